@@ -1,0 +1,63 @@
+# One command surface: the same verbs on a desk and in CI.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := UV_LINK_MODE=copy $(BIN)/uv pip
+QUIET  := SCARF_NO_ANALYTICS=1 DO_NOT_TRACK=1 HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false
+
+.PHONY: help setup setup-dev demo test lint bench soak docs lock clean
+
+help:
+	@echo "make demo | test | lint | bench | soak | docs | lock | clean"
+
+$(VENV)/.uv: requirements/bootstrap.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bootstrap.lock
+	@touch $@
+
+# uv installs the lock in seconds; where it cannot reach a registry that pip is set up for, pip does it.
+$(VENV)/.runtime: $(VENV)/.uv requirements/runtime.lock pyproject.toml
+	$(UV) install -q --python $(BIN)/python --require-hashes -r requirements/runtime.lock \
+	  || $(BIN)/python -m pip install -q --require-hashes -r requirements/runtime.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
+	$(UV) install -q --python $(BIN)/python --require-hashes -r requirements/dev.lock \
+	  || $(BIN)/python -m pip install -q --require-hashes -r requirements/dev.lock
+	@touch $@
+
+setup: $(VENV)/.runtime
+setup-dev: $(VENV)/.dev
+
+demo: setup
+	$(BIN)/vouch demo
+
+test: setup-dev
+	$(QUIET) $(BIN)/python -m pytest
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup-dev
+	$(QUIET) $(BIN)/python -m benchmarks
+
+soak: setup-dev
+	$(QUIET) $(BIN)/python -m benchmarks.soak
+
+docs: setup-dev
+	$(BIN)/python -m vouch.cli.reference > docs/cli.md
+
+lock: $(VENV)/.uv
+	$(UV) compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  requirements/bootstrap.in -o requirements/bootstrap.lock
+	$(UV) compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  pyproject.toml requirements/build.in -o requirements/runtime.lock
+	$(UV) compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  --extra dev -c requirements/runtime.lock pyproject.toml requirements/build.in -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

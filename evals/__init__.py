@@ -1,0 +1,1 @@
+"""Labelled evidence sets and the metrics that score answers against them."""

@@ -1,0 +1,1 @@
+"""Documents in, archive out: sources, parsers, chunking and synchronisation."""

@@ -1,0 +1,1 @@
+"""Doors to other programs. Each receives what it needs from the composition root."""
