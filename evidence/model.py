@@ -159,6 +159,7 @@ class DocumentDate:
 
     ``kind``: ``written | approved | effective | issued | review | modified | unknown``.
     ``origin`` tells where it stands; a date from ``path`` has no span (``start == end == 0``).
+    ``precision``: ``day``, or ``month`` where only the month is given (``value`` is its first day).
     """
 
     kind: str
@@ -166,6 +167,7 @@ class DocumentDate:
     origin: Origin
     start: int = 0
     end: int = 0
+    precision: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
