@@ -41,12 +41,12 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st\b|nd\b|rd\b|th\b|er\b|[.ºª°])?"
 _NAME = "(?P<month>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-_RANGE = r"(?:-|–|—|/|to|and|&)"  # noqa: RUF001
+_RANGE = r"(?:-|–|—|/|to|and|&)"
 _OF = r"(?:(?:of|de|del)" + _GAP + ")?"
 
 _DAY_MONTH_YEAR = re.compile(
     rf"(?<![\w/.,])(?:(?P<first>{_DAY}){_ORDINAL}{_GAP}?{_RANGE}{_GAP}?)?(?P<day>{_DAY}){_ORDINAL}"
-    rf"(?:{_GAP}{_OF}|[-/])?{_NAME},?(?:{_GAP}{_OF}|[-/])?(?:{_YEAR}|(?P<short>(?<=[-/])\d\d|['’]\d\d)(?![\w/-]))",  # noqa: RUF001
+    rf"(?:{_GAP}{_OF}|[-/])?{_NAME},?(?:{_GAP}{_OF}|[-/])?(?:{_YEAR}|(?P<short>(?<=[-/])\d\d|['’]\d\d)(?![\w/-]))",
     re.IGNORECASE,
 )
 _MONTH_DAY_YEAR = re.compile(

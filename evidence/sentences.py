@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidence.dates import MONTH_NUMBERS
@@ -32,12 +33,10 @@ _HEADING_WORDS = 10
 _HEADING_LENGTH = 150
 _REACH_BACK = 40  # characters before a line or sentence end that are looked at
 
-_RULE = re.compile(r"[\s>]*(?:(?:[-*_=~+`|:#.·•—–]\s*){3,}|(?:`{3,}|~{3,})\s*[\w+-]*)\s*$")  # noqa: RUF001
-_MARK = re.compile(
-    r"[\s>]*(?:(?:[-*+•‣◦▪▫●○■□–—·∙⁃➢➤✓✔❖\uf0b7\uf0a7\uf076]\s+|o(?:\t|[ ]{2,}))+|<!--\s*|>\s*)?"  # noqa: RUF001
-)
+_RULE = re.compile(r"[\s>]*(?:(?:[-*_=~+`|:#.·•—–]\s*){3,}|(?:`{3,}|~{3,})\s*[\w+-]*)\s*$")
+_MARK = re.compile(r"[\s>]*(?:(?:[-*+•‣◦▪▫●○■□–—·∙⁃➢➤✓✔❖\uf0b7\uf0a7\uf076]\s+|o(?:\t|[ ]{2,}))+|<!--\s*|>\s*)?")
 _ITEM = re.compile(
-    r"[\s>]*(?:(?:[-*+•‣◦▪▫●○■□–—·∙⁃➢➤✓✔❖\uf0b7\uf0a7\uf076]\s|o(?:\t|[ ]{2,}))\s*\S"  # noqa: RUF001
+    r"[\s>]*(?:(?:[-*+•‣◦▪▫●○■□–—·∙⁃➢➤✓✔❖\uf0b7\uf0a7\uf076]\s|o(?:\t|[ ]{2,}))\s*\S"
     r"|(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]|\((?:\d{1,3}|[A-Za-z]|[ivxl]{1,5})\)|(?:[A-Za-z]|[ivxl]{2,5})\))\s+[^\s\da-z])"
     r"|[\s>]*<!--|[\s>]*(?:\((?:\d{1,3}|[a-z]|[ivxl]{1,5})\)|[a-z]\)|\d{1,3}\))\s+\S"
 )
@@ -48,9 +47,9 @@ _NUMBERED_HEADING = re.compile(
     r"\s+[^\W\d_].*[^\s.;,:!?]\s*$"
 )
 _LABEL = re.compile(r"[\s>*_]*[A-Z][^\n:|]{0,40}:[*_]{0,2}\s+\S")
-_OPENING = re.compile(r"[\s>]*[\"'“‘(\[*_«]*(?:[^\W\d_a-zà-öø-ÿ]|\d)")  # noqa: RUF001
+_OPENING = re.compile(r"[\s>]*[\"'“‘(\[*_«]*(?:[^\W\d_a-zà-öø-ÿ]|\d)")
 _GOES_ON = re.compile(
-    r"(?:[,\-–—/(&:]|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|that|the|to|was|were|with|"  # noqa: RUF001
+    r"(?:[,\-–—/(&:]|\b(?:a|an|and|as|at|by|for|from|in|into|is|of|on|or|that|the|to|was|were|with|"
     r"de|des|du|et|la|le|les|der|die|das|und|von|zu|el|los|y|di|del|e|il|en|het|van)[*_]*)\s*$",
     re.IGNORECASE,
 )
@@ -143,7 +142,7 @@ def _flow(text: str, block: list[_Line], measure: int) -> Iterator[_Unit]:
         return
     longest = max(line.end - line.start for line in block)
     width = min(longest, measure) if len(block) > 2 and longest >= _NARROW else measure
-    pairs = list(zip(block, block[1:], strict=False))
+    pairs = list(pairwise(block))
     short = [_ended_on_purpose(text, above, below, width) for above, below in pairs]
     listed = len(short) > 1 and 2 * sum(short) >= len(short)
     start, kind = block[0].start, block[0].kind
@@ -214,10 +213,8 @@ def _sentences(text: str) -> list[tuple[int, int]]:
     pieces = _tokenizer().spans(text.replace("\n", " "))
     found: list[tuple[int, int]] = []
     for start, end in pieces:
-        for match in _MISSED.finditer(text, start, end):
-            found.append((start, match.end()))
-            start = match.end()
-        found.append((start, end))
+        ends = [match.end() for match in _MISSED.finditer(text, start, end)]
+        found += pairwise([start, *ends, end])
     joined: list[tuple[int, int]] = []
     for start, end in found:
         if joined and _belongs(text, joined, start, end):

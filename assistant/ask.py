@@ -1,0 +1,165 @@
+"""The way of a question: understand, retrieve, select, verify, compose, or say that it is not there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from assistant.accept import Acceptance
+from assistant.answer import Answer, Claim, Interpretation, Nearest, Searched
+from assistant.compose import answer_text, choose, claim_of, lead
+from assistant.query import Query
+from assistant.retrieve import Retriever
+from assistant.select import Candidate, candidates, cosine_of
+from assistant.understand import understand
+from assistant.verify import verify
+from evidence.embedders import Embedder
+from evidence.errors import VouchError
+from evidence.lexical import analyse
+from evidence.model import Hit
+from evidence.view import View
+
+_POOL = 20  # passages read for statements
+_NEAREST = 3
+
+_EXPECTED = {
+    "who": "A record that names the person or body: a signed approval, minutes, or a register entry",
+    "when": "A dated record: minutes, an approval, a register entry or a message with its date",
+    "yesno": "A record that it was done: a signed document, minutes with the decision, or a filled log",
+    "count": "The complete register or the set of records that are to be counted",
+    "list": "The register or the records that name every item",
+    "clause": "Documents and records of operation that address the requirement",
+}
+_EXPECTED_ELSE = "A policy, procedure or record that states it"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to ask. ``as_of`` is the day whose state is asked about; ``earlier`` the history."""
+
+    text: str
+    id: str = "q1"
+    as_of: date | None = None
+    earlier: tuple[str, ...] = ()
+
+
+class Assistant:
+    """Answers questions from a view, in extractive mode: only words that stand in documents."""
+
+    def __init__(self, embedder: Embedder, retriever: Retriever, acceptance: Acceptance | None = None) -> None:
+        self._embedder = embedder
+        self._retriever = retriever
+        self._acceptance = acceptance or Acceptance()
+
+    def ask(self, view: View, question: Question, today: date) -> Answer:
+        """The answer to ``question`` from ``view``. Raises ``QuestionError`` for no question at all."""
+        clock = _Clock()
+        query = understand(question.text, question.earlier)
+        clock.lap("understand")
+        hits = self._retriever.search(view, self._embedder, query.search_text, _POOL)
+        clock.lap("retrieve")
+        ranked = self.rank(view, query, hits)
+        clock.lap("select")
+        chosen = choose(query, [c for c in ranked if self._acceptance.accepts(c)])
+        claims, withheld = _claims(view, query, chosen)
+        clock.lap("compose")
+        return self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock)
+
+    def rank(self, view: View, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
+        """Candidate statements of ``hits``, best first; exposed so that fitting sees what asking sees."""
+        vector = self._embedder.embed_query(query.search_text)
+        rowids = [hit.passage.rowid for hit in hits]
+        closeness = dict(zip(rowids, view.similarity(vector, rowids).tolist(), strict=True))
+        return candidates(
+            query,
+            hits,
+            lambda term: len(view.lexical({term: 1.0})[0]),
+            view.counts.passages,
+            lambda texts: cosine_of(vector, self._embedder.embed(texts)),
+            closeness,
+            cache(view.parsed),
+        )
+
+    def _answer(
+        self,
+        view: View,
+        question: Question,
+        query: Query,
+        found: tuple[list[Candidate], list[Claim], int, Sequence[Hit]],
+        today: date,
+        clock: _Clock,
+    ) -> Answer:
+        chosen, claims, withheld, hits = found
+        searched = Searched(documents=view.counts.documents, passages=view.counts.passages, facts=view.counts.facts)
+        value = lead(query, chosen) if claims else None
+        complete = any(claim.verdict == "supported" for claim in claims)
+        return Answer(
+            id=question.id,
+            question=question.text,
+            status=("answered" if complete else "partial") if claims else "not_found",
+            text=answer_text(value, claims) if claims else _not_found(query, searched),
+            value=value,
+            as_of=(question.as_of or today).isoformat(),
+            interpretation=Interpretation(
+                kind=query.kind, subject=query.subject, period=query.periods[0].text if query.periods else None
+            ),
+            claims=tuple(claims),
+            withheld=withheld,
+            searched=searched,
+            nearest=() if claims else _nearest(view, hits),
+            expected_evidence="" if claims else f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}, about: {query.subject}.",
+            timings_ms=clock.laps,
+        )
+
+
+def failed(question: Question, error: VouchError, today: date) -> Answer:
+    """The answer to a question that could not be processed: its status is ``error``."""
+    return Answer(
+        id=question.id,
+        question=question.text,
+        status="error",
+        text=f"{error}. {error.remedy}".strip(),
+        as_of=(question.as_of or today).isoformat(),
+        interpretation=Interpretation(kind="what", subject=""),
+    )
+
+
+def _claims(view: View, query: Query, chosen: Sequence[Candidate]) -> tuple[list[Claim], int]:
+    """The claims that verify, and how many did not and are withheld."""
+    drafts = [claim_of(query, candidate, view) for candidate in chosen]
+    verified = [claim for claim in drafts if verify(claim, view)]
+    return verified, len(drafts) - len(verified)
+
+
+def _nearest(view: View, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
+    near: dict[str, Nearest] = {}
+    for hit in hits:
+        passage = hit.passage
+        if passage.doc_id not in near and not passage.hidden:
+            title = view.document(passage.doc_id).title
+            near[passage.doc_id] = Nearest(doc_id=passage.doc_id, title=title, start=passage.start, end=passage.end)
+    return tuple(near.values())[:_NEAREST]
+
+
+def _not_found(query: Query, searched: Searched) -> str:
+    about = f" about “{query.subject}”" if query.subject and analyse(query.subject) else ""
+    return (
+        f"Not found. No statement{about} that answers this stands in the {searched.documents:,} documents"
+        f" ({searched.passages:,} passages) that were searched."
+    )
+
+
+class _Clock:
+    """Milliseconds a stage."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps[stage] = round(1000 * (now - self._last), 1)
+        self._last = now

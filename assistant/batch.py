@@ -1,0 +1,96 @@
+"""Batches of questions: one JSON row in, one JSON row out, same order, ids carried over."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.ask import Assistant, Question, failed
+from evidence.errors import QuestionError, VouchError
+from evidence.view import View
+
+ViewOf = Callable[[tuple[str, ...] | None], View]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a question file. ``error`` says why it cannot be processed, else it is empty."""
+
+    id: str
+    question: str
+    groups: tuple[str, ...] | None = None
+    as_of: date | None = None
+    follow_up_of: str | None = None
+    error: str = ""
+
+
+def read_rows(file: Path) -> Iterator[Row]:
+    """The rows of a JSON-lines file; a row that cannot be read becomes a row with its error.
+
+    Raises ``QuestionError`` when the file itself cannot be read.
+    """
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionError(f"{file} cannot be read: {error}", remedy="Give a JSON-lines file in UTF-8.") from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield _row(line, number)
+
+
+def _row(line: str, number: int) -> Row:
+    fallback = f"line-{number}"
+    try:
+        value = json.loads(line)
+        if not isinstance(value, dict):
+            return Row(fallback, "", error=f"line {number}: not an object")
+        identity = str(value.get("id", fallback))
+        question = value.get("question")
+        if not isinstance(question, str):
+            return Row(identity, "", error=f"line {number}: no text under `question`")
+        groups = value.get("groups")
+        if groups is not None and not (isinstance(groups, list) and all(isinstance(g, str) for g in groups)):
+            return Row(identity, question, error=f"line {number}: `groups` is not a list of names")
+        as_of = date.fromisoformat(value["as_of"]) if value.get("as_of") else None
+        return Row(identity, question, None if groups is None else tuple(groups), as_of, value.get("follow_up_of"))
+    except (ValueError, TypeError, RecursionError) as error:
+        return Row(fallback, "", error=f"line {number}: {error}")
+
+
+def ask_all(
+    assistant: Assistant, view_of: ViewOf, rows: Iterable[Row], defaults: Row, today: date
+) -> Iterator[dict[str, Any]]:
+    """One answer a row, in order. Groups and date of ``defaults`` hold for rows that set none."""
+    seen: dict[str, Row] = {}
+    for row in rows:
+        full = _inherit(row, seen, defaults)
+        seen[row.id] = full
+        question = Question(row.question, row.id, full.as_of, _history(row, seen))
+        try:
+            if row.error:
+                raise QuestionError(row.error)
+            yield assistant.ask(view_of(full.groups), question, today).as_json()
+        except VouchError as error:
+            yield failed(question, error, today).as_json()
+
+
+def _inherit(row: Row, seen: Mapping[str, Row], defaults: Row) -> Row:
+    parent = seen.get(row.follow_up_of or "", defaults)
+    groups = row.groups if row.groups is not None else parent.groups if parent.groups is not None else defaults.groups
+    return Row(row.id, row.question, groups, row.as_of or parent.as_of or defaults.as_of, row.follow_up_of, row.error)
+
+
+def _history(row: Row, seen: Mapping[str, Row]) -> tuple[str, ...]:
+    """The questions that ``row`` follows up, oldest first."""
+    history: list[str] = []
+    visited = {row.id}
+    parent = row.follow_up_of
+    while parent is not None and parent in seen and parent not in visited:
+        visited.add(parent)
+        history.insert(0, seen[parent].question)
+        parent = seen[parent].follow_up_of
+    return tuple(history)

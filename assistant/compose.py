@@ -1,0 +1,139 @@
+"""Accepted candidates in, claims out: each claim is the statement's own words with their citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Citation, Claim, Value
+from assistant.query import Query
+from assistant.select import Candidate
+from assistant.values import value_of
+from evidence.clean import clean
+from evidence.model import ParsedDocument, Row, StoredDocument, Strength
+from evidence.view import View
+
+_SEVERAL = frozenset({"list", "how", "what", "summary", "clause"})
+_ENOUGH = {"list": 6, "summary": 6, "how": 3, "what": 3, "clause": 4}
+_STATUS_WORDS: tuple[tuple[str, Strength], ...] = (
+    ("superseded", Strength.SUPERSEDED),
+    ("withdrawn", Strength.WITHDRAWN),
+    ("draft", Strength.DRAFT),
+    ("approved", Strength.APPROVED),
+    ("published", Strength.PUBLISHED),
+    ("final", Strength.PUBLISHED),
+)
+
+
+def choose(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates to show: the best, and others that stand nearly as high and say something else.
+
+    A question after one thing gets one statement, or two when a second document says it as well.
+    """
+    if not ranked:
+        return []
+    best = ranked[0]
+    if query.kind not in _SEVERAL:
+        return _corroborated(query, best, ranked[1:])
+    floor = 0.8 if query.kind in ("list", "summary") else 0.9
+    return _distinct([c for c in ranked if c.score >= floor * best.score])[: _ENOUGH[query.kind]]
+
+
+def _corroborated(query: Query, best: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
+    """The best statement, and the next from another document that gives the same value."""
+    value = value_of(query, best.statement)
+    for other in others:
+        near = other.score >= 0.9 * best.score and _document(other) != _document(best)
+        if value and near and value_of(query, other.statement) == value:
+            return _distinct([best, other])
+    return [best]
+
+
+def claim_of(query: Query, candidate: Candidate, view: View) -> Claim:
+    """The claim that a candidate makes. ``quote`` is cut from the stored text here and nowhere else."""
+    passage = candidate.statement.passage
+    document = view.document(passage.doc_id)
+    parsed = view.parsed(document.rowid)
+    start, end = candidate.statement.start, candidate.statement.end
+    citation = Citation(
+        doc_id=document.doc_id,
+        title=document.title,
+        page=page_of(parsed, start) or passage.page,
+        section=passage.section,
+        sheet=passage.sheet,
+        cell=_cells(parsed, start, end),
+        origin=passage.origin.value,
+        start=start,
+        end=end,
+        quote=parsed.text[start:end],
+        sha256=document.sha256,
+        strength=strength_of(document).value,
+        passage_id=passage.passage_id,
+    )
+    shown = clean(parsed.text, parsed.annotations, start, end).strip() or citation.quote
+    return Claim(text=shown, verdict="supported" if candidate.typed else "partial", citations=(citation,))
+
+
+def lead(query: Query, chosen: Sequence[Candidate]) -> Value | None:
+    """The value asked for, as the best statement gives it."""
+    return value_of(query, chosen[0].statement) if chosen else None
+
+
+def answer_text(value: Value | None, claims: Sequence[Claim]) -> str:
+    """The answer as prose: the value first when one was asked for, then the words, numbered."""
+    words = " ".join(f"{_sentence(claim.text)} [{number}]" for number, claim in enumerate(claims, 1))
+    if value is None:
+        return words
+    opening = value.value[:1].upper() + value.value[1:]
+    return words if words.lower().startswith(opening.lower()) else f"{opening}. {words}"
+
+
+def page_of(document: ParsedDocument, offset: int) -> int | None:
+    """The 1-based page on which ``offset`` stands, or ``None`` in a document without pages."""
+    return next((page.number for page in document.pages if page.start <= offset < page.end), None)
+
+
+def strength_of(document: StoredDocument) -> Strength:
+    """What the document declares of its own status; ``unknown`` when it declares nothing."""
+    status = str(document.metadata.properties.get("status", "")).lower()
+    return next((strength for word, strength in _STATUS_WORDS if word in status), Strength.UNKNOWN)
+
+
+def _cells(document: ParsedDocument, start: int, end: int) -> str | None:
+    for table in document.tables:
+        if table.start <= start < table.end:
+            refs = [cell.ref for row in table.rows if _touches(row, start, end) for cell in row.cells if cell.ref]
+            return None if not refs else refs[0] if len(refs) == 1 else f"{refs[0]}:{refs[-1]}"
+    return None
+
+
+def _touches(row: Row, start: int, end: int) -> bool:
+    return row.start < end and start < row.end
+
+
+def _document(candidate: Candidate) -> str:
+    return candidate.statement.passage.doc_id
+
+
+def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Without candidates that overlap a better one or repeat its words."""
+    kept: list[Candidate] = []
+    for candidate in chosen:
+        if not any(_same(candidate, other) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    a, b = one.statement, other.statement
+    overlap = _document(one) == _document(other) and a.start < b.end and b.start < a.end
+    return overlap or _words(a.plain) == _words(b.plain)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split()).rstrip(",")
+    return text if text[-1:] in ".!?:;" else f"{text}."

@@ -1,0 +1,117 @@
+"""Passages in, statements out: the stretches a reader would quote, each with exact offsets.
+
+A statement is a sentence, a table row, or a run of list items under one heading. What it is
+*scored by* (``reading``) names its section and, for a row, its columns; what is *quoted* is only
+ever ``document.text[start:end]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from evidence.model import Origin, ParsedDocument, StoredPassage
+from evidence.sentences import sentence_spans
+
+_MAX_BLOCK = 1_500  # characters of a list quoted whole
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
+_MARKS = re.compile(r"(\*\*|__|`|~~|^#{1,6}\s+|^\s*>\s?)", re.M)
+_ITEM = re.compile(r"\s*(?:[-*+•▪◦–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
+_WORDS = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A quotable stretch of one passage. Offsets are into the document's canonical text.
+
+    ``kind`` is ``sentence``, ``row`` or ``list``; ``plain`` the words without light markup.
+    """
+
+    passage: StoredPassage
+    start: int
+    end: int
+    kind: str
+    plain: str
+    reading: str
+
+
+def statements(passage: StoredPassage, parsed: Callable[[], ParsedDocument] | None = None) -> list[Statement]:
+    """The statements of a passage, in reading order; lists come after the items they hold.
+
+    ``parsed`` gives the passage's document where the rows of a table cannot be told from its lines (JSON,
+    quoted line breaks); without it such rows are read as lines.
+    """
+    if passage.origin is Origin.CELL:
+        return _rows(passage, parsed)
+    spans = [(span.start, span.end) for span in sentence_spans(passage.text, 0, len(passage.text))]
+    found = [_statement(passage, start, end, "sentence") for start, end in spans if _worth(passage.text[start:end])]
+    found.extend(_statement(passage, start, end, "list") for start, end in _lists(passage.text, spans))
+    return found
+
+
+def plain(text: str) -> str:
+    """``text`` without light markup, on one line: for scoring and matching, never for quoting."""
+    return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())
+
+
+def _worth(text: str) -> bool:
+    return bool(_WORDS.search(text))
+
+
+def _statement(passage: StoredPassage, start: int, end: int, kind: str, row: str = "") -> Statement:
+    words = row or plain(passage.text[start:end])
+    heading = (passage.section or "").split(" > ")[-1]
+    reading = words if not heading or heading.lower() in words.lower() else f"{heading}: {words}"
+    return Statement(passage, passage.start + start, passage.start + end, kind, words, reading)
+
+
+def _rows(passage: StoredPassage, parsed: Callable[[], ParsedDocument] | None) -> list[Statement]:
+    """One statement a row; its reading is the body's line, where columns are named."""
+    lines, bodies = passage.text.split("\n"), passage.body.split("\n")
+    if len(lines) != len(bodies):
+        spans = _table_rows(parsed(), passage) if parsed else []
+        tail = bodies[len(bodies) - len(spans) :]
+        if spans and len(tail) == len(spans):
+            return [_statement(passage, *span, "row", body) for span, body in zip(spans, tail, strict=True)]
+        bodies = [""] * len(lines)
+    found, offset = [], 0
+    for line, body in zip(lines, bodies, strict=True):
+        start = offset + len(line) - len(line.lstrip())
+        end = offset + len(line.rstrip())
+        header = offset == 0 and len(lines) > 1 and body == " ".join(line.split())
+        if _worth(line) and not header:
+            found.append(_statement(passage, start, end, "row", body.strip()))
+        offset += len(line) + 1
+    return found
+
+
+def _table_rows(document: ParsedDocument, passage: StoredPassage) -> list[tuple[int, int]]:
+    """The spans of the table rows inside a passage, relative to it."""
+    rows = [row for table in document.tables for row in table.rows]
+    inside = (row for row in rows if passage.start <= row.start and row.end <= passage.end)
+    return [(row.start - passage.start, row.end - passage.start) for row in sorted(inside, key=lambda row: row.start)]
+
+
+def _lists(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs of two or more list items, with the line that introduces them when it ends in a colon."""
+    runs: list[tuple[int, int]] = []
+    index = 0
+    while index < len(spans):
+        last = index
+        while last < len(spans) and _is_item(text, spans[last][0]):
+            last += 1
+        if last - index >= 2 and spans[last - 1][1] - spans[index][0] <= _MAX_BLOCK:
+            first = (
+                index - 1 if index and text[spans[index - 1][0] : spans[index - 1][1]].rstrip().endswith(":") else index
+            )
+            runs.append((spans[first][0], spans[last - 1][1]))
+        index = max(last, index + 1)
+    return runs
+
+
+def _is_item(text: str, start: int) -> bool:
+    """Whether a statement begins a list item: the marker may lie inside or just before the span."""
+    line = text.rfind("\n", 0, start) + 1
+    match = _ITEM.match(text, line)
+    return bool(match) and match.end() >= start >= line if match else False

@@ -1,0 +1,195 @@
+"""Question in, ``Query`` out: general rules on the form of the question, no model."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.query import Period, Query
+from evidence.dates import find_dates
+from evidence.errors import QuestionError
+from evidence.lexical import analyse
+
+MAX_CHARACTERS = 4_000
+
+_OPENINGS: tuple[tuple[str, str], ...] = (
+    ("summary", r"(?:please\s+)?(?:summari[sz]e|give (?:me|us) (?:a|an) (?:executive )?(?:summary|overview))\b"),
+    ("count", r"(?:how many|(?:what (?:is|was) )?the (?:total )?(?:number|count) of|count)\b"),
+    (
+        "clause",
+        r"(?:what|which|show (?:me )?(?:the )?)\b.{0,40}\bevidence\b.{0,40}\b(?:clause|control|annex|requirement)\b",
+    ),
+    (
+        "list",
+        r"(?:please\s+)?(?:list|enumerate|name all|show (?:me |us )?(?:all|every|the)|give (?:me|us) (?:a list|all))\b",
+    ),
+    ("list", r"(?:which|what) (?:[a-z-]+ ){1,3}(?:are|were|have|do|did)\b"),
+    ("who", r"(?:and |so |but )?(?:who|whom|whose|by whom|to whom|which (?:person|people|role|executive|manager))\b"),
+    ("when", r"(?:and |so )?(?:when|since when|until when|by when|(?:on|by|from) (?:what|which) (?:date|day))\b"),
+    ("when", r"(?:what|which) (?:is |was |are |were )?(?:the )?(?:[a-z-]+ ){0,3}(?:date|day|deadline|year)\b"),
+    ("how", r"(?:and |so )?(?:how|in what way|what (?:happens|steps|process))\b"),
+    (
+        "yesno",
+        r"(?:and |so |but )?"
+        r"(?:is|are|was|were|am|do|does|did|has|have|had|can|could|may|might|will|would|shall|should|must)"
+        r"(?:n't|n’t)?\b",
+    ),
+)
+_OPENING_WORDS = re.compile(
+    r"^(?:(?:and|so|but|please|ok|hi|hello)\b[\s,]*)*"
+    r"(?:how many|how much|who|whom|whose|what|which|when|where|why|how|list"
+    r"|show me|show us|show|give me|give us|summari[sz]e)?\b\s*"
+    r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should|must)(?:n't|n’t)?\b\s*)?"
+    r"(?:(?:there|the|our|a|an|all|any|we|you)\b\s*)*",
+    re.I,
+)
+_FUNCTION_WORDS = frozenset(
+    "a an the of in on at to for from by with as and or but if is are was were be been being am do"
+    " does did doing done has have had having can could may might will would shall should must who"
+    " whom whose what which when where why how many much list show me us we you our your their its it"
+    " they them he she him her his this that these those there here i my any all some give tell"
+    " please say said so then than also about into out up not no nor many yes ever get got".split()
+)
+_WHO = re.compile(r"\b(?:who|whom|whose)\b", re.I)
+_WHEN = re.compile(r"\bwhen\b", re.I)
+_WORD = re.compile(r"[^\W_]+(?:['’.&/_-][^\W_]+)*", re.UNICODE)
+_IDENTIFIER = re.compile(
+    r"\b(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z])[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*\b|\b\d+(?:\.\d+)+\b|\b[A-Z]\.\d+(?:\.\d+)*\b"
+)
+_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$", re.I)
+_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?%?(?![\w-])")
+_QUOTED = re.compile(r"[\"“”«]([^\"“”«»]{2,120})[\"“”»]")
+_YEAR = re.compile(r"(?<![\d.-])((?:19|20)\d{2})(?![\d-])")
+_QUARTER = re.compile(r"\bQ([1-4])[ /-]?((?:19|20)\d{2})\b|\b((?:19|20)\d{2})[ /-]?Q([1-4])\b", re.I)
+_POINTING = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|there|then)\b", re.I)
+_NOT_NAMES = frozenset(
+    "i january february march april may june july august september october november december monday"
+    " tuesday wednesday thursday friday saturday sunday mr mrs ms dr please yes no the a an ok".split()
+)
+
+
+def understand(question: str, earlier: Sequence[str] = ()) -> Query:
+    """Read ``question``; ``earlier`` are the questions before it in the conversation, oldest first.
+
+    A follow-up ("and who signed it?") takes over the subject of the question before it. Raises
+    ``QuestionError`` when there are no words in the question or it is too long.
+    """
+    text = _checked(question)
+    before = understand(earlier[-1], earlier[:-1]) if earlier and _follows(text) else None
+    kind = _kind(text)
+    periods = _periods(text) or (before.periods if before else ())
+    bare = _blank(text, [period.text for period in periods])
+    identifiers = _unique(m.group() for m in _IDENTIFIER.finditer(bare) if not _ORDINAL.match(m.group()))
+    numbers = _unique(m.group() for m in _NUMBER.finditer(_blank(bare, identifiers)))
+    search_text = f"{text} {before.subject}" if before else text
+    subject = f"{_subject(text)} ({before.subject})" if before else _subject(text)
+    return Query(
+        text=text,
+        search_text=search_text,
+        kind=kind,
+        subject=subject,
+        identifiers=identifiers or (before.identifiers if before else ()),
+        numbers=numbers,
+        periods=periods,
+        names=_names(bare, identifiers) or (before.names if before else ()),
+        phrases=_unique(m.group(1).strip() for m in _QUOTED.finditer(text)),
+        terms=content_terms(search_text),
+    )
+
+
+def content_terms(text: str) -> tuple[str, ...]:
+    """The analysed words of ``text`` that carry content, each once; all of them when none does."""
+    words = " ".join(
+        word for word in re.findall(r"\S+", text) if word.strip("?!.,;:'\"()“”").lower() not in _FUNCTION_WORDS
+    )
+    return _unique(analyse(words)) or _unique(analyse(text))
+
+
+def _checked(question: str) -> str:
+    text = " ".join("".join(c if c.isprintable() else " " for c in question).split())
+    if not _WORD.search(text):
+        raise QuestionError(
+            "the question has no words", remedy="Ask in a sentence, such as: Who approved the AI policy?"
+        )
+    if len(text) > MAX_CHARACTERS:
+        raise QuestionError(
+            f"the question has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}",
+            remedy="Ask a shorter question; documents belong into `vouch ingest`.",
+        )
+    return text
+
+
+def _follows(text: str) -> bool:
+    """Whether a question leans on the one before: it opens with "and", or points back with a pronoun."""
+    return bool(re.match(r"(?:and|so|but|what about|how about)\b", text, re.I) or _POINTING.search(text))
+
+
+def _kind(text: str) -> str:
+    lowered = text.lower()
+    for kind, pattern in _OPENINGS:
+        if re.match(pattern, lowered):
+            return kind
+    if _WHO.search(text):
+        return "who"
+    return "when" if _WHEN.search(text) else "what"
+
+
+def _subject(text: str) -> str:
+    """The question without its opening words and closing marks: what it is about."""
+    return _OPENING_WORDS.sub("", text, count=1).strip(" ?.!,:") or text.strip(" ?.!,:")
+
+
+def _periods(text: str) -> tuple[Period, ...]:
+    found: list[Period] = []
+    taken: list[tuple[int, int]] = []
+    for start, end, day, precision in find_dates(text):
+        found.append(Period(*_bounds(day, precision), text[start:end]))
+        taken.append((start, end))
+    for match in _QUARTER.finditer(text):
+        quarter, year = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
+        first = 3 * int(quarter) - 2
+        last_day = calendar.monthrange(int(year), first + 2)[1]
+        found.append(Period(date(int(year), first, 1), date(int(year), first + 2, last_day), match.group()))
+        taken.append(match.span())
+    for match in _YEAR.finditer(text):
+        if not any(start <= match.start() < end for start, end in taken):
+            year_number = int(match.group(1))
+            found.append(Period(date(year_number, 1, 1), date(year_number, 12, 31), match.group(1)))
+    return tuple(found)
+
+
+def _bounds(day: date, precision: str) -> tuple[date, date]:
+    if precision == "day":
+        return day, day
+    if precision == "month":
+        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def _names(text: str, identifiers: tuple[str, ...]) -> tuple[str, ...]:
+    """Capitalised words and acronyms but the first word of a sentence, unless it is an acronym."""
+    words = list(_WORD.finditer(text))
+    if sum(word.group()[0].isupper() for word in words) > 0.7 * len(words) and len(words) > 3:
+        return ()  # a title or a shouted question: capitals tell nothing
+    names = []
+    for word in words:
+        token = re.sub(r"['’]s$", "", word.group())
+        opening = not text[: word.start()].strip() or text[: word.start()].rstrip()[-1:] in ".?!:"
+        acronym = len(token) > 1 and token.isupper() and token.isalpha()
+        if token in identifiers or token.lower() in _NOT_NAMES or not token[0].isupper():
+            continue
+        if acronym or (not opening and len(token) > 1):
+            names.append(token)
+    return _unique(names)
+
+
+def _blank(text: str, parts: Sequence[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " " * len(part))
+    return text
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,176 @@
+"""What a document says about itself where its parser left that unknown: title, dates, version, language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from evidence.dates import find_dates
+from evidence.model import DocumentDate, Mark, Metadata, Origin, ParsedDocument
+from ingest.language import language_of
+
+_OPENING = 4_000  # characters in which a document states its dates and version
+_TITLE = 160
+_BETWEEN = 30  # characters between "approved" and its date: " by the Board on "
+_JUNK = re.compile(
+    r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|document ?\d*|presentation ?\d*|slide \d+|template|title|"
+    r"powerpoint[- ]pr.*|.*\.(?:docx?|pptx?|xlsx?|pdf|rtf|odt|indd|dot[xm]?|pub|qxd)|\W*|\d{1,3})$",
+    re.I,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_SEPARATORS = re.compile(r"[\s_\-+]+")
+_VERSION = re.compile(
+    r"\b(?:(?i:version|revision|rev\.?|edition|issue)\s*(?i:no\.?|number)?\s*[:|]?\s*(?P<stated>[vV]?\d+(?:\.\d+){0,3}[a-z]?)"
+    r"|(?i:version|revision|rev\.?|issue\s*:)\s*[:|]?\s*(?P<letter>[A-HJ-Z])"  # I is a pronoun
+    r"|[vV](?P<short>\d+(?:\.\d+){1,3}))(?![\w/-]|\.\d)",
+)
+_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("review", re.compile(r"\b(?:next|last|date of|due for|to be)?\s*review(?:ed)?\b", re.I)),
+    ("approved", re.compile(r"(?<!not )(?<!yet )(?<!be )\b(?:approv|adopt|ratif|endorse)\w*", re.I)),
+    ("effective", re.compile(r"\b(?:effective|in force|valid from|applies from|commenc\w+|as of)\b", re.I)),
+    ("issued", re.compile(r"\b(?:issued?|publish\w*|released?|publication)\b", re.I)),
+    ("modified", re.compile(r"\b(?:modified|updated?|revised|amended|changed)\b", re.I)),
+    ("written", re.compile(r"\b(?:dated?|written|created|drafted|prepared|held|meeting|minutes|author)\b", re.I)),
+)
+_LABEL_ENDS = re.compile(r"[\s_-]*date\b", re.I)  # "approval date" is a date of approval
+_AFTER_PATH = ("effective", "approved", "issued", "modified")
+_UNREAD = (Mark.HIDDEN, Mark.COMMENT, Mark.INSTRUCTION)  # what no reader sees states nothing
+
+
+def describe(document: ParsedDocument, path: str) -> ParsedDocument:
+    """``document`` with its metadata filled in from front matter, opening words and path.
+
+    What the parser found is kept; conflicting dates are all kept, each with its origin.
+    """
+    known = document.metadata
+    dates = dict.fromkeys([*known.dates, *_stated_dates(document), *_path_dates(path)])
+    metadata = replace(
+        known,
+        title=_title(document, path),
+        version=known.version or _version(document),
+        language=known.language or language_of(document.text),
+        dates=tuple(dates),
+    )
+    return replace(document, metadata=metadata)
+
+
+def main_date(metadata: Metadata) -> date | None:
+    """The day a document is filed under: when it was written, else its path's, else when it took effect.
+
+    A date of creation in the file's properties is believed last: copying and converting change it.
+    """
+    stated = [found for found in metadata.dates if found.origin is not Origin.PATH]
+    placed = [found.value for found in metadata.dates if found.origin is Origin.PATH]
+    candidates = [found.value for found in stated if found.kind == "written"] + placed
+    for kind in _AFTER_PATH:
+        candidates += [found.value for found in stated if found.kind == kind]
+    if candidates:
+        return candidates[0]
+    return metadata.created.date() if metadata.created else None
+
+
+def path_words(path: str) -> str:
+    """The words of a path: folders and file name without its extension, separators as spaces."""
+    parts = PurePosixPath(path.replace("#", "/")).parts
+    if parts:
+        parts = (*parts[:-1], re.sub(r"\.[A-Za-z0-9]{1,8}$", "", parts[-1]))
+    return " ".join(_CAMEL.sub(" ", _SEPARATORS.sub(" ", part)).strip() for part in parts if part not in ("/", "."))
+
+
+def _title(document: ParsedDocument, path: str) -> str:
+    given = " ".join(document.metadata.title.split())
+    if given and not _JUNK.match(given):
+        return given[:_TITLE]
+    unread = _unread(document)
+    for heading in document.headings:
+        title = " ".join(heading.title.split())
+        if title and heading.start < _OPENING and not _JUNK.match(title) and not _within(heading.start, unread):
+            return title[:_TITLE]
+    return _first_line(document) or path_words(PurePosixPath(path.replace("#", "/")).name) or path
+
+
+def _first_line(document: ParsedDocument) -> str:
+    """The first visible line when it is short enough to be a title."""
+    if document.tables and document.tables[0].start == 0:
+        return ""
+    marked = _unread(document, Mark.FRONT_MATTER)
+    offset = 0
+    for line in document.text[:_OPENING].split("\n"):
+        words = line.strip(" \t#*_=-|>")
+        if words and not _within(offset, marked):
+            short = len(words) <= 100 and not words.endswith((".", ";", ","))
+            return words if short and not _JUNK.match(words) else ""
+        offset += len(line) + 1
+    return ""
+
+
+def _unread(document: ParsedDocument, *more: Mark) -> list[tuple[int, int]]:
+    marks = (*_UNREAD, *more)
+    return [(note.start, note.end) for note in document.annotations if note.mark in marks and note.start < _OPENING]
+
+
+def _within(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _version(document: ParsedDocument) -> str:
+    stated = document.metadata.properties.get("version", "")
+    if stated:
+        return stated
+    opening, unread = document.text[:_OPENING], _unread(document)
+    days = [(found.start, found.end) for found in find_dates(opening)]
+    for match in _VERSION.finditer(opening):
+        start = match.start(match.lastgroup or 0)
+        if not _within(start, days) and not _within(start, unread):
+            return match[match.lastgroup or 0].lstrip("vV")
+    return ""
+
+
+def _stated_dates(document: ParsedDocument) -> Iterator[DocumentDate]:
+    """Dates in the opening words whose line says what they are, and dates in headings there.
+
+    A date that the parser found already keeps the kind that the parser gave it.
+    """
+    text = document.text[: _OPENING + _BETWEEN]  # so that a date at the end of the opening is whole
+    headings = [(heading.start, heading.end) for heading in document.headings if heading.start < _OPENING]
+    passed_over = [*_unread(document), *((found.start, found.end) for found in document.metadata.dates)]
+    for start, end, value, precision in find_dates(text):
+        if precision != "day" or start >= _OPENING or _within(start, passed_over):
+            continue
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        kind = _kind(line[-60:])
+        if kind or _within(start, headings):
+            yield DocumentDate(kind or "written", value, _origin(document, start), start, end)
+
+
+def _kind(before: str) -> str:
+    """What the words right before a date call it: the last such word, when little stands between it and the date."""
+    found = [(match.end(), kind) for kind, pattern in _KINDS for match in pattern.finditer(before)]
+    if not found:
+        return ""
+    end, kind = max(found)
+    for last, other in found:
+        if (label := _LABEL_ENDS.match(before, last)) and label.end() == end:
+            kind = other
+    between = before[end:]
+    near = len(between) <= _BETWEEN and between.count("|") <= 1 and not re.search(r"[.;]\s", between)
+    return kind if near else ""
+
+
+def _origin(document: ParsedDocument, offset: int) -> Origin:
+    for table in document.tables:
+        if table.start <= offset < table.end:
+            return Origin.CELL
+    for note in document.annotations:
+        if note.mark in (Mark.HEADER, Mark.FRONT_MATTER) and note.start <= offset < note.end:
+            return Origin.HEADER
+    return Origin.TEXT
+
+
+def _path_dates(path: str) -> Iterator[DocumentDate]:
+    for _, _, value, precision in find_dates(path.replace("_", " "), compact=True):
+        if precision == "day":
+            yield DocumentDate("unknown", value, Origin.PATH)

@@ -1,0 +1,1 @@
+"""Makers of the sample organisation's files, one module a family of formats."""

@@ -1,0 +1,55 @@
+import pytest
+
+from assistant.statements import Statement, statements
+from assistant.understand import understand
+from assistant.values import value_of
+from evidence.model import Origin, StoredPassage
+
+
+def statement(text: str, body: str = "") -> Statement:
+    passage = StoredPassage(
+        rowid=1,
+        passage_id="p",
+        doc_id="d",
+        document=1,
+        ordinal=0,
+        start=0,
+        end=len(text),
+        text=text,
+        context="",
+        body=body or text,
+        page=None,
+        section=None,
+        sheet=None,
+        origin=Origin.CELL if body else Origin.TEXT,
+        hidden=False,
+    )
+    return statements(passage)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("When was the pump inspected?", "The pump was inspected on 4 May 2024.", "2024-05-04"),
+        ("When was the pump inspected?", "Inspected on 4 May 2024, repaired on 6 May 2024.", None),
+        ("Who inspected the pump?", "The pump was inspected by Amara Diallo.", "Amara Diallo"),
+        ("Who inspected the pump?", "Amara Diallo and Jun Park inspected the pump.", None),
+        ("How many complaints were upheld?", "Of these, seven complaints were upheld in 2024.", "7"),
+        ("What did the pump cost?", "The pump cost EUR 1,250.", "EUR 1,250"),
+        ("Was the pump inspected?", "The pump was inspected in May.", "yes"),
+        ("Was the pump inspected?", "The pump was not inspected in May.", "no"),
+        ("Was the pump inspected?", "The pump will be inspected in May.", None),
+        ("Was the pump inspected?", "The pump must be inspected every May.", None),
+        ("Was the pump inspected?", "The boiler was replaced.", None),
+    ],
+)
+def test_a_value_is_read_only_when_it_is_plain(question: str, text: str, value: str | None) -> None:
+    found = value_of(understand(question), statement(text))
+    assert (found.value if found else None) == value
+
+
+def test_in_a_row_the_asked_column_decides() -> None:
+    row = statement("R-1 | Jun Park | Eva Novak", "Risk: R-1; Owner: Jun Park; Reviewer: Eva Novak")
+    found = value_of(understand("Who owns R-1?"), row)
+    assert found is not None
+    assert found.value == "Jun Park"

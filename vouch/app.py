@@ -1,0 +1,118 @@
+"""The composition root: the only place that turns settings into working parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vouch.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+    from evidence.archive import Archive
+    from evidence.embedders import Embedder
+    from ingest.limits import Limits
+
+
+#: Libraries that would otherwise report to their makers or fetch what they lack.
+_QUIET = {
+    "SCARF_NO_ANALYTICS": "1",
+    "DO_NOT_TRACK": "1",
+    "HF_HUB_OFFLINE": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "ANONYMIZED_TELEMETRY": "False",
+}
+
+
+def silence_libraries() -> None:
+    """Set the variables that keep libraries from opening connections. Call before importing them."""
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+class App:
+    """The parts, built on first use from one ``Settings``."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._embedder: Embedder | None = None
+        silence_libraries()
+
+    @property
+    def embedder(self) -> Embedder:
+        """The model that turns text into vectors; loading it takes about half a second."""
+        if self._embedder is None:
+            self._embedder = self._build_embedder()
+        return self._embedder
+
+    @contextmanager
+    def archive(self, *, adopt: bool = False) -> Iterator[Archive]:
+        """The archive of the home folder, owned by this process until the block ends.
+
+        With ``adopt`` an archive of another embedder is taken over: its vectors are dropped, and the next
+        synchronisation embeds again. Raises ``ArchiveLocked`` while another process owns it.
+        """
+        from evidence.archive import Archive
+
+        embedder_id, dimensions = self._embedder_identity()
+        archive = Archive.open(
+            self.settings.home, embedder_id, dimensions, exact_limit=self.settings.search.exact_limit, adopt=adopt
+        )
+        try:
+            yield archive
+        finally:
+            archive.close()
+
+    def default_groups(self) -> tuple[str, ...]:
+        """The groups of an asker who names none: the ``default`` of the access files in force."""
+        from ingest.remember import default_groups
+
+        return default_groups(self.settings.home)
+
+    def assistant(self) -> Assistant:
+        """Question answering in extractive mode."""
+        from assistant.ask import Assistant
+        from assistant.retrieve import Retriever
+
+        return Assistant(self.embedder, Retriever())
+
+    def today(self) -> date:
+        """The date to answer as of when nothing else is said: ``VOUCH_TODAY``, else the clock's."""
+        return self.settings.today or date.today()
+
+    def limits(self) -> Limits:
+        """Bounds on one file, from the settings."""
+        from ingest.limits import Limits
+
+        s = self.settings.ingest
+        return Limits(
+            bytes=s.max_bytes,
+            expanded_bytes=s.max_expanded_bytes,
+            characters=s.max_characters,
+            pages=s.max_pages,
+            cells=s.max_cells,
+            seconds=s.seconds_per_file,
+            memory=s.memory_per_file,
+            ocr_pages=s.ocr_pages,
+            ocr_dpi=s.ocr_dpi,
+            ocr_languages=s.ocr_languages,
+        )
+
+    def _embedder_identity(self) -> tuple[str, int]:
+        """Identity and width of the vectors, without loading the embedded model."""
+        if self.settings.embedding.provider == "minilm":
+            from evidence.embedders import MiniLM
+
+            return MiniLM.id, MiniLM.dimensions
+        return self.embedder.id, self.embedder.dimensions
+
+    def _build_embedder(self) -> Embedder:
+        from evidence.embedders import MiniLM, OllamaEmbedder
+
+        embedding, ollama = self.settings.embedding, self.settings.ollama
+        if embedding.provider == "ollama":
+            return OllamaEmbedder(ollama.url, embedding.model, timeout=ollama.seconds)
+        return MiniLM(threads=embedding.threads)

@@ -1,0 +1,1 @@
+"""The command line. Each command lives in a file of its own; ``main`` ties them together."""

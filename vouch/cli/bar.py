@@ -1,0 +1,69 @@
+"""The progress bar of a synchronisation: files, passages, rate and time left."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from ingest.progress import Snapshot
+from vouch.cli.render import visible
+
+_NAME = 40
+
+
+class Bar:
+    """Implements ``ingest.progress.Progress`` on a terminal; shows nothing while there is nothing to do."""
+
+    def __init__(self, console: Console) -> None:
+        self._progress = Progress(
+            TextColumn("{task.fields[name]}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[detail]}"),
+            console=console,
+            transient=True,
+        )
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._task is not None:
+            self._progress.stop()
+
+    def planned(self, snapshot: Snapshot, skipped: int) -> None:
+        """Open the bar when there are files to read."""
+        if snapshot.total_files:
+            if self._task is not None:
+                self._progress.remove_task(self._task)
+            self._task = self._progress.add_task("ingest", total=snapshot.total_files, name="reading", detail="")
+            self._progress.start()
+
+    def began(self, path: str) -> None:
+        """Name the file in hand."""
+        if self._task is not None:
+            name = visible(path)
+            self._progress.update(self._task, name=name if len(name) <= _NAME else "…" + name[1 - _NAME :])
+
+    def advanced(self, snapshot: Snapshot) -> None:
+        """Show passages, rate and time left."""
+        if self._task is None:
+            return
+        left = "" if snapshot.seconds_left is None else f", {_clock(snapshot.seconds_left)} left"
+        detail = f"{snapshot.passages:,} passages, {snapshot.rate:,.0f}/s{left}"
+        self._progress.update(self._task, completed=snapshot.files, detail=detail)
+
+    def finished(self, path: str, state: str, reason: str) -> None:
+        """Count the file."""
+        if self._task is not None:
+            self._progress.advance(self._task)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"

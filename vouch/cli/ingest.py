@@ -1,0 +1,158 @@
+"""``vouch ingest``: documents in, with a bar, clear failures, and a clean stop on Ctrl-C."""
+
+from __future__ import annotations
+
+import dataclasses
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from vouch.cli.bar import Bar
+from vouch.cli.common import AsJson, Home, command, print_json
+from vouch.cli.render import visible
+
+if TYPE_CHECKING:
+    from evidence.errors import VouchError
+    from ingest.sync import SyncOptions, SyncReport
+    from vouch.app import App
+
+_INTERRUPTED = 130
+_SHOWN = 20  # failures and remarks listed after a run; `vouch status` has all
+
+_Paths = Annotated[list[Path], typer.Argument(help="Folders or files to ingest.")]
+
+
+def ingest(
+    paths: _Paths,
+    prune: Annotated[bool, typer.Option("--prune", help="Withdraw documents whose files are gone.")] = False,
+    follow: Annotated[bool, typer.Option("--watch", help="Keep following the folders until interrupted.")] = False,
+    access: Annotated[
+        Path | None, typer.Option("--access", help="Access labels (default: access.json in the folder).")
+    ] = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add and replace documents; a file that cannot be read is listed and costs no other."""
+    with command(home) as app:
+        if follow:
+            _watch(app, paths, access)
+            return
+        report = run_ingest(app, paths, prune=prune, access=access, quiet=as_json)
+        if as_json:
+            print_json(_as_json(report))
+        if report.interrupted:
+            raise typer.Exit(_INTERRUPTED)
+
+
+def run_ingest(
+    app: App, paths: Sequence[Path], *, prune: bool = False, access: Path | None = None, quiet: bool = False
+) -> SyncReport:
+    """Synchronise once, with a bar on standard error; prints what was done unless ``quiet``."""
+    from ingest.sync import synchronise
+
+    stop = threading.Event()
+    with app.archive() as archive, _interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+        options = _options(app, prune=prune, access=access, stop=stop)
+        report = synchronise(archive, app.embedder, paths, options, bar)
+    if not quiet:
+        print_report(Console(highlight=False), report)
+    return report
+
+
+def _watch(app: App, paths: Sequence[Path], access: Path | None) -> None:
+    from ingest.watch import watch
+
+    stop = threading.Event()
+    console = Console(highlight=False)
+
+    def tell(report: SyncReport) -> None:
+        print_report(console, report)
+        console.print("[dim]Following; Ctrl-C stops.[/]")
+
+    def complain(error: VouchError) -> None:
+        console.print(f"[red]{escape(visible(str(error)))}[/] {escape(error.remedy)}")
+
+    with app.archive() as archive, _interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+        options = _options(app, prune=True, access=access, stop=stop)
+        watch(archive, app.embedder, paths, options, bar, stop=stop, on_report=tell, on_error=complain)
+
+
+def _options(app: App, *, prune: bool, access: Path | None, stop: threading.Event) -> SyncOptions:
+    from ingest.chunk import ChunkOptions
+
+    from ingest.sync import SyncOptions
+
+    return SyncOptions(
+        limits=app.limits(),
+        chunking=dataclasses.replace(ChunkOptions(), budget=app.settings.ingest.passage_tokens),
+        workers=app.settings.ingest.workers,
+        prune=prune,
+        access=access,
+        home=app.settings.home,
+        stop=stop.is_set,
+    )
+
+
+@contextmanager
+def _interruptible(stop: threading.Event) -> Iterator[None]:
+    """The first Ctrl-C (or SIGTERM) lets the document in hand be finished; the second ends at once."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        print("\nFinishing the document in hand; once more stops at once.", file=sys.stderr)
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def print_report(console: Console, report: SyncReport) -> None:
+    """What a run did, its failures with their remedies, and what it found hidden."""
+    done = [(report.added, "added"), (report.replaced, "replaced"), (report.withdrawn, "withdrawn")]
+    done += [(report.touched + report.skipped, "unchanged"), (report.failing, "still failing")]
+    words = ", ".join(f"{count:,} {name}" for count, name in done if count) or "nothing to do"
+    console.print(f"Files: {words}; {report.passages:,} passages in {report.seconds:,.1f} s.")
+    if report.failed:
+        console.print(f"[bold]{len(report.failed)} could not be ingested[/] (`vouch status` lists them):")
+    for _, file in report.failed[:_SHOWN]:
+        reason = f"{escape(visible(file.path))}: {escape(visible(file.reason))}. {escape(file.remedy)}"
+        console.print(f"  [red]{file.code}[/]  {reason}")
+    for warning in report.warnings[:_SHOWN]:
+        console.print(f"  [yellow]note[/]  {escape(visible(warning))}")
+    for _, path in report.gone[:_SHOWN]:
+        console.print(f"  [yellow]gone[/]  {escape(visible(path))}: still answers; `--prune` withdraws it.")
+    for flag in report.flagged[:_SHOWN]:
+        found = [f"{flag.hidden} hidden span(s)"] * bool(flag.hidden)
+        found += [f"{flag.instructions} span(s) that address a machine reader"] * bool(flag.instructions)
+        console.print(f"  [yellow]look[/]  {escape(visible(flag.path))}: {', '.join(found)}; not used as instructions.")
+    if report.interrupted:
+        console.print("[yellow]Interrupted: what is listed is ingested whole; run it again to go on.[/]")
+
+
+def _as_json(report: SyncReport) -> dict[str, Any]:
+    counts = ("added", "replaced", "touched", "skipped", "withdrawn", "failing", "documents", "passages", "embedded")
+    return {name: getattr(report, name) for name in counts} | {
+        "failed": [
+            {"source": source, "path": file.path, "code": file.code, "reason": file.reason, "remedy": file.remedy}
+            for source, file in report.failed
+        ],
+        "warnings": list(report.warnings),
+        "gone": [{"source": source, "path": path} for source, path in report.gone],
+        "flagged": [dataclasses.asdict(flag) for flag in report.flagged],
+        "seconds": round(report.seconds, 2),
+        "interrupted": report.interrupted,
+    }

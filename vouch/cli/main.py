@@ -1,0 +1,44 @@
+"""``vouch``: the commands, tied together."""
+
+from __future__ import annotations
+
+import typer
+
+from vouch import __version__
+from vouch.cli.ask import ask, search
+from vouch.cli.demo import demo
+from vouch.cli.ingest import ingest
+from vouch.cli.upkeep import doctor, reindex, status
+
+app = typer.Typer(
+    name="vouch",
+    help="Answers about an organisation's management systems from its own documents, with the exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+for _function in (demo, ingest, ask, search, status, doctor, reindex):
+    app.command()(_function)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"vouch {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
+) -> None:
+    """The options of ``vouch`` itself."""
+
+
+def run() -> None:
+    """The console script."""
+    app()
+
+
+if __name__ == "__main__":
+    run()
