@@ -52,7 +52,7 @@ class Weights:
     length: float = 0.9
     usual_length: float = 80.0
     context: float = 0.25
-    neighbour: float = 0.1
+    neighbour: float = 0.15
 
 
 DEFAULT = Weights()

@@ -88,7 +88,6 @@ def _watch(app: App, paths: Sequence[Path], access: Path | None) -> None:
 
 def _options(app: App, *, prune: bool, access: Path | None, stop: threading.Event) -> SyncOptions:
     from ingest.chunk import ChunkOptions
-
     from ingest.sync import SyncOptions
 
     return SyncOptions(
