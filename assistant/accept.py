@@ -12,16 +12,18 @@ from assistant.select import Candidate
 class Acceptance:
     """Coefficients of the logistic model and the probability from which a candidate is shown.
 
-    Fitted by ``benchmarks/tune_answers.py`` on development questions with and without their
-    evidence in the archive; docs/decisions/0004-answering.md gives data, figures and intervals.
+    Fitted by ``benchmarks/tune_answers.py`` on development questions with and without their evidence in the
+    archive; docs/decisions/0004-answering.md gives data and figures. ``identified``, for a statement that itself
+    holds an identifier of the question, is a prior: those questions name none, so they could not fit it.
     """
 
-    bias: float = -4.76
-    similarity: float = 3.90
-    closeness: float = 3.02
-    stated: float = 0.55
-    around: float = 1.14
-    threshold: float = 0.30
+    bias: float = -4.73
+    similarity: float = 3.60
+    closeness: float = 2.58
+    stated: float = 0.62
+    around: float = 1.15
+    identified: float = 1.0
+    threshold: float = 0.35
 
     def probability(self, candidate: Candidate) -> float:
         """The modelled probability that the candidate answers."""
@@ -31,6 +33,7 @@ class Acceptance:
             + self.closeness * candidate.closeness
             + self.stated * candidate.stated
             + self.around * candidate.around
+            + self.identified * candidate.identified
         )
         return 1.0 / (1.0 + math.exp(-z))
 

@@ -13,7 +13,7 @@ from assistant.anchors import Match, match_anchors
 from assistant.query import Query
 from assistant.statements import Statement, statements
 from assistant.synonyms import synonyms
-from assistant.values import akin, has_value
+from assistant.values import akin, typed
 from evidence.lexical import analyse
 from evidence.model import Hit, ParsedDocument
 
@@ -34,6 +34,7 @@ class Weights:
     typed: float = 0.15
     anchored: float = 0.15
     length: float = 0.05
+    title: float = 0.30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Candidate:
     ``stated`` is the share of the question's weighted terms in the statement's own words,
     ``filed`` the share in those or in section, title and path, ``around`` also in the passage; ``rarest``
     whether the question's rarest term is among the latter. ``passage`` is the passage's score relative to the best,
-    ``closeness`` its cosine with the question, ``typed`` whether it holds anything of the type asked for.
+    ``closeness`` its cosine with the question, ``typed`` how surely it holds what was asked
+    for, ``identified`` whether it names an identifier of the question itself.
     """
 
     statement: Statement
@@ -55,6 +57,7 @@ class Candidate:
     rarest: float
     passage: float
     closeness: float
+    identified: float
     typed: float
     score: float
 
@@ -102,6 +105,7 @@ def _anchored(drafts: list[Candidate]) -> list[Candidate]:
 
 
 def _draft(query: Query, statement: Statement, rarity: Mapping[str, float], standing: tuple[float, float]) -> Candidate:
+    match = match_anchors(query, statement)
     own = set(analyse(statement.plain))
     context = statement.passage
     filed = own | set(analyse(f"{context.context} {context.section or ''}"))
@@ -109,7 +113,7 @@ def _draft(query: Query, statement: Statement, rarity: Mapping[str, float], stan
     rare = max(rarity, key=lambda term: rarity[term]) if rarity else ""
     return Candidate(
         statement=statement,
-        match=match_anchors(query, statement),
+        match=match,
         similarity=0.0,
         stated=_share(own, rarity),
         filed=_share(filed, rarity),
@@ -117,7 +121,8 @@ def _draft(query: Query, statement: Statement, rarity: Mapping[str, float], stan
         rarest=_presence(rare, around) if rare else 1.0,
         passage=standing[0],
         closeness=standing[1],
-        typed=1.0 if has_value(query, statement) else 0.0,
+        identified=1.0 if set(query.identifiers) & set(match.stated) else 0.0,
+        typed=typed(query, statement),
         score=0.0,
     )
 
@@ -149,6 +154,7 @@ def _score(candidate: Candidate, weights: Weights) -> float:
         + weights.typed * candidate.typed
         + weights.anchored * (stated / anchors if anchors else 0.0)
         - weights.length * (1.0 if length < 4 else 0.0)
+        - weights.title * (1.0 if candidate.statement.kind == "title" else 0.0)
     )
 
 

@@ -15,6 +15,7 @@ from evidence.model import Origin, ParsedDocument, StoredPassage
 from evidence.sentences import sentence_spans
 
 _MAX_BLOCK = 1_500  # characters of a list quoted whole
+_TITLE_WORDS = 10
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"(\*\*|__|`|~~|^#{1,6}\s+|^\s*>\s?)", re.M)
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
@@ -25,7 +26,7 @@ _WORDS = re.compile(r"\w")
 class Statement:
     """A quotable stretch of one passage. Offsets are into the document's canonical text.
 
-    ``kind`` is ``sentence``, ``row`` or ``list``; ``plain`` the words without light markup.
+    ``kind`` is ``sentence``, ``title``, ``row`` or ``list``; ``plain`` the words without light markup.
     """
 
     passage: StoredPassage
@@ -45,7 +46,11 @@ def statements(passage: StoredPassage, parsed: Callable[[], ParsedDocument] | No
     if passage.origin is Origin.CELL:
         return _rows(passage, parsed)
     spans = [(span.start, span.end) for span in sentence_spans(passage.text, 0, len(passage.text))]
-    found = [_statement(passage, start, end, "sentence") for start, end in spans if _worth(passage.text[start:end])]
+    found = [
+        _statement(passage, start, end, "title" if _is_title(passage.text, start, end) else "sentence")
+        for start, end in spans
+        if _worth(passage.text[start:end])
+    ]
     found.extend(_statement(passage, start, end, "list") for start, end in _lists(passage.text, spans))
     return found
 
@@ -53,6 +58,14 @@ def statements(passage: StoredPassage, parsed: Callable[[], ParsedDocument] | No
 def plain(text: str) -> str:
     """``text`` without light markup, on one line: for scoring and matching, never for quoting."""
     return " ".join(_MARKS.sub("", _LINK.sub(r"\1", text)).split())
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether a statement is a line of a few words without a full stop, as headings are: it names, and says nothing."""
+    line = text.rfind("\n", 0, start) + 1
+    words = text[start:end]
+    alone = not text[line:start].strip("# \t") and text[end : end + 1] in ("", "\n")
+    return alone and len(words.split()) <= _TITLE_WORDS and not re.search(r"[.!?:;|,]|\d{4,}$", words.rstrip())
 
 
 def _worth(text: str) -> bool:

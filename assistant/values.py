@@ -70,6 +70,15 @@ def value_of(query: Query, statement: Statement) -> Value | None:
     return None
 
 
+def typed(query: Query, statement: Statement) -> float:
+    """How surely the statement holds what was asked for: 1 in the column asked for, 0.7 anywhere, 0 not at all."""
+    if query.kind == "who" and _asked_cell(query, statement):
+        return 1.0
+    if query.kind in ("who", "when", "count"):
+        return 0.7 if has_value(query, statement) else 0.0
+    return 1.0 if has_value(query, statement) else 0.0
+
+
 def has_value(query: Query, statement: Statement) -> bool:
     """Whether the statement holds anything of the type asked for."""
     words = statement.plain
