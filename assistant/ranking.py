@@ -11,7 +11,7 @@
 Each is absolute, about 0 for none and 1 for full agreement, and not scaled to the best passage of the question:
 where a question is phrased unlike the documents, words and phrases agree little with any passage and meaning
 decides; where it repeats their wording, they decide. That is why one set of weights serves both.
-docs/decisions/ranking.md has the figures.
+docs/decisions/0003-ranking.md has the figures.
 """
 
 from __future__ import annotations

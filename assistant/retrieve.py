@@ -16,7 +16,7 @@ from evidence.lexical import analyse
 from evidence.model import Hit, StoredPassage
 from evidence.view import View
 
-_POOL = 40  # candidates taken by words and as many by meaning; more changed nothing (docs/decisions/ranking.md)
+_POOL = 40  # candidates taken by words and as many by meaning; more changed nothing (docs/decisions/0003-ranking.md)
 _DOUBLINGS = 5  # of the pool, where copies leave too few passages
 _SAME = 20  # terms from which two equal passages are copies of each other
 _UNITS = "corpus"  # the parser whose documents are labelled units, never taken for copies

@@ -75,7 +75,7 @@ class MiniLM:
 
     A text is always computed alone: no padding, no neighbours, so its vector is the same bit for
     bit in any batch, on any number of ``threads`` (default: one a core) of one machine. Batches
-    are not even faster on a CPU (docs/decisions/ranking.md); several texts run at the same time instead.
+    are not even faster on a CPU (docs/decisions/0003-ranking.md); several texts run at the same time instead.
 
     The model is loaded on first use (0.2 s, 230 MB), once a process. The first use decides how it spends
     its threads, never what it answers: ``embed`` on several texts at a time, ``embed_query`` on
