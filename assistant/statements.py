@@ -61,7 +61,9 @@ def plain(text: str) -> str:
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
-    """Whether a statement is a line of a few words without a full stop, as headings are: it names, and says nothing."""
+    """Whether a statement names or asks, and says nothing: a question, or a line of a few words without a full stop."""
+    if text[start:end].rstrip().endswith("?"):
+        return True
     line = text.rfind("\n", 0, start) + 1
     words = text[start:end]
     alone = not text[line:start].strip("# \t") and text[end : end + 1] in ("", "\n")

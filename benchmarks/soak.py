@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.support.ingestion import Ingestion
-from tests.support.kill import kill_after, make_corpus, run_to_its_end
+from tests.support.kill import kill_at, make_corpus, run_to_its_end
 
 
 def main() -> int:
@@ -31,22 +31,25 @@ def main() -> int:
 def soak(folder: Path, kills: int, files: int) -> int:
     """The number of kills that left something behind."""
     root = make_corpus(folder / "docs", seed=1, files=files)
-    seconds = run_to_its_end(root, folder / "undisturbed")
+    steps = run_to_its_end(root, folder / "undisturbed")
     expected = Ingestion(folder / "undisturbed").digest()
     lost = 0
     for seed in range(kills):
         home = folder / f"home-{seed}"
-        moment = seconds * (seed + random.Random(seed).random()) / kills
-        killed = kill_after(root, home, moment)
+        dice = random.Random(seed)
+        step = int(steps * (seed + dice.random()) / kills)
+        killed = kill_at(root, home, step, dice.random() / 20)
         for _ in range(seed % 3):  # some are killed again while they recover
-            kill_after(root, home, seconds * random.Random(-seed).random() / 2)
+            kill_at(root, home, dice.randrange(steps // 2), dice.random() / 20)
         again = Ingestion(home)
         report = again.run(root)
         same = again.digest() == expected
         lost += not same
         what = "killed" if killed else "ended by itself"
         rest = f"then {report.added} added, {report.replaced} replaced, {report.skipped} skipped"
-        print(f"{seed:3}  {what} after {moment:5.2f} s, {rest}: {'equal' if same else 'DIFFERENT'}", flush=True)
+        print(
+            f"{seed:3}  {what} after step {step:3} of {steps}, {rest}: {'equal' if same else 'DIFFERENT'}", flush=True
+        )
         shutil.rmtree(home)
     return lost
 

@@ -50,3 +50,8 @@ def test_a_row_is_quoted_as_it_stands_and_read_under_its_columns() -> None:
 def test_the_reading_names_the_section() -> None:
     (statement,) = statements(passage("Reviewed every spring.", section="4 Boiler > 4.2 Inspection"))
     assert statement.reading == "4.2 Inspection: Reviewed every spring."
+
+
+def test_headings_and_questions_are_told_from_statements() -> None:
+    found = statements(passage("# Boiler policy\n\nWho inspects it?\n\nJun Park inspects it every spring."))
+    assert [statement.kind for statement in found] == ["title", "title", "sentence"]

@@ -8,29 +8,30 @@ from pathlib import Path
 import pytest
 
 from tests.support.ingestion import Ingestion
-from tests.support.kill import kill_after, make_corpus, run_to_its_end
+from tests.support.kill import kill_at, make_corpus, run_to_its_end
 
 KILLS = 5
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, float]:
-    """A folder, the digest of its ingestion, and how long a process of its own works at it."""
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, int]:
+    """A folder, the digest of its ingestion, and in how many steps a process of its own does it."""
     folder = tmp_path_factory.mktemp("kill")
     root = make_corpus(folder / "docs", seed=1, files=15, rows=500)
-    seconds = run_to_its_end(root, folder / "home")
-    return root, Ingestion(folder / "home").digest(), seconds
+    steps = run_to_its_end(root, folder / "home")
+    return root, Ingestion(folder / "home").digest(), steps
 
 
 @pytest.mark.parametrize("seed", range(KILLS))
 def test_a_killed_ingestion_is_completed_by_the_next(
-    undisturbed: tuple[Path, str, float], tmp_path: Path, seed: int
+    undisturbed: tuple[Path, str, int], tmp_path: Path, seed: int
 ) -> None:
-    root, digest, seconds = undisturbed
+    root, digest, steps = undisturbed
     home = tmp_path / "home"
     dice = random.Random(seed)
     # One moment in each fifth of the run, so that the stages are all met.
-    kill_after(root, home, seconds * (seed + dice.random()) / KILLS)
+    step = int(steps * (seed + dice.random()) / KILLS)
+    assert kill_at(root, home, step, dice.random() / 20) or step > steps - 5
     again = Ingestion(home)
     report = again.run(root)
     assert len(report.failed) + report.failing == 2

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from evidence.archive import Archive
+from ingest.progress import Progress
 from ingest.serve import work
 from ingest.sync import SyncOptions, SyncReport, synchronise
 from ingest.workers import Batch, Failed, Job, Result
@@ -34,10 +35,12 @@ class Ingestion:
         self.embedder = FakeEmbedder()
         self.options = replace(options or SyncOptions(workers=1), home=home)
 
-    def run(self, *paths: Path, prune: bool = False, access: Path | None = None) -> SyncReport:
+    def run(
+        self, *paths: Path, prune: bool = False, access: Path | None = None, progress: Progress | None = None
+    ) -> SyncReport:
         """Synchronise ``paths``."""
         options = replace(self.options, prune=prune, access=access)
-        return self.ask(lambda archive: synchronise(archive, self.embedder, paths, options))
+        return self.ask(lambda archive: synchronise(archive, self.embedder, paths, options, progress))
 
     def ask(self, question: Callable[[Archive], _T]) -> _T:
         """Open the archive, ask it something, close it."""

@@ -5,11 +5,11 @@ Run as a program it is the victim: it ingests a folder with the fake embedder.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[2]
@@ -37,45 +37,45 @@ def make_corpus(root: Path, seed: int, files: int, rows: int = 900) -> Path:
 
 
 def start(root: Path, home: Path) -> subprocess.Popen[bytes]:
-    """An ingestion in a process of its own."""
+    """An ingestion in a process of its own; it writes a byte for every step that it has made."""
     environment = {**os.environ, "PYTHONPATH": os.fspath(_ROOT)}
     command = [sys.executable, "-m", "tests.support.kill", os.fspath(root), os.fspath(home)]
-    return subprocess.Popen(command, cwd=_ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=_ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
 
-def run_to_its_end(root: Path, home: Path) -> float:
-    """An undisturbed run in a process of its own; seconds from the moment that its archive is open."""
-    process = start(root, home)
-    _wait_for_work(process, home)
-    began = time.monotonic()
-    if process.wait() != 0:
-        raise RuntimeError("the undisturbed run failed")
-    return time.monotonic() - began
+def run_to_its_end(root: Path, home: Path) -> int:
+    """An undisturbed run in a process of its own; the number of its steps."""
+    steps, _ = start(root, home).communicate()
+    return len(steps)
 
 
-def kill_after(root: Path, home: Path, seconds: float) -> bool:
-    """A run that is ended by ``kill -9`` so long after its archive is open; whether it was still running."""
-    process = start(root, home)
-    _wait_for_work(process, home)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
+def kill_at(root: Path, home: Path, step: int, seconds: float) -> bool:
+    """A run that is ended by ``kill -9`` so long after ``step``; whether it was still running."""
+    with start(root, home) as process:
+        assert process.stdout is not None
+        process.stdout.read(step)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+            return False
         process.kill()
-        process.wait()
-        return True
-    return False
-
-
-def _wait_for_work(process: subprocess.Popen[bytes], home: Path) -> None:
-    while process.poll() is None and not (home / "sources.json").exists():  # written when the archive is open
-        time.sleep(0.01)
+    return True
 
 
 def main(root: Path, home: Path) -> None:
-    """The victim."""
+    """The victim. The first step is that the archive is open."""
+    from ingest.progress import Silent, Snapshot
     from tests.support.ingestion import Ingestion
 
-    Ingestion(home).run(root)
+    class Telling(Silent):
+        """Writes a byte for every event."""
+
+        def planned(self, snapshot: Snapshot, skipped: int) -> None:
+            os.write(1, b".")
+
+        def advanced(self, snapshot: Snapshot) -> None:
+            os.write(1, b".")
+
+    Ingestion(home).run(root, progress=Telling())
 
 
 if __name__ == "__main__":
