@@ -25,7 +25,19 @@ from ingest.sources import Listing, SourceFile, Target
 CLASH = "archive"  # the archive refused the file: most often an id that another file holds
 UNSETTLED = -1  # recorded instead of a time that a later change could share; such a file is hashed by the next run
 _SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT)
-_MACHINERY = {"access", "plan", "progress", "remember", "serve", "sources", "sync", "watch", "workers", "writer"}
+_MACHINERY = {
+    "access",
+    "memory",
+    "plan",
+    "progress",
+    "remember",
+    "serve",
+    "sources",
+    "sync",
+    "watch",
+    "workers",
+    "writer",
+}
 _ROWS = (".jsonl", ".ndjson")
 _LIBRARIES = (
     "lxml",

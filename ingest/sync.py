@@ -20,9 +20,10 @@ from evidence.model import FileState, Mark
 from ingest.access import AccessPolicy
 from ingest.chunk import ChunkOptions
 from ingest.limits import Limits
+from ingest.memory import few_arenas
 from ingest.pipeline import marked
 from ingest.plan import Plan, base_fingerprint, has_rows, hasher, make_plan, settled
-from ingest.progress import Meter, Progress, Silent
+from ingest.progress import Meter, Progress, Silent, weight
 from ingest.remember import Memory, Remembered, policy_for
 from ingest.sources import Target, list_target, printable, targets
 from ingest.workers import Batch, Failed, Job, Pool, Read
@@ -137,7 +138,7 @@ class _Run:
         """Plan everything, then do it."""
         sources = self._plan(paths)
         tasks = [Task(source.name, work, source.policy) for source in sources for work in source.plan.work]
-        self._meter = Meter(len(tasks), sum(task.work.file.size for task in tasks))
+        self._meter = Meter(len(tasks), sum(weight(task.work.file.path, task.work.file.size) for task in tasks))
         self._progress.planned(self._meter.snapshot(), sum(source.plan.skipped for source in sources))
         for source in sources:
             self._settle(source)
@@ -224,6 +225,7 @@ class _Run:
 
     def _work(self, tasks: Sequence[Task]) -> None:
         """Read, embed and write the files of ``tasks``."""
+        few_arenas()
         options = self._options
         writer = Writer(
             self._archive,
@@ -291,7 +293,7 @@ class _Run:
         self._done(task, "failed", state.reason)
 
     def _done(self, task: Task, state: str, reason: str = "") -> None:
-        self._meter.file(task.work.file.size)
+        self._meter.file(weight(task.work.file.path, task.work.file.size))
         self._progress.finished(task.work.file.path, state, reason)
         self._progress.advanced(self._meter.snapshot())
 

@@ -24,10 +24,12 @@ from evidence.model import (
     vector_id,
 )
 from ingest.access import AccessPolicy, Labels
+from ingest.memory import give_back
 from ingest.pipeline import PreparedDocument, is_corpus
 from ingest.plan import Work, settled
 from ingest.workers import Batch
 
+_GIVE_BACK = 500  # windows embedded between two calls of ``give_back``
 _SLICE = 64  # windows embedded between two reports of progress
 
 
@@ -87,6 +89,7 @@ class Writer:
         self._archive, self._embedder = archive, embedder
         self._on_windows, self._on_written, self._on_refused = on_windows, on_written, on_refused
         self._windows_per_call = windows_per_call
+        self._give_back_at = _GIVE_BACK
         self._waiting: list[_Unit] = []
         self._windows = 0
         self._open: dict[int, _Open] = {}
@@ -117,6 +120,9 @@ class Writer:
             if unit.batch.number not in self._refused:
                 self._write(unit, vectors)
         self._waiting, self._windows = [], 0
+        if self.embedded >= self._give_back_at:
+            self._give_back_at = self.embedded + _GIVE_BACK
+            give_back()
 
     def _cut(self, passage: Passage) -> list[tuple[str, str]]:
         text = embedding_text(passage)
