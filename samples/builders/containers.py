@@ -6,9 +6,11 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 
-_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _DATE = (2026, 1, 1, 0, 0, 0)
+_SAVED_AT = datetime(2026, 1, 5, 9, 0)
 
 
 def pack(members: Mapping[str, bytes | str], stored: tuple[str, ...] = ()) -> bytes:
@@ -22,11 +24,17 @@ def pack(members: Mapping[str, bytes | str], stored: tuple[str, ...] = ()) -> by
     return buffer.getvalue()
 
 
-def repack(data: bytes) -> bytes:
-    """The same archive with fixed dates, also where an office library wrote the time of saving."""
+def unpack(data: bytes) -> dict[str, bytes]:
+    """The members of a ZIP archive, in their order."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+def repack(data: bytes, saved: datetime = _SAVED_AT) -> bytes:
+    """The same archive with fixed dates, also where an office library wrote the time of saving."""
+    members = unpack(data)
     properties = "docProps/core.xml"
     if properties in members:
-        members[properties] = _SAVED.sub(rb"\g<1>2026-01-05T09:00:00Z\g<2>", members[properties])
+        moment = f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode()
+        members[properties] = _SAVED.sub(rb"\g<1>" + moment + rb"\g<3>", members[properties])
     return pack(members)

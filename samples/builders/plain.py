@@ -11,7 +11,10 @@ def files() -> dict[str, bytes]:
         "access.json": json.dumps(
             {
                 "default": ["staff"],
-                "rules": [{"path": "restricted/**", "groups": ["hr"]}],
+                "rules": [
+                    {"path": "restricted/**", "groups": ["hr"]},
+                    {"path": "restricted/legal/**", "groups": ["legal"]},
+                ],
                 "default_closed": False,
             },
             indent=2,

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from samples.build import handmade
 from vouch.cli.main import app
 
-SAMPLES = Path(__file__).parents[2] / "samples" / "organisation"
 ANSWER_KEYS = {
     "id", "question", "status", "text", "value", "as_of", "interpretation", "claims", "withheld", "conflicts",
     "searched", "nearest", "expected_evidence", "mode", "model", "prompt_sha256", "timings_ms",
@@ -34,10 +34,21 @@ def run(*arguments: str, home: Path, code: int = 0) -> str:
     return result.stdout if code == 0 else result.output
 
 
+@pytest.fixture(name="samples", scope="module")
+def _samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two dozen documents of the sample organisation that are built piece by piece: every format once."""
+    folder = tmp_path_factory.mktemp("samples") / "organisation"
+    for name, data in handmade():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
 @pytest.fixture(name="home", scope="module")
-def _home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _home(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
     home = tmp_path_factory.mktemp("cli") / "home"
-    run("ingest", str(SAMPLES), home=home)
+    run("ingest", str(samples), home=home)
     return home
 
 
@@ -46,7 +57,7 @@ def ask(home: Path, question: str, *flags: str) -> dict[str, Any]:
     return answer
 
 
-def test_an_answer_has_the_keys_of_the_contract(home: Path) -> None:
+def test_an_answer_has_the_keys_of_the_contract(home: Path, samples: Path) -> None:
     answer = ask(home, "What budget was approved for bias testing?", "--as-of", "2026-06-30")
     assert set(answer) == ANSWER_KEYS
     assert (answer["status"], answer["as_of"], answer["id"]) == ("answered", "2026-06-30", "q1")
@@ -55,7 +66,7 @@ def test_an_answer_has_the_keys_of_the_contract(home: Path) -> None:
     (citation, *_) = answer["claims"][0]["citations"]
     assert set(citation) == CITATION_KEYS
     assert citation["doc_id"] == "minutes/2025-12-10-board.txt"
-    text = (SAMPLES / citation["doc_id"]).read_text("utf-8")
+    text = (samples / citation["doc_id"]).read_text("utf-8")
     assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 
@@ -135,10 +146,10 @@ def test_wrong_input_is_one_plain_message(home: Path, arguments: tuple[str, ...]
     assert len(message.strip().splitlines()) <= 3
 
 
-def test_an_unchanged_second_run_reads_nothing_and_loads_no_model(home: Path) -> None:
+def test_an_unchanged_second_run_reads_nothing_and_loads_no_model(home: Path, samples: Path) -> None:
     program = (
         "import sys\nfrom typer.testing import CliRunner\nfrom vouch.cli.main import app\n"
-        f"result = CliRunner().invoke(app, ['ingest', {str(SAMPLES)!r}, '--json', '--home', {str(home)!r}])\n"
+        f"result = CliRunner().invoke(app, ['ingest', {str(samples)!r}, '--json', '--home', {str(home)!r}])\n"
         "print(result.stdout)\nprint([name for name in ('onnxruntime', 'chromadb') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -23,7 +23,7 @@ def demo(home: Home = None) -> None:
         from assistant.ask import Question
         from vouch.cli.render import print_answer
 
-        folder, file = _SAMPLES / "organisation", _SAMPLES / "demo.jsonl"
+        folder, file = _SAMPLES / "organisation" / "docs", _SAMPLES / "demo.jsonl"
         if not folder.is_dir() or not file.is_file():
             raise Unreadable("the sample organisation is not there", remedy="Run `vouch demo` from a full clone.")
         run_ingest(app, [folder], prune=True)

@@ -1,0 +1,1 @@
+"""The sample organisation: sources, renderers, outputs and labels."""

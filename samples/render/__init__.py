@@ -1,0 +1,1 @@
+"""Renders the text sources of a sample organisation into documents of natural formats."""
