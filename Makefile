@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 UV     := UV_LINK_MODE=copy $(BIN)/uv pip
 QUIET  := SCARF_NO_ANALYTICS=1 DO_NOT_TRACK=1 HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false
 
-.PHONY: help setup setup-dev demo test lint bench soak docs lock clean
+.PHONY: help setup setup-dev demo test lint eval gate bench soak docs lock clean
 
 help:
-	@echo "make demo | test | lint | bench | soak | docs | lock | clean"
+	@echo "make demo | test | lint | eval | gate | bench | soak | docs | lock | clean"
 
 $(VENV)/.uv: requirements/bootstrap.lock
 	$(PYTHON) -m venv $(VENV)
@@ -27,6 +27,12 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
 	  || $(BIN)/python -m pip install -q --require-hashes -r requirements/dev.lock
 	@touch $@
 
+# The LlamaIndex peers need other versions of two libraries than ours, so they have an environment of their own.
+.venv-peers/.done: $(VENV)/.uv requirements/peers.lock
+	$(PYTHON) -m venv .venv-peers
+	UV_LINK_MODE=copy $(BIN)/uv pip install -q --python .venv-peers/bin/python --require-hashes -r requirements/peers.lock
+	@touch $@
+
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev
 
@@ -41,6 +47,17 @@ lint: setup-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The day that the sample organisation's questions are asked on. Figures without it would change with the calendar.
+SAMPLE_DAY := 2026-06-15
+EVAL       := $(QUIET) VOUCH_TODAY=$(SAMPLE_DAY) $(BIN)/vouch eval samples/organisation --output reports
+
+eval: setup-dev .venv-peers/.done
+	$(EVAL) --split dev --peers --gate
+	$(EVAL) --split test --peers
+
+gate: setup-dev
+	$(EVAL) --split dev --gate
 
 bench: setup-dev
 	$(QUIET) $(BIN)/python -m benchmarks
@@ -58,6 +75,8 @@ lock: $(VENV)/.uv
 	  pyproject.toml requirements/build.in -o requirements/runtime.lock
 	$(UV) compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  --extra dev -c requirements/runtime.lock pyproject.toml requirements/build.in -o requirements/dev.lock
+	$(UV) compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  requirements/peers.in -o requirements/peers.lock
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-peers .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -56,6 +56,14 @@ class Assistant:
 
     def ask(self, view: View, question: Question, today: date) -> Answer:
         """The answer to ``question`` from ``view``. Raises ``QuestionError`` for no question at all."""
+        return self.ask_scored(view, question, today)[0]
+
+    def ask_scored(self, view: View, question: Question, today: date) -> tuple[Answer, float]:
+        """As ``ask``, with the highest probability that any candidate was given (0 when there was none).
+
+        There is nothing to show exactly when it lies below the acceptance threshold, so it orders questions by how
+        readily they are answered. It stays out of the answer: calibrated on whole sets, it proves nothing of one.
+        """
         clock = _Clock()
         query = understand(question.text, question.earlier)
         clock.lap("understand")
@@ -63,10 +71,11 @@ class Assistant:
         clock.lap("retrieve")
         ranked = self.rank(view, query, hits)
         clock.lap("select")
+        confidence = max(map(self._acceptance.probability, ranked), default=0.0)
         chosen = choose(query, [c for c in ranked if self._acceptance.accepts(c)])
         claims, withheld = _claims(view, query, chosen)
         clock.lap("compose")
-        return self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock)
+        return self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock), confidence
 
     def rank(self, view: View, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidate statements of ``hits``, best first; exposed so that fitting sees what asking sees."""

@@ -107,6 +107,7 @@ PASSAGE = _table(
 VECTOR = _table("vector", id=_int, name=sa.Text, data=sa.BLOB)
 WINDOW = _table("window", passage_id=_int, ordinal=_int, vector_id=_int)
 PLACED = _table("placed", label_set_id=_int, vector_id=_int)
+FACT = _table("fact", id=_int, document_id=_int, ordinal=_int, name=sa.Text, kind=sa.Text, data=sa.Text)
 TOMBSTONE = _table(
     "tombstone", source_id=_int, path=Words, sha256=sa.Text, title=Words, labels=sa.JSON, state=sa.Text, at=sa.Text
 )

@@ -84,6 +84,7 @@ class MiniLM:
 
     id = "minilm-l6-v2-int8/1"
     dimensions = 384
+    model_sha256 = _MODEL_SHA256
 
     def __init__(self, threads: int | None = None) -> None:
         """Nothing is loaded yet."""

@@ -93,4 +93,17 @@ def _2_words(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS = (_1_documents, _2_words)
+def _3_facts(connection: Connection) -> None:
+    """Typed facts of documents. Files read before have none: another fingerprint has them read again."""
+    for statement in (
+        """CREATE TABLE fact (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document_id INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+            name TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, UNIQUE (document_id, ordinal))""",
+        "CREATE INDEX fact_kind ON fact (kind, document_id)",
+        "CREATE INDEX fact_name ON fact (name)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+STEPS = (_1_documents, _2_words, _3_facts)

@@ -215,6 +215,45 @@ class ParsedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One typed statement of a document and the exact words it rests on.
+
+    ``kind`` and the names in ``fields`` are listed in docs/contracts.md; values are mentions as written (people,
+    bodies, titles) or normalised (numbers, yes/no), never guessed: what is not said is not a field. ``spans`` are the
+    words, the most telling first. ``dates`` are ISO days by role (``written``, ``approved``, ``effective``, ``due``,
+    ``held``, ``until`` and so on); ``date_origin`` says where they stand. ``extractor`` is ``name/version``.
+    """
+
+    kind: str
+    fields: Mapping[str, str]
+    spans: tuple[Span, ...]
+    strength: Strength = Strength.UNKNOWN
+    dates: Mapping[str, str] = field(default_factory=dict)
+    date_origin: str = ""
+    extractor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFact:
+    """A live fact as a view shows it."""
+
+    id: str
+    doc_id: str
+    document: int
+    ordinal: int
+    fact: Fact
+
+    @property
+    def kind(self) -> str:
+        """The fact's kind."""
+        return self.fact.kind
+
+    def get(self, name: str) -> str:
+        """A field or a date by name, "" where it is not said."""
+        return self.fact.fields.get(name) or self.fact.dates.get(name) or ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of a document that can be found, read and quoted: ``text == document.text[start:end]``.
 
@@ -277,6 +316,7 @@ class IndexedDocument:
     passages: tuple[IndexedPassage, ...]
     labels: tuple[str, ...]
     parent: str | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,3 +412,14 @@ def passage_id(key: DocumentKey, sha256: str, ordinal: int, start: int, end: int
     """The id of a passage: the same document version cut the same way has the same ids."""
     seed = f"{key.source}\0{key.path}\0{sha256}\0{ordinal}\0{start}\0{end}"
     return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def fact_id(key: DocumentKey, fact: Fact) -> str:
+    """The id of a fact: the same words of the same document, read the same way, have the same id."""
+    said = [
+        fact.kind,
+        *(f"{name}={value}" for part in (fact.fields, fact.dates) for name, value in sorted(part.items())),
+    ]
+    place = [f"{span.start}-{span.end}" for span in fact.spans[:1]]
+    seed = "\0".join([key.source, key.path, *place, *said])
+    return hashlib.sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -7,7 +7,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from evidence.catalogue import CONTENT, DOCUMENT, FILE, LABEL_SET, PASSAGE, SOURCE, TOMBSTONE, VECTOR, WINDOW, among
+from evidence.catalogue import (
+    CONTENT,
+    DOCUMENT,
+    FACT,
+    FILE,
+    LABEL_SET,
+    PASSAGE,
+    SOURCE,
+    TOMBSTONE,
+    VECTOR,
+    WINDOW,
+    among,
+)
 from evidence.errors import ArchiveError
 from evidence.model import FileState
 
@@ -30,6 +42,12 @@ PASSAGES = sa.select(*PASSAGE.c, DOCUMENT.c.path, DOCUMENT.c.content_id, SOURCE.
 )
 """Passages with their document's path, source and content."""
 
+FACTS = (
+    sa.select(*FACT.c, DOCUMENT.c.path, DOCUMENT.c.label_set_id, SOURCE.c.name.label("source"))
+    .select_from(sa.join(FACT, _document, DOCUMENT.c.id == FACT.c.document_id))
+    .order_by(SOURCE.c.name, DOCUMENT.c.path, FACT.c.ordinal)
+)
+"""Facts with their document's path and source, by source, path and place."""
 
 FILE_COLUMNS = tuple(column for column in FILE.c if column.name not in ("id", "source_id"))
 

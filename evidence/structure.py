@@ -19,6 +19,7 @@ from evidence.model import (
     Annotation,
     Cell,
     DocumentDate,
+    Fact,
     Heading,
     Mark,
     Metadata,
@@ -26,6 +27,8 @@ from evidence.model import (
     Page,
     ParsedDocument,
     Row,
+    Span,
+    Strength,
     Table,
 )
 
@@ -93,6 +96,20 @@ def load_metadata(data: str) -> Metadata:
         ),
         **known,
     )
+
+
+def dump_fact(fact: Fact) -> str:
+    """A fact as JSON, the same text for equal facts; its kind and spans included."""
+    spans = [[span.start, span.end] for span in fact.spans]
+    fields, dates = dict(sorted(fact.fields.items())), dict(sorted(fact.dates.items()))
+    values = [fact.kind, fields, spans, fact.strength.value, dates, fact.date_origin, fact.extractor]
+    return json.dumps(values, separators=(",", ":"))
+
+
+def load_fact(data: str) -> Fact:
+    """The fact that ``dump_fact`` was given."""
+    kind, fields, spans, strength, *rest = json.loads(data)
+    return Fact(kind, fields, tuple(Span(start, end) for start, end in spans), Strength(strength), *rest)
 
 
 def _date(stated: DocumentDate) -> list[Any]:

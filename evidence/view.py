@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from evidence import lexical
-from evidence.catalogue import CONTENT, DOCUMENT, PASSAGE, Catalogue, among
+from evidence.catalogue import CONTENT, DOCUMENT, FACT, PASSAGE, Catalogue, among
 from evidence.errors import ArchiveError, UnknownDocument
-from evidence.model import Counts, DocumentKey, Origin, ParsedDocument, StoredDocument, StoredPassage
-from evidence.queries import DOCUMENTS, PASSAGES, first, gone, named, passages_with, resolve
-from evidence.structure import load_metadata, load_structure
+from evidence.model import Counts, DocumentKey, Origin, ParsedDocument, StoredDocument, StoredFact, StoredPassage
+from evidence.queries import DOCUMENTS, FACTS, PASSAGES, first, gone, named, passages_with, resolve
+from evidence.structure import load_fact, load_metadata, load_structure
 from evidence.texts import Texts
 from evidence.vectors import Labels, Vectors
 from evidence.world import Matrix, World
@@ -58,7 +58,7 @@ class View:
         self._groups = None if groups is None else frozenset(groups)
         self.as_of = as_of
         self.generation = world.generation
-        self.counts = Counts(documents=len(world.documents), passages=len(world.rowids))
+        self.counts = Counts(documents=len(world.documents), passages=len(world.rowids), facts=world.facts)
 
     # Documents -------------------------------------------------------------------------------
 
@@ -166,6 +166,30 @@ class View:
             origin=Origin(row.origin),
             hidden=row.hidden,
         )
+
+    # Facts -----------------------------------------------------------------------------------
+
+    def facts(self, kind: str) -> tuple[StoredFact, ...]:
+        """Every fact of one kind, by source, path and place in the document. Read once a view's generation."""
+        held: tuple[StoredFact, ...] | None = self._world.register.get(kind)
+        if held is None:
+            query = FACTS.where(FACT.c.kind == kind, DOCUMENT.c.label_set_id.in_(among(self._world.labels)))
+            with self._store.catalogue.transaction() as connection:
+                rows = connection.execute(query).all()
+            held = tuple(self._fact(row) for row in rows if self._world.sees(row.document_id))
+            self._world.register[kind] = held
+        return held
+
+    def fact_kinds(self) -> dict[str, int]:
+        """How many facts of each kind there are."""
+        query = sa.select(FACT.c.kind, sa.func.count()).join(DOCUMENT, DOCUMENT.c.id == FACT.c.document_id)
+        query = query.where(DOCUMENT.c.label_set_id.in_(among(self._world.labels))).group_by(FACT.c.kind)
+        with self._store.catalogue.transaction() as connection:
+            return {kind: count for kind, count in connection.execute(query.order_by(FACT.c.kind))}
+
+    def _fact(self, row: Any) -> StoredFact:
+        doc_id = f"{row.source}:{row.path}" if self._world.prefixed else row.path
+        return StoredFact(row.name, doc_id, row.document_id, row.ordinal, load_fact(row.data))
 
     # Ranking ---------------------------------------------------------------------------------
 

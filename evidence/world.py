@@ -17,7 +17,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from evidence.catalogue import DOCUMENT, PASSAGE, SOURCE, VECTOR, WINDOW, among, get_meta
+from evidence.catalogue import DOCUMENT, FACT, PASSAGE, SOURCE, VECTOR, WINDOW, among, get_meta
 from evidence.lexical import Ranking
 from evidence.vectors import as_matrix
 
@@ -53,13 +53,15 @@ class World:
     """What the label sets ``labels`` (rowids) make visible; see ``load``."""
 
     def __init__(
-        self, generation: int, labels: frozenset[int], prefixed: bool, documents: Ints, passages: Ints
+        self, generation: int, labels: frozenset[int], prefixed: bool, documents: Ints, passages: Ints, facts: int
     ) -> None:
         self.generation = generation
         self.labels = labels
         self.prefixed = prefixed  # the archive has several sources: ids name theirs
         self.documents = documents
         self.rowids = passages[:, 0].copy()
+        self.facts = facts
+        self.register: dict[str, Any] = {}  # facts by kind, read on first use (see ``View.facts``)
         self.ranking = Ranking(self.rowids, passages[:, 3], passages[:, 4])
         self._matrix: Matrix | None = None
         self._windows: int | None = None
@@ -108,8 +110,10 @@ def load(connection: sa.Connection, labels: frozenset[int]) -> World:
     columns = (PASSAGE.c.id, PASSAGE.c.document_id, PASSAGE.c.ordinal, PASSAGE.c.context_terms, PASSAGE.c.body_terms)
     query = sa.select(*columns).join(DOCUMENT, DOCUMENT.c.id == PASSAGE.c.document_id)
     passages = _array(connection, query.where(DOCUMENT.c.label_set_id.in_(among(labels))), len(columns))
+    facts = sa.select(sa.func.count(FACT.c.id)).join(DOCUMENT, DOCUMENT.c.id == FACT.c.document_id)
+    held = connection.execute(facts.where(DOCUMENT.c.label_set_id.in_(among(labels)))).scalar_one()
     generation = int(get_meta(connection, "generation") or 0)
-    return World(generation, labels, sources > 1, ids, _arranged(ids, passages))
+    return World(generation, labels, sources > 1, ids, _arranged(ids, passages), held)
 
 
 def _arranged(documents: Ints, passages: Ints) -> Ints:

@@ -17,6 +17,7 @@ from evidence.catalogue import (
     BLOCK,
     CONTENT,
     DOCUMENT,
+    FACT,
     FILE,
     LABEL_SET,
     PASSAGE,
@@ -29,8 +30,8 @@ from evidence.catalogue import (
     set_meta,
 )
 from evidence.errors import ArchiveError
-from evidence.model import DocumentKey, FileState, IndexedDocument, IndexedPassage, passage_id
-from evidence.structure import dump_metadata, dump_structure
+from evidence.model import DocumentKey, FileState, IndexedDocument, IndexedPassage, fact_id, passage_id
+from evidence.structure import dump_fact, dump_metadata, dump_structure
 from evidence.texts import Texts, cut
 
 _CHUNK = 500  # values in one IN list; documents removed at a time
@@ -49,6 +50,7 @@ class Draft:
     content: str
     digest: str
     passage_ids: tuple[str, ...]
+    facts: tuple[tuple[str, str, str], ...] = ()  # id, kind, data
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,21 @@ def draft(source: str, document: IndexedDocument, dimensions: int) -> Draft:
         _check(document, indexed, dimensions)
         ids.append(passage_id(key, document.sha256, ordinal, indexed.passage.start, indexed.passage.end))
     seen = [_seen(indexed) for indexed in document.passages]
-    digest = _sha256(source, document.path, json.dumps([labels, document.parent, content, metadata, ids, seen]))
-    return Draft(document, labels, metadata, structure, content, digest, tuple(ids))
+    facts = _facts(key, document)
+    shown = [labels, document.parent, content, metadata, ids, seen, facts]
+    digest = _sha256(source, document.path, json.dumps(shown))
+    return Draft(document, labels, metadata, structure, content, digest, tuple(ids), facts)
+
+
+def _facts(key: DocumentKey, document: IndexedDocument) -> tuple[tuple[str, str, str], ...]:
+    """Id, kind and data of every fact; of two that say the same of the same words the first stays."""
+    rows: dict[str, tuple[str, str, str]] = {}
+    for fact in document.facts:
+        if not fact.spans or max(span.end for span in fact.spans) > len(document.parsed.text):
+            raise ArchiveError(f"a fact of {document.path} ({fact.kind}) rests on no words of it")
+        name = fact_id(key, fact)
+        rows.setdefault(name, (name, fact.kind, dump_fact(fact)))
+    return tuple(rows.values())
 
 
 def _check(document: IndexedDocument, indexed: IndexedPassage, dimensions: int) -> None:
@@ -195,6 +210,7 @@ def write(connection: sa.Connection, source_id: int, file: int, drafts: Sequence
     ]
     connection.execute(sa.insert(DOCUMENT), rows)
     _put_passages(connection, first, drafts, sets)
+    _put_facts(connection, first, drafts)
     _forget_tombstones(connection, source_id, drafts)
 
 
@@ -247,6 +263,16 @@ def _put_passages(
         connection.execute(sa.insert(WINDOW), windows)
         pairs = [{"label_set_id": labels, "vector_id": vector} for labels, vector in sorted(placed)]
         connection.execute(insert(PLACED).on_conflict_do_nothing(), pairs)
+
+
+def _put_facts(connection: sa.Connection, first_document: int, drafts: Sequence[Draft]) -> None:
+    rows = [
+        {"document_id": document, "ordinal": ordinal, "name": name, "kind": kind, "data": data}
+        for document, each in enumerate(drafts, first_document)
+        for ordinal, (name, kind, data) in enumerate(each.facts)
+    ]
+    if rows:
+        connection.execute(sa.insert(FACT), rows)
 
 
 def _passage_row(rowid: int, document: int, ordinal: int, name: str, indexed: IndexedPassage) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from evidence.errors import Corrupt, Empty, IngestError, TooLarge
-from evidence.model import Attachment, Mark, ParsedDocument, Passage, content_sha256
+from evidence.model import Attachment, Fact, Mark, ParsedDocument, Passage, content_sha256
 from ingest.access import Labels, wishes
 from ingest.chunk import ChunkOptions, chunk
 from ingest.limits import Limits
@@ -34,6 +34,7 @@ class PreparedDocument:
     parsed: ParsedDocument
     passages: tuple[Passage, ...]
     wishes: tuple[Labels, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class Preparation:
     def _document(
         self, document: ParsedDocument, path: str, sha256: str, parent: str | None, wanted: tuple[Labels, ...]
     ) -> PreparedDocument:
+        from ingest.facts import extract
         from ingest.metadata import describe
         from ingest.parse.instructions import find_instructions
 
@@ -147,12 +149,13 @@ class Preparation:
             new = tuple(found for found in find_instructions(described.text) if found not in told)
             annotated = replace(described, annotations=described.annotations + new)
             passages = chunk(annotated, path, self._options)
+            facts = extract(annotated, path)
         except (MemoryError, IngestError):
             raise
         except Exception as error:  # a fault of ours on input nobody foresaw: this file fails, the others do not
             reason = f"it cannot be cut into passages: {type(error).__name__}: {error}"
             raise Corrupt(reason[:300]) from error
-        return PreparedDocument(path, sha256, parent, annotated, passages, wanted)
+        return PreparedDocument(path, sha256, parent, annotated, passages, wanted, facts)
 
     def _lost(self, path: str, error: IngestError) -> None:
         self.warnings.append(f"{path}: {error} {error.remedy}".strip())

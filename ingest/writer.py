@@ -157,6 +157,7 @@ class Writer:
                 ),
                 labels=task.labels(document),
                 parent=document.parent,
+                facts=document.facts,
             )
             for document, cut in zip(batch.documents, unit.windows, strict=True)
         ]

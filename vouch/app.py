@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vouch.settings import Settings
@@ -45,7 +46,7 @@ class App:
     def embedder(self) -> Embedder:
         """The model that turns text into vectors; loading it takes about half a second."""
         if self._embedder is None:
-            self._embedder = self._build_embedder()
+            self._embedder = self.embedder_factory()()
         return self._embedder
 
     @contextmanager
@@ -109,10 +110,11 @@ class App:
             return MiniLM.id, MiniLM.dimensions
         return self.embedder.id, self.embedder.dimensions
 
-    def _build_embedder(self) -> Embedder:
+    def embedder_factory(self) -> Callable[[], Embedder]:
+        """Builds the embedder of the settings; picklable, so that other processes can build theirs."""
         from evidence.embedders import MiniLM, OllamaEmbedder
 
         embedding, ollama = self.settings.embedding, self.settings.ollama
         if embedding.provider == "ollama":
-            return OllamaEmbedder(ollama.url, embedding.model, timeout=ollama.seconds)
-        return MiniLM(threads=embedding.threads)
+            return partial(OllamaEmbedder, ollama.url, embedding.model, timeout=ollama.seconds)
+        return partial(MiniLM, threads=embedding.threads or None)

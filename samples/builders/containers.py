@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 _SAVED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+_COMMENTED = re.compile(rb'(w:date=")[^"]*')
 _DATE = (2026, 1, 1, 0, 0, 0)
 _SAVED_AT = datetime(2026, 1, 5, 9, 0)
 
@@ -37,4 +38,7 @@ def repack(data: bytes, saved: datetime = _SAVED_AT) -> bytes:
     if properties in members:
         moment = f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode()
         members[properties] = _SAVED.sub(rb"\g<1>" + moment + rb"\g<3>", members[properties])
+    comments = "word/comments.xml"
+    if comments in members:
+        members[comments] = _COMMENTED.sub(rb"\g<1>" + f"{saved:%Y-%m-%dT%H:%M:%SZ}".encode(), members[comments])
     return pack(members)

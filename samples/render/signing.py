@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -29,6 +30,7 @@ from samples.render.source import moment
 AUTHORITY = "Brightwater Sample Root CA"
 _FROM, _UNTIL = datetime(2024, 1, 1, tzinfo=UTC), datetime(2044, 1, 1, tzinfo=UTC)
 _EXPONENT = 65537
+_CLOCKS = ("sign.signers.pdf_cms", "sign.signers.pdf_signer", "pdf_utils.metadata.info")
 
 
 def authority_pem() -> bytes:
@@ -38,7 +40,12 @@ def authority_pem() -> bytes:
 
 def sign(data: bytes, wanted: Sequence[Mapping[str, Any]]) -> bytes:
     """``data`` with one signature field for each entry, filled where a ``signer`` is named."""
-    with patch("os.urandom", bytes):  # the file identifier, the only chance in it
+    moments = [moment(entry["at"]) for entry in wanted if entry.get("at")]
+    clock = _stopped(max(moments, default=_FROM))
+    with ExitStack() as stack:
+        stack.enter_context(patch("os.urandom", bytes))  # identifiers, the only chance in it
+        for module in _CLOCKS:
+            stack.enter_context(patch(f"pyhanko.{module}.datetime", clock))
         return _signed(data, wanted)
 
 
@@ -57,19 +64,13 @@ def _filled(writer: IncrementalPdfFileWriter, entry: Mapping[str, Any]) -> bytes
     meta = signers.PdfSignatureMetadata(field_name=str(entry["field"]), name=name, md_algorithm="sha256")
     style = TextStampStyle(stamp_text=f"Digitally signed by {name}\n{when:%d %B %Y %H:%M} UTC")
     signer = signers.PdfSigner(meta, _signer(name), stamp_style=style)
-    with patch("pyhanko.sign.signers.pdf_cms.datetime", _Frozen(when)):
-        out = signer.sign_pdf(writer)
+    out = signer.sign_pdf(writer)
     return bytes(out.getbuffer())
 
 
-class _Frozen:
-    """A clock that stands at one moment, for the time that goes into a signature."""
-
-    def __init__(self, when: datetime) -> None:
-        self._when = when
-
-    def now(self, tz: Any = None) -> datetime:
-        return self._when.astimezone(tz)
+def _stopped(when: datetime) -> type[datetime]:
+    """A clock that stands, for the times that go into a signature and the file around it."""
+    return type("Stopped", (datetime,), {"now": classmethod(lambda cls, tz=None: when.astimezone(tz))})
 
 
 def _written(writer: IncrementalPdfFileWriter) -> bytes:

@@ -26,9 +26,9 @@ from evidence.lock import OwnerLock
 lock = OwnerLock(Path(sys.argv[1]))
 child = os.fork()
 if child == 0:
+    print(os.getpid(), flush=True)  # by itself, once it has left the lock alone
     time.sleep(60)
     os._exit(0)
-print(child, flush=True)
 time.sleep(60)
 """
 

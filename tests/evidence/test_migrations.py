@@ -21,6 +21,7 @@ def _older(home: Path) -> None:
     """Take a current archive back to schema 1, which had no lexical index and no word counts."""
     _sql(
         home,
+        "DROP TABLE fact",
         "DROP TABLE word_places",
         "DROP TABLE words",
         "UPDATE passage SET context_terms = 0, body_terms = 0",

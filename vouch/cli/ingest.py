@@ -60,8 +60,8 @@ def run_ingest(
     from ingest.sync import synchronise
 
     stop = threading.Event()
-    with app.archive() as archive, _interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
-        options = _options(app, prune=prune, access=access, stop=stop)
+    with app.archive() as archive, interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+        options = sync_options(app, prune=prune, access=access, stop=stop)
         report = synchronise(archive, app.embedder, paths, options, bar)
     if not quiet:
         print_report(Console(highlight=False), report)
@@ -81,12 +81,13 @@ def _watch(app: App, paths: Sequence[Path], access: Path | None) -> None:
     def complain(error: VouchError) -> None:
         console.print(f"[red]{escape(visible(str(error)))}[/] {escape(error.remedy)}")
 
-    with app.archive() as archive, _interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
-        options = _options(app, prune=True, access=access, stop=stop)
+    with app.archive() as archive, interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+        options = sync_options(app, prune=True, access=access, stop=stop)
         watch(archive, app.embedder, paths, options, bar, stop=stop, on_report=tell, on_error=complain)
 
 
-def _options(app: App, *, prune: bool, access: Path | None, stop: threading.Event) -> SyncOptions:
+def sync_options(app: App, *, stop: threading.Event, prune: bool = False, access: Path | None = None) -> SyncOptions:
+    """How the settings say that documents are ingested; ``stop`` ends it after the document in hand."""
     from ingest.chunk import ChunkOptions
     from ingest.sync import SyncOptions
 
@@ -102,7 +103,7 @@ def _options(app: App, *, prune: bool, access: Path | None, stop: threading.Even
 
 
 @contextmanager
-def _interruptible(stop: threading.Event) -> Iterator[None]:
+def interruptible(stop: threading.Event) -> Iterator[None]:
     """The first Ctrl-C (or SIGTERM) lets the document in hand be finished; the second ends at once."""
 
     def handle(number: int, frame: FrameType | None) -> None:

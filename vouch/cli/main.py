@@ -7,7 +7,9 @@ import typer
 from vouch import __version__
 from vouch.cli.ask import ask, search
 from vouch.cli.demo import demo
+from vouch.cli.evaluate import evaluate
 from vouch.cli.ingest import ingest
+from vouch.cli.label import label
 from vouch.cli.upkeep import doctor, reindex, status
 
 app = typer.Typer(
@@ -18,8 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for _function in (demo, ingest, ask, search, status, doctor, reindex):
+for _function in (demo, ingest, ask, search, label, status, doctor, reindex):
     app.command()(_function)
+app.command("eval")(evaluate)
 
 
 def _print_version(wanted: bool) -> None:

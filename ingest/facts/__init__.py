@@ -1,0 +1,37 @@
+"""Typed facts of one document, each resting on exact words: ``extract``.
+
+Every file beside ``reading`` and its helpers (``pairs``, ``columns``, ``parties``) holds one family: a function that
+takes a ``Reading`` and yields facts. Rules are general: they know the words of auditing, never those of one
+organisation. What a document does not say is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from evidence.model import Fact, ParsedDocument
+from ingest.facts.reading import Reading, read
+
+_LIMIT = 5_000  # facts kept of one document: a register has thousands of rows, a hostile file millions
+FAMILIES: tuple[str, ...] = ()
+"""The modules of this package that hold a family, in the order in which their facts are listed."""
+
+
+def extract(document: ParsedDocument, path: str) -> tuple[Fact, ...]:
+    """Every fact of ``document``, in the order of its families; at most ``_LIMIT``. Pure and deterministic."""
+    if not document.text.strip():
+        return ()
+    reading = read(document, path)
+    found: dict[tuple[object, ...], Fact] = {}
+    for family in _families():
+        for fact in family(reading):
+            key = (fact.kind, fact.spans[:1], tuple(sorted(fact.fields.items())), tuple(sorted(fact.dates.items())))
+            found.setdefault(key, fact)
+            if len(found) >= _LIMIT:
+                return tuple(found.values())
+    return tuple(found.values())
+
+
+def _families() -> list[Callable[[Reading], Iterator[Fact]]]:
+    return [import_module(f"ingest.facts.{name}").facts for name in FAMILIES]

@@ -1,0 +1,201 @@
+"""Labels and their values: "Owner: Priya Raman", a control table's rows, front matter, several on one line.
+
+A label is recognised by its form (a few words before a colon, or the first of two cells) and given a canonical name
+where it is one of those that controlled documents and minutes use everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence.model import Mark, ParsedDocument, Span, Table
+from ingest.facts.columns import role_of
+
+_LABELS: tuple[tuple[str, str], ...] = (
+    ("present", r"(?:members? |those |directors |persons |people |committee members |all )*(?:present|attendees|attending|attended(?: by)?|participants|participated|attendance|in the room|here|joined|who was there)"),
+    ("in_attendance", r"(?:also )?(?:in attendance|by invitation|invited|guests?|observers?|also (?:present|attending)|visitors?|non-members)"),
+    ("apologies", r"(?:apolog(?:ies|y)(?: for absence)?(?: received)?|absent(?: with apologies)?|regrets|excused|not present|unable to attend|absence|leave of absence|missing|could not attend|sent apologies)"),
+    ("chair", r"(?:chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitator|led by|convenor|meeting lead)"),
+    ("minutes_by", r"(?:minutes(?: taken)? by|minute[- ]?taker|note[- ]?taker|scribe|secretary|recorded by|notes by|clerk|minutes|taken by)"),
+    ("held", r"(?:date(?: and time)?(?: of (?:the )?meeting)?|meeting date|held(?: on)?|day|when|date held|meeting held)"),
+    ("place", r"(?:place|location|venue|where|room)"),
+    ("owner", r"(?:(?:document|policy|process|risk|business|system|procedure|standard|content|policy/procedure) ?owner|owner|owned by|owner of (?:this|the) (?:document|policy)|accountable(?: person)?|responsible(?: person| officer| party| for this document)?|maintained by|custodian|in charge|keeper|policy lead|contact(?: person)?|process lead)"),
+    ("author", r"(?:author(?:ed by|s)?|prepared by|written by|drafted by|compiled by|originator|editor|from)"),
+    ("approver", r"(?:approved by|approver|approval(?: by)?|authori[sz]ed by|released by|signed off by|endorsed by|adopted by|ratified by|resolved by|approving (?:authority|body|officer)|accepted by|decided by|granted by|sanctioned by|sign-?off)"),
+    ("approved", r"(?:(?:date (?:of )?)?approv(?:al|ed)(?: date| on)|date (?:approved|of approval|adopted|of adoption|of decision|of release)|approval date|approved|adopted(?: on)?|decided on|adoption date|release date|released(?: on)?|ratified on|granted on)"),
+    ("effective", r"(?:effective(?: date| from| as of| on)?|in force(?: from| since)?|valid from|valid as of|applies from|commencement(?: date)?|entry into force|start date|implementation date|date effective)"),
+    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|next (?:look|revision|update)(?: due)?|expiry date|revision due|reviewed by date)"),
+    ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked)(?: date| on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
+    ("cadence", r"(?:review (?:cycle|frequency|interval|period)|frequency(?: of review)?|reviewed every|cadence|periodicity)"),
+    ("reviewer", r"(?:reviewed by|reviewers?|checked by|verified by|consulted)"),
+    ("version", r"(?:version(?: no\.?| number)?|edition|revision(?: no\.?)?|rev\.?|issue(?: no\.?)?|ver\.?|version submitted|document version)"),
+    ("status", r"(?:status|state|document status|stage|condition)"),
+    ("number", r"(?:(?:document|policy|procedure|doc\.?|record|form|incident|report|contract|reference|case|file|risk|certificate|control)? ?(?:no\.?|number|id|ref\.?|reference|code|identifier)|document)"),
+    ("supersedes", r"(?:supersedes|replaces|replacing|previous (?:version|edition)|superseded (?:version|document))"),
+    ("written", r"(?:date|dated|written(?: on)?|date (?:of issue|written|issued|of report|of this (?:report|document))|issue date|issued(?: on)?|report date|created(?: on)?|published(?: on)?|posted(?: on)?)"),
+    ("withdrawn", r"(?:withdrawn(?: on)?|retired(?: on)?|obsolete since|date withdrawn)"),
+    ("closed", r"(?:closed(?: on)?|date closed|closure date|completed(?: on)?)"),
+    ("reported", r"(?:reported(?: on)?|date reported|detected(?: on)?|noticed(?: on)?|discovered(?: on)?|date of (?:incident|occurrence)|occurred(?: on)?|opened(?: on)?|raised(?: on)?|date raised)"),
+    ("reported_by", r"(?:reported by|raised by|detected by|noticed by|discovered by|reporter|notified by|submitted by|requested by)"),
+    ("severity", r"(?:severity|priority|impact level|class|category|grade|classification)"),
+    ("cause", r"(?:root cause|cause|why)"),
+    ("subject", r"(?:subject|re|regarding|concerning|title|matter|topic|decision)"),
+    ("to", r"(?:to|for the attention of|attn\.?|distribution|addressee|recipients?|audience)"),
+    ("cc", r"(?:cc|copy(?: to)?|copies)"),
+    ("system", r"(?:(?:ai )?system|model|application|tool|name of (?:the )?system|system name|product|asset)"),
+    ("supplier", r"(?:supplier|vendor|provider|contractor|third party|processor)"),
+    ("auditor", r"(?:(?:lead )?auditors?|audit(?:or)? (?:team|lead)|assessors?|assessed by|examined by|lead assessor|validator|validated by|tested by|inspector)"),
+    ("scope", r"(?:scope|audit scope|applies to|applicability)"),
+    ("period", r"(?:period|reporting period|quarter|month|year|covers|term)"),
+    ("amount", r"(?:amount|budget|cost|sum|total|value|price|granted|approved amount|amount (?:approved|granted|requested))"),
+    ("purpose", r"(?:purpose|intended (?:use|purpose)|use|for|objective)"),
+    ("until", r"(?:accepted until|valid (?:until|to|till|through)|expires?(?: on)?|expiry|end(?:s| date)?(?: on)?|until|term ends|termination date)"),
+    ("risk", r"(?:risk|risk (?:id|no\.?|number|ref\.?))"),
+    ("quorum", r"(?:quorum|quorate)"),
+)  # fmt: skip
+_COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _LABELS)
+_LINE = re.compile(r"[^\n]+")
+_COLON = re.compile(
+    r"(?:(?<=^)|(?<=\n)|(?<=[|;•·(]\s)|(?<=[.]\s)|(?<=\s[-–—]\s)|(?<=[|;•·]))"
+    r"[ \t>*_#-]*(?P<label>[^\W\d_][\w./'’&-]*(?:[ \t][\w./'’&()-]+){0,5}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*(?P<value>[^\n]*)"
+)
+_BREAK = re.compile(
+    r"\s+[|•·]\s+|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])\.\s+(?=[A-Z])"
+)
+_FRONT = re.compile(r"^(?P<label>[\w ./-]{1,40}?)[ \t]*[:=][ \t]*(?P<value>\S[^\n]*)$", re.M)
+_UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value. ``name`` is the label's canonical name or ""; ``span`` covers both, ``value_span`` the value."""
+
+    name: str
+    label: str
+    value: str
+    span: Span
+    value_span: Span
+    origin: str
+
+
+def label_of(words: str) -> str:
+    """The canonical name of a label, or "" ("Approved on" -> "approved")."""
+    plain = " ".join(re.sub(r"[*_`]+", " ", words).split()).strip(" :")
+    for name, pattern in _COMPILED:
+        if pattern.fullmatch(plain):
+            return name
+    return ""
+
+
+def pairs(document: ParsedDocument) -> Iterator[Pair]:
+    """Every label with a value that a reader of the document sees, in reading order by source."""
+    unseen = [(note.start, note.end) for note in document.annotations if note.mark in _UNSEEN]
+    covered = [(table.start, table.end) for table in document.tables]
+    yield from _front_matter(document)
+    for table in document.tables:
+        if not table.hidden:
+            yield from _of_table(table, document.text)
+    for match in _COLON.finditer(document.text):
+        start = match.start("label")
+        if not _inside(start, unseen) and not _inside(start, covered):
+            yield from _of_line(document.text, match)
+
+
+def _inside(offset: int, ranges: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in ranges)
+
+
+def _front_matter(document: ParsedDocument) -> Iterator[Pair]:
+    for note in document.annotations:
+        if note.mark is Mark.FRONT_MATTER:
+            for match in _FRONT.finditer(document.text, note.start, note.end):
+                value = match["value"].strip().strip("\"'")
+                at = match.start("value") + match["value"].find(value)
+                label = match["label"].replace("_", " ")
+                span = Span(match.start("label"), match.end("value"))
+                yield Pair(label_of(label), label, value, span, Span(at, at + len(value)), "header")
+
+
+def _of_table(table: Table, text: str) -> Iterator[Pair]:
+    """The rows of a table of two columns that is no list of records."""
+    rows = [row for row in table.rows if not row.hidden]
+    wide = [row for row in rows if len(row.cells) > 2]
+    if wide or not rows or not _is_control(table, text):
+        return
+    if any(table.header) and table.header_end > table.header_start and len(table.header) == 2:
+        yield from _header_pair(table, text)
+    for row in rows:
+        if len(row.cells) == 2:
+            first, second = row.cells
+            label, value = text[first.start : first.end].strip(), text[second.start : second.end].strip()
+            if label and value and len(label) <= 60:
+                span, place = Span(first.start, second.end), Span(second.start, second.end)
+                yield Pair(label_of(label), label.rstrip(":"), value, span, place, "cell")
+
+
+def _is_control(table: Table, text: str) -> bool:
+    """Whether the first column holds labels: a good part of them are known, or there is no header at all."""
+    firsts = [text[row.cells[0].start : row.cells[0].end] for row in table.rows if row.cells]
+    known = sum(bool(label_of(words)) for words in firsts)
+    named = [name for name in table.header if name]
+    if named and len(named) == 2 and label_of(named[0]) and not role_of(named[1]):
+        known += 1
+    return known >= 2 or (known >= 1 and len(firsts) <= 3)
+
+
+def _header_pair(table: Table, text: str) -> Iterator[Pair]:
+    label, value = table.header
+    if not label_of(label) or not value or role_of(value):
+        return
+    start = text.find(label, table.header_start, table.header_end)
+    at = text.find(value, max(start, 0) + len(label), table.header_end)
+    if start >= 0 and at >= 0:
+        yield Pair(label_of(label), label, value, Span(start, at + len(value)), Span(at, at + len(value)), "cell")
+
+
+def _of_line(text: str, match: re.Match[str]) -> Iterator[Pair]:
+    label, start, end = match["label"], match.start("value"), match.end("value")
+    value = match["value"]
+    if broken := _BREAK.search(value):
+        rest = value[broken.end() :]
+        value = value[: broken.start()]
+        end = start + len(value)
+        for more in _COLON.finditer("\n" + rest):
+            base = match.start("value") + broken.end() - 1
+            yield from _shifted(text, more, base)
+    value = value.strip()
+    stripped = value.strip("*_ ")
+    if stripped and len(label) <= 60:
+        at = text.find(stripped, start, end)
+        yield Pair(
+            label_of(label),
+            label,
+            stripped,
+            Span(match.start("label"), at + len(stripped)),
+            Span(at, at + len(stripped)),
+            "text",
+        )
+
+
+def _shifted(text: str, more: re.Match[str], base: int) -> Iterator[Pair]:
+    """A further label on the same line; offsets of ``more`` are relative to ``base``."""
+    value = more["value"]
+    if broken := _BREAK.search(value):
+        for further in _COLON.finditer("\n" + value[broken.end() :]):
+            yield from _shifted(text, further, base + more.start("value") + broken.end() - 1)
+        value = value[: broken.start()]
+    stripped = value.strip(" *_.")
+    if stripped:
+        start = base + more.start("label")
+        at = text.find(stripped, base + more.start("value"))
+        if at >= 0:
+            yield Pair(
+                label_of(more["label"]),
+                more["label"],
+                stripped,
+                Span(start, at + len(stripped)),
+                Span(at, at + len(stripped)),
+                "text",
+            )

@@ -1,0 +1,261 @@
+"""One document as the families read it: its kind, pairs, records, sentences, dates and how strong it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from evidence.dates import FoundDate, date_order, find_dates
+from evidence.model import Fact, Mark, ParsedDocument, Row, Span, Strength, Table
+from evidence.sentences import sentence_spans
+from ingest.facts.columns import Record, records, roles
+from ingest.facts.pairs import Pair, pairs
+from ingest.metadata import main_date, path_words
+
+Kind = Literal["minutes", "agenda", "policy", "mail", "post", "register", "report", "agreement", "certificate", "other"]
+
+_MINUTES = re.compile(
+    r"\b(?:minutes|meeting notes|notes of (?:the )?meeting|protokoll|management review|record of (?:the )?meeting)\b",
+    re.I,
+)
+_AGENDA = re.compile(r"\bagenda\b", re.I)
+_POLICY = re.compile(
+    r"\b(?:polic(?:y|ies)|procedure|standard|guideline|charter|framework|code of conduct|schedule|manual|handbook|directive|rules|terms of reference)\b",
+    re.I,
+)
+_REPORT = re.compile(
+    r"\b(?:report|assessment|audit|review of|validation|dashboard|card|statement|summary|analysis)\b", re.I
+)
+_AGREEMENT = re.compile(
+    r"\b(?:agreement|contract|terms of service|engagement letter|statement of work|order form)\b", re.I
+)
+_CERTIFICATE = re.compile(r"\bcertificate\b", re.I)
+_DRAFT = re.compile(
+    r"\b(?:draft|work(?:ing)? in progress|not (?:yet )?(?:approved|adopted|in force|decided)|for comments?|proposal|proposed text|consultation)\b",
+    re.I,
+)
+_SUPERSEDED = re.compile(
+    r"\b(?:superseded|replaced by|no longer in force|obsolete|archived version|out of date)\b", re.I
+)
+_WITHDRAWN = re.compile(r"\b(?:withdrawn|repealed|revoked|cancelled policy)\b", re.I)
+_APPROVED = re.compile(r"\b(?:approved|adopted|ratified|endorsed|in force|released|signed off)\b", re.I)
+_UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
+_OPENING = 1_500
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document, read once for all families. Spans are offsets in ``document.text``."""
+
+    document: ParsedDocument
+    path: str
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.document.text
+
+    @property
+    def title(self) -> str:
+        """The document's title as known, without a version."""
+        return self.document.metadata.title
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Labels with values, front matter and control tables first."""
+        return tuple(pairs(self.document))
+
+    def pair(self, *names: str) -> Pair | None:
+        """The first pair of one of ``names``, in their order."""
+        for name in names:
+            for each in self.pairs:
+                if each.name == name:
+                    return each
+        return None
+
+    @cached_property
+    def tables(self) -> tuple[tuple[Table, Mapping[str, int]], ...]:
+        """Visible tables with named columns, and what those columns are (role -> column)."""
+        return tuple(
+            (table, roles(table.header)) for table in self.document.tables if not table.hidden and any(table.header)
+        )
+
+    def records(self, table: Table) -> Iterator[Record]:
+        """The visible rows of a table under their columns."""
+        return records(table, self.text)
+
+    @cached_property
+    def unseen(self) -> tuple[tuple[int, int], ...]:
+        """What no reader of the file sees, or what addresses a machine: no fact rests on it."""
+        hidden = [(note.start, note.end) for note in self.document.annotations if note.mark in _UNSEEN]
+        rows = [(row.start, row.end) for table in self.document.tables for row in _hidden_rows(table)]
+        return tuple(sorted(hidden + rows))
+
+    def visible(self, span: Span) -> bool:
+        """Whether all of ``span`` is seen by a reader."""
+        return not any(start < span.end and span.start < end for start, end in self.unseen)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The visible sentences of prose, tables left out."""
+        covered = [(table.start, table.end) for table in self.document.tables]
+        spans = sentence_spans(self.text)
+        return tuple(
+            span
+            for span in spans
+            if not any(start <= span.start < end for start, end in covered) and self.visible(span)
+        )
+
+    @cached_property
+    def dates(self) -> tuple[FoundDate, ...]:
+        """Every date in the text; numeric dates are read in the order the document shows."""
+        return tuple(find_dates(self.text))
+
+    def dates_in(self, span: Span, *, precise: bool = True) -> list[FoundDate]:
+        """The dates inside ``span``; with ``precise`` only those given to the day."""
+        return [
+            found
+            for found in self.dates
+            if span.start <= found.start and found.end <= span.end and (found.precision == "day" or not precise)
+        ]
+
+    def day(self, span: Span) -> str:
+        """The first day inside ``span`` as ISO, or ""."""
+        found = self.dates_in(span)
+        return found[0].value.isoformat() if found else ""
+
+    def day_of(self, value: str) -> str:
+        """The first day in some words, numeric dates read as elsewhere in the document; or ""."""
+        found = [each for each in find_dates(value, order=date_order(self.text)) if each.precision == "day"]
+        return found[0].value.isoformat() if found else ""
+
+    @cached_property
+    def written(self) -> str:
+        """The day the document is filed under, as ISO, or ""."""
+        day = main_date(self.document.metadata)
+        return day.isoformat() if day else ""
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What sort of document this is, by its parser, its title, its path and its pairs."""
+        parser = self.document.parser.partition("/")[0]
+        if parser in ("mail", "eml", "msg", "mbox", "email", "outlook"):
+            return "mail"
+        return _kind(self)
+
+    @cached_property
+    def strength(self) -> Strength:
+        """How strong the document is as evidence, by what it says about itself; else unknown."""
+        return _strength(self)
+
+    def section(self, offset: int) -> str:
+        """The title of the innermost heading above ``offset``, or ""."""
+        title = ""
+        for heading in self.document.headings:
+            if heading.start > offset:
+                break
+            title = heading.title
+        return title
+
+    def line(self, offset: int) -> Span:
+        """The line that holds ``offset``, without blanks at its ends."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        end = len(self.text) if end < 0 else end
+        return self.trimmed(Span(start, end))
+
+    def trimmed(self, span: Span) -> Span:
+        """``span`` without white space at its ends."""
+        words = self.text[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        return Span(start, max(start, span.start + len(words.rstrip())))
+
+    def quote(self, span: Span) -> str:
+        """The words of ``span``."""
+        return self.text[span.start : span.end]
+
+    def fact(
+        self,
+        kind: str,
+        fields: Mapping[str, str],
+        spans: Iterable[Span],
+        *,
+        extractor: str,
+        dates: Mapping[str, str] | None = None,
+        origin: str = "text",
+        strength: Strength | None = None,
+    ) -> Fact:
+        """A fact of this document. Empty fields and dates are left out; ``written`` is added where known."""
+        known = {name: day for name, day in (dates or {}).items() if day}
+        if self.written:
+            known.setdefault("written", self.written)
+        return Fact(
+            kind=kind,
+            fields={name: " ".join(value.split()) for name, value in fields.items() if value.strip()},
+            spans=tuple(self.trimmed(span) for span in spans),
+            strength=self.strength if strength is None else strength,
+            dates=known,
+            date_origin=origin if known else "",
+            extractor=extractor,
+        )
+
+
+def read(document: ParsedDocument, path: str) -> Reading:
+    """``document`` as the families read it."""
+    return Reading(document, path)
+
+
+def _hidden_rows(table: Table) -> tuple[Row, ...]:
+    return tuple(row for row in table.rows if row.hidden or table.hidden)
+
+
+def _kind(reading: Reading) -> Kind:
+    name = f"{reading.title} {path_words(reading.path)}"
+    if any(pair.name in ("present", "apologies") for pair in reading.pairs):
+        return "agenda" if _AGENDA.search(reading.title) and not _MINUTES.search(name) else "minutes"
+    if _AGENDA.search(reading.title):
+        return "agenda"
+    if _MINUTES.search(name) or _MINUTES.search(reading.text[:300]):
+        return "minutes"
+    sheets = reading.document.parser.startswith(("xlsx", "csv", "delimited"))
+    if sheets and any(len(found) >= 3 for _, found in reading.tables):
+        return "register"
+    named = (kind for words in (reading.title, name) for pattern, kind in _BY_NAME if pattern.search(words))
+    return next(named, "other")
+
+
+_BY_NAME: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (_CERTIFICATE, "certificate"),
+    (_AGREEMENT, "agreement"),
+    (_POLICY, "policy"),
+    (_REPORT, "report"),
+)
+_BY_STATUS: tuple[tuple[re.Pattern[str], Strength], ...] = (
+    (_WITHDRAWN, Strength.WITHDRAWN),
+    (_SUPERSEDED, Strength.SUPERSEDED),
+    (_DRAFT, Strength.DRAFT),
+    (re.compile(r"\b(?:signed)\b", re.I), Strength.SIGNED),
+    (_APPROVED, Strength.APPROVED),
+    (re.compile(r"\b(?:published|final|issued|current|active)\b", re.I), Strength.PUBLISHED),
+)
+
+
+def _strength(reading: Reading) -> Strength:
+    status = reading.pair("status")
+    if status is not None and reading.kind != "register":
+        for pattern, strength in _BY_STATUS:
+            if pattern.search(status.value):
+                return strength
+    if reading.kind in ("minutes", "mail", "register", "certificate"):
+        return Strength.RECORD
+    head = f"{reading.title}\n{path_words(reading.path)}\n{reading.text[:400]}"
+    for pattern, strength in _BY_STATUS[:3]:
+        if pattern.search(head):
+            return strength
+    if reading.kind == "policy":
+        approved = any(pair.name in ("approver", "approved") for pair in reading.pairs) or _APPROVED.search(head)
+        return Strength.APPROVED if approved else Strength.PUBLISHED
+    return Strength.RECORD if reading.kind == "report" else Strength.UNKNOWN
