@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from assistant.query import Period, Query
 from assistant.statements import Statement
+from assistant.words import stems
 from evidence.dates import find_dates
 from evidence.lexical import analyse
 
@@ -36,10 +37,10 @@ def match_anchors(query: Query, statement: Statement) -> Match:
 
     A row is surrounded by its table's context only: the next row is about something else.
     """
-    own = _Scope(f"{statement.plain} {statement.reading}")
+    own = _scope(f"{statement.plain} {statement.reading}")
     passage = statement.passage
     filed = f"{passage.context} {passage.section or ''} {passage.doc_id}"
-    near = _Scope(filed if statement.kind == "row" else f"{filed} {passage.text}")
+    near = _scope(filed if statement.kind == "row" else f"{filed} {passage.text}")
     stated: list[str] = []
     around: list[str] = []
     missing: list[str] = []
@@ -55,8 +56,9 @@ class _Scope:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lowered = " ".join(text.lower().split())
-        self.stems = set(analyse(text))
+        self.stems = stems(text)
         self.tokens = {token.lower() for token in _TOKEN.findall(text)}
+        self._first_letters: str | None = None
         self._days: list[tuple[int, int, int | None]] | None = None
 
     def days(self) -> list[tuple[int, int, int | None]]:
@@ -67,12 +69,21 @@ class _Scope:
         return self._days
 
     def has_identifier(self, identifier: str) -> bool:
+        measure = _MEASURE.fullmatch(identifier)
+        if measure and self._has_measure(measure["number"], measure["unit"].lower()):
+            return True
         pattern = r"[\s._/-]*".join(re.escape(part) for part in _parts(identifier))
         return bool(re.search(rf"(?<![\w.]){pattern}(?![\w]|[.-]\d)", self.lowered))
 
     def has_number(self, number: str) -> bool:
         plain = re.escape(number.replace(",", ""))
         return bool(re.search(rf"(?<![\d.]){plain}(?![\d]|\.\d)", self.lowered.replace(",", "")))
+
+    def _has_measure(self, number: str, unit: str) -> bool:
+        """24k is 24,000 and 72h is 72 hours, however written."""
+        if unit in _THOUSANDS:
+            return self.has_number(str(int(float(number) * _THOUSANDS[unit])))
+        return bool(re.search(rf"(?<![\d.]){re.escape(number)}[ -]?(?:{_UNITS[unit]})", self.lowered))
 
     def has_name(self, name: str) -> bool:
         return bool(set(analyse(name)) & self.stems) or name.lower() in self.tokens or self._initials(name)
@@ -94,12 +105,27 @@ class _Scope:
         """An acronym is also named by a phrase with those initials."""
         if not (name.isupper() and 2 < len(name) <= 6):
             return False
-        initials = "".join(
-            word[0] for word in re.findall(r"[^\W\d_]+", self.text) if word.lower() not in _SMALL
-        ).lower()
-        return name.lower() in initials
+        if self._first_letters is None:
+            words = (word for word in re.findall(r"[^\W\d_]+", self.text) if word.lower() not in _SMALL)
+            self._first_letters = "".join(word[0] for word in words).lower()
+        return name.lower() in self._first_letters
 
 
+@lru_cache(maxsize=2_048)
+def _scope(text: str) -> _Scope:
+    """The words around a passage's statements are the same for each of them: prepared once."""
+    return _Scope(text)
+
+
+_MEASURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>k|m|bn|h|hrs?|d|w|y|yrs?|mins?)", re.I)
+_THOUSANDS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
+_UNITS = {
+    **dict.fromkeys(("h", "hr", "hrs"), "hours?|hrs?|h\\b"),
+    "d": "days?|d\\b",
+    "w": "weeks?|w\\b",
+    **dict.fromkeys(("y", "yr", "yrs"), "years?|yrs?"),
+    **dict.fromkeys(("min", "mins"), "minutes?|mins?"),
+}
 _Test = Callable[[_Scope], bool]
 _SMALL = frozenset(["of", "and", "the", "for", "to", "in", "on", "a", "an", "by", "with"])
 

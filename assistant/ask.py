@@ -10,11 +10,15 @@ from functools import cache
 
 from assistant.accept import Acceptance
 from assistant.answer import Answer, Claim, Interpretation, Nearest, Searched
+from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
+from assistant.leadership_answers import leadership_answer
 from assistant.query import Query
+from assistant.register import engine as register
+from assistant.register.result import Found, register_text, together
 from assistant.retrieve import Retriever
 from assistant.select import Candidate, candidates, cosine_of
-from assistant.understand import understand
+from assistant.understand import questions, understand
 from assistant.verify import verify
 from evidence.embedders import Embedder
 from evidence.errors import VouchError
@@ -24,6 +28,7 @@ from evidence.view import View
 
 _POOL = 20  # passages read for statements
 _NEAREST = 3
+_SURE = 0.8  # of an answer gathered by a stated rule
 
 _EXPECTED = {
     "who": "A record that names the person or body: a signed approval, minutes, or a register entry",
@@ -47,7 +52,7 @@ class Question:
 
 
 class Assistant:
-    """Answers questions from a view, in extractive mode: only words that stand in documents."""
+    """Answers questions from a view: from the register of facts, else with words that stand in documents."""
 
     def __init__(self, embedder: Embedder, retriever: Retriever, acceptance: Acceptance | None = None) -> None:
         self._embedder = embedder
@@ -67,6 +72,14 @@ class Assistant:
         clock = _Clock()
         query = understand(question.text, question.earlier)
         clock.lap("understand")
+        gathered = _gathered(question, query, view, today)
+        if gathered:
+            clock.lap("register")
+            return gathered.model_copy(update={"timings_ms": clock.laps}), _SURE
+        found = _from_facts(question, query, view, today)
+        clock.lap("register")
+        if found:
+            return _from_register(view, question, query, found, today, clock), found.confidence
         hits = self._retriever.search(view, self._embedder, query.search_text, _POOL)
         clock.lap("retrieve")
         ranked = self.rank(view, query, hits)
@@ -112,9 +125,7 @@ class Assistant:
             text=answer_text(value, claims) if claims else _not_found(query, searched),
             value=value,
             as_of=(question.as_of or today).isoformat(),
-            interpretation=Interpretation(
-                kind=query.kind, subject=query.subject, period=query.periods[0].text if query.periods else None
-            ),
+            interpretation=_interpretation(query),
             claims=tuple(claims),
             withheld=withheld,
             searched=searched,
@@ -122,6 +133,57 @@ class Assistant:
             expected_evidence="" if claims else f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}, about: {query.subject}.",
             timings_ms=clock.laps,
         )
+
+
+def _gathered(question: Question, query: Query, view: View, today: date) -> Answer | None:
+    """The evidence for a requirement, or a summary of leadership activity, where asked for and all of it verifies."""
+    day = question.as_of or today
+    if not view.counts.facts:
+        return None
+    answer = clause_answer(query, view, day) or leadership_answer(query, view, day)
+    if answer is None or not answer.claims or not all(verify(claim, view) for claim in answer.claims):
+        return None
+    return answer.model_copy(update={"id": question.id, "question": question.text})
+
+
+def _from_facts(question: Question, query: Query, view: View, today: date) -> Found | None:
+    """What the register says, where every claim of it verifies; of several questions in one, what it says to each."""
+    as_of = question.as_of or today
+    asked = questions(question.text)
+    if len(asked) == 1:
+        return _standing(register.find(query, view, as_of), view)
+    found = []
+    for place, text in enumerate(asked):
+        part = understand(text, (*question.earlier, *asked[:place]))
+        found.append((text, _standing(register.find(part, view, as_of), view)))
+    return together(found)
+
+
+def _standing(found: Found | None, view: View) -> Found | None:
+    return found if found and found.claims and all(verify(claim, view) for claim in found.claims) else None
+
+
+def _from_register(view: View, question: Question, query: Query, found: Found, today: date, clock: _Clock) -> Answer:
+    return Answer(
+        id=question.id,
+        question=question.text,
+        status="conflict" if found.conflicts else "answered" if found.complete else "partial",
+        text=register_text(found),
+        value=found.value,
+        as_of=(question.as_of or today).isoformat(),
+        interpretation=_interpretation(query),
+        claims=found.claims,
+        conflicts=found.conflicts,
+        searched=Searched(documents=view.counts.documents, passages=view.counts.passages, facts=view.counts.facts),
+        mode="register",
+        timings_ms=clock.laps,
+    )
+
+
+def _interpretation(query: Query) -> Interpretation:
+    return Interpretation(
+        kind=query.kind, subject=query.subject, period=query.periods[0].text if query.periods else None
+    )
 
 
 def failed(question: Question, error: VouchError, today: date) -> Answer:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Claim, Value
 from assistant.query import Query
 from assistant.select import Candidate
-from assistant.values import value_of
+from assistant.values import value_of, wanted
 from evidence.clean import clean
 from evidence.model import ParsedDocument, Row, StoredDocument, Strength
 from evidence.view import View
 
-_SEVERAL = frozenset({"list", "how", "what", "summary", "clause"})
-_ENOUGH = {"list": 6, "summary": 6, "how": 3, "what": 3, "clause": 4}
+_MOST = {"how": 3, "list": 3, "summary": 3, "clause": 3}  # stretches shown; two of any other kind
+_SPREAD = ("how", "summary")  # answered by several sections of one document
 _STATUS_WORDS: tuple[tuple[str, Strength], ...] = (
     ("superseded", Strength.SUPERSEDED),
     ("withdrawn", Strength.WITHDRAWN),
@@ -26,35 +26,35 @@ _STATUS_WORDS: tuple[tuple[str, Strength], ...] = (
 
 
 def choose(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates to show: the best, and others that stand nearly as high and say something else.
+    """The candidates to show: the best, and from each other document the best that stands nearly as high.
 
-    A question after one thing gets one statement, or two when a second document says it as well.
+    Evidence from a second document corroborates or contradicts; either is worth knowing.
     """
     if not ranked:
         return []
-    best = ranked[0]
-    if query.kind not in _SEVERAL:
-        return _corroborated(query, best, ranked[1:])
-    floor = 0.8 if query.kind in ("list", "summary") else 0.9
-    return _distinct([c for c in ranked if c.score >= floor * best.score])[: _ENOUGH[query.kind]]
+    chosen = [ranked[0]]
+    for candidate in ranked[0].others:
+        other = all(_document(candidate) != _document(each) for each in chosen)
+        if other or (query.kind in _SPREAD and not wanted(query)):
+            chosen.append(candidate)
+    return _distinct(_agreeing(query, chosen))[: _MOST.get(query.kind, 2)]
 
 
-def _corroborated(query: Query, best: Candidate, others: Sequence[Candidate]) -> list[Candidate]:
-    """The best statement, and the next from another document that gives the same value."""
-    value = value_of(query, best.statement)
-    for other in others:
-        near = other.score >= 0.9 * best.score and _document(other) != _document(best)
-        if value and near and value_of(query, other.statement) == value:
-            return _distinct([best, other])
-    return [best]
+def _agreeing(query: Query, chosen: list[Candidate]) -> list[Candidate]:
+    """For yes or no, only what says the same as the best: two verdicts that differ are no answer."""
+    if wanted(query) != "verdict":
+        return chosen
+    said = [value_of(query, candidate.statement) for candidate in chosen]
+    return [candidate for candidate, value in zip(chosen, said, strict=True) if value == said[0]]
 
 
 def claim_of(query: Query, candidate: Candidate, view: View) -> Claim:
     """The claim that a candidate makes. ``quote`` is cut from the stored text here and nowhere else."""
-    passage = candidate.statement.passage
+    shown = candidate.block or candidate.statement
+    passage = shown.passage
     document = view.document(passage.doc_id)
     parsed = view.parsed(document.rowid)
-    start, end = candidate.statement.start, candidate.statement.end
+    start, end = shown.start, shown.end
     citation = Citation(
         doc_id=document.doc_id,
         title=document.title,
@@ -70,8 +70,8 @@ def claim_of(query: Query, candidate: Candidate, view: View) -> Claim:
         strength=strength_of(document).value,
         passage_id=passage.passage_id,
     )
-    shown = clean(parsed.text, parsed.annotations, start, end).strip() or citation.quote
-    return Claim(text=shown, verdict="supported" if candidate.typed else "partial", citations=(citation,))
+    words = clean(parsed.text, parsed.annotations, start, end).strip() or citation.quote
+    return Claim(text=words, verdict="supported" if candidate.typed else "partial", citations=(citation,))
 
 
 def lead(query: Query, chosen: Sequence[Candidate]) -> Value | None:
@@ -125,7 +125,7 @@ def _distinct(chosen: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    a, b = one.statement, other.statement
+    a, b = one.block or one.statement, other.block or other.statement
     overlap = _document(one) == _document(other) and a.start < b.end and b.start < a.end
     return overlap or _words(a.plain) == _words(b.plain)
 

@@ -3,63 +3,130 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 
 import numpy as np
 
 from assistant.anchors import Match, match_anchors
 from assistant.query import Query
+from assistant.sections import around, veiled
+from assistant.standing import asks_history, asks_now, outdated, stale
 from assistant.statements import Statement, statements
-from assistant.synonyms import synonyms
-from assistant.values import akin, typed
-from evidence.lexical import analyse
+from assistant.synonyms import relates
+from assistant.values import typed, wanted
+from assistant.verdicts import leans
+from assistant.words import presences, share, stems
 from evidence.model import Hit, ParsedDocument
 
-_FORM = 0.8  # owner for own, signatory for sign
-_SYNONYM = 0.6
-_EMBEDDED = 16  # statements whose similarity is computed; the rest cannot win on words alone
+EMBEDDED = 20
+"""How many statements are compared by meaning; the rest cannot win on words alone."""
+
+_NEAR = 1.0  # of score: about a third as likely to be the right one
+_CLEAR = 3.0  # a margin beyond which nothing is gained
+_SHORT = 4  # words
+_BLOCKS = 6  # candidates whose surroundings are looked up
+_CONTEXT = 400  # characters quoted around a value that stands apart from what relates it
+_PLAIN = 0.7  # from which a value is plain by itself
+_BLOCK = {"what": 600, "how": 900, "list": 1_200, "clause": 800, "summary": 1_600}  # characters quoted at most
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """Weights of the features in a candidate's score; docs/decisions/0004-answering.md tells how they were chosen."""
 
-    similarity: float = 0.45
-    stated: float = 0.20
-    filed: float = 0.15
-    around: float = 0.15
-    passage: float = 0.50
-    typed: float = 0.15
-    anchored: float = 0.15
-    length: float = 0.05
-    title: float = 0.30
+    similarity: float = 1.04
+    stated: float = 0.97
+    filed: float = 1.98
+    around: float = 1.32
+    relation: float = 0.56
+    rarest: float = 0.43
+    passage: float = 1.20
+    closeness: float = 0.62
+    first: float = 1.08
+    typed: float = -0.04
+    anchored: float = -0.08
+    named: float = 0.67
+    before: float = 0.47
+    document: float = 0.39
+    identified: float = 0.05
+    short: float = -0.10
+    title: float = -0.59
+    row: float = 0.50
+    list: float = -0.15
+    stale: float = -0.24
+    older: float = -0.88
+    overtaken: float = -0.24
+    valued: float = -0.04
+    related: float = -0.37
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement that may answer. All features are in [0, 1] but ``similarity`` in [-1, 1].
+    """A statement that may answer, with its features (named as in ``Weights``).
 
-    ``stated`` is the share of the question's weighted terms in the statement's own words,
-    ``filed`` the share in those or in section, title and path, ``around`` also in the passage; ``rarest``
-    whether the question's rarest term is among the latter. ``passage`` is the passage's score relative to the best,
-    ``closeness`` its cosine with the question, ``typed`` how surely it holds what was asked
-    for, ``identified`` whether it names an identifier of the question itself.
+    All are in [0, 1] but ``similarity`` and ``closeness`` (cosines of the statement and of its passage with the
+    question). ``stated`` is the share of the question's weighted terms in the statement's own words, ``filed`` in those
+    or in section, title and path, ``around`` also in the passage; ``relation`` the share of those that say what is
+    asked of the subject (approve, own, expire) in its own words; ``rarest`` whether the rarest term is around at all.
+    ``before`` is the share in the statement before it. ``passage`` is the passage's score relative to the best,
+    ``first`` whether it is the best, ``document`` the document's share of all scores. ``typed`` is how surely it holds
+    what was asked for, ``named`` the share of the question's names and numbers that are around, ``anchored`` the share
+    of its anchors in the statement itself, ``identified`` whether an identifier is among those. ``stale``: a draft,
+    superseded or archived; ``older``: a newer edition is among the hits, ``overtaken`` if moreover the newest was
+    asked for. ``valued`` and ``related`` are ``typed`` and ``relation`` where a person, date, amount or count is
+    asked for.
+
+    For acceptance only: ``silent``, the rarity of the rarest term that is nowhere around, relative to the rarest
+    of all; ``verdict``, ``complete`` and ``several`` for what the question wants (yes or no; all, or what is missing;
+    two things); ``mass``, the document's share of likelihood; ``margin``, how far it stands above other passages;
+    ``behind``, how far below the best.
+
+    ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
+    best first.
     """
 
     statement: Statement
     match: Match
-    similarity: float
-    stated: float
-    filed: float
-    around: float
-    rarest: float
+    features: Mapping[str, float]
+    score: float = 0.0
+    block: Statement | None = None
+    others: tuple[Candidate, ...] = ()
+
+    @property
+    def typed(self) -> float:
+        """How surely it holds what was asked for, 0 to 1."""
+        return self.features["typed"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked, prepared once: the rarity of its terms, those that no document has, those that relate."""
+
+    query: Query
+    rarity: Mapping[str, float]
+    unknown: frozenset[str]
+    relations: Mapping[str, float]
+    history: bool
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the statements of one passage share."""
+
     passage: float
     closeness: float
-    identified: float
-    typed: float
-    score: float
+    first: bool
+    filed: Mapping[str, float]
+    near: Mapping[str, float]
+    stale: bool
+    older: bool
+    weight: float
+    document: ParsedDocument | None = field(default=None, repr=False)
 
 
 def candidates(
@@ -72,30 +139,156 @@ def candidates(
     parsed: Callable[[int], ParsedDocument] | None = None,
     weights: Weights | None = None,
 ) -> list[Candidate]:
-    """Statements of ``hits`` that hold every anchor of ``query``, best first.
+    """Statements of ``hits`` that hold every anchor of ``query`` and a value of the type asked for, best first.
 
     ``document_frequency`` gives the number of passages of the view (of ``total``) that hold an
     analysed term; ``similarities`` the cosine between the question and each reading; ``closeness``
     that of a passage, by rowid; ``parsed`` a document's structure.
     """
     weights = weights or Weights()
-    rarity = {term: math.log(1 + total / (1 + document_frequency(term))) for term in query.terms}
-    top = max((hit.score for hit in hits), default=1.0) or 1.0
+    asked = _asked(query, document_frequency, total)
     drafts: list[Candidate] = []
-    for hit in hits:
-        if not hit.passage.hidden:
-            document = partial(parsed, hit.passage.document) if parsed else None
-            found = statements(hit.passage, document)
-            standing = (hit.score / top, closeness.get(hit.passage.rowid, 0.0))
-            drafts.extend(_draft(query, statement, rarity, standing) for statement in found)
-    drafts = _anchored([draft for draft in drafts if not draft.match.missing])
-    drafts.sort(key=lambda draft: -_score(draft, weights))
-    short = drafts[:_EMBEDDED]
-    cosines = similarities([draft.statement.reading for draft in short]) if short else []
-    scored = [_with_similarity(draft, float(cosine), weights) for draft, cosine in zip(short, cosines, strict=True)]
-    return sorted(
+    for hit, setting in _settings(asked, hits, closeness, parsed):
+        document = partial(parsed, hit.passage.document) if parsed else None
+        for statement in statements(hit.passage, document):
+            if setting.document is None or not veiled(setting.document, statement.start, statement.end):
+                draft = _draft(asked, _as_heading(statement, setting.document), setting)
+                if draft is not None:
+                    drafts.append(draft)
+    drafts = _anchored(drafts)
+    drafts = sorted((rated(draft, weights) for draft in drafts), key=lambda draft: -draft.score)[:EMBEDDED]
+    cosines = similarities([draft.statement.reading for draft in drafts]) if drafts else []
+    scored = [
+        rated(replace(draft, features={**draft.features, "similarity": float(cosine)}), weights)
+        for draft, cosine in zip(drafts, cosines, strict=True)
+    ]
+    ranked = sorted(
         scored, key=lambda candidate: (-candidate.score, candidate.statement.passage.doc_id, candidate.statement.start)
     )
+    ranked = _compared(query, ranked)
+    ranked = [_with_block(query, each, parsed) if parsed and n < _BLOCKS else each for n, each in enumerate(ranked)]
+    return [replace(each, others=_near(each, ranked)) for each in ranked]
+
+
+def _near(candidate: Candidate, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    near = (each for each in ranked[:_BLOCKS] if abs(each.score - candidate.score) <= _NEAR)
+    return tuple(each for each in near if each is not candidate)
+
+
+def _compared(query: Query, ranked: list[Candidate]) -> list[Candidate]:
+    """With what tells how far each may be trusted: how it stands among the others, and what sort of question it is."""
+    best = ranked[0].score if ranked else 0.0
+    total = sum(math.exp(each.score - best) for each in ranked)
+    of_question = {
+        "verdict": float(wanted(query) == "verdict"),
+        "complete": float(query.kind in ("list", "count", "summary", "clause") or bool(_COMPLETE.search(query.text))),
+        "several": float(len(_SEVERAL.findall(query.text)) > 1),
+    }
+    documents: Counter[str] = Counter()
+    for each in ranked:
+        documents[each.statement.passage.doc_id] += math.exp(each.score - best) / total  # type: ignore[assignment]
+    return [
+        replace(
+            each,
+            features={
+                **each.features,
+                **of_question,
+                "mass": float(documents[each.statement.passage.doc_id]),
+                "behind": best - each.score,
+                "margin": _margin(each, ranked),
+            },
+        )
+        for each in ranked
+    ]
+
+
+def _margin(candidate: Candidate, ranked: Sequence[Candidate]) -> float:
+    """How much higher it stands than the best of any other passage, up to ``_CLEAR``."""
+    here = candidate.statement.passage.rowid
+    others = (each.score for each in ranked if each.statement.passage.rowid != here)
+    return min(_CLEAR, candidate.score - max(others, default=-math.inf))
+
+
+_COMPLETE = re.compile(
+    r"^(?:and |so )?(?:which|what|any|list|are there|is there|is any\w*|was there)\b.*"
+    r"\b(?:no|not|none|without|neither|nor|never|nobody|nothing|missing|all|every|each|still|although|altho)\b",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"\?|\b(?:and|,) (?:who|whom|when|where|what|why|how|which|was|were|is|are|did|does|do|has|have|by)\b|^", re.I
+)
+
+
+def _with_block(query: Query, candidate: Candidate, parsed: Callable[[int], ParsedDocument]) -> Candidate:
+    """With what surrounds the statement, where more than one value is asked for or the statement leans on it."""
+    statement, asked = candidate.statement, wanted(query)
+    document = parsed(statement.passage.document)
+    if asked == "verdict" and leans(statement) and not veiled(document, statement.before_start, statement.end):
+        both = f"{statement.before} {statement.plain}"
+        return replace(candidate, block=replace(statement, start=statement.before_start, kind="section", plain=both))
+    if asked:
+        limit = _CONTEXT if candidate.typed < _PLAIN and statement.kind != "row" else 0
+    else:
+        limit = _BLOCK.get(query.kind, 0)
+    return replace(candidate, block=around(statement, document, limit)) if limit else candidate
+
+
+def rated(candidate: Candidate, weights: Weights) -> Candidate:
+    """``candidate`` with its score: the weighted sum of its features."""
+    score = sum(getattr(weights, name) * candidate.features[name] for name in FEATURES)
+    return replace(candidate, score=score)
+
+
+FEATURES = tuple(each.name for each in fields(Weights))
+"""The names of the features, in the order of ``Weights``."""
+
+
+def _asked(query: Query, document_frequency: Callable[[str], int], total: int) -> _Question:
+    frequency = {term: document_frequency(term) for term in query.terms}
+    rarity = {term: math.log(1 + total / (1 + count)) for term, count in frequency.items()}
+    unknown = frozenset(term for term, count in frequency.items() if not count)
+    relations = {term: weight for term, weight in rarity.items() if relates(term)}
+    history = asks_history(query.text) or bool(query.periods)
+    return _Question(query, rarity, unknown, relations, history, asks_now(query.text))
+
+
+def _settings(
+    asked: _Question,
+    hits: Sequence[Hit],
+    closeness: Mapping[int, float],
+    parsed: Callable[[int], ParsedDocument] | None,
+) -> list[tuple[Hit, _Setting]]:
+    shown = [hit for hit in hits if not hit.passage.hidden]
+    top = max((hit.score for hit in hits), default=1.0) or 1.0
+    documents = {hit.passage.document: parsed(hit.passage.document) for hit in shown} if parsed else {}
+    older = outdated(documents, {}) if not asked.history else frozenset()
+    mass: Counter[int] = Counter()
+    for hit in shown:
+        mass[hit.passage.document] += hit.score / top  # type: ignore[assignment]
+    found = []
+    for place, hit in enumerate(shown):
+        passage, document = hit.passage, documents.get(hit.passage.document)
+        setting = _Setting(
+            passage=hit.score / top,
+            closeness=closeness.get(passage.rowid, 0.0),
+            first=place == 0,
+            filed=presences(asked.rarity, stems(f"{passage.context} {passage.section or ''}"), asked.unknown),
+            near=presences(asked.rarity, stems(passage.text), asked.unknown),
+            stale=not asked.history and stale(passage.doc_id, document),
+            older=passage.document in older,
+            weight=mass[passage.document] / max(1.0, sum(mass.values())),
+            document=document,
+        )
+        found.append((hit, setting))
+    return found
+
+
+def _as_heading(statement: Statement, document: ParsedDocument | None) -> Statement:
+    """A statement that is one of the document's headings is a title, however long."""
+    heads = document.headings if document and statement.kind == "sentence" else ()
+    if any(heading.start <= statement.start and statement.end <= heading.end for heading in heads):
+        return replace(statement, kind="title")
+    return statement
 
 
 def _anchored(drafts: list[Candidate]) -> list[Candidate]:
@@ -104,64 +297,54 @@ def _anchored(drafts: list[Candidate]) -> list[Candidate]:
     return [draft for draft in drafts if draft.statement.kind != "row" or len(draft.match.stated) >= most]
 
 
-def _draft(query: Query, statement: Statement, rarity: Mapping[str, float], standing: tuple[float, float]) -> Candidate:
+def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candidate | None:
+    """The candidate without its similarity; ``None`` if an anchor (but a name or number) or the value is not there."""
+    query, names = asked.query, asked.query.names
     match = match_anchors(query, statement)
-    own = set(analyse(statement.plain))
-    context = statement.passage
-    filed = own | set(analyse(f"{context.context} {context.section or ''}"))
-    around = filed if statement.kind == "row" else filed | set(analyse(context.text))
-    rare = max(rarity, key=lambda term: rarity[term]) if rarity else ""
-    return Candidate(
-        statement=statement,
-        match=match,
-        similarity=0.0,
-        stated=_share(own, rarity),
-        filed=_share(filed, rarity),
-        around=_share(around, rarity),
-        rarest=_presence(rare, around) if rare else 1.0,
-        passage=standing[0],
-        closeness=standing[1],
-        identified=1.0 if set(query.identifiers) & set(match.stated) else 0.0,
-        typed=typed(query, statement),
-        score=0.0,
-    )
-
-
-def _share(words: set[str], rarity: Mapping[str, float]) -> float:
-    """The weighted share of the question's terms among ``words``; a form or a synonym counts for less."""
-    total = sum(rarity.values())
-    return sum(weight * _presence(term, words) for term, weight in rarity.items()) / total if total else 0.0
-
-
-def _presence(term: str, words: set[str]) -> float:
-    if term in words:
-        return 1.0
-    if any(akin(term, word) for word in words):
-        return _FORM
-    return _SYNONYM if synonyms(term) & words else 0.0
-
-
-def _score(candidate: Candidate, weights: Weights) -> float:
-    stated = len(candidate.match.stated)
-    anchors = stated + len(candidate.match.around)
-    length = len(candidate.statement.plain.split())
-    return (
-        weights.similarity * candidate.similarity
-        + weights.stated * candidate.stated
-        + weights.filed * candidate.filed
-        + weights.around * candidate.around
-        + weights.passage * candidate.passage
-        + weights.typed * candidate.typed
-        + weights.anchored * (stated / anchors if anchors else 0.0)
-        - weights.length * (1.0 if length < 4 else 0.0)
-        - weights.title * (1.0 if candidate.statement.kind == "title" else 0.0)
-    )
-
-
-def _with_similarity(draft: Candidate, similarity: float, weights: Weights) -> Candidate:
-    values = {name: getattr(draft, name) for name in draft.__slots__ if name not in ("similarity", "score")}
-    rated = Candidate(**values, similarity=similarity, score=0.0)
-    return Candidate(**values, similarity=similarity, score=_score(rated, weights))
+    soft = {*names, *query.numbers}
+    if set(match.missing) - soft:
+        return None
+    value = typed(query, statement)
+    if not value:
+        return None
+    words = stems(statement.plain)
+    own = presences(asked.rarity, words, asked.unknown)
+    filed = {term: max(said, setting.filed[term]) for term, said in own.items()}
+    row = statement.kind == "row"
+    near = filed if row else {term: max(said, setting.near[term]) for term, said in filed.items()}
+    rarest = max(asked.rarity, key=lambda term: asked.rarity[term], default="")
+    anchors = len(match.stated) + len(match.around)
+    features = {
+        "similarity": 0.0,
+        "stated": share(own, asked.rarity),
+        "filed": share(filed, asked.rarity),
+        "around": share(near, asked.rarity),
+        "relation": share(own, asked.relations) if asked.relations else 0.5,
+        "rarest": near.get(rarest, 1.0),
+        "passage": setting.passage,
+        "closeness": setting.closeness,
+        "first": float(setting.first),
+        "typed": value,
+        "anchored": len(match.stated) / anchors if anchors else 0.0,
+        "named": 1 - len(match.missing) / len(soft) if soft else 1.0,
+        "before": share(presences(asked.rarity, stems(statement.before), asked.unknown), asked.rarity),
+        "document": setting.weight,
+        "identified": float(bool(set(query.identifiers) & set(match.stated))),
+        "short": float(len(statement.plain.split()) < _SHORT),
+        "title": float(statement.kind == "title"),
+        "row": float(row),
+        "list": float(statement.kind == "list"),
+        "stale": float(setting.stale),
+        "older": float(setting.older),
+        "overtaken": float(setting.older and asked.now),
+    }
+    valued = wanted(query) in ("person", "date", "amount", "count")
+    said = max((asked.rarity[term] for term, value in near.items() if value), default=0.0)
+    silent = max((asked.rarity[term] for term, value in near.items() if not value), default=0.0)
+    features["silent"] = silent / max(said, silent, 1e-9)
+    features["valued"] = value if valued else 0.0
+    features["related"] = features["relation"] if valued else 0.0
+    return Candidate(statement, match, features)
 
 
 def cosine_of(question: np.ndarray, vectors: np.ndarray) -> list[float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.model import Origin, ParsedDocument, StoredPassage
 from evidence.sentences import sentence_spans
@@ -26,7 +26,9 @@ _WORDS = re.compile(r"\w")
 class Statement:
     """A quotable stretch of one passage. Offsets are into the document's canonical text.
 
-    ``kind`` is ``sentence``, ``title``, ``row`` or ``list``; ``plain`` the words without light markup.
+    ``kind`` is ``sentence``, ``title``, ``row`` or ``list`` (``section`` for a longer stretch around one of them);
+    ``plain`` the words without light markup. ``before`` is the statement right before it in the passage, if it is no
+    row: "Declined." says of what only with it; ``before_start`` is where that begins.
     """
 
     passage: StoredPassage
@@ -35,6 +37,8 @@ class Statement:
     kind: str
     plain: str
     reading: str
+    before: str = ""
+    before_start: int = -1
 
 
 def statements(passage: StoredPassage, parsed: Callable[[], ParsedDocument] | None = None) -> list[Statement]:
@@ -50,6 +54,10 @@ def statements(passage: StoredPassage, parsed: Callable[[], ParsedDocument] | No
         _statement(passage, start, end, "title" if _is_title(passage.text, start, end) else "sentence")
         for start, end in spans
         if _worth(passage.text[start:end])
+    ]
+    found = [
+        replace(each, before=last.plain, before_start=last.start) if last is not None else each
+        for last, each in zip([None, *found], found, strict=False)
     ]
     found.extend(_statement(passage, start, end, "list") for start, end in _lists(passage.text, spans))
     return found

@@ -10,47 +10,82 @@ from functools import cache
 
 from evidence.lexical import analyse
 
-_NOTIONS = (
-    "approve adopt ratify endorse authorise authorize sanction agree accept pass",
+_RELATIONS = (
+    "approve adopt ratify endorse authorise authorize sanction agree accept pass release ok okay consent sign-off",
     "attend attendee present participate participant join",
-    "absent apology apologies regrets",
+    "absent apology apologies regrets missing away",
     "chair chairman chairwoman chairperson preside facilitator moderate",
-    "own owner responsible accountable responsibility charge lead",
+    "own owner responsible accountable responsibility charge",
+    "lead head",
     "expire expiry until end lapse valid",
     "due deadline by before target",
-    "start begin commence effective from",
+    "start begin commence effective from since",
     "review revise reassess update revisit",
-    "budget fund funding allocate amount spend cost",
+    "budget fund funding allocate amount spend cost grant release",
     "fee price charge pay payment cost",
+    "salary pay earn wage remuneration",
     "hire recruit employ appoint engage",
-    "resign leave depart step quit",
+    "resign leave depart quit",
     "train training course learn education competence",
-    "incident event breach outage failure",
-    "fail failure malfunction outage break",
-    "report notify inform tell escalate escalation communicate",
-    "measure kpi metric indicator monitor",
-    "goal objective target aim",
-    "risk hazard threat",
+    "fail failure malfunction outage break down",
+    "report notify inform tell escalate escalation communicate announce",
+    "measure metric monitor",
     "mitigate treat treatment reduce control",
-    "supplier vendor provider contractor processor subprocessor",
-    "audit inspect inspection examine assess assessment check",
-    "nonconformity finding deviation noncompliance",
-    "fix correct corrective remedy resolve remediate",
-    "delete erase remove purge destroy",
+    "audit inspect inspection examine assess assessment check verify",
+    "fix correct corrective remedy resolve remediate repair",
+    "delete erase remove purge destroy return",
     "keep retain retention store hold",
     "frequency often annual annually yearly quarterly monthly weekly regularly every",
     "allow permit may can permitted",
     "forbid prohibit ban must not disallow prohibited",
-    "require requirement must mandatory obligation shall",
+    "require requirement must mandatory obligation shall need",
     "contact email phone reach",
-    "meet meeting session held",
+    "meet meeting session held sit",
     "vote ballot motion second poll",
-    "decide decision resolve resolution conclude agree",
+    "decide decision resolve resolution conclude",
+    "oppose against abstain object dissent disagree",
+    "reject decline refuse deny turned-down dismiss",
+    "postpone move defer delay put-off reschedule",
+    "close closed complete finish done",
+    "sign signature signed signatory",
+    "replace supersede successor substitute",
+    "deputise deputy cover substitute stand-in",
+    "buy purchase procure acquire procurement order",
+    "condition proviso string subject",
+    "find detect identify spot discover notice",
+    "prioritise rank score rate",
+    "complain complaint grievance",
+)
+_THINGS = (
+    "incident event breach outage failure",
+    "goal objective target aim",
+    "kpi indicator metric measure figure",
+    "risk hazard threat",
+    "supplier vendor provider contractor processor subprocessor",
+    "nonconformity finding deviation noncompliance nc",
     "purpose aim intent objective goal",
     "employee staff worker personnel people team",
     "boss manager supervisor lead",
     "vacation holiday leave absence",
-    "buy purchase procure acquire procurement",
+    "contract agreement",
+    "money budget fund amount",
+    "limit threshold ceiling",
+    "version edition release revision",
+    "policy rule standard",
+    "management mgmt",
+    "committee cttee",
+    "department dept",
+    "production prod operation live",
+    "information info",
+    "certificate cert certification",
+    "document documentation doc docs",
+    "about abt regarding",
+    "minutes record",
+    "programme program",
+    "centre center",
+    "organisation organization org",
+    "customer client",
+    "share percentage proportion percent rate ratio",
 )
 
 
@@ -59,10 +94,20 @@ def synonyms(term: str) -> frozenset[str]:
     return _table().get(term, frozenset())
 
 
+def relates(term: str) -> bool:
+    """Whether an analysed ``term`` says what is done or true of a subject (approve, own, expire); no mere thing."""
+    return term in _relating()
+
+
+@cache
+def _relating() -> frozenset[str]:
+    return frozenset(stem for line in _RELATIONS for word in line.split() for stem in analyse(word))
+
+
 @cache
 def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for line in _NOTIONS:
+    for line in (*_RELATIONS, *_THINGS):
         notion = {stem for word in line.split() for stem in analyse(word)}
         for stem in notion:
             table.setdefault(stem, set()).update(notion - {stem})

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from assistant.query import Period, Query
-from evidence.dates import find_dates
+from assistant.periods import stated_periods
+from assistant.query import Query
 from evidence.errors import QuestionError
 from evidence.lexical import analyse
 
@@ -26,7 +24,11 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
         r"(?:please\s+)?(?:list|enumerate|name all|show (?:me |us )?(?:all|every|the)|give (?:me|us) (?:a list|all))\b",
     ),
     ("list", r"(?:which|what) (?:[a-z-]+ ){1,3}(?:are|were|have|do|did)\b"),
-    ("who", r"(?:and |so |but )?(?:who|whom|whose|by whom|to whom|which (?:person|people|role|executive|manager))\b"),
+    (
+        "who",
+        r"(?:and |so |but )?(?:who|whom|whose|who['’]?s|by whom|to whom|(?:by|on|with|from|under|to|for) whose"
+        r"|which (?:person|people|role|executive|manager))\b",
+    ),
     ("when", r"(?:and |so )?(?:when|since when|until when|by when|(?:on|by|from) (?:what|which) (?:date|day))\b"),
     ("when", r"(?:what|which) (?:is |was |are |were )?(?:the )?(?:[a-z-]+ ){0,3}(?:date|day|deadline|year)\b"),
     ("how", r"(?:and |so )?(?:how|in what way|what (?:happens|steps|process))\b"),
@@ -52,17 +54,25 @@ _FUNCTION_WORDS = frozenset(
     " they them he she him her his this that these those there here i my any all some give tell"
     " please say said so then than also about into out up not no nor many yes ever get got".split()
 )
+_TOPIC = re.compile(r"^[^?]{3,80}?(?:\s[-–—]\s|[:;,]\s)(?:so |and |but |then )?")
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|will|would|should|must)"
+_ASKING = (
+    r"(?:who|whom|whose|when|what|which|where|how|why|(?:by|to|for|until|since|till) (?:whom|when|what)"
+    rf"|{_AUXILIARY} (?:it|they|he|she|that|this|there|the|our|we|any|a|an)\b)"
+)
+_ASKS = re.compile(rf"\s*(?:and |so |but |then )?{_ASKING}\b", re.I)
+_SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z0-9)]\.)\s+(?=[A-Z])")
+_JOINED = re.compile(rf"(?:,\s*|\s+)(?:and|but|so)\s+(?={_ASKING}\b)|;\s*(?={_ASKING}\b)", re.I)
+_LISTED = re.compile(rf"(?:,\s*|\s+)(?:and|but|so)\s+(?={_ASKING}\b)|[,;]\s*(?={_ASKING}\b)", re.I)
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.I)
 _WHEN = re.compile(r"\bwhen\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’.&/_-][^\W_]+)*", re.UNICODE)
 _IDENTIFIER = re.compile(
     r"\b(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z])[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*\b|\b\d+(?:\.\d+)+\b|\b[A-Z]\.\d+(?:\.\d+)*\b"
 )
-_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$", re.I)
+_ORDINAL = re.compile(r"^\d+(?:[.,]\d+)?(?:st|nd|rd|th|k|m|mn|bn|h|hrs?|x|am|pm)$", re.I)
 _NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?%?(?![\w-])")
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]{2,120})[\"“”»]")
-_YEAR = re.compile(r"(?<![\d.-])((?:19|20)\d{2})(?![\d-])")
-_QUARTER = re.compile(r"\bQ([1-4])[ /-]?((?:19|20)\d{2})\b|\b((?:19|20)\d{2})[ /-]?Q([1-4])\b", re.I)
 _POINTING = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|there|then)\b", re.I)
 _NOT_NAMES = frozenset(
     "i january february march april may june july august september october november december monday"
@@ -79,7 +89,7 @@ def understand(question: str, earlier: Sequence[str] = ()) -> Query:
     text = _checked(question)
     before = understand(earlier[-1], earlier[:-1]) if earlier and _follows(text) else None
     kind = _kind(text)
-    periods = _periods(text) or (before.periods if before else ())
+    periods = stated_periods(text) or (before.periods if before else ())
     bare = _blank(text, [period.text for period in periods])
     identifiers = _unique(m.group() for m in _IDENTIFIER.finditer(bare) if not _ORDINAL.match(m.group()))
     numbers = _unique(m.group() for m in _NUMBER.finditer(_blank(bare, identifiers)))
@@ -97,6 +107,36 @@ def understand(question: str, earlier: Sequence[str] = ()) -> Query:
         phrases=_unique(m.group(1).strip() for m in _QUOTED.finditer(text)),
         terms=content_terms(search_text),
     )
+
+
+def questions(text: str) -> tuple[str, ...]:
+    """The questions that ``text`` holds, in order, each readable with those before it as its history.
+
+    "Who owns R-3, and when is it due? Was it closed?" holds three. A statement before a question goes with it.
+    """
+    found: list[str] = []
+    context = ""
+    for sentence in _SENTENCE.split(text.strip()):
+        if not sentence.strip():
+            continue
+        if not sentence.rstrip().endswith("?") and not _ASKS.match(sentence):
+            context = f"{context} {sentence}".strip()
+            continue
+        joined = _LISTED if _JOINED.search(sentence) else _JOINED  # a comma parts questions only in a row of them
+        pieces = [piece.strip(" ,;") for piece in joined.split(sentence) if piece.strip(" ,;")]
+        found.extend([f"{context} {pieces[0]}".strip(), *pieces[1:]] if context else pieces)
+        context = ""
+    whole = tuple(_completed(piece, found[place - 1] if place else "") for place, piece in enumerate(found))
+    return whole if found and not context else (text,)
+
+
+def _completed(piece: str, before: str) -> str:
+    """A bare "when?" after "who approved the plan?" asks "when approved the plan"."""
+    if not before or not re.fullmatch(
+        r"(?:by |to |until |since )?(?:who|whom|when|where|why|how)\s*\??", piece.strip(), re.I
+    ):
+        return piece
+    return f"{piece.strip(' ?')} {_OPENING_WORDS.sub('', before, count=1).strip()}"
 
 
 def content_terms(text: str) -> tuple[str, ...]:
@@ -128,9 +168,10 @@ def _follows(text: str) -> bool:
 
 def _kind(text: str) -> str:
     lowered = text.lower()
-    for kind, pattern in _OPENINGS:
-        if re.match(pattern, lowered):
-            return kind
+    for opening in (lowered, _TOPIC.sub("", lowered)):
+        for kind, pattern in _OPENINGS:
+            if re.match(pattern, opening):
+                return kind
     if _WHO.search(text):
         return "who"
     return "when" if _WHEN.search(text) else "what"
@@ -139,33 +180,6 @@ def _kind(text: str) -> str:
 def _subject(text: str) -> str:
     """The question without its opening words and closing marks: what it is about."""
     return _OPENING_WORDS.sub("", text, count=1).strip(" ?.!,:") or text.strip(" ?.!,:")
-
-
-def _periods(text: str) -> tuple[Period, ...]:
-    found: list[Period] = []
-    taken: list[tuple[int, int]] = []
-    for start, end, day, precision in find_dates(text):
-        found.append(Period(*_bounds(day, precision), text[start:end]))
-        taken.append((start, end))
-    for match in _QUARTER.finditer(text):
-        quarter, year = (match.group(1), match.group(2)) if match.group(1) else (match.group(4), match.group(3))
-        first = 3 * int(quarter) - 2
-        last_day = calendar.monthrange(int(year), first + 2)[1]
-        found.append(Period(date(int(year), first, 1), date(int(year), first + 2, last_day), match.group()))
-        taken.append(match.span())
-    for match in _YEAR.finditer(text):
-        if not any(start <= match.start() < end for start, end in taken):
-            year_number = int(match.group(1))
-            found.append(Period(date(year_number, 1, 1), date(year_number, 12, 31), match.group(1)))
-    return tuple(found)
-
-
-def _bounds(day: date, precision: str) -> tuple[date, date]:
-    if precision == "day":
-        return day, day
-    if precision == "month":
-        return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
-    return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
 def _names(text: str, identifiers: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,31 +1,46 @@
 """The value asked for, read from a statement's own words: a date, a number, a name, yes or no.
 
-Every function returns ``None`` rather than choose between several candidates: a wrong lead is
-worse than none, and the quoted words are shown in any case.
+``wanted`` says of what type the value must be; ``has_value`` whether a statement holds one, and is asked of every
+statement before it may answer. ``value_of`` gives the value itself, or ``None`` rather than choose between several
+candidates: a wrong lead is worse than none, and the quoted words are shown in any case.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
 
 from assistant.answer import Value
 from assistant.query import Query
 from assistant.statements import Statement
-from assistant.synonyms import synonyms
-from evidence.dates import find_dates
+from assistant.synonyms import relates, synonyms
+from assistant.verdicts import verdict
+from assistant.words import akin, presence, stems
+from evidence.dates import MONTH_NUMBERS, find_dates
 from evidence.lexical import analyse
+
+Wanted = Literal["person", "date", "amount", "share", "count", "length", "reason", "time", "verdict", ""]
 
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s+"
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-öø-ÿ][\w'’-]*"
 _PARTICLE = r"(?:van|von|de|der|den|del|da|di|du|la|le|bin|ibn|al|el|ter|ten)"
 _PERSON = re.compile(
-    rf"(?:{_HONORIFIC})?{_NAME_WORD}(?:\s+(?:[A-Z]\.|{_PARTICLE}|{_NAME_WORD}))*\s+{_NAME_WORD}|{_HONORIFIC}{_NAME_WORD}"
+    rf"(?:{_HONORIFIC})?{_NAME_WORD}(?:\s+(?:[A-Z]\.|{_PARTICLE}|{_NAME_WORD}))*\s+{_NAME_WORD}"
+    rf"|{_HONORIFIC}{_NAME_WORD}"
     rf"|\b[A-Z]\.\s?(?:[A-Z]\.\s?)?{_NAME_WORD}"
 )
 _BODY = re.compile(
-    r"\b(?:the\s+)?(?:[A-Z][\w&-]*\s+){0,4}(?:[Bb]oard(?:\s+of\s+[Dd]irectors)?|[Cc]ommittee|[Cc]ouncil|[Cc]hief\s+(?:\w+\s+){1,3}[Oo]fficer"
-    r"|[Dd]irector|[Mm]anager|[Oo]fficer|[Pp]resident|[Tt]eam|[Gg]roup|[Ff]oundation|C[A-Z]{1,2}O)\b"
+    r"\b(?:the\s+)?(?:[A-Z][\w&-]*\s+){0,4}(?:[Bb]oard(?:\s+of\s+[Dd]irectors)?|[Cc]ommittee|[Cc]ouncil"
+    r"|[Cc]hief\s+(?:\w+\s+){1,3}[Oo]fficer"
+    r"|[Dd]irectors?|[Mm]anagers?|[Oo]fficers?|[Pp]resident|[Tt]eam|[Gg]roup|[Ff]oundation|[Oo]wners?"
+    r"|[Ll]eads?|[Mm]embers?"
+    r"|[Cc]hair(?:person|man|woman)?|[Ss]taff|[Ee]mployees?|[Cc]ontractors?|[Hh]ead\s+of\s+\w+"
+    r"|[Vv]oting\s+\w+|[Cc]ollaborators?"
+    r"|[Aa]uditors?|[Mm]aintainers?|[Ss]ecretary|[Tt]rustees?|C[A-Z]{1,2}O)\b"
 )
+_GIVEN = re.compile(rf"\b(?:{_HONORIFIC})?{_NAME_WORD}")
 _CODE = r"USD|EUR|GBP|CHF|AUD|CAD|JPY|SEK|NOK|DKK"
 _SCALE = r"k|m|bn|thousand|million|billion"
 _AMOUNT = re.compile(
@@ -33,7 +48,10 @@ _AMOUNT = re.compile(
     rf"|\d(?:[\d.,]*\d)?\s?(?:{_SCALE})?\s?(?:€|(?:{_CODE}|dollars|euros|pounds)\b)",
     re.I,
 )
-_NUMBER = re.compile(r"(?<![\w.,/#-])\d[\d,]*(?:\.\d+)?(?!\s?%|[\w/]|-\d|\.\d)")
+_MONEY_COLUMN = re.compile(rf"\b(?:amount|budget|cost|price|fee|salary|pay|base|bonus|total|{_CODE})\b", re.I)
+_SHARE = re.compile(
+    r"\d\s?(?:%|percent\b|per cent\b)|\b(?:half|third|quarter|all|none)\b|\b0[.,]\d|\d+ (?:of|out of) \d", re.I
+)
 _NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
@@ -41,56 +59,169 @@ _NUMBER_WORDS = {
         " sixteen seventeen eighteen nineteen twenty".split()
     )
 }
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nor|without|cannot|neither|nobody|nothing|refused|rejected|declined|denied|lacks?)\b|n['’]t\b",
+_MONTH = "|".join(sorted((name for name in MONTH_NUMBERS if len(name) > 2), key=len, reverse=True))
+_DAY_OF_MONTH = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d{{1,2}}\b|(?<![\w.,-])(?:19|20)\d\d\b"
+    r"|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?(?!\w)|\bQ[1-4]\b",
     re.I,
 )
-_PLAN = re.compile(
-    r"\b(?:will|shall|should|would|(?-i:may)|might|could|plans?|planned|planning|intends?|intended|proposed?s?|draft|pending|expected"
-    r"|must|required|needs?|to be|aims?|if|unless|once|considering|subject to)\b",
+_TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b", re.I)
+_UNIT = r"(?:seconds?|minutes?|hours?|(?:working |business |calendar )?days?|weeks?|months?|quarters?|years?)"
+_LENGTH = re.compile(
+    rf"\b(?:\d+|{'|'.join(_NUMBER_WORDS)}|an?|each|every|per|the (?:first|same|next|following|last)"
+    rf"|half an?)[ -]{_UNIT}\b"
+    r"|\b(?:daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|yearly|half-yearly|twice|immediately|forthwith"
+    r"|at once|without delay|indefinitely|permanently)\b",
     re.I,
 )
-_ENDINGS = frozenset("er or ee al man woman person ment ion ation atori abl".split())
-_AMOUNT_ASKED = re.compile(r"\b(?:how much|budgets?|costs?|price|amount|spend|spent|fees?|salary|paid)\b", re.I)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|reasons?|on account of|so that|in order (?:to|that)|for lack of|thanks to|caused?"
+    r"|therefore|as (?:the|he|she|it|they|we|people|this|there|nobody)|since (?:the|he|she|it|they|we)"
+    r"|to (?:avoid|prevent|ensure|make sure|allow|protect)|for fear|ensures?|aims?)\b",
+    re.I,
+)
+_COUNTED = re.compile(r"\b(?:how many|number of|count of)\s+(?P<what>.+)", re.I)
+_LABEL = 40  # characters of a label: "Chair: ..."
+_CLAUSE = re.compile(r"[;:]\s|,\s|\.\s|\s[–—-]\s|\s\(")
+_AMOUNT_ASKED = re.compile(
+    r"\b(?:how much (?:money|budget|did|does|do|is|was|were|has|have|will)|budgets?|costs?|price|amounts?|spend|spent"
+    r"|fees?|salary|pay|paid|earns?)\b",
+    re.I,
+)
+_SHARE_ASKED = re.compile(
+    r"^(?:what|which) (?:share|percentage|proportion|fraction|percent|ratio)\b|\b\w+ rate\b|\bhow many percent", re.I
+)
+_PERSON_ASKED = re.compile(
+    r"^(?:and |so |but )?(?:which|what) (?:person|people|role|body|director|member|manager|executive"
+    r"|officer|committee|head"
+    r"|employee|colleague)s?\b(?! (?:are|is|were|was) (?:there|in)\b)",
+    re.I,
+)
+_DATE_ASKED = re.compile(
+    r"\b(?:since when|until when|by when|when (?:is|was|does|did|will|must|has|have)|(?:what"
+    r"|which) (?:date|day)|date\?)",
+    re.I,
+)
+
+
+def wanted(query: Query) -> Wanted:
+    """The type that the value asked for must have, "" where words of any kind may answer."""
+    opening = next((asked for asked, form in _OPENINGS if form.search(query.text)), None)
+    if query.kind in _BY_KIND:
+        return _BY_KIND[query.kind]
+    if opening is not None:
+        return opening
+    return "date" if query.kind == "what" and _DATE_ASKED.search(query.text) else _sum_asked(query)
+
+
+def _sum_asked(query: Query) -> Wanted:
+    """``share`` or ``amount`` where one of those is asked for, else ""."""
+    if query.kind not in ("what", "how", "list"):
+        return ""
+    if _SHARE_ASKED.search(query.text):
+        return "share"
+    return "amount" if _SUM_ASKED.search(query.text) else ""
+
+
+_BY_KIND: Mapping[str, Wanted] = {"yesno": "verdict", "who": "person", "when": "date", "count": "count"}
+_OPENINGS: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
+    ("person", _PERSON_ASKED),
+    ("reason", re.compile(r"^(?:and |so |but )?why\b", re.I)),
+    ("time", re.compile(r"^(?:at )?what time\b", re.I)),
+    ("length", re.compile(r"^(?:and |so )?how (?:long|often|soon|old|frequently|quickly|fast)\b", re.I)),
+)
+_SUM_ASKED = re.compile(
+    r"^(?:and |so )?(?:what|how much|which)\b(?=.*\b(?:amounts?|budgets?|costs?|price|salary|fees?|earns?)\b)"
+    r"|^(?:and |so )?how much (?:money|budget|did|does|do|is|was|were|has|have|will)\b",
+    re.I,
+)
 
 
 def value_of(query: Query, statement: Statement) -> Value | None:
     """The value that ``query`` asks for as this statement gives it, or ``None`` when it is not plain."""
-    if query.kind == "when":
+    asked = wanted(query)
+    if asked == "date":
         return _date(query, statement)
-    if query.kind == "who":
+    if asked == "person":
         return _name(query, statement)
-    if query.kind == "yesno":
-        return _yesno(query, statement)
-    if query.kind == "count":
+    if asked == "verdict":
+        said = verdict(query, statement)
+        return Value(type="yesno", value=said) if said else None
+    if asked == "count":
         return _count(query, statement)
-    if _AMOUNT_ASKED.search(query.text):
+    if asked == "amount" or _AMOUNT_ASKED.search(query.text):
         amounts = {m.group() for m in _AMOUNT.finditer(statement.plain)}
         return Value(type="amount", value=amounts.pop()) if len(amounts) == 1 else None
     return None
 
 
 def typed(query: Query, statement: Statement) -> float:
-    """How surely the statement holds what was asked for: 1 in the column asked for, 0.7 anywhere, 0 not at all."""
-    if query.kind == "who" and _asked_cell(query, statement):
+    """How surely the statement holds what was asked for, 0 to 1; 0 if it holds nothing of the type asked for.
+
+    1 in the column or behind the label that was asked for, or where nothing of a certain type is; less where the
+    value stands in a clause with the word that relates it, still less anywhere else.
+    """
+    asked = wanted(query)
+    if not asked:
         return 1.0
-    if query.kind in ("who", "when", "count"):
-        return 0.7 if has_value(query, statement) else 0.0
-    return 1.0 if has_value(query, statement) else 0.0
+    if asked == "person" and _asked_cell(query, statement):
+        return 1.0
+    if not has_value(query, statement):
+        return 0.0
+    if asked in ("person", "date", "amount"):
+        return _related(query, statement)
+    return 0.7
+
+
+def _related(query: Query, statement: Statement) -> float:
+    relations = [term for term in query.terms if relates(term)]
+    for clause in _CLAUSE.split(statement.plain):
+        words = stems(clause)
+        if any(presence(term, words) for term in relations) and has_value(query, replace(statement, plain=clause)):
+            return 0.85
+    return 0.5
 
 
 def has_value(query: Query, statement: Statement) -> bool:
     """Whether the statement holds anything of the type asked for."""
-    words = statement.plain
-    if query.kind == "when":
-        return bool(find_dates(words))
-    if query.kind == "who":
+    asked, words = wanted(query), statement.plain
+    if asked in _FORMS:
+        return bool(_FORMS[asked].search(words)) or (
+            asked == "share" and statement.kind == "row" and bool(_DIGIT.search(words))
+        )
+    if asked == "person":
         return bool(people(query, words))
-    if query.kind == "count" or re.match(r"how (?:long|often|much|large|big|old)\b", query.text, re.I):
-        return bool(re.search(r"\d", words)) or any(word in _NUMBER_WORDS for word in words.lower().split())
-    if _AMOUNT_ASKED.search(query.text):
-        return bool(re.search(r"\d", words))
-    return True
+    if asked == "date":
+        return dated(query, words) or bool(_LENGTH.search(words))
+    if asked == "count":
+        return bool(_numbers(words)) and _counts(query, words)
+    return asked != "verdict" or verdict(query, statement) is not None
+
+
+_DIGIT = re.compile(r"\d")
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "length": re.compile(f"{_LENGTH.pattern}|{_DAY_OF_MONTH.pattern}", re.I),
+    "reason": _REASON,
+    "time": _TIME,
+    "share": _SHARE,
+    "amount": re.compile(rf"{_AMOUNT.pattern}|(?:{_MONEY_COLUMN.pattern})(?=.*\d{{3}})", re.I),
+}
+
+
+def _counts(query: Query, words: str) -> bool:
+    """Whether the words name what is counted: one of the first two words after "how many"."""
+    counted = _COUNTED.search(query.text)
+    named = [term for term in analyse(counted["what"]) if term in query.terms][:2] if counted else []
+    return not named or any(presence(term, stems(words)) for term in named)
+
+
+def dated(query: Query, words: str) -> bool:
+    """Whether the words hold a date that the question does not name itself."""
+    asked = {word.lower() for word in re.findall(r"\w+", query.text)}
+    named = {period.first for period in query.periods if period.first == period.last}
+    if any(day not in named for _, _, day, _ in find_dates(words)):
+        return True
+    return any(not {w.lower() for w in re.findall(r"\w+", m.group())} <= asked for m in _DAY_OF_MONTH.finditer(words))
 
 
 def people(query: Query, words: str) -> list[str]:
@@ -114,16 +245,16 @@ def _date(query: Query, statement: Statement) -> Value | None:
 def _name(query: Query, statement: Statement) -> Value | None:
     cell = _asked_cell(query, statement)
     if cell:
-        return Value(type="name", value=cell)
+        return Value(type="name", value=cell.rstrip("."))
     names = people(query, statement.plain)
     return Value(type="name", value=names[0]) if len(names) == 1 else None
 
 
 def _asked_cell(query: Query, statement: Statement) -> str | None:
-    """For a row: the cell under the one column whose name shares a stem with the question's verb."""
-    if statement.kind != "row":
-        return None
-    cells = [part.partition(": ") for part in statement.plain.split("; ") if ": " in part]
+    """The one cell, or words behind a label, whose column or label shares a stem with the question's verb."""
+    split = "; " if statement.kind == "row" else r"; |(?<=[^\W\d_]{2})\.\s"
+    parts = re.split(split, statement.plain)
+    cells = [part.partition(": ") for part in parts if ": " in part and len(part.partition(": ")[0]) <= _LABEL]
     asked = [value for column, _, value in cells if _asked(query.terms, analyse(column)) and _PERSON.search(value)]
     return asked[0] if len(set(asked)) == 1 else None
 
@@ -132,10 +263,13 @@ def _asked(terms: tuple[str, ...], column: list[str]) -> bool:
     return any(akin(term, word) or word in synonyms(term) for term in terms for word in column)
 
 
-def akin(one: str, other: str) -> bool:
-    """Whether two analysed words are forms of one: own and owner, approv and approver."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 3 and long.startswith(short) and long[len(short) :] in _ENDINGS
+def _numbers(words: str) -> list[str]:
+    """The numbers of a statement that may be counts: no dates, no identifiers, no list marker."""
+    for start, end, _, _ in reversed(find_dates(words)):
+        words = words[:start] + " " * (end - start) + words[end:]
+    words = re.sub(r"^\s*(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])\s", " ", words)
+    digits = re.findall(r"(?<![\w.,/#-])\d[\d,]*(?:\.\d+)?(?![\w/]|-\d|\.\d)", words)
+    return [*digits, *(word for word in re.findall(r"[a-z]+", words.lower()) if word in _NUMBER_WORDS)]
 
 
 def _count(query: Query, statement: Statement) -> Value | None:
@@ -150,14 +284,3 @@ def _count(query: Query, statement: Statement) -> Value | None:
         if number.isdigit() and set(following) & set(query.terms):
             found.add(number)
     return Value(type="count", value=found.pop()) if len(found) == 1 else None
-
-
-def _yesno(query: Query, statement: Statement) -> Value | None:
-    """Yes or no, only where the statement says nearly everything that the question asks."""
-    said = set(analyse(statement.plain)) | set(analyse(statement.reading))
-    if not query.terms or sum(term in said for term in query.terms) < 0.8 * len(query.terms):
-        return None
-    if _PLAN.search(statement.plain) and not _PLAN.search(query.text):
-        return None  # planned is not done: the words are shown without a verdict
-    negative = bool(_NEGATION.search(statement.plain)) != bool(_NEGATION.search(query.text))
-    return Value(type="yesno", value="no" if negative else "yes")

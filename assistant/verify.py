@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Citation, Claim
+from assistant.clause_rules import CLAUSE_RULES
+from assistant.register.cite import READ, SAID, holds
+from assistant.register.compute import RULES
+from assistant.register.speak import sentence
 from evidence.errors import UnknownDocument
+from evidence.model import StoredFact
 from evidence.view import View
 
 _WORD = re.compile(r"\w+")
 
 
 def verify(claim: Claim, view: View) -> bool:
-    """Whether a quoted claim stands: every citation verbatim in a live document, every word from them.
+    """Whether a claim stands in ``view``.
 
-    A citation must name a live document of the view in the cited version, and its quote must be
-    exactly ``text[start:end]``. The claim may hold no word that its quotes do not hold.
+    Every citation must name a live document of the view in the cited version, and its quote must be exactly
+    ``text[start:end]``. A quoted claim may hold no word that its quotes do not hold; the plain sentence of a fact must
+    be the one that the fact gives, and its value stand in the quotes; a computed or absence claim is computed again.
     """
-    if not claim.citations or not all(_verbatim(citation, view) for citation in claim.citations):
+    if not all(_verbatim(citation, view) for citation in claim.citations):
         return False
+    rule = claim.derivation.rule if claim.derivation else ""
+    if rule.startswith(SAID):
+        return bool(claim.citations) and _said(claim, view)
+    again = {**RULES, **CLAUSE_RULES}.get(rule.split(":")[0])
+    if again is not None:
+        return again(claim, view)
     quoted = set(_WORD.findall(" ".join(citation.quote for citation in claim.citations).lower()))
-    return set(_WORD.findall(claim.text.lower())) <= quoted
+    return bool(claim.citations) and set(_WORD.findall(claim.text.lower())) <= quoted
 
 
 def _verbatim(citation: Citation, view: View) -> bool:
@@ -30,3 +42,26 @@ def _verbatim(citation: Citation, view: View) -> bool:
         return False
     text = view.text(document.rowid)
     return document.sha256 == citation.sha256 and text[citation.start : citation.end] == citation.quote != ""
+
+
+def _said(claim: Claim, view: View) -> bool:
+    """Whether the facts named make the claim's sentence, each from words that are cited and hold the value."""
+    assert claim.derivation is not None
+    kind, _, name = claim.derivation.rule.removeprefix(SAID).strip(": ").partition(".")
+    wanted = set(claim.derivation.inputs)
+    facts = [fact for fact in view.facts(kind) if fact.id in wanted]
+    return len({fact.id for fact in facts}) == len(wanted) > 0 and all(
+        _rests(claim, fact, name, view) for fact in facts
+    )
+
+
+def _rests(claim: Claim, fact: StoredFact, name: str, view: View) -> bool:
+    document = view.document(fact.doc_id)
+    quotes = [c.quote for c in claim.citations if c.doc_id == document.doc_id]
+    if not any(_of(c, fact) for c in claim.citations) or sentence(fact, name, document.title) != claim.text:
+        return False
+    return name in READ or holds(" \n ".join([*quotes, document.title, document.key.path]), fact.get(name))
+
+
+def _of(citation: Citation, fact: StoredFact) -> bool:
+    return any(span.start == citation.start and span.end == citation.end for span in fact.fact.spans)

@@ -1,9 +1,12 @@
-"""Fits the model that accepts or withholds the best statement (``assistant.accept.Acceptance``).
+"""Fits what chooses statements (``assistant.select.Weights``) and what shows or withholds them (``assistant.accept``).
 
-``python -m benchmarks.tune_answers HOME QUESTIONS...`` with a home that holds the shared corpora (or a labelled set)
-ingested. Each answerable question is asked twice: as it is, and with its gold documents withheld. The best
-candidate is right when it stands in a gold document. Half of the questions, by a hash of their ids, fit the
-coefficients; the other half reports them.
+``python -m benchmarks.tune_answers SET HOME QUESTIONS...``: SET is a labelled set's folder (its split ``dev`` is used)
+with the home folder that ``vouch eval`` ingested it into (``--set-home``); HOME holds the shared corpora ingested,
+QUESTIONS are files of questions about them. Two steps, each cross-validated by the fact that is asked for:
+
+*choosing*: softmax over a question's candidates, so that those that overlap the labelled words (of the corpora: stand
+in the labelled document) come first; *accepting*: logistic regression of whether the whole answer came out right, asked
+as it is and with its labelled documents withheld. Both print figures and the coefficients to be copied.
 """
 
 from __future__ import annotations
@@ -11,120 +14,248 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant import accept, select
 from assistant.ask import Assistant
+from assistant.query import Query
 from assistant.retrieve import Retriever
 from assistant.select import Candidate
 from assistant.understand import understand
+from evals.labels import load_set
+from evals.scoring import score_answer
+from evals.spans import Labels, locate
+from evals.system import Turn, VouchSystem
+from evals.values import states
+from evals.workspace import Workspace, place
 from evidence.archive import Archive
 from evidence.embedders import MiniLM
 from evidence.view import View
+from ingest.remember import default_groups
+from ingest.sync import SyncReport
 
-FEATURES = ("similarity", "closeness", "stated", "around")
-_POOL = 20
-_PENALTY = 0.02  # of the squared coefficients, per case
+_POOL = 20  # passages read for statements, as when asking
+_FOLDS = 5
+_RIDGE_CHOOSING, _RIDGE_ACCEPTING = 3.0, 0.5
+_STEPS, _STEP = 600, 0.05
+_LISTED = 40  # candidates of a question
+_PARTLY = 0.7  # a statement of an allowed document that states a fact, elsewhere than the labelled words
+_WEIGHT = {"set": 1.0, "set withheld": 0.3, "corpora": 0.5, "corpora withheld": 0.2}
+_FITTED = tuple(name for name in accept.FEATURES if name != "behind")
+
+Floats = NDArray[np.float64]
+Label = Callable[[Candidate], float]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A question's candidates as features, and how good each is, 0 to 1."""
+
+    source: str
+    fold: int
+    features: Floats
+    good: Floats
 
 
 @dataclass(frozen=True)
 class Case:
-    """One asking: its features, whether the best candidate is right, and whether it could be."""
+    """One asking: the best candidate's features (``None`` without any), and whether its answer is right."""
 
-    identity: str
-    features: tuple[float, ...]
+    source: str
+    fold: int
+    features: tuple[float, ...] | None
     right: bool
     answerable: bool
 
 
-def cases(view: View, embedder: MiniLM, rows: Iterable[dict[str, object]]) -> list[Case]:
-    """Ask every row as it is and, where it has gold, with the gold withheld."""
-    assistant, retriever = Assistant(embedder, Retriever()), Retriever()
-    found: list[Case] = []
-    for row in rows:
-        query = understand(str(row["question"]))
-        gold = {str(g["doc_id"]).replace(":", "/", 1) for g in row.get("gold", [])} | {  # type: ignore[attr-defined]
-            str(g["doc_id"])
-            for g in row.get("gold", [])  # type: ignore[attr-defined]
-        }
-        hits = retriever.search(view, embedder, query.search_text, 2 * _POOL)
-        identity = str(row["id"])
-        if gold:
-            best = _best(assistant, view, query, hits[:_POOL])
-            right = bool(best) and best.statement.passage.doc_id in gold  # type: ignore[union-attr]
-            found.append(_case(identity, best, right, True))
-            hits = [hit for hit in hits if hit.passage.doc_id not in gold]
-        found.append(_case(identity, _best(assistant, view, query, hits[:_POOL]), False, False))
-    return found
+class _Asker:
+    def __init__(self, embedder: MiniLM) -> None:
+        self.embedder = embedder
+        self.assistant, self.retriever = Assistant(embedder, Retriever()), Retriever()
+
+    def ranked(self, view: View, query: Query, without: frozenset[str] = frozenset()) -> list[Candidate]:
+        hits = self.retriever.search(view, self.embedder, query.search_text, 3 * _POOL)
+        return self.assistant.rank(view, query, [hit for hit in hits if hit.passage.doc_id not in without][:_POOL])
 
 
-def _best(assistant: Assistant, view: View, query, hits) -> Candidate | None:  # type: ignore[no-untyped-def]
-    ranked = assistant.rank(view, query, hits)
-    return ranked[0] if ranked else None
+def of_set(folder: Path, home: Path, embedder: MiniLM, today: date) -> tuple[list[Listed], list[Case]]:
+    """Candidates and cases of a labelled set's development questions."""
+    listed, found, asker = [], [], _Asker(embedder)
+    with _opened(folder, home, embedder) as space:
+        labelled = load_set(folder, "dev")
+        labels = locate(labelled, space.archive.view())
+        system = VouchSystem(embedder, space.view_of, today)
+        for question in labelled.questions:
+            view, fold = space.view_of(question.groups, question.as_of), _fold(question.cluster)
+            query = understand(question.question, question.history)
+            ranked = asker.ranked(view, query)
+            if question.answerable:
+                listed.append(_listed("set", fold, ranked, _set_label(labels, question.id, question.facts)))
+                rest = asker.ranked(view, query, labels.allowed(question.id))
+                found.append(_case("set withheld", fold, rest, right=False, answerable=False))
+            answer = system.force(question, [Turn(text) for text in question.history])
+            visible = space.visible_to(question.groups).__contains__
+            right = score_answer(question, answer, labels, space.text_of, visible).outcome == "right"
+            found.append(_case("set", fold, ranked, right=right, answerable=question.answerable))
+    return listed, found
 
 
-def _case(identity: str, best: Candidate | None, right: bool, answerable: bool) -> Case:
-    values = tuple(float(getattr(best, name)) for name in FEATURES) if best else (0.0,) * len(FEATURES)
-    return Case(identity, values, right, answerable)
+def of_corpora(home: Path, files: Sequence[Path], embedder: MiniLM) -> tuple[list[Listed], list[Case]]:
+    """Candidates and cases of questions whose labels name documents only."""
+    listed, found, asker = [], [], _Asker(embedder)
+    with Archive.open(home, embedder.id, embedder.dimensions, exact_limit=50_000) as archive:
+        view = archive.view()
+        for row in (json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()):
+            gold, fold = frozenset(str(entry["doc_id"]) for entry in row.get("gold", [])), _fold(row["id"])
+            query = understand(str(row["question"]))
+            ranked = asker.ranked(view, query)
+            right = bool(ranked) and ranked[0].statement.passage.doc_id in gold
+            found.append(_case("corpora", fold, ranked, right=right, answerable=bool(gold)))
+            if gold:
+                listed.append(_listed("corpora", fold, ranked, _document_label(gold)))
+                found.append(
+                    _case("corpora withheld", fold, asker.ranked(view, query, gold), right=False, answerable=False)
+                )
+    return listed, found
 
 
-def fit(found: Sequence[Case]) -> NDArray[np.float64]:
-    """Penalised logistic regression by Newton's method: bias first, then ``FEATURES``."""
-    x = np.array([(1.0, *case.features) for case in found])
-    y = np.array([case.right for case in found], float)
-    penalty = np.diag([0.0, *[_PENALTY * len(found)] * len(FEATURES)]) / 10
+@contextmanager
+def _opened(folder: Path, home: Path, embedder: MiniLM) -> Iterator[Workspace]:
+    own = place(folder, home)
+    with Archive.open(own, embedder.id, embedder.dimensions) as archive:
+        yield Workspace(own, archive, tuple(default_groups(own)), SyncReport())
+
+
+def _set_label(labels: Labels, name: str, facts: Sequence[Sequence[str]]) -> Label:
+    spans = [span for entry in labels.gold.get(name, ()) for span in entry]
+    telling = [entry for entry in facts if not {"yes", "no"} & {each.lower() for each in entry}]
+
+    def label(candidate: Candidate) -> float:
+        here = candidate.statement
+        doc_id = here.passage.doc_id
+        mine = (span for span in spans if span.doc_id == doc_id)
+        if any(span.whole or (span.start < here.end and here.start < span.end) for span in mine):
+            return 1.0
+        allowed = doc_id in labels.allowed(name)
+        return _PARTLY if allowed and any(states(here.plain, entry) for entry in telling) else 0.0
+
+    return label
+
+
+def _document_label(gold: frozenset[str]) -> Label:
+    return lambda candidate: float(candidate.statement.passage.doc_id in gold)
+
+
+def _listed(source: str, fold: int, ranked: Sequence[Candidate], label: Label) -> Listed:
+    features = [[candidate.features[name] for name in select.FEATURES] for candidate in ranked]
+    return Listed(source, fold, np.array(features), np.array([label(candidate) for candidate in ranked]))
+
+
+def _case(source: str, fold: int, ranked: Sequence[Candidate], *, right: bool, answerable: bool) -> Case:
+    features = tuple(ranked[0].features[name] for name in _FITTED) if ranked else None
+    return Case(source, fold, features, right, answerable)
+
+
+def fit_choosing(listed: Sequence[Listed]) -> Floats:
+    """Weights by which good candidates come first: penalised softmax likelihood, climbed by Adam."""
+    useful = [each for each in listed if each.good.any()]
+    weights, mean, square = (np.zeros(len(select.FEATURES)) for _ in range(3))
+    for step in range(1, _STEPS + 1):
+        gradient = -_RIDGE_CHOOSING * weights
+        for each in useful:
+            chances = _softmax(each.features @ weights)
+            wished = chances * each.good
+            gradient += each.features.T @ (wished / wished.sum() - chances)
+        gradient /= len(useful)
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
+        weights += _STEP * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return weights
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum())
+
+
+def fit_accepting(found: Sequence[Case]) -> Floats:
+    """Penalised logistic regression by Newton's method: bias first, then the features."""
+    asked = [case for case in found if case.features is not None]
+    x = np.array([(1.0, *(case.features or ())) for case in asked])
+    y = np.array([case.right for case in asked], float)
+    weight = np.array([_WEIGHT[case.source] for case in asked])
+    ridge = np.diag([1e-6, *[_RIDGE_ACCEPTING] * len(_FITTED)])
     beta = np.zeros(x.shape[1])
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ beta))
-        gradient = x.T @ (y - p) - penalty @ beta
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
-        beta += np.linalg.solve(hessian + 1e-9 * np.eye(len(beta)), gradient)
+        gradient = x.T @ (weight * (y - p)) - ridge @ beta
+        beta += np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + ridge, gradient)
     return beta
 
 
-def report(name: str, found: Sequence[Case], beta: NDArray[np.float64]) -> None:
-    """Wrong answers against refusals at several thresholds; denominators are all cases of the kind."""
-    scores = np.array([1 / (1 + np.exp(-np.dot(beta, (1.0, *case.features)))) for case in found])
-    right = np.array([case.right for case in found])
-    can = np.array([case.answerable for case in found])
-    print(f"{name}: {can.sum()} answerable (best candidate right {right[can].mean():.3f}), {(~can).sum()} not")
-    for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6):
-        shown = scores >= threshold
-        print(
-            f"  p>={threshold:.2f}  answerable: right {(shown & right)[can].mean():.3f}"
-            f" wrong {(shown & ~right)[can].mean():.3f} refused {(~shown)[can].mean():.3f}"
-            f" | not answerable: answered {shown[~can].mean():.3f}"
-        )
+def report_choosing(listed: Sequence[Listed]) -> None:
+    """The share of questions whose best candidate is good, each chosen by weights that never saw its fact."""
+    weights = [fit_choosing([each for each in listed if each.fold != fold]) for fold in range(_FOLDS)]
+    for source in ("set", "corpora"):
+        mine = [each for each in listed if each.source == source]
+        good = sum(bool(each.good.size and each.good[np.argmax(each.features @ weights[each.fold])]) for each in mine)
+        print(f"choosing, {source}: {good / max(1, len(mine)):.3f} of {len(mine)} have a good candidate first")
+
+
+def report_accepting(found: Sequence[Case]) -> None:
+    """Wrong answers against refusals at several thresholds, cross-validated."""
+    betas = [fit_accepting([case for case in found if case.fold != fold]) for fold in range(_FOLDS)]
+    for source in ("set", "corpora"):
+        mine = [case for case in found if case.source == source]
+        sure = np.array([_probability(betas[case.fold], case) for case in mine])
+        can, right = (np.array([getattr(case, name) for case in mine]) for name in ("answerable", "right"))
+        for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+            shown = sure >= threshold
+            print(
+                f"accepting, {source}, p>={threshold:.2f}: right {(shown & right)[can].mean():.3f}"
+                f" wrong {(shown & ~right)[can].mean():.3f} refused {(~shown)[can].mean():.3f}"
+                f" | not answerable: answered {shown[~can].mean():.3f}"
+            )
+
+
+def _probability(beta: Floats, case: Case) -> float:
+    if case.features is None:
+        return 0.0
+    return float(1 / (1 + np.exp(-np.dot(beta, (1.0, *case.features)))))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("set", type=Path)
     parser.add_argument("home", type=Path)
     parser.add_argument("questions", type=Path, nargs="+")
-    parser.add_argument("--most", type=int, default=400, help="questions of each file, chosen by a hash of their ids")
+    parser.add_argument("--set-home", type=Path, required=True, help="home folder of an earlier vouch eval of the set")
+    parser.add_argument("--today", type=date.fromisoformat, default=date.today())
     arguments = parser.parse_args()
+    select.EMBEDDED = _LISTED
     embedder = MiniLM()
-    found: list[Case] = []
-    with Archive.open(arguments.home, embedder.id, embedder.dimensions, exact_limit=50_000) as archive:
-        view = archive.view()
-        for file in arguments.questions:
-            rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-            found += cases(view, embedder, sorted(rows, key=lambda row: _hash(row["id"]))[: arguments.most])
-    half = [case for case in found if _hash(case.identity) % 2 == 0]
-    other = [case for case in found if _hash(case.identity) % 2 == 1]
-    beta = fit(half)
-    report("fitted half", half, beta)
-    report("other half", other, beta)
-    beta = fit(found)
-    print("all:", {name: round(float(value), 2) for name, value in zip(("bias", *FEATURES), beta, strict=True)})
+    listed, found = of_set(arguments.set, arguments.set_home, embedder, arguments.today)
+    more, others = of_corpora(arguments.home, arguments.questions, embedder)
+    listed, found = [*listed, *more], [*found, *others]
+    report_choosing(listed)
+    _print("Weights", zip(select.FEATURES, fit_choosing(listed), strict=True))
+    print("After a change of Weights, run it again: acceptance sees the candidates that the present ones choose.")
+    report_accepting(found)
+    _print("Acceptance", zip(("bias", *_FITTED), fit_accepting(found), strict=True))
 
 
-def _hash(identity: object) -> int:
-    return int(hashlib.sha256(str(identity).encode()).hexdigest(), 16)
+def _print(name: str, values: Iterator[tuple[str, float]]) -> None:
+    print(name, {key: round(float(value), 2) for key, value in values})
+
+
+def _fold(cluster: object) -> int:
+    return int(hashlib.sha256(str(cluster).encode()).hexdigest(), 16) % _FOLDS
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from evals.errors import LabelError, Problem
 from evals.labels import Gold, LabelledQuestion, LabelledSet
-from evidence.dates import find_dates
+from evidence.dates import Order, find_dates
 from evidence.errors import UnknownDocument
 from evidence.model import Page, StoredDocument
 from evidence.view import View
@@ -63,6 +63,9 @@ class Labels:
         return self.documents(question_id) | self.also.get(question_id, frozenset())
 
 
+_ORDERS: tuple[Order | None, ...] = (None, "dmy", "mdy")
+
+
 def locate(labelled: LabelledSet, view: View) -> Labels:
     """Where the gold of ``labelled`` stands. ``view`` is the operator's, of the archive with nothing withheld.
 
@@ -87,12 +90,18 @@ def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
 
 
 def _same_day(text: str, quote: str) -> list[tuple[int, int]]:
-    """The places of the day that ``quote`` is, however written: a sheet shows 14/07/2027 where we keep 2027-07-14."""
-    wanted = find_dates(quote)
-    if len(wanted) != 1 or quote[: wanted[0].start].strip() or quote[wanted[0].end :].strip():
-        return []
-    same = wanted[0].value, wanted[0].precision
-    return [(found.start, found.end) for found in find_dates(text) if (found.value, found.precision) == same]
+    """The places of the day that ``quote`` is, however written: a sheet shows 14/07/2027 where we keep 2027-07-14.
+
+    Where a quote can be read day first and month first, day first counts when that day stands in ``text``.
+    """
+    for order in _ORDERS:
+        wanted = find_dates(quote, order=order)
+        if len(wanted) == 1 and not (quote[: wanted[0].start] + quote[wanted[0].end :]).strip():
+            same = wanted[0].value, wanted[0].precision
+            places = [(found.start, found.end) for found in find_dates(text) if (found.value, found.precision) == same]
+            if places:
+                return places
+    return []
 
 
 def _places(shelf: _Shelf, question: LabelledQuestion, gold: Gold, problems: list[Problem]) -> Entry:

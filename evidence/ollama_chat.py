@@ -1,4 +1,4 @@
-"""A language model served by Ollama: one prompt in, one reply out.
+"""A language model served by Ollama: one prompt in, one reply out; and which models it has.
 
 With ``evidence/embedders.py`` the only place that imports the ``ollama`` client. Ollama truncates a prompt silently
 when it does not fit: half of the context is kept and the rest is dropped. So the context is always named in the
@@ -9,7 +9,7 @@ compared with the least that the prompt can have.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,7 +40,104 @@ class Reply:
     reply_tokens: int | None = None
 
 
-class OllamaChat:
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """How far the download of a model has come: what is being done, and bytes (0 where not known)."""
+
+    status: str
+    completed: int = 0
+    total: int = 0
+
+
+class _Server:
+    """One Ollama server: its client, and its failures as ``ServiceError`` with a remedy."""
+
+    def __init__(self, base_url: str, model: str, timeout: float) -> None:
+        self._base_url, self._model, self._timeout = base_url, model, timeout
+
+    def _digest(self) -> str:
+        """The digest of the model, "" when the server does not have it."""
+        wanted = self._model if ":" in self._model else f"{self._model}:latest"
+        listed = self._ask(lambda client: client.list()).models
+        return next((entry.digest or "unknown" for entry in listed if entry.model == wanted), "")
+
+    @cached_property
+    def _client(self) -> Any:
+        import ollama
+
+        # No proxy from the environment and no redirect: only the address in the settings is ever called.
+        return ollama.Client(host=self._base_url, timeout=self._timeout, trust_env=False, follow_redirects=False)
+
+    def _ask(self, call: Callable[[Any], Any]) -> Any:
+        """What ``call`` returns when given the client; what it raises is translated."""
+        import httpx
+        import ollama
+        import pydantic
+
+        try:
+            return call(self._client)
+        except ollama.ResponseError as exc:
+            raise self._refused(exc.error, exc.status_code) from exc
+        except httpx.TimeoutException as exc:
+            raise self._slow(self._timeout) from exc
+        except (ConnectionError, httpx.HTTPError, httpx.InvalidURL) as exc:
+            raise ServiceError(f"{self._at} cannot be reached.", remedy=_UNREACHABLE) from exc
+        except (ValueError, TypeError, AttributeError, pydantic.ValidationError) as exc:
+            remedy = "Check that the address in the settings is Ollama's."
+            message = f"{self._at} sent something that is not Ollama's protocol."
+            raise ServiceError(message, remedy=remedy, retry=False) from exc
+
+    @property
+    def _at(self) -> str:
+        return f"Ollama at {self._base_url}"
+
+    def _refused(self, message: str, status: int) -> ServiceError:
+        if status == 404:
+            return self._absent()
+        if "context" in message and ("length" in message or "exceed" in message):
+            return PromptTooLong(f"{self._at}: {message}")
+        # An error inside a stream comes without a status (-1): the server had begun, so trying again may help.
+        return ServiceError(f"{self._at} refused: {message}", remedy="See Ollama's log.", retry=not 200 <= status < 500)
+
+    def _absent(self) -> ServiceError:
+        ways = f"`vouch models pull {self._model}` or `ollama pull {self._model}`"
+        remedy = f"Run {ways}, or name another model in the settings."
+        return ServiceError(f"{self._at} has no model {self._model!r}.", remedy=remedy, retry=False)
+
+    def _slow(self, seconds: float) -> ServiceError:
+        remedy = "Raise the time limit in the settings, or use a smaller model."
+        return ServiceError(f"{self._at} did not answer within {seconds:g} s.", remedy=remedy)
+
+
+class OllamaModel(_Server):
+    """One model of a server at ``base_url``: is it there, and have it fetched."""
+
+    def __init__(self, base_url: str, model: str, *, timeout: float = 60.0) -> None:
+        """``timeout`` bounds the wait for the next sign of life. Nothing is asked of the server yet."""
+        super().__init__(base_url, model, timeout)
+
+    def digest(self) -> str:
+        """The first letters of the digest, "" when the server does not have the model. Raises ``ServiceError``."""
+        return self._digest().removeprefix("sha256:")[:12]
+
+    def pull(self) -> Iterator[Pulled]:
+        """Have the server fetch the model, and tell how far it has come. Raises ``ServiceError`` when it does not.
+
+        It is the server that opens a connection; leaving the iterator leaves the download, which a later one takes up.
+        """
+        parts = self._ask(lambda client: client.pull(self._model, stream=True))
+        last = ""
+        with closing(parts):
+            while (part := self._ask(lambda _: next(parts, None))) is not None:
+                last = part.status or ""
+                yield Pulled(last, part.completed or 0, part.total or 0)
+        if last != "success":
+            raise ServiceError(
+                f"{self._at} broke off the download of {self._model!r}.", remedy="Run it again to go on."
+            )
+
+
+class OllamaChat(_Server):
     """A chat model at ``base_url``, asked one prompt at a time, without history.
 
     Temperature is 0 and the seed fixed, which makes replies repeatable on one machine and server version, not beyond.
@@ -57,21 +154,22 @@ class OllamaChat:
         context_tokens: int = 8_192,
         reply_tokens: int = 512,
         seed: int = 0,
+        keep_alive: str = "10m",
     ) -> None:
         """``timeout`` bounds the wait for the next words, ``total_seconds`` the whole reply.
 
         ``context_tokens`` is asked for; a model's own, when shorter, holds. ``reply_tokens`` of it are kept free.
+        ``keep_alive`` is how long the server keeps the model in memory after a reply.
         """
-        self._base_url, self._model, self._timeout, self._total = base_url, model, timeout, total_seconds
+        super().__init__(base_url, model, timeout)
+        self._total, self._keep_alive = total_seconds, keep_alive
         self._wanted_context, self._reply_tokens, self._seed = context_tokens, reply_tokens, seed
 
     @cached_property
     def id(self) -> str:
         """``ollama/<model>@<digest>``. Raises ``ServiceError`` when the server does not have the model."""
-        wanted = self._model if ":" in self._model else f"{self._model}:latest"
-        listed = self._ask(lambda client: client.list()).models
-        digest = next((entry.digest for entry in listed if entry.model == wanted), None)
-        if digest is None:
+        digest = self._digest()
+        if not digest:
             raise self._absent()
         return f"ollama/{self._model}@{digest.removeprefix('sha256:')[:12]}"
 
@@ -113,6 +211,7 @@ class OllamaChat:
             messages=[{"role": "user", "content": prompt}],
             stream=True,
             format=dict(schema) if schema is not None else None,
+            keep_alive=self._keep_alive,
             options={
                 "num_ctx": self._context,
                 "num_predict": self._reply_tokens,
@@ -150,49 +249,3 @@ class OllamaChat:
         described = self._ask(lambda client: client.show(self._model)).modelinfo or {}
         lengths = [int(value) for key, value in described.items() if key.endswith(".context_length")]
         return min([self._wanted_context, *lengths])
-
-    @cached_property
-    def _client(self) -> Any:
-        import ollama
-
-        # No proxy from the environment and no redirect: only the address in the settings is ever called.
-        return ollama.Client(host=self._base_url, timeout=self._timeout, trust_env=False, follow_redirects=False)
-
-    def _ask(self, call: Callable[[Any], Any]) -> Any:
-        """What ``call`` returns when given the client; what it raises is translated."""
-        import httpx
-        import ollama
-        import pydantic
-
-        try:
-            return call(self._client)
-        except ollama.ResponseError as exc:
-            raise self._refused(exc.error, exc.status_code) from exc
-        except httpx.TimeoutException as exc:
-            raise self._slow(self._timeout) from exc
-        except (ConnectionError, httpx.HTTPError, httpx.InvalidURL) as exc:
-            raise ServiceError(f"{self._at} cannot be reached.", remedy=_UNREACHABLE) from exc
-        except (ValueError, TypeError, AttributeError, pydantic.ValidationError) as exc:
-            remedy = "Check that the address in the settings is Ollama's."
-            message = f"{self._at} sent something that is not Ollama's protocol."
-            raise ServiceError(message, remedy=remedy, retry=False) from exc
-
-    @property
-    def _at(self) -> str:
-        return f"Ollama at {self._base_url}"
-
-    def _refused(self, message: str, status: int) -> ServiceError:
-        if status == 404:
-            return self._absent()
-        if "context" in message and ("length" in message or "exceed" in message):
-            return PromptTooLong(f"{self._at}: {message}")
-        # An error inside a stream comes without a status (-1): the server had begun, so trying again may help.
-        return ServiceError(f"{self._at} refused: {message}", remedy="See Ollama's log.", retry=not 200 <= status < 500)
-
-    def _absent(self) -> ServiceError:
-        remedy = f"Run `ollama pull {self._model}`, or name another model in the settings."
-        return ServiceError(f"{self._at} has no model {self._model!r}.", remedy=remedy, retry=False)
-
-    def _slow(self, seconds: float) -> ServiceError:
-        remedy = "Raise the time limit in the settings, or use a smaller model."
-        return ServiceError(f"{self._at} did not answer within {seconds:g} s.", remedy=remedy)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from evidence.errors import Corrupt, TooLarge
 
 _RATIO = 200  # office files compress 5 to 50 times; a bomb thousands of times
+_Bytes: TypeAlias = bytes  # the class below has a field of that name
 _FREE = 10_000_000  # bytes below which the ratio is not looked at
 
 
@@ -16,7 +18,8 @@ _FREE = 10_000_000  # bytes below which the ratio is not looked at
 class Limits:
     """Bounds on one file; sizes in bytes, times in seconds.
 
-    ``memory`` is the address space a parser process may add to what it starts with.
+    ``memory`` is the address space a parser process may add to what it starts with. ``signature_roots`` are
+    certificates (DER or PEM) of the authorities whose PDF signatures count as valid.
     """
 
     bytes: int = 100_000_000
@@ -30,6 +33,7 @@ class Limits:
     ocr_dpi: int = 200
     ocr_languages: str = "eng"
     depth: int = 4
+    signature_roots: tuple[_Bytes, ...] = ()
 
 
 def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:

@@ -171,6 +171,8 @@ def _origin(document: ParsedDocument, offset: int) -> Origin:
 
 
 def _path_dates(path: str) -> Iterator[DocumentDate]:
-    for _, _, value, precision in find_dates(path.replace("_", " "), compact=True):
+    words = path.replace("_", " ")
+    found = find_dates(words, compact=True) or find_dates(PurePosixPath(words).name, compact=True)  # 2019/2019-01-14.md
+    for _, _, value, precision in found:
         if precision == "day":
             yield DocumentDate("unknown", value, Origin.PATH)

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 
 from evidence.errors import Corrupt, IngestError, TooLarge, Unreadable
 from evidence.model import content_sha256
+from ingest.facts import load_families
 from ingest.limits import Limits
 from ingest.pipeline import Preparation, PreparedDocument
 from ingest.workers import At, Batch, Failed, Job, Read, Ready
@@ -29,6 +30,7 @@ def serve(descriptor: int, parent: int) -> None:
     """Prepare files until the other end of the socket ``descriptor`` closes or ``parent`` dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
+    load_families()  # before the first file's clock runs
     with Connection(descriptor) as link, contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             link.send(Ready(_resident()))

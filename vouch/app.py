@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidence.errors import SettingsError
 from vouch.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from evidence.archive import Archive
     from evidence.embedders import Embedder
+    from evidence.record import Record
     from ingest.limits import Limits
 
 
@@ -67,6 +70,12 @@ class App:
         finally:
             archive.close()
 
+    def record(self) -> Record:
+        """What people decided, kept beside the archive; close it, or use it as a context."""
+        from evidence.record import Record
+
+        return Record(self.settings.home)
+
     def default_groups(self) -> tuple[str, ...]:
         """The groups of an asker who names none: the ``default`` of the access files in force."""
         from ingest.remember import default_groups
@@ -100,6 +109,7 @@ class App:
             ocr_pages=s.ocr_pages,
             ocr_dpi=s.ocr_dpi,
             ocr_languages=s.ocr_languages,
+            signature_roots=tuple(_certificate(file) for file in s.signature_roots),
         )
 
     def _embedder_identity(self) -> tuple[str, int]:
@@ -118,3 +128,11 @@ class App:
         if embedding.provider == "ollama":
             return partial(OllamaEmbedder, ollama.url, embedding.model, timeout=ollama.seconds)
         return partial(MiniLM, threads=embedding.threads or None)
+
+
+def _certificate(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        message = f"the certificate {file} of ingest.signature_roots cannot be read: {error.strerror}"
+        raise SettingsError(message, remedy="Give the path of a PEM or DER file.") from error

@@ -59,6 +59,9 @@ class IngestSettings(_Section):
     ocr_pages: int = Field(200, ge=0, description="Most scanned pages of one file that are read by OCR.")
     ocr_dpi: int = Field(200, ge=72, le=600, description="Resolution at which scanned pages are read.")
     ocr_languages: str = Field("eng", pattern=r"^[A-Za-z_+]+$", description="Tesseract languages, joined by `+`.")
+    signature_roots: tuple[Path, ...] = Field(
+        (), description="Certificates (PEM or DER files) of the authorities whose PDF signatures count as valid."
+    )
     passage_tokens: int = Field(180, ge=40, le=1_000, description="Token budget of one passage.")
 
 

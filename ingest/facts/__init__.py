@@ -14,17 +14,41 @@ from evidence.model import Fact, ParsedDocument
 from ingest.facts.reading import Reading, read
 
 _LIMIT = 5_000  # facts kept of one document: a register has thousands of rows, a hostile file millions
-FAMILIES: tuple[str, ...] = ()
+_COLUMNS = 500  # a wider table is measurements or an attack, and no register
+FAMILIES: tuple[str, ...] = (
+    "control",
+    "approvals",
+    "signatures",
+    "roles",
+    "risks",
+    "objectives",
+    "training",
+    "findings",
+    "systems",
+    "suppliers",
+    "applicability",
+    "resources",
+    "communications",
+    "incidents",
+    "assessments",
+    "trials",
+    "provenance",
+    "agreements",
+    "audits",
+    "meetings",
+    "decisions",
+    "actions",
+)
 """The modules of this package that hold a family, in the order in which their facts are listed."""
 
 
 def extract(document: ParsedDocument, path: str) -> tuple[Fact, ...]:
     """Every fact of ``document``, in the order of its families; at most ``_LIMIT``. Pure and deterministic."""
-    if not document.text.strip():
+    if not document.text.strip() or any(len(table.header) > _COLUMNS for table in document.tables):
         return ()
     reading = read(document, path)
     found: dict[tuple[object, ...], Fact] = {}
-    for family in _families():
+    for family in load_families():
         for fact in family(reading):
             key = (fact.kind, fact.spans[:1], tuple(sorted(fact.fields.items())), tuple(sorted(fact.dates.items())))
             found.setdefault(key, fact)
@@ -33,5 +57,6 @@ def extract(document: ParsedDocument, path: str) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
-def _families() -> list[Callable[[Reading], Iterator[Fact]]]:
+def load_families() -> list[Callable[[Reading], Iterator[Fact]]]:
+    """The families, imported on the first call (their many patterns take some tenths of a second)."""
     return [import_module(f"ingest.facts.{name}").facts for name in FAMILIES]

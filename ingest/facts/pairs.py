@@ -62,9 +62,10 @@ _COLON = re.compile(
     r"[ \t>*_#-]*(?P<label>[^\W\d_][\w./'’&-]*(?:[ \t][\w./'’&()-]+){0,5}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*(?P<value>[^\n]*)"
 )
 _BREAK = re.compile(
-    r"\s+[|•·]\s+|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])\.\s+(?=[A-Z])"
+    r"\s+[|•·]\s+|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])\.\s+(?=[A-Z])"
 )
 _FRONT = re.compile(r"^(?P<label>[\w ./-]{1,40}?)[ \t]*[:=][ \t]*(?P<value>\S[^\n]*)$", re.M)
+_LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}:?")  # a few words without figures
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 
 
@@ -142,7 +143,14 @@ def _is_control(table: Table, text: str) -> bool:
     named = [name for name in table.header if name]
     if named and len(named) == 2 and label_of(named[0]) and not role_of(named[1]):
         known += 1
-    return known >= 2 or (known >= 1 and len(firsts) <= 3)
+    if known >= 2 or (known >= 1 and len(firsts) <= 3):
+        return True
+    return (
+        not named
+        and known >= 1
+        and len(set(firsts)) == len(firsts)
+        and all(_LABEL_LIKE.fullmatch(words.strip()) for words in firsts)
+    )
 
 
 def _header_pair(table: Table, text: str) -> Iterator[Pair]:

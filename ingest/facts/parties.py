@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _UP = r"[^\W\d_a-zà-öø-ÿ]"  # an upper-case letter
-_WORD = rf"{_UP}[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_WORD = rf"{_UP}(?:[^\W\d_]+|['’][^\W\d_]+)(?:['’-][^\W\d_]+)*"
 _INITIAL = rf"{_UP}\.(?:-?{_UP}\.)*"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten|zu|y)"
 _TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Ir|Ing|Eng|Judge|Hon|Rev)\b\.?"
@@ -104,7 +104,7 @@ def is_body(words: str) -> bool:
 
 def _role_of_body(words: str) -> bool:
     return bool(re.search(rf"\b{_ROLE_NOUN}\b", words, re.I)) and bool(
-        re.match(r"(?i)(?:the\s+)?(?:chair|secretary|member|head|president)", words)
+        re.match(r"(?i)(?:the\s+)?(?:chair|secretary|member|head|president|chief|vice)", words)
     )
 
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from evidence.dates import FoundDate, date_order, find_dates
+from evidence.dates import FoundDate, Order, date_order, find_dates
 from evidence.model import Fact, Mark, ParsedDocument, Row, Span, Strength, Table
 from evidence.sentences import sentence_spans
 from ingest.facts.columns import Record, records, roles
 from ingest.facts.pairs import Pair, pairs
 from ingest.metadata import main_date, path_words
 
+if TYPE_CHECKING:
+    from ingest.facts.gathering import Gathering
+
 Kind = Literal["minutes", "agenda", "policy", "mail", "post", "register", "report", "agreement", "certificate", "other"]
 
 _MINUTES = re.compile(
     r"\b(?:minutes|meeting notes|notes of (?:the )?meeting|protokoll|management review|record of (?:the )?meeting)\b",
     re.I,
+)
+_MINUTES_TEXT = re.compile(  # a text may mention a management review; one that is one has it in its name
+    r"\b(?:minutes of|meeting minutes|meeting notes|notes of (?:the )?meeting|protokoll|record of (?:the )?meeting)\b|^\W*minutes\b",
+    re.I | re.M,
 )
 _AGENDA = re.compile(r"\bagenda\b", re.I)
 _POLICY = re.compile(
@@ -36,6 +44,10 @@ _CERTIFICATE = re.compile(r"\bcertificate\b", re.I)
 _DRAFT = re.compile(
     r"\b(?:draft|work(?:ing)? in progress|not (?:yet )?(?:approved|adopted|in force|decided)|for comments?|proposal|proposed text|consultation)\b",
     re.I,
+)
+_DRAFT_TEXT = re.compile(
+    r"\b(?:draft (?:of|for|version|v?\d)|working draft|not (?:yet )?(?:been )?(?:approved|adopted|in force|decided)|for comments?\b)|^\W*draft\b|\bdraft\W*$|\((?:[^()\n]{0,20} )?draft\b",
+    re.I | re.M,
 )
 _SUPERSEDED = re.compile(
     r"\b(?:superseded|replaced by|no longer in force|obsolete|archived version|out of date)\b", re.I
@@ -94,20 +106,36 @@ class Reading:
         rows = [(row.start, row.end) for table in self.document.tables for row in _hidden_rows(table)]
         return tuple(sorted(hidden + rows))
 
+    @cached_property
+    def _unseen_ends(self) -> list[int]:
+        """The ends of what is unseen, overlaps joined, ascending."""
+        return [end for _, end in _joined(self.unseen)]
+
+    @cached_property
+    def _unseen_starts(self) -> list[int]:
+        return [start for start, _ in _joined(self.unseen)]
+
     def visible(self, span: Span) -> bool:
         """Whether all of ``span`` is seen by a reader."""
-        return not any(start < span.end and span.start < end for start, end in self.unseen)
+        at = bisect_left(self._unseen_ends, span.start + 1)
+        return at == len(self._unseen_ends) or self._unseen_starts[at] >= max(span.end, span.start + 1)
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The visible sentences of prose, tables left out."""
-        covered = [(table.start, table.end) for table in self.document.tables]
-        spans = sentence_spans(self.text)
-        return tuple(
-            span
-            for span in spans
-            if not any(start <= span.start < end for start, end in covered) and self.visible(span)
-        )
+        covered = _joined(sorted((table.start, table.end) for table in self.document.tables))
+        starts = [start for start, _ in covered]
+
+        def tabled(offset: int) -> bool:
+            at = bisect_right(starts, offset) - 1
+            return at >= 0 and offset < covered[at][1]
+
+        return tuple(span for span in sentence_spans(self.text) if not tabled(span.start) and self.visible(span))
+
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """Room for what several families need and one computes, by the name of its module."""
+        return {}
 
     @cached_property
     def dates(self) -> tuple[FoundDate, ...]:
@@ -116,11 +144,17 @@ class Reading:
 
     def dates_in(self, span: Span, *, precise: bool = True) -> list[FoundDate]:
         """The dates inside ``span``; with ``precise`` only those given to the day."""
+        first = bisect_left(self._date_starts, span.start)
+        last = bisect_right(self._date_starts, span.end)
         return [
             found
-            for found in self.dates
-            if span.start <= found.start and found.end <= span.end and (found.precision == "day" or not precise)
+            for found in self.dates[first:last]
+            if found.end <= span.end and (found.precision == "day" or not precise)
         ]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [found.start for found in self.dates]
 
     def day(self, span: Span) -> str:
         """The first day inside ``span`` as ISO, or ""."""
@@ -129,8 +163,17 @@ class Reading:
 
     def day_of(self, value: str) -> str:
         """The first day in some words, numeric dates read as elsewhere in the document; or ""."""
-        found = [each for each in find_dates(value, order=date_order(self.text)) if each.precision == "day"]
+        found = [each for each in self.dates_of(value) if each.precision == "day"]
         return found[0].value.isoformat() if found else ""
+
+    @cached_property
+    def order(self) -> Order | None:
+        """In which order the document writes numeric dates, where it shows one."""
+        return date_order(self.text)
+
+    def dates_of(self, value: str) -> list[FoundDate]:
+        """The dates in some words, numeric ones read as elsewhere in the document; offsets are those of ``value``."""
+        return find_dates(value, order=self.order) if any(map(str.isdigit, value)) else []
 
     @cached_property
     def written(self) -> str:
@@ -145,6 +188,13 @@ class Reading:
         if parser in ("mail", "eml", "msg", "mbox", "email", "outlook"):
             return "mail"
         return _kind(self)
+
+    @cached_property
+    def meeting(self) -> Gathering | None:
+        """The meeting that the document records or announces, or None."""
+        from ingest.facts.gathering import gathering
+
+        return gathering(self)
 
     @cached_property
     def strength(self) -> Strength:
@@ -208,6 +258,17 @@ def read(document: ParsedDocument, path: str) -> Reading:
     return Reading(document, path)
 
 
+def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted ranges without the empty ones, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
 def _hidden_rows(table: Table) -> tuple[Row, ...]:
     return tuple(row for row in table.rows if row.hidden or table.hidden)
 
@@ -218,7 +279,7 @@ def _kind(reading: Reading) -> Kind:
         return "agenda" if _AGENDA.search(reading.title) and not _MINUTES.search(name) else "minutes"
     if _AGENDA.search(reading.title):
         return "agenda"
-    if _MINUTES.search(name) or _MINUTES.search(reading.text[:300]):
+    if _MINUTES.search(name) or _MINUTES_TEXT.search(reading.text[:300]):
         return "minutes"
     sheets = reading.document.parser.startswith(("xlsx", "csv", "delimited"))
     if sheets and any(len(found) >= 3 for _, found in reading.tables):
@@ -243,6 +304,12 @@ _BY_STATUS: tuple[tuple[re.Pattern[str], Strength], ...] = (
 )
 
 
+def _draft(reading: Reading) -> bool:
+    """Whether the name or the first lines say draft; "the proposal is known" in a text says nothing of the kind."""
+    name = f"{reading.title}\n{path_words(reading.path)}"
+    return bool(_DRAFT.search(name) or _DRAFT_TEXT.search(reading.text[:400]))
+
+
 def _strength(reading: Reading) -> Strength:
     status = reading.pair("status")
     if status is not None and reading.kind != "register":
@@ -253,7 +320,7 @@ def _strength(reading: Reading) -> Strength:
         return Strength.RECORD
     head = f"{reading.title}\n{path_words(reading.path)}\n{reading.text[:400]}"
     for pattern, strength in _BY_STATUS[:3]:
-        if pattern.search(head):
+        if pattern.search(head) and not (strength is Strength.DRAFT and not _draft(reading)):
             return strength
     if reading.kind == "policy":
         approved = any(pair.name in ("approver", "approved") for pair in reading.pairs) or _APPROVED.search(head)

@@ -66,7 +66,8 @@ def parse_pdf(data: bytes, name: str, limits: Limits) -> ParsedDocument:
             document.init_forms()
         reading = _Reading(document, limits)
         layouts = [reading.page(index) for index in range(count)]
-        composition = compose(layouts, signature_notes(document, data, reading.signatures), limits)
+        signatures = signature_notes(document, data, reading.signatures, limits.signature_roots)
+        composition = compose(layouts, signatures, limits)
         attachments = tuple(_attachments(document, limits))
         headings = find_headings(composition.paragraphs, list(_outline(document)), _are_slides(composition))
         metadata = _metadata(document, count, composition, headings)

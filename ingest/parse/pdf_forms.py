@@ -1,7 +1,8 @@
 """What readers add to a PDF: filled form fields, comments, signature fields.
 
 pdfium's text holds none of them. A field's value joins the words of the page where it is shown; comments
-and signatures become lines of their own. Nothing is validated here: a signature is "present", never "signed by".
+and signatures become lines of their own. What such a line says of a signature is what ``pdf_signing`` could check;
+what it could not is "present, not validated", never "signed by".
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from evidence.model import Mark
 from ingest.parse.pdf_graphics import Frame
 from ingest.parse.pdf_page import Style, Word
+from ingest.parse.pdf_signing import Checked, check_signatures
 from ingest.parse.pdf_text import clean_string
 
 _MOST_ANNOTATIONS = 2_000  # a page
@@ -185,23 +187,48 @@ def _value_words(text: str, box: tuple[float, float, float, float], style: Style
     return [Word(part, *box, style, " " if index else joint) for index, part in enumerate(text.split())]
 
 
-def signature_notes(document: Any, data: bytes, fields: list[SignatureField]) -> list[Note]:
-    """A line for each signature field of a document, and for signatures whose field is on no page."""
+def signature_notes(
+    document: Any, data: bytes, fields: list[SignatureField], roots: tuple[bytes, ...] = ()
+) -> list[Note]:
+    """A line for each signature field of a document, and for signatures whose field is on no page.
+
+    ``roots``: certificates of the authorities that are trusted.
+    """
     stated = [text for text in _stated_signatures(document, data) if text is not None]
+    checked = dict(check_signatures(data, roots)) if stated else {}
     notes = []
     for field in fields:
-        where = (
-            f"Signature field '{field.name}' on page {field.page}"
-            if field.name
-            else f"Signature field on page {field.page}"
-        )
-        words = "empty"
-        if field.present:
-            words = f"signature present, not validated{stated.pop(0) if stated else ''}"
-        notes.append(Note(f"{where}: {words}", Mark.SIGNATURE, "present, not validated" if field.present else "empty"))
+        where = f"Signature field '{field.name}'" if field.name else "Signature field"
+        where += f" on page {field.page}"
+        if not field.present:
+            notes.append(Note(f"{where}: empty", Mark.SIGNATURE, "empty"))
+            continue
+        said = stated.pop(0) if stated else ""
+        notes.append(_signature_note(where, checked.pop(field.name, None), said))
     for extra in stated:
-        notes.append(Note(f"Signature present, not validated{extra}", Mark.SIGNATURE, "present, not validated"))
+        name, found = checked.popitem() if len(checked) == len(stated) == 1 else ("", None)
+        where = f"Signature field '{name}'" if name else "Signature"
+        notes.append(_signature_note(where, found, extra))
     return notes
+
+
+def _signature_note(where: str, found: Checked | None, stated: str) -> Note:
+    """``stated`` is what the signature says of itself; shown only where nothing could be checked."""
+    if found is None or found.state == "filled":
+        joint = ": signature present" if where != "Signature" else " present"
+        return Note(f"{where}{joint}, not validated{stated}", Mark.SIGNATURE, "present, not validated")
+    signer = found.signer or "(no name in the certificate)"
+    on = f" on {found.at:%Y-%m-%d}" if found.at else ""
+    issuer = f" of {found.issuer}" if found.issuer else ""
+    if found.state == "tampered":
+        return Note(
+            f"{where}: signed by {signer}{on}; signature broken, the document was changed after it was signed",
+            Mark.SIGNATURE,
+            "signature broken",
+        )
+    trust = "trusted" if found.state == "valid" else "not trusted here"
+    words = f"{where}: signed by {signer}{on}; unchanged since; certificate{issuer}, {trust}"
+    return Note(words, Mark.SIGNATURE, "valid" if found.state == "valid" else "intact, certificate not trusted")
 
 
 def _stated_signatures(document: Any, data: bytes) -> Iterator[str | None]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understand import MAX_CHARACTERS, understand
+from assistant.understand import MAX_CHARACTERS, questions, understand
 from evidence.errors import QuestionError
 
 
@@ -78,3 +78,38 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
     except QuestionError:
         return
     assert query.terms or query.text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Who owns R-3?", ("Who owns R-3?",)),
+        ("who owns R-3 and when is it due?", ("who owns R-3", "when is it due?")),
+        ("When was it approved? Who signed it?", ("When was it approved?", "Who signed it?")),
+        ("Who approved the plan and when?", ("Who approved the plan", "when approved the plan")),
+        (
+            "When did they meet, who chaired it and who was absent?",
+            ("When did they meet", "who chaired it", "who was absent?"),
+        ),
+        ("The board met in May. Who chaired it?", ("The board met in May. Who chaired it?",)),
+        ("Who approved the plan, and in what capacity?", ("Who approved the plan, and in what capacity?",)),
+        ("Which systems are in use and have no owner?", ("Which systems are in use and have no owner?",)),
+        ("Did Ana, who left in May, sign it?", ("Did Ana, who left in May, sign it?",)),
+        ("list the overdue actions", ("list the overdue actions",)),
+    ],
+)
+def test_several_questions_in_one_are_parted(text: str, parts: tuple[str, ...]) -> None:
+    assert questions(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("berthing policy 2.1 - is it signed yet", "yesno"),
+        ("whos got R-9", "who"),
+        ("On whose decision was it closed?", "who"),
+        ("crane contract: when does it end", "when"),
+    ],
+)
+def test_a_topic_before_the_question_does_not_hide_its_kind(question: str, kind: str) -> None:
+    assert understand(question).kind == kind

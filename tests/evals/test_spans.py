@@ -166,3 +166,4 @@ def test_a_day_quoted_as_a_sheet_shows_it_is_found_as_it_is_kept() -> None:
     assert find_quote(text, "14/07/2027") == [(26, 36)]
     assert find_quote(text, "14 Jul 2027") == [(26, 36)]
     assert find_quote(text, "14/07/2028") == find_quote(text, "valid 14/07/2027") == []
+    assert find_quote("in use since 2025-05-12", "12/05/2025") == [(13, 23)]

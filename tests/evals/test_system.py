@@ -57,7 +57,7 @@ def test_forced_it_shows_the_best_it_has(system: VouchSystem) -> None:
 def test_the_answer_is_computed_anew_and_what_is_asked_about_it_is_not(space: Workspace) -> None:
     embedder = FakeEmbedder(384)
     system = VouchSystem(embedder, space.view_of, TODAY)
-    question = asked("Until when is risk R-14 accepted?")
+    question = asked("When was a grievance raised against the head of lending?", groups=("hr",))
     answer = system.ask(question, ())
     computed = len(embedder.embedded)
     forced = system.force(question, ())

@@ -1,7 +1,8 @@
 """A small server that speaks Ollama's protocol on the loopback address, for tests.
 
 It answers ``/api/version``, ``/api/tags``, ``/api/show``, ``/api/embed`` with the vectors of the
-embedder it is given, and ``/api/chat`` with scripted replies; it keeps every request.
+embedder it is given, ``/api/chat`` with scripted replies, and ``/api/pull`` for the models of ``registry`` (those
+of ``unreliable`` break off); it keeps every request.
 ``context_tokens`` counts white-space separated words. As Ollama does, ``/api/chat`` drops the beginning of a prompt
 that is longer than its ``num_ctx``, silently, and reports the tokens of what is left.
 """
@@ -58,6 +59,8 @@ class OllamaServer:
     scale: float = 1.0
     override: Callable[[str], Reply | None] = lambda path: None
     chat: Script = lambda prompt, schema: "{}"
+    registry: dict[str, str] = field(default_factory=lambda: {"new-chat": "ef" * 32})
+    unreliable: set[str] = field(default_factory=set)
     requests: list[tuple[str, Any]] = field(default_factory=list)
     url: str = ""
 
@@ -67,10 +70,13 @@ class OllamaServer:
         overridden = self.override(path)
         if overridden is not None:
             return overridden
-        if path == "/api/version":
-            return 200, {"version": "0.13.0"}
-        if path == "/api/tags":
-            return 200, {"models": [{"model": name, "digest": digest} for name, digest in self.models.items()]}
+        plain: dict[str, Callable[[Any], Any]] = {
+            "/api/version": lambda body: {"version": "0.13.0"},
+            "/api/tags": lambda body: {"models": [{"model": m, "digest": d} for m, d in self.models.items()]},
+            "/api/pull": lambda body: self._pull(body["model"]),
+        }
+        if path in plain:
+            return 200, plain[path](body)
         if path not in ("/api/show", "/api/embed", "/api/chat"):
             return 404, {"error": "404 page not found"}
         if body["model"] not in self.models and f"{body['model']}:latest" not in self.models:
@@ -85,6 +91,19 @@ class OllamaServer:
     def asked(self) -> list[str]:
         """The last message of each ``/api/chat`` request, as it was sent."""
         return [body["messages"][-1]["content"] for path, body in self.requests if path == "/api/chat"]
+
+    def _pull(self, model: str) -> Iterator[dict[str, Any]]:
+        """A download as Ollama streams it; only models in ``registry`` can be had."""
+        yield {"status": "pulling manifest"}
+        if model not in self.registry:
+            yield {"error": "pull model manifest: file does not exist"}
+            return
+        for completed in (0, 512, 1_024):
+            yield {"status": "pulling abc", "digest": "sha256:abc", "total": 1_024, "completed": completed}
+        if model in self.unreliable:
+            return
+        self.models[model if ":" in model else f"{model}:latest"] = self.registry[model]
+        yield {"status": "success"}
 
     def _show(self, body: Any) -> Reply:
         return 200, {"model_info": {"general.architecture": "bert", "bert.context_length": self.context_tokens}}

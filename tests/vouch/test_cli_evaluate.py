@@ -148,7 +148,9 @@ def test_a_gold_document_that_cannot_be_ingested_is_blamed_on_its_file(tmp_path:
 
 
 def test_interrupted_it_goes_on_where_it_stood(desk: Desk) -> None:
-    rows = [{**QUESTIONS[2], "id": f"r{n}", "question": f"Until when is risk R-14 accepted, {n}?"} for n in range(400)]
+    asked, gold = "When was a grievance raised against the head of lending", [{"doc_id": "hr/case.md"}]
+    row = {"answerable": True, "groups": ["hr"], "gold": gold}
+    rows = [{"id": f"r{n}", "question": f"{asked}, {n}?", **row} for n in range(400)]
     write_rows(desk.folder, rows)
     answers = desk.reports / "small.answers.jsonl"
     command = ["-m", "vouch", "eval", str(desk.folder), "--home", str(desk.home), "--output", str(desk.reports)]

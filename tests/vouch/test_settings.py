@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from evidence.errors import SettingsError
-from vouch.settings import load_settings
+from vouch.app import App
+from vouch.settings import IngestSettings, Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +47,13 @@ def test_an_unusable_file_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "vouch.toml").write_text(text)
     with pytest.raises(SettingsError):
         load_settings()
+
+
+def test_the_certificates_that_signatures_are_checked_against_are_read_or_named(tmp_path: Path) -> None:
+    root = tmp_path / "root.pem"
+    root.write_bytes(b"-----BEGIN CERTIFICATE-----")
+    app = App(Settings(ingest=IngestSettings(signature_roots=(root,))))
+    assert app.limits().signature_roots == (b"-----BEGIN CERTIFICATE-----",)
+    root.unlink()
+    with pytest.raises(SettingsError, match=r"root\.pem .*cannot be read"):
+        app.limits()

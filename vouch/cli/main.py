@@ -6,10 +6,14 @@ import typer
 
 from vouch import __version__
 from vouch.cli.ask import ask, search
+from vouch.cli.decide import decide
 from vouch.cli.demo import demo
 from vouch.cli.evaluate import evaluate
 from vouch.cli.ingest import ingest
 from vouch.cli.label import label
+from vouch.cli.register import register
+from vouch.cli.report import report
+from vouch.cli.signoff import mapping, signoff
 from vouch.cli.upkeep import doctor, reindex, status
 
 app = typer.Typer(
@@ -20,7 +24,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for _function in (demo, ingest, ask, search, label, status, doctor, reindex):
+for _function in (
+    demo,
+    ingest,
+    ask,
+    search,
+    register,
+    report,
+    signoff,
+    mapping,
+    decide,
+    label,
+    status,
+    doctor,
+    reindex,
+):
     app.command()(_function)
 app.command("eval")(evaluate)
 

@@ -1,0 +1,330 @@
+"""Facts and documents mapped to the requirements that they are evidence for, each with a reason and a score.
+
+A fact counts for a requirement when the requirement's subject expects facts of its kind and it is about the subject
+(``evidence/frameworks/expectations.csv``), or when it names the requirement itself ("clause 9.3", a control of a
+statement of applicability). A document counts by its title. What is about the field of another standard counts for
+less or not at all; what is superseded, withdrawn, a draft or a plan counts for less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+
+from assistant.document_state import state_of
+from evidence.frameworks import BUNDLED, Condition, Expectation, Framework, Requirement, normal_ref
+from evidence.frameworks.words import says
+from evidence.kinds import KINDS
+from evidence.model import StoredDocument, StoredFact, Strength
+from evidence.view import View
+
+LEAST = 0.4
+"""The score from which something counts as evidence."""
+
+_STRENGTH = {
+    Strength.VALIDLY_SIGNED: 1.0,
+    Strength.SIGNED: 1.0,
+    Strength.APPROVED: 1.0,
+    Strength.RECORD: 1.0,
+    Strength.PUBLISHED: 0.95,
+    Strength.UNKNOWN: 0.9,
+    Strength.DRAFT: 0.6,
+    Strength.PLAN: 0.6,
+    Strength.SUPERSEDED: 0.55,
+    Strength.WITHDRAWN: 0.5,
+}
+_OTHER_FIELD = {"strict": 0.3, "shared": 0.6, "own": 1.0}  # evidence that is about another standard's field
+_NO_FIELD = {"strict": 0.7, "shared": 0.95, "own": 1.0}  # evidence that tells no field
+_REF = re.compile(r"(?<![\w.])(?:[A-Z]\.?\s?)?\d{1,2}(?:\.\d{1,2}){0,3}(?![\w%]|\.\d)")
+_NAMED = 1.0
+_REQUIRED, _HELPFUL, _TITLED = 0.95, 0.8, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One piece of evidence for one requirement. Without a ``fact`` it is the document itself, by its title."""
+
+    requirement: Requirement
+    document: StoredDocument
+    score: float
+    reason: str
+    fact: StoredFact | None = None
+    expectation: Expectation | None = None
+
+    @property
+    def key(self) -> str:
+        """What a correction of this mapping names: it stays the same when the document is ingested again."""
+        what = "document" if self.fact is None else self.fact.kind
+        return f"{self.document.doc_id}|{what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word on a mapping: ``counts`` or not, for a requirement and an ``Evidence.key`` (or a document id)."""
+
+    framework: str
+    ref: str
+    key: str
+    counts: bool
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A requirement with its evidence, best first, and what is expected and was not found."""
+
+    requirement: Requirement
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[Expectation, ...] = ()
+
+    @property
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """The documents of the evidence, each once, best first."""
+        return tuple({each.document.doc_id: each.document for each in self.evidence}.values())
+
+    def of(self, expectation: Expectation) -> tuple[Evidence, ...]:
+        """The evidence that fulfils an expectation."""
+        return tuple(each for each in self.evidence if each.expectation == expectation)
+
+    @property
+    def state(self) -> str:
+        """What the evidence alone suggests; a person decides: ``evidence``, ``partly``, ``documents only``, ``none``.
+
+        A statement of applicability claims, and a finding criticises: neither shows that a requirement is met.
+        """
+        if not self.evidence:
+            return "none"
+        if not any(each.fact is not None and each.expectation is not None for each in self.evidence):
+            return "documents only"
+        return "partly" if self.missing else "evidence"
+
+
+@dataclass
+class Clauses:
+    """The mapping of one view to one framework on a day. Each requirement is mapped on demand and remembered."""
+
+    view: View
+    framework: Framework
+    day: date
+    corrections: Sequence[Correction] = ()
+    _mapped: dict[str, Mapped] = field(default_factory=dict)
+    _facts: dict[str, list[StoredFact]] = field(default_factory=dict)
+    _words: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+
+    def of(self, requirement: Requirement) -> Mapped:
+        """The evidence for a requirement."""
+        if requirement.ref not in self._mapped:
+            self._mapped[requirement.ref] = self._map(requirement)
+        return self._mapped[requirement.ref]
+
+    def all(self) -> tuple[Mapped, ...]:
+        """Every assessable requirement, in printed order."""
+        return tuple(self.of(requirement) for requirement in self.framework.assessable)
+
+    @cached_property
+    def documents(self) -> dict[int, StoredDocument]:
+        """The view's documents by rowid."""
+        return {document.rowid: document for document in self.view.documents()}
+
+    @cached_property
+    def _titled(self) -> list[tuple[StoredDocument, str, frozenset[str], Strength]]:
+        return [
+            (document, _title(document), fields_of(_title(document)), state_of(document))
+            for document in self.documents.values()
+        ]
+
+    def _map(self, requirement: Requirement) -> Mapped:
+        found = [*self._expected(requirement), *self._named(requirement), *self._by_title(requirement)]
+        kept = self._corrected(requirement, (each for each in found if each.score >= LEAST))
+        best: dict[tuple[int, str], Evidence] = {}
+        for each in sorted(kept, key=_order):
+            best.setdefault((each.document.rowid, each.fact.id if each.fact else ""), each)
+        evidence = _of_own_field(tuple(best.values()), self._told)
+        held = {each.expectation for each in evidence}
+        missing = tuple(each for each in requirement.expects if each.required and each not in held)
+        return Mapped(requirement, evidence, missing)
+
+    def _expected(self, requirement: Requirement) -> Iterable[Evidence]:
+        for expectation in requirement.expects:
+            domain = requirement.domain_of(expectation)
+            for fact in self._begun(expectation.kind):
+                document = self.documents[fact.document]
+                words, told = self._said(fact)
+                about = _about(expectation, fact, words, _title(document))
+                if about is None:
+                    continue
+                own = _in_field(self.framework, told | fields_of(_title(document)), domain)
+                weight = (_REQUIRED if expectation.required else _HELPFUL) * own * self._weight(fact)
+                reason = expectation.what + (f", for it says “{about}”" if about else "")
+                yield Evidence(requirement, document, round(weight, 3), reason, fact, expectation)
+
+    def _named(self, requirement: Requirement) -> Iterable[Evidence]:
+        """Findings and applicability statements that name the requirement."""
+        for kind, name in (("finding", "clause"), ("applicability", "control")):
+            for fact in self._begun(kind):
+                said = fact.get(name)
+                if not said or not self._names(requirement, said, fact):
+                    continue
+                document = self.documents[fact.document]
+                reason = f"it names {requirement.ref}"
+                yield Evidence(requirement, document, _NAMED * self._weight(fact), reason, fact)
+
+    def _names(self, requirement: Requirement, said: str, fact: StoredFact) -> bool:
+        refs = {normal_ref(match) for match in _REF.findall(said)}
+        ref = requirement.ref.upper()
+        bare = fact.kind == "applicability" and requirement.kind == "control" and ref.removeprefix("A.") in refs
+        if ref not in refs and not bare:
+            return False
+        named = frameworks_named(f"{said} {_title(self.documents[fact.document])}")
+        if named:
+            return self.framework.id in named
+        title = fact.get("title")
+        return not title or _alike(title, requirement.title)
+
+    def _by_title(self, requirement: Requirement) -> Iterable[Evidence]:
+        own = [(requirement.documents, "own")]
+        shared = [(topic.documents, topic.domain) for topic in requirement.topics]
+        for document, title, told, strength in self._titled:
+            for phrases, domain in own + shared:
+                about = says(title, phrases)
+                if about:
+                    weight = _TITLED * _in_field(self.framework, told, domain) * _STRENGTH[strength]
+                    yield Evidence(requirement, document, round(weight, 3), f"its title says “{about}”")
+                    break
+
+    def _corrected(self, requirement: Requirement, found: Iterable[Evidence]) -> list[Evidence]:
+        said = {
+            each.key: each
+            for each in self.corrections
+            if each.framework == self.framework.id and normal_ref(each.ref) == requirement.ref.upper()
+        }
+        if not said:
+            return list(found)
+        kept = []
+        for each in found:
+            correction = said.get(each.key) or said.get(each.document.doc_id)
+            if correction is None or correction.counts:
+                kept.append(each)
+        present = {each.document.doc_id for each in kept}
+        for document in self.documents.values():
+            correction = said.get(document.doc_id)
+            if correction is not None and correction.counts and document.doc_id not in present:
+                kept.append(Evidence(requirement, document, 1.0, f"{correction.by or 'a person'} says that it counts"))
+        return kept
+
+    def _begun(self, kind: str) -> list[StoredFact]:
+        """The facts of a kind that are not of a later day."""
+        if kind not in self._facts:
+            self._facts[kind] = [fact for fact in self.view.facts(kind) if (day_of(fact) or self.day) <= self.day]
+        return self._facts[kind]
+
+    def _said(self, fact: StoredFact) -> tuple[str, frozenset[str]]:
+        if fact.id not in self._words:
+            words = " | ".join(fact.fact.fields.values())
+            self._words[fact.id] = words, fields_of(words)
+        return self._words[fact.id]
+
+    def _told(self, evidence: Evidence) -> bool:
+        """Whether evidence for a strict topic is expressly about the standard's own field."""
+        told = fields_of(_title(evidence.document))
+        if evidence.fact is not None:
+            told |= self._said(evidence.fact)[1]
+        return self.framework.id in told or not self.framework.field
+
+    def _weight(self, fact: StoredFact) -> float:
+        document = self.documents[fact.document]
+        return min(_STRENGTH[fact.fact.strength], max(_STRENGTH[state_of(document)], 0.5))
+
+
+def day_of(fact: StoredFact) -> date | None:
+    """The day that a fact is of: when it began, else when it was written; ``None`` where neither is said."""
+    return begun_on(fact) or _first_day(fact, ("raised", "closed", "last", "reviewed", "written"))
+
+
+def begun_on(fact: StoredFact) -> date | None:
+    """The day from which a fact holds or on which it happened, where it is said."""
+    kind = KINDS.get(fact.kind)
+    return _first_day(fact, kind.begins if kind else ())
+
+
+def _first_day(fact: StoredFact, names: Sequence[str]) -> date | None:
+    for name in names:
+        try:
+            return date.fromisoformat(fact.fact.dates[name])
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def frameworks_named(text: str) -> frozenset[str]:
+    """Our frameworks that a text names, by number or name."""
+    return frozenset(identity for identity, (_, _, aliases, _) in BUNDLED.items() if says(text, aliases))
+
+
+@lru_cache(maxsize=16_384)
+def fields_of(text: str) -> frozenset[str]:
+    """Our frameworks whose field a text speaks of."""
+    return frozenset(identity for identity, (_, _, _, words) in BUNDLED.items() if says(text, words))
+
+
+def _of_own_field(evidence: tuple[Evidence, ...], told: Callable[[Evidence], bool]) -> tuple[Evidence, ...]:
+    """Without what tells no field, where a strict topic has evidence of its own: an AI policy hides a lease policy."""
+    strict = {
+        each.expectation for each in evidence if each.requirement.domain_of_evidence(each.expectation) == "strict"
+    }
+    own = {each.expectation for each in evidence if each.expectation in strict and told(each)}
+    return tuple(each for each in evidence if each.expectation not in own or told(each))
+
+
+def _in_field(framework: Framework, told: frozenset[str], domain: str) -> float:
+    if framework.id in told or not framework.field:
+        return 1.0
+    return (_OTHER_FIELD if told else _NO_FIELD)[domain]
+
+
+def _about(expectation: Expectation, fact: StoredFact, words: str, title: str) -> str | None:
+    """What a fact says that the expectation asks for ("" where it asks for nothing more), or ``None``."""
+    if not all(_fulfils(condition, fact, words) for condition in expectation.where):
+        return None
+    if not expectation.about:
+        return ""
+    by_title = [phrase[1:] for phrase in expectation.about if phrase.startswith("@")]
+    anywhere = [phrase for phrase in expectation.about if not phrase.startswith("@")]
+    return says(title, by_title) or says(words, anywhere) or says(title, anywhere) or None
+
+
+def _fulfils(condition: Condition, fact: StoredFact, words: str) -> bool:
+    said = words if condition.field == "*" else fact.get(condition.field)
+    if not condition.phrases:
+        return bool(said) != condition.negative
+    return bool(says(said, condition.phrases)) != condition.negative
+
+
+def _title(document: StoredDocument) -> str:
+    path = document.key.path.rpartition("/")[2]
+    stem = path.rpartition(".")[0] or path
+    return document.title if stem.lower() in document.title.lower() else f"{document.title} | {stem}"
+
+
+def _alike(one: str, other: str) -> bool:
+    left, right = (set(re.findall(r"[^\W\d_]{3,}", text.lower())) for text in (one, other))
+    return bool(left & right) and len(left & right) >= 0.5 * min(len(left), len(right))
+
+
+def _order(evidence: Evidence) -> tuple[float, int, str, int]:
+    day = day_of(evidence.fact) if evidence.fact else None
+    ordinal = evidence.fact.ordinal if evidence.fact else -1
+    return -evidence.score, -(day.toordinal() if day else 0), evidence.document.doc_id, ordinal
+
+
+def in_use(view: View) -> Mapping[str, int]:
+    """How many passages name each of our frameworks by its number: what the organisation works by."""
+    found = {}
+    for identity in BUNDLED:
+        rowids, _ = view.lexical({identity.removeprefix("iso"): 1.0})
+        found[identity] = len(rowids)
+    return found

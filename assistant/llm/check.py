@@ -1,0 +1,172 @@
+"""A claim against its own cited words, and nothing else: supported, partial or unsupported, with reasons.
+
+Pure. Every figure, identifier, proper name and role of the claim must stand in the words; what it affirms, denies,
+plans or bounds must be what they do; names and figures must go with the same deeds; and enough of the claim's other
+words must be there. Nothing here measures likeness: a fluent sentence with one wrong figure falls.
+"""
+
+# ruff: noqa: E501 - vocabularies: one meaning a line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from assistant.llm.figures import figures, unsupported, without
+from assistant.llm.names import is_person, missing_names, missing_roles, names
+from assistant.llm.order import misattributed, swapped
+from assistant.llm.stance import disagreements, roots
+from assistant.llm.words import content, stem_of, tokens
+from assistant.words import akin, presence, stems
+
+Level = Literal["supported", "partial", "unsupported"]
+
+# What is said to have been done; one deed never stands for another. A line is a deed in several words.
+_DEEDS = """
+    approve adopt endorse ratify authorise sanction | sign | reject | close | complete finish conclude finalise | accept agree
+    implement introduce | verify confirm | test | audit inspect | review reassess revise | publish issue release
+    train | report notify inform communicate | appoint elect name | resign leave | pay | purchase buy procure | update revise
+    delete erase destroy remove | renew extend | revoke withdraw | certify | encrypt | install deploy | replace | delegate
+    fund grant allocate | attend present participate | chair preside | obtain | miss | exclude | measure monitor | keep retain store save
+    low | medium moderate | high | critical | severe | negligible | transfer | avoid | mitigate | green | amber yellow | red
+    north | south | east | west | confidential | internal | external | public | restricted
+""".replace("\n", " | ")
+_LEAST = 0.5  # of the claim's content that the words must hold for it to be shown at all
+_ENOUGH = 0.7  # of it for the claim to count as supported
+_OPENING = re.compile(r"^\s*(?:yes|no)\s*[,.:;–—-]\s*", re.I)
+# Words in which a claim speaks of its source, or that only carry the noun that says what was done ("carried out").
+_SPEAKING = frozenset(
+    map(stem_of, "according state stated states document documents record records say says said show shows evidence "
+        "note noted notes describe described specify specified set listed list give given named name called date dated hold take place carry conduct perform occur "
+        "make undertake happen".split())
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a claim is not supported, or not fully: a code and the claim's own word or figure it is about.
+
+    Codes: ``empty``, ``quote``, ``question``, ``figure``, ``identifier``, ``name``, ``role``, ``deed``, ``negation``,
+    ``modality``, ``quantity``, ``frequency``, ``order``, ``coverage``, ``context``, ``checker``; from composition also
+    ``key`` and ``malformed``. ``soft`` ones leave it partial.
+    """
+
+    code: str
+    detail: str = ""
+    soft: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.detail}" if self.detail else self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a claim is worth; ``coverage`` is the share of its content words that its cited words hold."""
+
+    level: Level
+    reasons: tuple[Reason, ...] = ()
+    coverage: float = 0.0
+
+
+def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = "") -> Verdict:
+    """The verdict on ``claim`` by its cited ``words``, each a whole statement.
+
+    ``labels`` are the column names of cited rows: they may say what a cell means, never supply a name or figure.
+    ``context`` is what the words are filed under (title, section): what only it holds makes the claim partial.
+    """
+    claim = opened(claim)
+    said = [each for each in words if each.strip() and not each.rstrip(" \"'”’*_").endswith("?")]
+    if not content(claim) and not figures(claim):
+        return Verdict("unsupported", (Reason("empty"),))
+    if not said:
+        return Verdict("unsupported", (Reason("question" if words else "quote"),))
+    if any(claim.split() == each.split() for each in said):
+        return Verdict("supported", (), 1.0)
+    evidence = " \n ".join(_finished(each) for each in said)
+    coverage = _coverage(claim, f"{evidence} {labels}", context)
+    reasons = [*_missing(claim, evidence, labels, context), *_contrary(claim, evidence, labels)]
+    if coverage < _LEAST:
+        reasons.append(Reason("coverage", f"{coverage:.2f}"))
+    elif coverage < _ENOUGH:
+        reasons.append(Reason("coverage", f"{coverage:.2f}", soft=True))
+    hard = any(not reason.soft for reason in reasons)
+    level: Level = "unsupported" if hard else "partial" if reasons else "supported"
+    return Verdict(level, tuple(reasons), coverage)
+
+
+def lowered(verdict: Verdict, detail: str) -> Verdict:
+    """The verdict one level down, as a second opinion that disagrees leaves it."""
+    level: Level = "partial" if verdict.level == "supported" else "unsupported"
+    return Verdict(level, (*verdict.reasons, Reason("checker", detail, soft=level == "partial")), verdict.coverage)
+
+
+def opened(claim: str) -> str:
+    """A claim without the yes or no it opens with: those are worth what the rest is."""
+    return _OPENING.sub("", claim)
+
+
+def _missing(claim: str, evidence: str, labels: str, context: str) -> list[Reason]:
+    """Figures, names and roles that the words do not hold."""
+    found = []
+    for figure in unsupported(claim, evidence, labels):
+        code = figure.kind if figure.kind == "identifier" else "figure"
+        found.append(Reason(code, claim[figure.start : figure.end]))
+    filed = f"{evidence} \n {labels} \n {context}"
+    for name in missing_names(claim, f"{evidence}"):
+        known = not is_person(name) and name not in missing_names(claim, filed)
+        found.append(Reason("context" if known else "name", name, soft=known))
+    for role in missing_roles(claim, f"{evidence} {labels}"):
+        known = role not in missing_roles(claim, filed)
+        found.append(Reason("context" if known else "role", role, soft=known))
+    return found
+
+
+def _other_deeds(claim: str, evidence: str) -> list[Reason]:
+    """Deeds of the claim that the words do not tell of, nor of their opposite."""
+    held = _stems(evidence)
+    signed = roots(evidence, claim)
+    told = held | {stem for line in _deeds() if line & held for stem in line}
+    said = [token for token in tokens(claim) if token.stem and any(token.stem in line for line in _deeds())]
+    return [
+        Reason("deed", token.text)
+        for token in said
+        if token.stem not in told
+        and not roots(token.text, evidence) & signed
+        and not any(akin(token.stem, w) for w in held)
+    ]
+
+
+@cache
+def _deeds() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(stem_of, line.split())) for line in _DEEDS.split("|"))
+
+
+def _contrary(claim: str, evidence: str, labels: str) -> list[Reason]:
+    """Where claim and words disagree in what they say of the same things."""
+    found = [Reason(code.lstrip("~"), what, soft=code.startswith("~")) for code, what in disagreements(claim, evidence)]
+    found += _other_deeds(claim, f"{evidence} {labels}")
+    found += [Reason("order", pair) for pair in swapped(claim, evidence)]
+    if not labels:  # a row names its columns, not its deeds
+        found += [Reason("order", pair) for pair in misattributed(claim, evidence)]
+    return found
+
+
+def _coverage(claim: str, evidence: str, context: str) -> float:
+    """How much of the claim's content is in the words; a word that only the context has counts half."""
+    named = {token.stem for run in names(claim, evidence) for token in run}
+    asked = [stem for stem in content(without(claim)) if stem not in _SPEAKING and stem not in named]
+    held, filed = _stems(evidence), _stems(context)
+    shares = [max(presence(stem, held), 0.5 * presence(stem, filed)) for stem in asked]
+    return sum(shares) / len(shares) if shares else 1.0
+
+
+def _stems(text: str) -> frozenset[str]:
+    return stems(text) | frozenset(token.stem for token in tokens(text) if token.stem)
+
+
+def _finished(words: str) -> str:
+    words = words.strip()
+    return words if words.endswith((".", "!", ";")) else f"{words}."

@@ -1,0 +1,126 @@
+"""What held on a day: the edition in force, the holder of a role. Both are told by the dates that facts give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answer import Value
+from assistant.register import people
+from assistant.register.cite import claim, merged, stands
+from assistant.register.match import Match, Shelf, find, iso
+from assistant.register.request import Request
+from assistant.register.result import Found
+from evidence.model import StoredFact
+
+_COVERED = 0.8
+_NEAR = 0.12
+
+
+def edition(shelf: Shelf, request: Request) -> Found | None:
+    """The edition of a document that was in force on the day asked about, and what came after it."""
+    days = _days(request)
+    if days is None or (request.relation is not None and request.relation.name == "start"):
+        return None  # the version of a thing in use is no edition of a document
+    targets = [("approval@approved", ("version",)), ("document", ("version",))]
+    matches = [
+        m for m in _about(shelf, request, targets) if m.exact >= 0.4 and "draft" not in m.fact.get("status").lower()
+    ]
+    if not matches:
+        return None
+    starts = _starts(matches, _name(matches[0].fact))
+    chosen = {_on(starts, day) for day in days}
+    if len(chosen) != 1 or (version := chosen.pop()) is None:
+        return None
+    later = sorted((start, other) for other, (start, _) in starts.items() if start > starts[version][0])
+    told = [starts[version][1], *(starts[other][1] for _, other in later[:1])]
+    claims = merged([claim(shelf, fact, "approved" if fact.get("approved") else "effective") for fact in told])
+    return Found(claims, Value(type="text", value=version), f"Version {version}", matches[0].covered)
+
+
+def _starts(matches: Sequence[Match], name: str) -> dict[str, tuple[date, StoredFact]]:
+    """When each version of one document began to hold: its effective day, else its approval."""
+    starts: dict[str, tuple[date, StoredFact]] = {}
+    for match in matches:
+        fact = match.fact
+        begun = iso(fact.get("effective")) or iso(fact.get("approved"))
+        version = fact.get("version").lower().lstrip("v. ")
+        if begun and _name(fact) == name and (version not in starts or begun < starts[version][0]):
+            starts[version] = (begun, fact)
+    return starts
+
+
+def _on(starts: dict[str, tuple[date, StoredFact]], day: date) -> str | None:
+    begun = [(start, version) for version, (start, _) in starts.items() if start <= day]
+    return max(begun)[1] if begun else None
+
+
+def _name(fact: StoredFact) -> str:
+    words = fact.get("subject") or fact.get("title")
+    return " ".join(
+        re.findall(
+            r"\w+", re.sub(r"\b(?:v|version|edition|issue)?\s*\d+(?:\.\d+)+\b|^[A-Z]{2,5}-?\d+\b", " ", words).lower()
+        )
+    )
+
+
+def holder(shelf: Shelf, request: Request) -> Found | None:
+    """Who held a role on the day asked about: the last who took it up by then and had not given it up."""
+    days = _days(request)
+    if days is None:
+        return None
+    matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= 0.3]
+    matches = [m for m in matches if m.exact >= max(each.exact for each in matches) - 0.15]
+    holders = {_holder(matches, day) for day in days} - {None}
+    chosen = next(iter(holders), None)
+    if chosen is None or any(other and not people.same(other, chosen) for other in holders):
+        return None
+    same = [m for m in matches if people.same(m.values[0], chosen) and (begun := _begun(m.fact)) and begun <= max(days)]
+    first = max(same, key=lambda m: (m.exact, _begun(m.fact) or date.min))
+    value = people.plain(first.values[0])
+    rest = [m for m in same if m is not first and m.exact >= first.exact - 0.05 and m.fact.doc_id != first.fact.doc_id]
+    told = [m for m in (first, *rest[:1]) if stands(shelf, m.fact, "person")]
+    if not told:
+        return None
+    return Found(
+        merged([claim(shelf, m.fact, "person") for m in told]), Value(type="name", value=value), value, first.covered
+    )
+
+
+def _holder(matches: Sequence[Match], day: date) -> str | None:
+    """The one person; ``None`` where nobody or more than one is named with equal right."""
+    held = [m for m in matches if (begun := _begun(m.fact)) and begun <= day and not _left(m.fact, day)]
+    if not held:
+        return None
+    newest = max(_begun(m.fact) or date.min for m in held)
+    names = [m.values[0] for m in held if _begun(m.fact) == newest]
+    return names[0] if all(people.same(name, names[0]) for name in names) else None
+
+
+def _begun(fact: StoredFact) -> date | None:
+    return iso(fact.get("from")) or iso(fact.get("written"))
+
+
+def _left(fact: StoredFact, day: date) -> bool:
+    until = iso(fact.get("until"))
+    return bool(until and until < day)
+
+
+def _about(shelf: Shelf, request: Request, targets: Sequence[tuple[str, tuple[str, ...]]]) -> list[Match]:
+    open_request = replace(request, periods=())
+    found = [m for m in find(shelf, open_request, targets) if m.covered >= _COVERED and m.own >= 0.5]
+    return [m for m in found if m.score >= found[0].score - 4 * _NEAR]
+
+
+def _days(request: Request) -> tuple[date, ...] | None:
+    """The day asked about, or the ends of a short span, over which one answer must hold; ``None`` for long spans."""
+    if not request.periods:
+        return (request.as_of,)
+    if len(request.periods) > 1 or (request.periods[0].last - request.periods[0].first).days > 92:
+        return None
+    period = request.periods[0]
+    return (
+        (period.first, period.last) if period.last <= request.as_of or period.first > request.as_of else (period.last,)
+    )

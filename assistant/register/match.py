@@ -1,0 +1,266 @@
+"""Facts that fit a request, best first: how much of what is asked about each one covers, and how little else it is about."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from assistant.query import Period
+from assistant.register.nouns import PEOPLE, SORTS, noun_words, topics
+from assistant.register.request import Request
+from assistant.register.words import Rarity, coverage, initials, presence, stems
+from evidence.dates import find_dates
+from evidence.lexical import analyse
+from evidence.model import StoredDocument, StoredFact, Strength
+from evidence.view import View
+
+_WEAK = (Strength.SUPERSEDED, Strength.WITHDRAWN, Strength.DRAFT, Strength.PLAN)
+_ARCHIVE = re.compile(r"(?:^|[/ _-])(?:archive[ds]?|superseded|obsolete|old|withdrawn|history)(?:[/ _-]|$)", re.I)
+_KEPT = 100_000
+_QUALIFIED = ("part", "outcome", "decision", "state")
+_BODIES = ("board", "council", "assembl", "forum", "group", "panel", "commiss", "committe")
+_LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
+_READ = 60  # best facts whose quoted words are read as well
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact that may answer: ``values`` are what is asked for, ``score`` orders, ``covered`` in [0, 1] is the share of
+    what the question is about that the fact and its document hold, ``own`` the share in the fact itself, and ``exact``
+    the share of the fact's own subject that the question names."""
+
+    fact: StoredFact
+    values: tuple[str, ...]
+    place: int
+    covered: float
+    own: float
+    exact: float
+    score: float
+    field: str = ""
+
+
+class Shelf:
+    """A view's facts and documents as matching reads them; words of a fact are analysed once."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.rarity = Rarity(lambda term: len(view.lexical({term: 1.0})[0]), view.counts.passages)
+        self.documents: dict[int, StoredDocument] = {each.rowid: each for each in view.documents()}
+        self._filed: dict[int, frozenset[str]] = {}
+        self._texts: dict[int, str] = {}
+        self._versions: dict[int, str] | None = None
+        self._quoted: dict[str, frozenset[str]] = {}
+
+    def facts(self, kind: str) -> tuple[StoredFact, ...]:
+        """Every fact of ``kind``."""
+        return self.view.facts(kind)
+
+    def filed(self, fact: StoredFact) -> frozenset[str]:
+        """The words under which the fact's document is filed: title and path."""
+        if fact.document not in self._filed:
+            document = self.documents[fact.document]
+            path = re.sub(r"[/_.-]+", " ", document.key.path)
+            self._filed[fact.document] = stems(f"{document.title} {path}")
+        return self._filed[fact.document]
+
+    def quoted(self, fact: StoredFact) -> frozenset[str]:
+        """The words that the fact rests on, and the headings above them."""
+        if fact.id not in self._quoted:
+            if fact.document not in self._texts:
+                self._texts[fact.document] = self.view.text(fact.document)
+            text = self._texts[fact.document]
+            self._quoted[fact.id] = stems(" . ".join(text[span.start : span.end][:600] for span in fact.fact.spans))
+        return self._quoted[fact.id]
+
+    def title(self, fact: StoredFact) -> str:
+        """The title of the fact's document."""
+        return self.documents[fact.document].title
+
+    def versions(self, fact: StoredFact) -> tuple[str, ...]:
+        """The edition that the fact's document says it is, for facts that are about their document."""
+        if fact.kind not in ("signature", "ownership", "review", "approval"):
+            return ()
+        if self._versions is None:
+            self._versions = {}
+            for each in self.facts("document"):
+                if each.get("version"):
+                    self._versions[each.document] = each.get("version")
+        named = re.sub(r"(?:^|[_\s-])v?(?=\d)", " ", self.documents[fact.document].key.path.rsplit("/", 1)[-1])
+        return (self._versions.get(fact.document, ""), named)
+
+    def past(self, fact: StoredFact) -> bool:
+        """Whether the fact stands in a document that is no longer, or not yet, in force."""
+        document = self.documents[fact.document]
+        return fact.fact.strength in _WEAK or bool(_ARCHIVE.search(document.key.path))
+
+
+_words: OrderedDict[str, frozenset[str]] = OrderedDict()
+
+
+def words_of(fact: StoredFact) -> frozenset[str]:
+    """The analysed words of a fact's fields, kept for the next question."""
+    known = _words.get(fact.id)
+    if known is None:
+        known = _words[fact.id] = stems(" . ".join(fact.fact.fields.values()))
+        while len(_words) > _KEPT:
+            _words.popitem(last=False)
+    return known
+
+
+def topic_of(fact: StoredFact) -> str:
+    """The words of what a fact is about."""
+    return " . ".join(fact.fact.fields.get(name, "") for name in topics(fact.kind))
+
+
+def find(shelf: Shelf, request: Request, targets: Sequence[tuple[str, tuple[str, ...]]]) -> list[Match]:
+    """Facts of ``targets`` that hold what is asked for and fit identifiers, names and periods of the request, best first."""
+    found: list[Match] = []
+    for place, (kind, fields) in enumerate(targets):
+        name, _, part = kind.partition("@")
+        for fact in shelf.facts(name):
+            if part and not any(part in fact.get(field) for field in _QUALIFIED):
+                continue
+            held = [(field, value) for field in fields if (value := fact.get(field))]
+            if held and fits(shelf, request, fact):
+                rated = _rated(shelf, request, fact, tuple(value for _, value in held), place)
+                found.append(replace(rated, field=held[0][0]))
+    found.sort(key=lambda each: -each.score)
+    best = [
+        replace(_rated(shelf, request, each.fact, each.values, each.place, shelf.quoted(each.fact)), field=each.field)
+        for each in found[:_READ]
+    ] + found[_READ:]
+    return sorted(best, key=lambda each: (-each.score, each.fact.doc_id, each.fact.ordinal))
+
+
+def fits(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
+    """Whether a fact holds every identifier asked about, in its own words or its document's title, and lies in the periods."""
+    query = request.query
+    wanted = [each for each in query.identifiers if each.lower() not in request.light]
+    if wanted:
+        own = " ".join([*fact.fact.fields.values(), shelf.title(fact), *shelf.versions(fact)])
+        if not all(_holds_identifier(own, identifier) for identifier in wanted):
+            return False
+    if fact.kind in ("meeting", "attendance", "decision") and not of_body(request.terms, fact.get("body")):
+        return False
+    return all(_within(shelf, fact, period) for period in request.periods)
+
+
+def of_body(terms: Iterable[str], body: str) -> bool:
+    """Whether a body may be the one named: a board's committee is not the board."""
+    asked = stems(" ".join(terms))
+    named = [word for word in _BODIES if word in asked]
+    heads = [word for word in _BODIES if word in stems(body)]
+    return not named or not heads or bool(set(named) & set(heads[-1:])) or heads[-1] == "board" == named[-1]
+
+
+def _holds_identifier(words: str, identifier: str) -> bool:
+    parts = re.findall(r"[a-z]+|\d+(?:\.\d+)*", identifier.lower())
+    pattern = r"[\s._/-]*".join(map(re.escape, parts))
+    return bool(re.search(rf"(?<![\w.]){pattern}(?!\w|[.-]\d)", words.lower()))
+
+
+def _within(shelf: Shelf, fact: StoredFact, period: Period) -> bool:
+    """Whether a date of the fact, or one in its document's title or path, lies in ``period``."""
+    return any(period.first <= day <= period.last for day in days_of(shelf, fact))
+
+
+def days_of(shelf: Shelf, fact: StoredFact) -> list[date]:
+    """Every day of a fact, its own first; those of its document's title and path where it has none of its own."""
+    own = [day for name, text in fact.fact.dates.items() if name != "written" and (day := iso(text))]
+    written = iso(fact.get("written"))
+    if written:
+        own.append(written)
+    if own:
+        return own
+    document = shelf.documents[fact.document]
+    named = f"{document.title} {re.sub('[_/]', ' ', document.key.path)}"
+    return [day for _, _, day, _ in find_dates(named)]
+
+
+def iso(text: str) -> date | None:
+    """An ISO day, or ``None`` for anything else."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _rated(
+    shelf: Shelf,
+    request: Request,
+    fact: StoredFact,
+    values: tuple[str, ...],
+    place: int,
+    quoted: frozenset[str] = frozenset(),
+) -> Match:
+    own = words_of(fact) | quoted
+    filed = shelf.filed(fact)
+    named = {term: 1.0 for term in request.terms if noun_of(term, fact.kind)}
+    named |= {
+        term: 1.0 for identifier in request.query.identifiers for term in analyse(identifier)
+    }  # `fits` saw to them
+    weights = weights_of(request, shelf.rarity)
+    in_own = coverage(weights, own, named)
+    covered = coverage(weights, own | filed, named)
+    exact = _exactness(topic_of(fact).strip(" .") or shelf.title(fact), request, shelf.rarity)
+    score = covered + 0.25 * in_own + 0.25 * exact - 0.03 * place - (0.15 if shelf.past(fact) else 0.0)
+    return Match(fact, values, place, covered, in_own, exact, score)
+
+
+def weights_of(request: Request, rarity: Rarity) -> dict[str, float]:
+    """How much each word of what is asked about weighs: the rarer the more, names of sorts of things and asides less."""
+    return {
+        term: rarity.weight(term) * (_ASIDE if term in request.light else _LIGHT if sort_word(term) else 1.0)
+        for term in request.terms
+    }
+
+
+def _exactness(topic: str, request: Request, rarity: Rarity) -> float:
+    asked = stems(" ".join(request.terms)) | frozenset(request.terms)
+    if asked & set(initials(topic)):
+        return 1.0
+    total = held = 0.0
+    for word in dict.fromkeys(analyse(topic)):
+        weight = rarity.weight(word)
+        total += weight
+        held += weight * presence(word, asked)
+    return held / total if total else 0.0
+
+
+def noun_of(term: str, kind: str) -> bool:
+    """Whether an analysed word is (part of) a name of the kind itself: "risk" for a risk."""
+    return term in noun_stems(kind)
+
+
+@cache
+def sort_word(term: str) -> bool:
+    """Whether a word names a sort of thing (policy, contract, system), not which one."""
+    return any(term in noun_stems(kind) for kind in SORTS) or term in stems(
+        "rules rule edition plan register log record report minutes page paper form letter"
+    )
+
+
+@cache
+def noun_stems(kind: str) -> frozenset[str]:
+    """The analysed words that name ``kind``."""
+    own = noun_stems_of(noun_words(kind).pattern)
+    return own | noun_stems("meeting") if kind in ("attendance", "decision") else own
+
+
+def noun_stems_of(pattern: str) -> frozenset[str]:
+    """The analysed words that a pattern of nouns consists of, those of "management review" and the like left out."""
+    plain = pattern.removeprefix(r"\b(?:").removesuffix(r")\b")
+    words: list[str] = []
+    for choice in re.sub(r"\(\?:[^()]*\)\?", "", plain).split("|"):
+        simple = re.sub(r"\(\?:([^()|]*)(?:\|[^()]*)?\)", r"\1", choice).replace("?", "")
+        words += [simple] if re.fullmatch(r"[a-z-]+", simple) and len(simple) > 2 else []
+    return stems(" ".join(words))
+
+
+def parties(fact: StoredFact) -> list[str]:
+    """The people, roles and bodies that a fact names."""
+    return [value for name in (*PEOPLE, "role", "body") if (value := fact.get(name))]

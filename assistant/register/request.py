@@ -1,0 +1,218 @@
+"""A question as the register reads it: what is wanted, by which relation, of which kinds of facts, about what, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.periods import month_end, periods
+from assistant.query import Period, Query
+from assistant.register.nouns import kinds_named
+from assistant.register.relations import (
+    FALLBACK,
+    FIELD_ASKED,
+    RELATIONS,
+    ROLE_ASKED,
+    Relation,
+    by_name,
+    field_relation,
+    named,
+)
+from evidence.lexical import analyse
+
+_MODAL = re.compile(
+    r"\b(?:must|should|shall|has to|have to|had to|supposed to|expected to|meant to|need(?:s|ed)? to|is to|are to|was to|were to|due|deadline|by when)\b",
+    re.I,
+)
+_NEXT = re.compile(r"\b(?:next|upcoming|coming|following)\b", re.I)
+_LAST = re.compile(
+    r"\b(?:last|latest|most recent(?:ly)?|newest|current(?:ly)?|present|recently)\b(?! (?:year|quarter|month|week|spring|summer|autumn|fall|winter|\d|two|three|six|twelve))",
+    re.I,
+)
+_FIRST = re.compile(r"\b(?:first|earliest|initial|original|oldest)\b(?! (?:quarter|half|two|three|\d))", re.I)
+_UNTIL = re.compile(
+    r"\b(?:until when|till when|up to when|how long|(?:good|valid|runs?|lasts?) (?:until|till)|when .{0,60}\b(?:expires?|ends?|lapses?|runs? out))\b",
+    re.I,
+)
+_AMOUNT = re.compile(r"\b(?:how much|what (?:amount|budget|sum)|amount|which amount)\b", re.I)
+VERSION = re.compile(
+    r"\b(?:which|what) (?:version|edition|issue|revision|release)\b|=\s*which version|\bversion\b.{0,20}\b(?:in force|applied|valid|current)\b",
+    re.I,
+)
+_BODY_ASKED = re.compile(
+    r"\b(?:which|what) (?:body|committee|board|forum|group|team|department|function|organ|unit)\b", re.I
+)
+_NO_ROLES = frozenset(
+    "to the there in on at present absent missing responsible accountable not owner approver author".split()
+)
+_WHOSE = re.compile(r"(?:and )?(?:by|on|to) whose?\b|.*\bwhose (?:name|signature|decision|consent)\b", re.I)
+_WHY = re.compile(r"\b(?:why|how come|what for|reason|because)\b", re.I)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|whenever|would|could|may|can|might|allowed|permitted)\b|\bwhen (?:a|an|the|our|we|it|something|someone|everything)\b",
+    re.I,
+)
+_ASIDE = re.compile(
+    r"[,\s](?:while|although|though|even though|after|when|whereas|since|because|as|before|so that|need)\b(?! what| which).{6,}$",
+    re.I,
+)
+NOISE = frozenset(
+    analyse(
+        "please need needs know wondering quick question someone somebody anyone anybody tell auditor current currently present actual"
+        " actually now still ever again already yet right really exactly precisely name names named person people body whose whom who"
+        " when until since last latest recent recently next first very most newest coming upcoming date day time hi hello thanks btw"
+        " according per recorded record records documented file files evidence there according one ones both each every all any anything"
+        " make made take took put get got give gave say said do did done happen happened occur year month quarter week today"
+        " by with from into onto on behalf also only just actually formally officially company organisation our we us my me"
+        " which what where how version edition must should shall have has had be been being supposed to expected is are was were"
+        " asked ask want capacity function whos applied apply applies new newest old come came comes go goes went into force still effect really works log reg wants see show list us tldr lol rn thx pls"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted (``who``, ``when``, ``until``, ``next``, ``due``, ``amount``, ``version``, ``holder``, ``yesno``) and of what.
+
+    ``terms`` are the analysed words that a fact or its document must hold; ``periods`` the spans of days named;
+    ``order`` is ``first``, ``last``, ``next`` or "". ``kinds`` are the kinds of facts whose names stand in the question.
+    ``light`` are terms that say less: those of side clauses and of the question before.
+    ``body`` says that a body rather than a person is asked for; ``role`` is the role whose holder is asked for.
+    """
+
+    query: Query
+    want: str
+    relation: Relation | None
+    kinds: tuple[str, ...]
+    terms: tuple[str, ...]
+    periods: tuple[Period, ...]
+    as_of: date
+    order: str = ""
+    body: bool = False
+    role: str = ""
+    light: frozenset[str] = frozenset()
+    also: tuple[Relation, ...] = ()
+
+
+def read(query: Query, as_of: date) -> Request | None:
+    """The request that ``query`` makes of the register, or ``None`` where it asks for something else."""
+    text = query.text
+    if _WHY.search(text) or query.kind == "summary" or (query.kind == "how" and not _AMOUNT.search(text)):
+        return None
+    spans = merged(periods(query.search_text, as_of))
+    relation, others = _relation(query)
+    if relation and relation.name == "review" and "meeting" in kinds_named(text):
+        relation = by_name("meet")  # a management review is a meeting
+    want = _want(query, relation)
+    role = _role(text) if want == "who" else ""
+    if want == "when" and relation and relation.name != "meet" and _MODAL.search(text) and not _NEXT.search(text):
+        relation, want = by_name("due"), "when"
+    if not want or (relation is None and not role and want not in ("version", "amount")):
+        return None
+    if query.kind != "yesno" and _CONDITIONAL.search(text) and not query.identifiers:
+        return None
+    return Request(
+        query=query,
+        want="holder" if role else want,
+        relation=relation,
+        kinds=kinds_named(query.search_text),
+        terms=terms_of(query, spans, None if role else relation),
+        periods=spans,
+        as_of=as_of,
+        order=_order(text) or ("last" if re.search(r"\bchairs\b", text) else ""),
+        body=bool(_BODY_ASKED.search(text)),
+        role=role,
+        light=light(query),
+        also=others,
+    )
+
+
+def merged(found: tuple[Period, ...]) -> tuple[Period, ...]:
+    """A month without a year beside a year alone is the month of that year ("the April board 2026")."""
+    months = [p for p in found if not any(c.isdigit() for c in p.text) and (p.last - p.first).days <= 31]
+    years = [p for p in found if p.text.strip().isdigit() and len(p.text.strip()) == 4]
+    if len(months) != 1 or len(years) != 1:
+        return found
+    month, year = months[0], years[0].first.year
+    joined = Period(date(year, month.first.month, 1), month_end(year, month.first.month), f"{month.text} {year}")
+    return (*(p for p in found if p is not month and p is not years[0]), joined)
+
+
+def _want(query: Query, relation: Relation | None) -> str:
+    text = query.text
+    if VERSION.search(text):
+        return "version"
+    if _UNTIL.search(text) and relation and relation.name in ("accept", "train", "expire"):
+        return "until" if "until" in relation.targets else "when"
+    if query.kind == "when":
+        return "next" if _NEXT.search(text) and relation and "next" in relation.targets else "when"
+    if query.kind == "who" or _BODY_ASKED.search(text) or _WHOSE.match(text):
+        return "who"
+    if relation and relation.name.startswith("field "):
+        return "what"
+    return "amount" if _AMOUNT.search(text) and relation else ""
+
+
+def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
+    """The relation that the question's verb names: the first one named, before those inside what it is about."""
+    if asked := FIELD_ASKED.match(query.text):
+        return field_relation(asked["field"]), ()
+    found = [relation for _, _, relation in named(query.text)]
+    if not found and query.search_text != query.text:
+        found = [relation for _, _, relation in named(query.search_text)]
+    found.sort(key=lambda relation: relation.name in FALLBACK)
+    unique = tuple(dict.fromkeys(found))
+    return (unique[0] if unique else None), unique[1:]
+
+
+def light(query: Query) -> frozenset[str]:
+    """Words that need not all be met: those after "while", "although" and the like, and the plain ones of the question before."""
+    aside = _ASIDE.search(query.text)
+    words = set(analyse(aside[0])) - set(analyse(query.text[: aside.start()])) if aside else set()
+    if query.search_text != query.text:
+        before = query.search_text[len(query.text) :]
+        capitals = " ".join(word for word in before.split() if not word.islower())
+        words |= set(analyse(before)) - set(analyse(query.text)) - set(analyse(capitals))
+    return frozenset(words)
+
+
+def _role(text: str) -> str:
+    """The role whose holder is asked for ("who is our DPO?"), or ""."""
+    match = ROLE_ASKED.match(text)
+    if not match:
+        return ""
+    role = re.split(
+        r"\b(?:on|in|at|as of|during|until|since|when|while|before|after|who|now|currently|today|these days|right now|again)\b",
+        match["role"],
+    )[0].strip()
+    first = role.split()[0].lower() if role else ""
+    verbs = any(
+        relation.words.fullmatch(first)
+        for relation in RELATIONS
+        if relation.name not in ("chair", "own", "audit", "report")
+    )
+    participle = bool(re.match(r"\w+(?:ed|ing)$", first)) or first in _NO_ROLES
+    return "" if verbs or participle or not role else role
+
+
+def _order(text: str) -> str:
+    for name, pattern in (("next", _NEXT), ("first", _FIRST), ("last", _LAST)):
+        if pattern.search(text):
+            return name
+    return ""
+
+
+def terms_of(query: Query, spans: tuple[Period, ...], relation: Relation | None) -> tuple[str, ...]:
+    """What a fact must be about: the question's words without the relation's own, those of its dates, and padding."""
+    text = query.search_text
+    for period in spans:
+        for word in (period.text, period.text.removeprefix("since ").removeprefix("until ").removeprefix("after ")):
+            text = text.replace(word, " ")
+    if relation is not None:
+        match = relation.words.search(text)
+        text = text if match is None else text[: match.start()] + " " + text[match.end() :]
+    text = re.sub(r"\bvalid\b", " ", text, flags=re.I)
+    asked = set(query.terms)
+    words = [term for term in dict.fromkeys(analyse(text)) if term in asked and term not in NOISE]
+    compound = {part for word in words if "-" in word or "." in word for part in analyse(word)[1:]}
+    return tuple(word for word in words if word not in compound)

@@ -1,0 +1,347 @@
+"""A set of facts chosen by stated conditions: its description in words is all that is needed to choose it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.query import Period
+from assistant.register.match import Shelf, days_of, iso, of_body, words_of
+from assistant.register.words import presence, stems
+from evidence.model import StoredFact
+
+SNAPSHOTS = frozenset(
+    {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement"}
+)
+"""Kinds kept in registers that are written anew: the newest edition tells what holds."""
+_CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implemented|verified)\b", re.I)
+_OPEN = re.compile(
+    r"\b(?:open|progress|ongoing|pending|not (?:yet )?(?:done|closed|complete)|late|overdue|planned|started)\b", re.I
+)
+_NOT_HELD = ("cancelled", "planned", "postponed")
+_DATES: dict[str, tuple[str, ...]] = {
+    "meeting": ("held",),
+    "attendance": ("held",),
+    "decision": ("held",),
+    "approval": ("approved",),
+    "resource": ("approved",),
+    "incident": ("occurred", "reported"),
+    "communication": ("sent",),
+    "finding": ("raised", "written"),
+    "corrective_action": ("raised", "written"),
+    "training": ("completed",),
+    "acceptance": ("accepted",),
+    "assessment": ("assessed",),
+    "validation": ("validated",),
+    "audit": ("from", "to", "written"),
+    "document": ("approved", "effective"),
+}
+_KEYS: dict[str, tuple[str, ...]] = {
+    "training": ("person", "course"),
+    "attendance": ("person", "held"),
+    "meeting": ("held",),
+    "decision": ("held", "text"),
+    "acceptance": ("risk",),
+    "treatment": ("risk", "text"),
+    "measurement": ("kpi",),
+    "resource": ("amount", "currency"),
+    "communication": ("sent", "topic"),
+    "document": ("title", "version"),
+    "review": ("subject",),
+    "approval": ("subject",),
+    "ownership": ("subject",),
+    "signature": ("subject", "field"),
+    "applicability": ("control",),
+    "test": ("system", "measure", "period"),
+}
+_EDITIONS = frozenset({"approval", "review", "ownership"})
+_LEAST = 3  # facts of a kind that make a document a register of it
+_MOST = 0.4  # of the facts of the fullest one
+_TOPIC = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition on a record: ``field`` ``op`` ``value``; operators are those of ``_TESTS``."""
+
+    field: str
+    op: str
+    value: str = ""
+
+    def words(self) -> str:
+        """The condition as it is written down."""
+        return f"{self.field} {self.op} {self.value}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which records of ``kind`` are meant: those that meet every condition, name every one of ``terms`` (analysed), lie in
+    ``period`` by the kind's own date, and stand in documents filed under ``papers``, as things were on ``as_of``."""
+
+    kind: str
+    as_of: date
+    conditions: tuple[Condition, ...] = ()
+    terms: tuple[str, ...] = ()
+    period: tuple[date, date] | None = None
+    papers: tuple[str, ...] = ()
+    edition: tuple[date, date] | None = None
+
+    def words(self) -> str:
+        """The selection in words that ``parse`` reads back."""
+        parts = [self.kind, f"as of {self.as_of}"]
+        parts += [f"where {condition.words()}" for condition in self.conditions]
+        parts += [f"about {' '.join(self.terms)}"] if self.terms else []
+        parts += [f"from {self.period[0]} to {self.period[1]}"] if self.period else []
+        parts += [f"in {' '.join(self.papers)}"] if self.papers else []
+        parts += [f"edition {self.edition[0]} to {self.edition[1]}"] if self.edition else []
+        return "; ".join(parts)
+
+
+def parse(words: str) -> Selection:
+    """The selection that ``words`` (see ``Selection.words``) describe. Raises ``ValueError`` for anything else."""
+    kind, as_of, *parts = words.split("; ")
+    conditions: list[Condition] = []
+    told: dict[str, tuple[str, ...]] = {"about": (), "in": ()}
+    spans: dict[str, tuple[date, date]] = {}
+    for part in parts:
+        head, _, rest = part.partition(" ")
+        if head == "where":
+            conditions.append(Condition(*[*rest.split(" ", 2), ""][:3]))
+        elif head in told:
+            told[head] = tuple(rest.split())
+        elif head in ("from", "edition"):
+            first, _, last = rest.partition(" to ")
+            spans[head] = (date.fromisoformat(first), date.fromisoformat(last))
+        else:
+            raise ValueError(f"not part of a selection: {part}")
+    day = date.fromisoformat(as_of.removeprefix("as of "))
+    return Selection(kind, day, tuple(conditions), told["about"], spans.get("from"), told["in"], spans.get("edition"))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What facts with one key say together; the newest document's word counts first."""
+
+    key: tuple[str, ...]
+    facts: tuple[StoredFact, ...]
+    linked: Mapping[str, str] = field(default_factory=dict)
+    tracked: frozenset[int] = frozenset()
+
+    def get(self, name: str) -> str:
+        """A field or date by name from the newest fact that has it, or what other kinds of facts say of the record."""
+        if name in self.linked:
+            return self.linked[name]
+        if name == "closed?":
+            return _closed(self.facts, self.tracked)
+        if name == "who":
+            return "; ".join(value for field in ("approver", "role", "body") if (value := self.fact.get(field)))
+        return next((value for fact in self.facts if (value := fact.get(name))), "")
+
+    @property
+    def fact(self) -> StoredFact:
+        """The newest fact."""
+        return self.facts[0]
+
+
+def run(shelf: Shelf, selection: Selection) -> list[Record]:
+    """The records that meet the selection, in the order of their documents."""
+    return [record for record in base(shelf, selection) if meets(record, selection, shelf)]
+
+
+def base(shelf: Shelf, selection: Selection) -> list[Record]:
+    """The records that the selection chooses from: conditions, terms and period left aside."""
+    facts = list(shelf.facts(selection.kind))
+    if selection.papers:
+        facts = [
+            fact for fact in facts if all(presence(term, shelf.filed(fact)) >= _TOPIC for term in selection.papers)
+        ]
+    facts = [
+        fact
+        for fact in facts
+        if not (day := iso(fact.get("written"))) or selection.kind not in SNAPSHOTS or day <= selection.as_of
+    ]
+    if selection.edition:
+        low, high = selection.edition
+        facts = [fact for fact in facts if any(low <= day <= high for day in _filed_days(shelf, fact))]
+    if selection.kind in SNAPSHOTS:
+        minutes = {fact.document for fact in shelf.facts("meeting") if fact.get("state") == "held"}
+        facts = _newest(shelf, [fact for fact in facts if fact.document not in minutes])
+    tracked = {
+        fact.document
+        for fact in shelf.facts(selection.kind)
+        if selection.kind != "action" and (fact.get("closed") or _CLOSED.search(fact.get("status")))
+    }
+    if selection.kind in _EDITIONS:
+        facts = [fact for fact in facts if not shelf.past(fact)]
+    groups: dict[tuple[str, ...], list[StoredFact]] = {}
+    for fact in facts:
+        key = _key(fact)
+        if key:
+            groups.setdefault(key, []).append(fact)
+    return [
+        Record(key, tuple(sorted(group, key=_freshness)), _linked(shelf, selection.kind, group), frozenset(tracked))
+        for key, group in groups.items()
+    ]
+
+
+def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
+    """Whether a record meets conditions, terms and period."""
+    if (
+        selection.kind == "meeting"
+        and record.get("state") in _NOT_HELD
+        and not any(c.field == "state" for c in selection.conditions)
+    ):
+        return False
+    if selection.kind == "meeting" and not any(of_body(selection.terms, fact.get("body")) for fact in record.facts):
+        return False
+    if selection.kind == "meeting" and all(fact.get("state") in _NOT_HELD for fact in record.facts):
+        return False
+    if selection.period and not _in(record, selection.kind, selection.period, shelf):
+        return False
+    if not all(_TESTS[c.op](record.get(c.field), c.value, selection.as_of) for c in selection.conditions):
+        return False
+    return all(any(presence(term, words_of(fact)) >= _TOPIC for fact in record.facts) for term in selection.terms)
+
+
+def _in(record: Record, kind: str, period: tuple[date, date], shelf: Shelf) -> bool:
+    names = _DATES.get(kind, ())
+    days = [day for fact in record.facts for name in names if (day := iso(fact.get(name)))]
+    days = days or [day for fact in record.facts for day in days_of(shelf, fact)]
+    return any(period[0] <= day <= period[1] for day in days)
+
+
+def _key(fact: StoredFact) -> tuple[str, ...]:
+    number = fact.get("number")
+    if number and fact.kind not in _KEYS:
+        return (re.sub(r"\s+", "", number.lower()),)
+    names = _KEYS.get(fact.kind, ("name", "subject", "title", "text", "for", "standard", "system"))
+    values = [fact.get(name) for name in names if fact.get(name)]
+    if fact.kind not in _KEYS:
+        values = values[:1]
+    plain = tuple(" ".join(re.findall(r"\w+", value.lower())) for value in values)
+    return (*plain, _family(fact)) if fact.kind == "applicability" else plain
+
+
+def _family(fact: StoredFact) -> str:
+    return re.sub(r"\d{1,2}(?!\d)|(?:19|20)\d\d(?!\d)", "", fact.doc_id.rsplit("/", 1)[-1].lower())
+
+
+def _newest(shelf: Shelf, facts: Sequence[StoredFact]) -> list[StoredFact]:
+    """The facts of the newest edition of each register; documents that mention a few records are no register."""
+    by_document: dict[int, list[StoredFact]] = {}
+    for fact in facts:
+        by_document.setdefault(fact.document, []).append(fact)
+    most = max(map(len, by_document.values()), default=0)
+    editions: dict[frozenset[str], tuple[tuple[str, int], list[StoredFact]]] = {}
+    for held in by_document.values():
+        if len(held) < min(_LEAST, most) or len(held) < _MOST * most:
+            continue
+        rank = (held[0].get("written"), len(held))
+        title = _titled(shelf, held[0])
+        if title not in editions or rank > editions[title][0]:
+            editions[title] = (rank, held)
+    kept = {id(fact) for _, held in editions.values() for fact in held}
+    dated = {id(fact) for (day, _), held in editions.values() if day for fact in held}
+    return [fact for fact in facts if id(fact) in (dated or kept)]
+
+
+def _titled(shelf: Shelf, fact: StoredFact) -> frozenset[str]:
+    """The words of a register's title without dates and versions: what its editions share."""
+    words = {
+        word
+        for word in stems(re.sub(r"[_/.-]+", " ", shelf.title(fact)))
+        if not re.fullmatch(r"\d{1,3}|(?:19|20)\d\d|v\d.*|v", word)
+    }
+    months = stems(
+        "january february march april may june july august september october november december final draft version copy current"
+    )
+    return frozenset(words - months)
+
+
+def _filed_days(shelf: Shelf, fact: StoredFact) -> Iterable[date]:
+    written = iso(fact.get("written"))
+    return [written] if written else []
+
+
+def _freshness(fact: StoredFact) -> tuple[int, int]:
+    day = iso(fact.get("until") if fact.kind == "acceptance" else "") or iso(fact.get("written"))
+    return (-(day.toordinal() if day else 0), fact.ordinal)
+
+
+def _closed(facts: Iterable[StoredFact], tracked: Collection[int]) -> str:
+    """``yes``, ``no``, or "" where nothing tells: a closing date or status of the newest fact that has either.
+
+    A blank says "not closed" only in a document that records what was closed (``tracked``).
+    """
+    facts = tuple(facts)
+    for fact in facts:
+        status = fact.get("status")
+        if fact.get("closed") or (_CLOSED.search(status) and not _OPEN.search(status)):
+            return "yes"
+        if status:
+            return "no"
+    return "no" if any(fact.document in tracked for fact in facts) else ""
+
+
+def _linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact]) -> dict[str, str]:
+    """What other kinds of facts say of a record: who accepted a risk, when a system was assessed, which KPI serves an objective."""
+    found: dict[str, str] = {}
+    if kind == "risk":
+        number = _plain(facts[0].get("number"))
+        accepted = [fact for fact in shelf.facts("acceptance") if number and _plain(fact.get("risk")) == number]
+        found["decision"] = next((fact.get("by") for fact in accepted if fact.get("by")), "")
+        found["accepted_until"] = max((fact.get("until") for fact in accepted), default="")
+        found["accepted"] = (
+            "yes" if re.match(r"\W*accept", facts[0].get("treatment") or facts[0].get("status"), re.I) else "no"
+        )
+    if kind == "system" and not any(fact.get("assessed") for fact in facts):
+        name = facts[0].get("name").lower()
+        done = [
+            fact
+            for fact in shelf.facts("assessment")
+            if name and name in fact.get("subject").lower() and fact.get("assessed") and fact.get("type") != "supplier"
+        ]
+        if done:
+            found["assessed"] = done[0].get("assessed")
+    return found
+
+
+def _plain(number: str) -> str:
+    return re.sub(r"\W", "", number.lower())
+
+
+def _number(text: str) -> float | None:
+    match = re.search(r"-?\d+(?:[.,]\d+)?", text)
+    return float(match[0].replace(",", ".")) if match else None
+
+
+def _before(text: str, _: str, as_of: date) -> bool:
+    return bool((day := iso(text)) and day < as_of)
+
+
+def _not_before(text: str, _: str, as_of: date) -> bool:
+    return bool((day := iso(text)) and day >= as_of)
+
+
+def _least(text: str, value: str, _: date) -> bool:
+    return (number := _number(text)) is not None and number >= float(value)
+
+
+_TESTS = {
+    "is": lambda text, value, _: bool(re.search(value, text, re.I)),
+    "isnt": lambda text, value, _: bool(text) and not re.search(value, text, re.I),
+    "within": lambda text, value, _: bool(text) and value.split("..")[0] <= text[:10] <= value.split("..")[1],
+    "isnot": lambda text, value, _: not re.search(value, text, re.I),
+    "empty": lambda text, *_: not text,
+    "filled": lambda text, *_: bool(text),
+    "past": _before,
+    "ahead": _not_before,
+    "atleast": _least,
+}
+
+
+def of_period(period: Period) -> tuple[date, date]:
+    """The bounds of a period."""
+    return (period.first, period.last)

@@ -1,0 +1,213 @@
+"""How many, which, and what is missing: complete over every document, each record cited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answer import Claim, Derivation, Value
+from assistant.register.choosing import Wish
+from assistant.register.cite import citations
+from assistant.register.match import Shelf
+from assistant.register.nouns import label, plural
+from assistant.register.result import Found
+from assistant.register.selection import SNAPSHOTS, Record, Selection, base, parse, run
+from assistant.register.speak import SPECIAL, day_words, sentence, topic
+from evidence.model import StoredFact
+from evidence.view import View
+
+COUNT, ROW, NONE = "count", "row", "none"
+_SAID = {
+    "resource": "amount",
+    "decision": "outcome",
+    "communication": "sender",
+    "incident": "occurred",
+    "assessment": "assessed",
+    "validation": "validated",
+    "approval": "decision",
+}
+"""Kinds whose records are shown in the sentence of one of their fields."""
+_MOST = 60  # records shown
+
+
+def answer(shelf: Shelf, wish: Wish) -> Found | None:
+    """The set asked for, or ``None`` where there is nothing to choose from or nothing chosen."""
+    chosen = run(shelf, wish.selection)
+    if not chosen:
+        return _none(shelf, wish)
+    if len(chosen) > _MOST:
+        return None
+    rows = [_row(shelf, wish.selection, record) for record in chosen]
+    total = _total(shelf, wish.selection, chosen)
+    if wish.count:
+        return Found((total, *rows), Value(type="count", value=str(len(chosen))), str(len(chosen)), 0.9)
+    if wish.selection.kind == "resource" and len(chosen) == 1 and chosen[0].get("amount"):
+        amount = f"{chosen[0].get('currency')} {SPECIAL['amount'](chosen[0].fact)}".strip()
+        return Found(tuple(rows), Value(type="amount", value=amount), amount, 0.85)
+    names = [_name(shelf, record, people=wish.people) for record in chosen]
+    return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), "", 0.85)
+
+
+def _none(shelf: Shelf, wish: Wish) -> Found | None:
+    """None of the records, where there are some and each of them says that it is not one of those asked for."""
+    selection = wish.selection
+    if not selection.conditions or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS):
+        return None
+    around = replace(selection, conditions=())
+    others = run(shelf, around)
+    decided = all(
+        record.get(c.field) for record in others for c in selection.conditions if c.op not in ("isnot", "empty")
+    )
+    if not others or len(others) > _MOST or not decided:
+        return None
+    inputs = tuple(record.fact.id for record in others)
+    derivation = Derivation(rule=f"{NONE}: {selection.words()}", inputs=inputs, searched=_searched(shelf, selection))
+    cited = tuple(
+        c for record in others for c in citations(shelf.view, _source(record, selection), _telling(selection))[:1]
+    )
+    claim = Claim(text=none_text(selection, others), basis="absence", derivation=derivation, citations=cited)
+    value = (
+        Value(type="count", value="0")
+        if wish.count
+        else Value(type="yesno", value="no")
+        if wish.whether
+        else Value(type="list", value="none")
+    )
+    return Found((claim,), value, {"count": "0", "yesno": "No", "list": "None"}[value.type], 0.8)
+
+
+def none_text(selection: Selection, others: list[Record]) -> str:
+    """That none is there, in a sentence: what the records looked at say instead."""
+    number, told = len(others), []
+    for condition in selection.conditions:
+        values = list(
+            dict.fromkeys(day_words(record.get(condition.field)) for record in others if record.get(condition.field))
+        )
+        if condition.op != "isnot":
+            told.append(
+                f"{_words(condition.field)} {', '.join(values[:4]) or 'not given'}{' …' if len(values) > 4 else ''}"
+            )
+    noun = label(selection.kind) if number == 1 else plural(selection.kind)
+    return f"None of the {number} {noun} looked at: {'; '.join(told)}. As of {day_words(str(selection.as_of))}."
+
+
+def _row(shelf: Shelf, selection: Selection, record: Record) -> Claim:
+    absent = any(condition.op == "empty" for condition in selection.conditions)
+    cited = citations(shelf.view, _source(record, selection), _telling(selection))
+    inputs = tuple(fact.id for fact in record.facts)
+    derivation = Derivation(rule=f"{ROW}: {selection.words()}", inputs=inputs, searched=_searched(shelf, selection))
+    return Claim(
+        text=row_text(shelf, selection, record),
+        basis="absence" if absent else "computed",
+        derivation=derivation,
+        citations=cited,
+    )
+
+
+def _source(record: Record, selection: Selection) -> StoredFact:
+    """The fact that tells what the conditions ask: the newest that has the field, else the newest."""
+    name = _telling(selection)
+    return next((fact for fact in record.facts if name and fact.get(name)), record.fact)
+
+
+def _telling(selection: Selection) -> str:
+    return next((c.field for c in selection.conditions if c.op in ("past", "is", "atleast")), "")
+
+
+def row_text(shelf: Shelf, selection: Selection, record: Record) -> str:
+    """A record in a sentence: what it is, and what the conditions say of it."""
+    if selection.kind in _SAID and not any(c.op == "empty" for c in selection.conditions):
+        return sentence(record.fact, _SAID[selection.kind], shelf.title(record.fact))
+    told = []
+    for condition in selection.conditions:
+        value = record.get(condition.field)
+        if condition.op == "empty":
+            told.append(f"no {_words(condition.field)}")
+        elif condition.op == "isnot":
+            continue
+        elif condition.field == "closed?":
+            told.append("closed" if value == "yes" else "not closed")
+        elif condition.field == "accepted":
+            told.append("accepted")
+        else:
+            told.append(f"{_words(condition.field)} {day_words(value)}")
+    if selection.kind == "meeting" and record.get("held"):
+        told.insert(0, day_words(record.get("held")))
+    words = topic(record.fact, shelf.title(record.fact))
+    words = f"{words[:1].upper()}{words[1:]}"
+    return f"{words}: {', '.join(dict.fromkeys(told))}." if told else f"{words}."
+
+
+def _words(name: str) -> str:
+    names = {
+        "who": "approved by",
+        "closed": "closing date",
+        "accepted_until": "accepted until",
+        "due": "due date",
+        "until": "until",
+        "review": "review due",
+        "assessed": "assessment",
+        "by": "decision",
+        "kpi": "KPI",
+    }
+    return names.get(name, name.replace("_", " "))
+
+
+def _name(shelf: Shelf, record: Record, *, people: bool = False) -> str:
+    if people and record.get("person"):
+        return record.get("person")
+    if record.fact.kind == "meeting":
+        return f"{topic(record.fact, shelf.title(record.fact))}, {day_words(record.get('held'))}"
+    if record.fact.kind == "resource":
+        return f"{record.get('currency')} {record.get('amount')}: {record.get('purpose')}"
+    number, name = (
+        record.get("number") or record.get("risk") or record.get("control"),
+        record.get("name") or record.get("title") or record.get("text"),
+    )
+    return " ".join(
+        part for part in ((name, "") if record.fact.kind == "system" and name else (number, name)) if part
+    ) or topic(record.fact, shelf.title(record.fact))
+
+
+def _total(shelf: Shelf, selection: Selection, chosen: list[Record]) -> Claim:
+    inputs = tuple(record.fact.id for record in chosen)
+    derivation = Derivation(rule=f"{COUNT}: {selection.words()}", inputs=inputs, searched=_searched(shelf, selection))
+    cited = tuple(
+        c for record in chosen for c in citations(shelf.view, _source(record, selection), _telling(selection))[:1]
+    )
+    return Claim(text=total_text(selection, len(chosen)), basis="computed", derivation=derivation, citations=cited)
+
+
+def total_text(selection: Selection, number: int) -> str:
+    """The count in a sentence."""
+    noun = label(selection.kind) if number == 1 else plural(selection.kind)
+    span = (
+        f" from {day_words(str(selection.period[0]))} to {day_words(str(selection.period[1]))}"
+        if selection.period
+        else ""
+    )
+    return f"{number} {noun}{span} counted in the register of facts, as of {day_words(str(selection.as_of))}."
+
+
+def _searched(shelf: Shelf, selection: Selection) -> dict[str, int]:
+    return {"facts": len(shelf.facts(selection.kind)), "records": len(base(shelf, selection))}
+
+
+def recompute(claim: Claim, view: View) -> bool:
+    """Whether choosing again gives the same records, and the claim's sentence."""
+    assert claim.derivation is not None
+    verb, _, words = claim.derivation.rule.partition(": ")
+    try:
+        selection = parse(words)
+    except ValueError:
+        return False
+    shelf = Shelf(view)
+    chosen = run(shelf, selection)
+    if verb == NONE:
+        others = run(shelf, replace(selection, conditions=()))
+        same = tuple(record.fact.id for record in others) == claim.derivation.inputs
+        return not chosen and same and claim.text == none_text(selection, others)
+    if verb == COUNT:
+        inputs = tuple(record.fact.id for record in chosen)
+        return inputs == claim.derivation.inputs and claim.text == total_text(selection, len(chosen))
+    record = next((r for r in chosen if tuple(fact.id for fact in r.facts) == claim.derivation.inputs), None)
+    return record is not None and bool(claim.citations) and claim.text == row_text(shelf, selection, record)

@@ -1,0 +1,286 @@
+"""Who, when, until when, how much, which version: one fact, or facts that agree, that fit all that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answer import Conflict, Side, Value
+from assistant.register import asof, people
+from assistant.register.cite import claim, merged, stands
+from assistant.register.match import Match, Shelf, find, iso, parties
+from assistant.register.relations import Target
+from assistant.register.request import Request
+from assistant.register.result import Found
+from assistant.register.speak import day_words, shown
+
+COVERED = 0.80  # share of what is asked about that the fact and its document must hold
+_NEAR = 0.12  # of the best score: facts so near say what they say with equal right
+_SEVERAL = ("attend", "absent")
+_CITED = 3
+_TELLING = tuple(
+    "approved held signed accepted sent assessed validated closed completed from last effective issued reported due"
+    " until".split()
+)
+_ALIASES = {"agreement": ("supplier",), "supplier": ("agreement",)}
+_EXACT = frozenset(
+    {"agreement", "supplier", "certificate", "acceptance", "training", "corrective_action", "incident", "objective"}
+)
+"""Kinds that are meant whenever they are named; a "risk" or "system" may be what something else is about."""
+_SUBJECTS = frozenset({"approval", "document", "ownership", "review", "signature", "resource"})
+"""Kinds whose subject must be what is asked about, not the people around it."""
+_PAST_ONLY = (
+    "approve",
+    "sign",
+    "chair",
+    "accept",
+    "close",
+    "attend",
+    "absent",
+    "validate",
+    "communicate",
+    "assess",
+    "report",
+)
+
+
+def answer(shelf: Shelf, request: Request) -> Found | None:
+    """What the register says, or ``None`` where no fact fits well enough or facts differ for no reason given."""
+    if request.want in ("version", "holder"):
+        return asof.edition(shelf, request) if request.want == "version" else asof.holder(shelf, request)
+    targets = _targets(request)
+    if not targets:
+        return None
+    then = _then(request)
+    if then:
+        request = replace(request, periods=(), as_of=then)
+    matches = [each for each in find(shelf, request, targets) if each.covered >= COVERED and _about(each, request)]
+    matches = _held_then(matches, then) if then else _in_time(matches, request)
+    if not matches:
+        return None
+    group = _ordered(matches, request) if request.order else [m for m in matches if m.score >= matches[0].score - _NEAR]
+    group = [m for m in group if stands(shelf, m.fact, _field(m))]
+    if not group:
+        return None
+    return _several(shelf, group, request) if _many(request) else _one(shelf, group, request, targets)
+
+
+def _then(request: Request) -> date | None:
+    """The day as of which an owner is asked for, where the question names one: the last day of the period."""
+    if request.relation is None or request.relation.name != "own" or len(request.periods) != 1:
+        return None
+    last = request.periods[0].last
+    return last if last < request.as_of else None
+
+
+def _held_then(matches: list[Match], then: date) -> list[Match]:
+    """What the newest document of that day says about the thing that fits best."""
+    known = [(day, m) for m in matches if (day := _age(m)) and day <= then]
+    same = [(day, m) for day, m in known if m.score >= max(each.score for _, each in known) - 2 * _NEAR]
+    return [m for day, m in same if day == max(each for each, _ in same)]
+
+
+def _targets(request: Request) -> tuple[Target, ...]:
+    relation = request.relation
+    if relation is None:
+        return ()
+    targets = relation.targets.get(request.want, ())
+    if request.body:
+        targets = tuple(
+            (kind, tuple(f for f in fields if f in ("body", "approver", "by"))[::-1]) for kind, fields in targets
+        )
+    kinds = {*request.kinds, *(alias for kind in request.kinds for alias in _ALIASES.get(kind, ()))}
+    named = tuple(target for target in targets if target[0].split("@")[0] in kinds & _EXACT)
+    return tuple(target for target in (named or targets) if target[1])
+
+
+def _many(request: Request) -> bool:
+    return request.relation is not None and request.relation.name in _SEVERAL and request.want == "who"
+
+
+def _about(match: Match, request: Request) -> bool:
+    """Whether the fact itself, not only its document's name, is what is asked about."""
+    if request.query.identifiers:
+        return True
+    if match.fact.kind in _SUBJECTS and match.exact < 0.25:
+        return False
+    if not request.terms:
+        return bool(request.periods) and match.fact.kind == "meeting"
+    return match.own >= 0.5 or (match.exact >= 0.6 and match.covered >= 0.9)
+
+
+def _in_time(matches: list[Match], request: Request) -> list[Match]:
+    """Without what had not happened on the day asked about."""
+    if request.want in ("next", "until") or (request.relation and request.relation.name not in (*_PAST_ONLY,)):
+        return matches
+    return [m for m in matches if not (day := _day(m)) or day <= request.as_of]
+
+
+def _day(match: Match) -> date | None:
+    dates = match.fact.fact.dates
+    return next((day for name in _TELLING if (day := iso(dates.get(name, "")))), None)
+
+
+def _ordered(matches: list[Match], request: Request) -> list[Match]:
+    """The first, last or next of the facts that fit about equally well."""
+    near = [m for m in matches if m.score >= matches[0].score - 2 * _NEAR]
+    dated = [(day, m) for m in near if (day := _asked_day(m, request))]
+    if not dated:
+        return [m for m in near if m.score >= near[0].score - _NEAR] if request.order == "last" else []
+    if request.order == "next":
+        coming = [(day, m) for day, m in dated if day > request.as_of]
+        return _on(min(day for day, _ in coming), coming) if coming else []
+    past = [(day, m) for day, m in dated if day <= request.as_of or request.want in ("until", "when")]
+    if not past:
+        return []
+    return _on((min if request.order == "first" else max)(day for day, _ in past), past)
+
+
+def _asked_day(match: Match, request: Request) -> date | None:
+    asked = iso(match.values[0]) if request.want in ("when", "next", "until") else None
+    return asked or _day(match)
+
+
+def _on(day: date, dated: Sequence[tuple[date, Match]]) -> list[Match]:
+    return [match for each, match in dated if each == day]
+
+
+def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[Target]) -> Found | None:
+    sides = _sides(group)
+    if len(sides) > 1:
+        sides = _current(shelf, sides, request)
+    if len(sides) > 1:
+        return _conflict(shelf, sides, request)
+    chosen = _diverse(sides[0])
+    claims = merged([claim(shelf, m.fact, _field(m)) for m in chosen])
+    best = max(sides[0], key=lambda m: len(m.values[0]) if people.plain(m.values[0]) else 0)
+    value = _value(best, request)
+    return Found(claims, value, _lead(best), min(m.covered for m in chosen[:1]))
+
+
+def _field(match: Match) -> str:
+    value = match.values[0]
+    both = {**match.fact.fact.dates, **match.fact.fact.fields}
+    if match.field:
+        return match.field
+    order = ("approver", "owner", "signer", "chair", "by", "person", "sender", "body", "role")
+    names = [name for name, held in both.items() if held == value]
+    return min(names, key=lambda name: order.index(name) if name in order else 99)
+
+
+def _sides(group: Sequence[Match]) -> list[list[Match]]:
+    """Matches that say the same, together; the best of each side first."""
+    sides: list[list[Match]] = []
+    for match in group:
+        side = next((s for s in sides if _agree(s[0], match)), None)
+        if side is None:
+            sides.append([match])
+        else:
+            side.append(match)
+    return sides
+
+
+def _agree(one: Match, other: Match) -> bool:
+    if iso(one.values[0]) or iso(other.values[0]):
+        return one.values[0][:10] == other.values[0][:10]
+    if people.alike(one.values[0], other.values[0]):
+        return True
+    return any(people.same(a, b) for a in parties(one.fact) for b in other.values[:1])
+
+
+def _current(shelf: Shelf, sides: list[list[Match]], request: Request) -> list[list[Match]]:
+    """Of sides that differ, those in force: without drafts and superseded editions, then the newest that replaces."""
+    living = [side for side in sides if not all(shelf.past(m.fact) for m in side)]
+    sides = living or sides
+    versions = {m.fact.get("version") for side in sides for m in side if m.fact.get("version")}
+    replaced = (
+        request.want == "holder"
+        or (request.relation is not None and request.relation.name.startswith(("own", "field ")))
+        or len(versions) > 1
+    )
+    if len(sides) < 2 or not replaced:
+        return sides
+    newest = max((day for side in sides for m in side if (day := _age(m))), default=None)
+    kept = [side for side in sides if any(_age(m) == newest for m in side)]
+    return kept if newest and kept else sides
+
+
+def _age(match: Match) -> date | None:
+    return (
+        _day(match)
+        if match.fact.kind in ("approval", "document", "role") and _day(match)
+        else iso(match.fact.get("written"))
+    )
+
+
+def _conflict(shelf: Shelf, sides: list[list[Match]], request: Request) -> Found | None:
+    """Both sides, where the facts are about the same thing on the same day or edition; else nothing."""
+    first, second, *more = sides
+    topics = {_thing(side[0]) for side in (first, second)}
+    kinds = {side[0].fact.kind for side in sides}
+    if more or len(topics) > 1 or first[0].exact < 0.5 or "decision" in kinds:
+        return None
+    claims = [claim(shelf, side[0].fact, _field(side[0])) for side in (first, second)]
+    told = tuple(
+        Side(value=shown(_field(s[0]), s[0].values[0], s[0].fact), claim=n) for n, s in enumerate((first, second))
+    )
+    attribute = _field(first[0])
+    conflict = Conflict(subject=request.query.subject, attribute=attribute, sides=told)
+    lead = f"The documents disagree: {told[0].value} or {told[1].value}"
+    return Found(tuple(claims), None, lead, first[0].covered, (conflict,))
+
+
+def _thing(match: Match) -> tuple[str, str]:
+    fact = match.fact
+    name = (
+        fact.get("number")
+        or fact.get("risk")
+        or fact.get("subject")
+        or fact.get("title")
+        or fact.get("name")
+        or fact.get("body")
+    )
+    return (" ".join(name.lower().split()), fact.get("version") or fact.get("held"))
+
+
+def _several(shelf: Shelf, group: list[Match], request: Request) -> Found | None:
+    """Everybody whom the facts of one meeting name."""
+    days = {m.fact.get("held") for m in group}
+    if len(days) != 1 or not next(iter(days)):
+        return None
+    names: list[str] = []
+    for match in group:
+        for name in people.split(match.values[0]):
+            if not any(people.same(name, other) for other in names):
+                names.append(name)
+    each = [m for m in group if m.fact.kind == "attendance"]
+    rests = each if len(each) >= len(names) else [m for m in group if m.fact.kind == "meeting"] or group
+    claims = merged([claim(shelf, m.fact, _field(m)) for m in rests])
+    return Found(claims, Value(type="list", value="; ".join(names)), ", ".join(names), group[0].covered)
+
+
+def _diverse(side: Sequence[Match]) -> list[Match]:
+    """The best match, and others from further documents."""
+    kept: dict[str, Match] = {}
+    for match in side:
+        kept.setdefault(match.fact.doc_id, match)
+    return list(kept.values())[:_CITED]
+
+
+def _value(match: Match, request: Request) -> Value:
+    value = match.values[0]
+    if iso(value):
+        return Value(type="date", value=value[:10])
+    if request.want == "amount":
+        return Value(type="amount", value=_lead(match))
+    return Value(type="text" if request.want == "version" else "name", value=shown("", value, match.fact))
+
+
+def _lead(match: Match) -> str:
+    value = match.values[0]
+    if iso(value):
+        return day_words(value)
+    if match.fact.kind in ("resource", "treatment") and value.replace(".", "").isdigit():
+        return f"{match.fact.get('currency')} {int(float(value)):,}".strip()
+    return shown("", value, match.fact)

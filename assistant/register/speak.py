@@ -1,0 +1,194 @@
+"""A fact in a plain sentence: what it says of one of its fields. Pure; ``verify`` makes the same sentence again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from assistant.register.nouns import label, topics
+from evidence.dates import find_dates
+from evidence.model import StoredFact
+
+_SENTENCES: dict[tuple[str, str], str] = {
+    ("approval", "approver"): "{value}{role} {decided} {topic}{version}{on:approved}",
+    ("approval", "body"): "{value} {decided} {topic}{version}{on:approved}",
+    ("approval", "role"): "{value} {decided} {topic}{version}{on:approved}",
+    ("approval", "approved"): "{topic}{version} was {decided}{by} on {value}",
+    ("approval", "effective"): "{topic}{version} took effect on {value}",
+    ("approval", "decision"): "{topic}{version} was {decided}{by}{on:approved}",
+    ("document", "approver"): "{topic}{version} names {value} as approver{on:approved}",
+    ("document", "owner"): "{topic}{version} names {value} as owner",
+    ("document", "approved"): "{topic}{version} was approved on {value}",
+    ("document", "effective"): "{topic}{version} took effect on {value}",
+    ("document", "issued"): "{topic}{version} was issued on {value}",
+    ("document", "withdrawn"): "{topic}{version} was withdrawn on {value}",
+    ("document", "review"): "{topic}{version} is due for review on {value}",
+    ("document", "reviewed"): "{topic}{version} was last reviewed on {value}",
+    ("document", "version"): "{topic} has version {value}{on:approved}",
+    ("document", "status"): "{topic}{version} has the status {value}",
+    ("signature", "signer"): "{value}{role} signed {topic}{on:signed}",
+    ("signature", "signed"): "{topic} was signed{by} on {value}",
+    ("signature", "state"): "The signature{of} on {topic} is {state}{on:signed}",
+    ("ownership", "owner"): "{value} owns {topic}",
+    ("review", "owner"): "{value} is to review {topic}",
+    ("review", "last"): "{topic} was last reviewed on {value}",
+    ("review", "due"): "{topic} is due for review on {value}",
+    ("meeting", "chair"): "{value} chaired {topic}{on:held}",
+    ("meeting", "held"): "{topic} {state} {value}",
+    ("meeting", "attendees"): "{value} attended {topic}{on:held}",
+    ("meeting", "apologies"): "{value} sent apologies for {topic}{on:held}",
+    ("decision", "body"): "{value}{on:held}: {text}",
+    ("decision", "held"): "{body} on {value}: {text}",
+    ("decision", "outcome"): "{body}{on:held}: {text}",
+    ("resource", "approver"): "{value} approved {currency} {amount} for {topic}{on:approved}",
+    ("resource", "body"): "{value} approved {currency} {amount} for {topic}{on:approved}",
+    ("resource", "approved"): "{currency} {amount} for {topic} was approved{by} on {value}",
+    ("resource", "amount"): "{currency} {amount} was approved for {topic}{by}{on:approved}",
+    ("acceptance", "by"): "{value} accepted {topic}{on:accepted}{to:until}",
+    ("acceptance", "accepted"): "{topic} was accepted{by} on {value}{to:until}",
+    ("acceptance", "until"): "The acceptance of {topic} runs until {value}",
+    ("communication", "sender"): "{value}{role} sent “{topic}”{on:sent}",
+    ("communication", "sent"): "“{topic}” was sent{by} on {value}",
+    ("training", "completed"): "{person} completed {course} on {value}",
+    ("training", "until"): "The {course} of {person} is valid until {value}",
+    ("training", "person"): "{value}: {course}{on:completed}{to:until}",
+    ("system", "since"): "{topic} has been in use since {value}",
+    ("system", "assessed"): "{topic} was assessed on {value}",
+    ("agreement", "until"): "The agreement on {topic} runs until {value}",
+    ("agreement", "from"): "The agreement on {topic} runs from {value}",
+    ("certificate", "until"): "The certificate {topic} is valid until {value}",
+    ("certificate", "issued"): "The certificate {topic} was issued on {value}",
+    ("supplier", "until"): "The contract with {topic} runs until {value}",
+    ("supplier", "from"): "The contract with {topic} runs from {value}",
+    ("role", "person"): "{value} is {topic}{from}{to:until}",
+    ("role", "from"): "{person} is {topic} from {value}",
+    ("role", "until"): "{person}, {topic}: until {value}",
+    ("assessment", "assessor"): "{value} assessed {topic}{on:assessed}",
+    ("assessment", "assessed"): "{topic} was assessed on {value}",
+    ("validation", "validator"): "{value} validated {topic}{on:validated}",
+    ("validation", "validated"): "{topic} was validated{by} on {value}",
+    ("validation", "verdict"): "The validation of {topic} says: {value}",
+    ("attendance", "person"): "{value} {part} {topic}{on:held}",
+    ("incident", "occurred"): "{topic} occurred on {value}",
+    ("incident", "reported"): "{topic} was reported on {value}",
+    ("incident", "reporter"): "{value} reported {topic}{on:reported}",
+}
+_DECIDED = {"rejected": "rejected", "deferred": "deferred", "noted": "noted", "endorsed": "approved"}
+_STATES = {"empty": "empty", "blank_line": "left blank", "filled": "filled in", "valid": "filled in and valid", "untrusted": "filled in",
+           "tampered": "filled in, and the document was changed afterwards", "written": "written in"}  # fmt: skip
+_FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
+
+
+def sentence(fact: StoredFact, name: str, title: str) -> str:
+    """What ``fact`` says of its field or date ``name``. ``title`` is its document's, for facts that name no subject."""
+    pattern = _SENTENCES.get((fact.kind, name), "")
+    value = shown(name, fact.get(name), fact)
+    if not value:
+        pattern = "{topic}"
+    if not pattern:
+        pattern = {
+            "owner": "{value} owns {topic}",
+            "due": "{topic} is due on {value}",
+            "closed": "{topic} was closed on {value}",
+        }.get(name, "{topic}: " + (name.replace("_", " ") + " " if value else "") + "{value}")
+    words = _FIELD.sub(lambda match: _part(fact, match[1], match[2] or "", value, title), pattern)
+    words = " ".join(words.split()).rstrip(" .:;,")
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def topic(fact: StoredFact, title: str) -> str:
+    """What a fact is about, in a few words."""
+    if fact.kind in ("meeting", "attendance"):
+        return _meeting(fact)
+    parts = [part for name in topics(fact.kind) if (part := fact.get(name))]
+    kept = [part for n, part in enumerate(parts) if not any(part.lower() in other.lower() for other in parts[:n])]
+    words = " ".join(kept[:2]) if kept else title
+    if fact.kind in ("risk", "action", "finding", "corrective_action", "objective", "treatment") and kept:
+        words = f"{label(fact.kind)} {words}" if fact.get("number") or fact.get("risk") else words
+    return words if len(words) <= 160 else f"{words[:157].rsplit(' ', 1)[0]} …"
+
+
+def _meeting(fact: StoredFact) -> str:
+    """A meeting by its title without dates, or by its body where the title says no more."""
+    title = fact.get("title") or fact.get("meeting")
+    for start, end, _, _ in reversed(find_dates(title)):
+        title = title[:start] + title[end:]
+    title = re.sub(
+        r"^(?:draft |approved )?(?:minutes|notes|agenda)(?: of(?: the)?)?\b[\s:,–—-]*|[\s:,–—-]*\b(?:minutes(?: of)?|of|agenda)?\s*$",
+        "",
+        title,
+        flags=re.I,
+    )
+    title = re.sub(r"^(?:next meeting|meeting)\b[\s:,–—-]*", "", title, flags=re.I).strip(" ,:;–—-")
+    words = title if len(title.split()) > 1 else fact.get("body") or title or "the meeting"
+    return words if words.lower().startswith(("the ", "first ", "second ")) else f"the {words}"
+
+
+def shown(name: str, value: str, fact: StoredFact) -> str:
+    """A value as it is shown: days written out, lists with commas."""
+    if name in fact.fact.dates:
+        return day_words(value)
+    return re.sub(r"\s*;\s*", ", ", value)
+
+
+def day_words(text: str) -> str:
+    """An ISO day written out ("14 March 2026"); anything else as it is."""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    return f"{day.day} {day:%B %Y}"
+
+
+def _part(fact: StoredFact, name: str, of: str, value: str, title: str) -> str:
+    if name == "value":
+        return value
+    if name == "topic":
+        return topic(fact, title)
+    if name in ("on", "to"):
+        day = fact.get(of)
+        return f" {'until' if name == 'to' else 'on'} {day_words(day)}" if day else ""
+    return SPECIAL[name](fact) if name in SPECIAL else fact.get(name)
+
+
+def _by(fact: StoredFact) -> str:
+    who = next(
+        (fact.get(name) for name in ("approver", "by", "signer", "sender", "validator", "body") if fact.get(name)), ""
+    )
+    return f" by {who}" if who else ""
+
+
+def _role(fact: StoredFact) -> str:
+    role = fact.get("role")
+    return f", {role}," if role and role.lower() not in fact.get("approver").lower() else ""
+
+
+def _state(fact: StoredFact) -> str:
+    state = fact.get("state")
+    if fact.kind == "signature":
+        return _STATES.get(state, state)
+    return {
+        "cancelled": "was cancelled; it had been planned for",
+        "planned": "is planned for",
+        "postponed": "was put off from",
+    }.get(state, "was held on")
+
+
+_PARTS = {
+    "chair": "chaired",
+    "apologies": "sent apologies for",
+    "present": "attended",
+    "in attendance": "was in attendance at",
+}
+SPECIAL: dict[str, Callable[[StoredFact], str]] = {
+    "part": lambda fact: _PARTS.get(fact.get("part"), "attended"),
+    "by": _by,
+    "role": _role,
+    "state": _state,
+    "of": lambda fact: f" of {name}" if (name := fact.get("signer") or fact.get("role")) else "",
+    "from": lambda fact: f" from {day_words(fact.get('from'))}" if fact.get("from") else "",
+    "version": lambda fact: f" {fact.get('version')}" if fact.get("version") else "",
+    "decided": lambda fact: _DECIDED.get(fact.get("decision"), "approved"),
+    "amount": lambda fact: f"{int(float(fact.get('amount'))):,}" if re.fullmatch(r"\d+(\.0+)?", fact.get("amount")) else fact.get("amount"),
+}  # fmt: skip

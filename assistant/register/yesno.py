@@ -1,0 +1,375 @@
+"""Yes or no, where facts decide it: what was signed, approved, closed, attended, in force or past on a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answer import Conflict, Side, Value
+from assistant.periods import periods
+from assistant.query import Query
+from assistant.register import people
+from assistant.register.cite import claim, merged, stands
+from assistant.register.match import Match, Shelf, find, iso
+from assistant.register.nouns import kinds_named
+from assistant.register.relations import Relation
+from assistant.register.request import Request, light, terms_of
+from assistant.register.request import merged as merged_periods
+from assistant.register.result import Found
+from assistant.register.selection import Condition, Selection, run
+from assistant.register.speak import day_words
+from evidence.lexical import analyse
+
+_COVERED = 0.8
+_NEAR = 0.12
+_CITED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A state that a question asks about: ``words`` name it; ``yes`` and ``no`` say where it shows: (kind, field, pattern)."""
+
+    words: re.Pattern[str]
+    yes: tuple[tuple[str, str, str], ...]
+    no: tuple[tuple[str, str, str], ...]
+
+
+def _state(words: str, yes: str, no: str = "") -> _State:
+    def read(text: str) -> tuple[tuple[str, str, str], ...]:
+        parts = (part.split(" ", 2) for part in text.split(" ; ") if part.strip())
+        return tuple((part[0], part[1], part[2] if len(part) > 2 else r"\S") for part in parts)
+
+    return _State(re.compile(rf"\b(?:{words})\b", re.I), read(yes), read(no))
+
+
+_DOC_DRAFT = "document status draft|not (?:yet )?approved|consultation ; assessment status draft|not (?:yet )?approved"
+_STATES: tuple[_State, ...] = (
+    _state(
+        r"sign(?:ed|ature)s?(?: (?:on|off on) it)?|countersigned",
+        "signature state filled|^valid|untrusted|written",
+        "signature state empty|blank",
+    ),
+    _state(
+        r"(?:in|come into|came into|enter(?:ed)? into) force|effective|applicable yet",
+        "document status in force|approved|published|current|adopted|released",
+        "document status draft|superseded|withdrawn|obsolete|not ",
+    ),
+    _state(
+        r"approv(?:ed|al)|adopted|ratified|endorsed|authori[sz]ed|released",
+        "approval decision approved ; document status ^approved|adopted ; assessment approver ; resource amount",
+        f"approval decision rejected|deferred ; {_DOC_DRAFT}",
+    ),
+    _state(
+        r"rejected|turned down|declined|refused",
+        "decision outcome rejected ; approval decision rejected",
+        "approval decision approved ; decision outcome approved",
+    ),
+    _state(
+        r"(?:still )?(?:open|outstanding|unresolved|pending)",
+        "finding closed? no ; corrective_action closed? no ; action closed? no ; incident status open|progress",
+        "finding closed? yes ; corrective_action closed? yes ; action closed? yes ; incident status closed|resolved",
+    ),
+    _state(
+        r"closed|complete[d]?|finished|resolved|done|settled",
+        "finding closed? yes ; corrective_action closed? yes ; action closed? yes ; treatment status done|complete|closed ; incident status closed|resolved",
+        "finding closed? no ; corrective_action closed? no ; action closed? no ; treatment status track|late|progress|planned|open ; incident status open|progress",
+    ),
+    _state(
+        r"(?:already |still )?(?:in use|live|in production|in prod|operational|running|deployed|working|active)(?: on live cases| on real cases)?",
+        "system stage in use|live|production|operat",
+        "system stage plan|develop|retired|decommission|not (?:yet )?in use",
+    ),
+    _state(
+        r"(?:fully )?implemented",
+        "applicability status ^(?:fully )?implemented|^yes|^done",
+        "applicability status part|not |plan|open",
+    ),
+    _state(r"applicable|applies|apply", "applicability applicable ^y", "applicability applicable ^n"),
+    _state(r"draft", "document status draft", "document status approved|in force|published|superseded"),
+    _state(r"superseded|replaced|obsolete", "document status superseded|obsolete|withdrawn", "document status ^approved|in force|published|current"),
+    _state(r"critical", "supplier critical ^y", "supplier critical ^n"),
+    _state(r"(?:effective|work(?:s|ed)?)", "corrective_action effectiveness ^(?!.*\\b(?:not|in)effective)\\S", "corrective_action effectiveness not effective|ineffective"),
+)  # fmt: skip
+_RUNS = re.compile(
+    r"\b(?:(?:still )?(?:valid|running|in force|current|cover(?:ed|s)?|hold(?:s)?|accepted|under contract|certified|qualified)|acceptance|expired?|lapsed|run out|ran out|over|ended)\b",
+    re.I,
+)
+_OVER = re.compile(r"\b(?:expired?|lapsed|run out|ran out|over|ended|out of date|no longer valid)\b", re.I)
+_RUNNING = (
+    ("acceptance", "until", "accepted"),
+    ("training", "until", "completed"),
+    ("supplier", "until", "from"),
+    ("agreement", "until", "from"),
+    ("certificate", "until", "issued"),
+)
+_THERE = re.compile(
+    r"\b(?:attend(?:ed|s)?|present|there|in the room|at the (?:\w+ ){0,3}(?:meeting|review|session|board)|take part|took part|participate[d]?|absent|missing)\b",
+    re.I,
+)
+_AWAY = re.compile(r"\b(?:absent|missing|away)\b", re.I)
+_NOT = re.compile(
+    r"\b(?:not|never|without|no longer|nobody|none|both|each|every|all|always|more than|less than|enough|before|after|whole|why|or)\b|n['’]t\b",
+    re.I,
+)
+
+
+def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
+    """Yes or no with the facts that say so, or ``None`` where they do not decide it."""
+    if _NOT.search(re.sub(r"\bor not\b", "", query.text)):
+        return None
+    return _attended(shelf, query, as_of) or _running(shelf, query, as_of) or _in_state(shelf, query, as_of)
+
+
+def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
+    for state in _STATES:
+        match = state.words.search(query.text)
+        if not match:
+            continue
+        request = _request(query, as_of, match[0])
+        places = tuple(dict.fromkeys((kind, (field,)) for kind, field, _ in (*state.yes, *state.no)))
+        matches = [
+            m
+            for m in _held(shelf, request, places)
+            if m.covered >= _COVERED and (m.own >= 0.5 or m.exact >= 0.6 or request.query.identifiers)
+        ]
+        if not matches:
+            continue
+        near = _newest([m for m in matches if m.score >= matches[0].score - _NEAR], shelf, query)
+        said = [(verdict, m) for m in near if (verdict := _verdict(state, m)) is not None]
+        verdicts = {verdict for verdict, _ in said}
+        if len(verdicts) == 1 and near[0].fact.kind == "applicability" and (open_point := _open_point(shelf, near[0])):
+            return open_point if verdicts == {True} else None
+        if len(verdicts) == 1:
+            return _found(shelf, verdicts.pop(), [m for _, m in said], near)
+    return None
+
+
+def _held(shelf: Shelf, request: Request, places: Sequence[tuple[str, tuple[str, ...]]]) -> list[Match]:
+    """Facts that hold one of the fields; whether a finding is closed shows in its date or status."""
+    asked = [(kind, ("closed", "status", "number") if fields == ("closed?",) else fields) for kind, fields in places]
+    return [m for m in find(shelf, request, asked) if not _later(m, request.as_of)]
+
+
+def _later(match: Match, as_of: date) -> bool:
+    day = iso(match.fact.get("approved") or match.fact.get("signed") or match.fact.get("held"))
+    return bool(day and day > as_of)
+
+
+def _newest(near: list[Match], shelf: Shelf, query: Query) -> list[Match]:
+    """Without what newer editions or reports replace, unless the question names an edition."""
+    living = [m for m in near if not shelf.past(m.fact) or m.fact.get("status") == "draft"]
+    near = living or near
+    wants_new = bool(re.search(r"\bnew(?:est)?\b|\blatest\b|\bdraft\b", query.text, re.I))
+    versions = {m.fact.get("version") for m in near if m.fact.get("version")}
+    if len(versions) > 1:
+        latest = max(versions, key=_ordered)
+        drafts = {m.fact.get("version") for m in near if "draft" in m.fact.get("status").lower()}
+        if not wants_new and latest in drafts:
+            latest = max(versions - drafts, key=_ordered, default=latest)
+        near = [m for m in near if m.fact.get("version") in ("", latest)]
+    if near and near[0].fact.kind in (
+        "system",
+        "finding",
+        "corrective_action",
+        "action",
+        "incident",
+        "treatment",
+        "applicability",
+    ):
+        day = max((m.fact.get("written") for m in near), default="")
+        near = [m for m in near if m.fact.get("written") == day] or near
+    return near
+
+
+def _ordered(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)) or (0,)
+
+
+def _verdict(state: _State, match: Match) -> bool | None:
+    for verdict, places in ((True, state.yes), (False, state.no)):
+        for kind, name, pattern in places:
+            value = _value(match, name)
+            if kind == match.fact.kind and value and re.search(pattern, value, re.I):
+                return verdict
+    return None
+
+
+def _value(match: Match, name: str) -> str:
+    if name != "closed?":
+        return match.fact.get(name)
+    if match.fact.get("closed") or re.search(r"\b(?:closed|done|complete|resolved)", match.fact.get("status"), re.I):
+        return "yes"
+    return "no" if match.fact.get("status") or match.fact.get("due") else ""
+
+
+def _found(shelf: Shelf, verdict: bool, said: Sequence[Match], near: Sequence[Match]) -> Found | None:
+    kept: dict[str, Match] = {}
+    for match in said:
+        if stands(shelf, match.fact, _telling(match)):
+            kept.setdefault(match.fact.doc_id, match)
+    claims = merged([claim(shelf, m.fact, _telling(m)) for m in list(kept.values())[:_CITED]])
+    word = "yes" if verdict else "no"
+    return Found(claims, Value(type="yesno", value=word), word.capitalize(), said[0].covered) if claims else None
+
+
+def _open_point(shelf: Shelf, match: Match) -> Found | None:
+    """A control said to be implemented beside a nonconformity against it that is not closed: the two disagree."""
+    control = match.fact.get("control")
+    against = {
+        f.get("number")
+        for f in shelf.facts("finding")
+        if f.get("number") and re.search(rf"(?<![\w.]){re.escape(control)}(?![\w.])", f.get("clause"))
+    }
+    selection = Selection("finding", date.max, (Condition("closed?", "is", "no"),))
+    open_records = [record for record in run(shelf, selection) if record.get("number") in against] if against else []
+    if not open_records:
+        return None
+    fact = open_records[0].fact
+    claims = (claim(shelf, match.fact, "status"), claim(shelf, fact, "number"))
+    sides = (Side(value=match.fact.get("status"), claim=0), Side(value=f"{fact.get('number')} is not closed", claim=1))
+    conflict = Conflict(subject=control, attribute="status", sides=sides)
+    return Found(claims, None, "The records disagree", match.covered, (conflict,))
+
+
+def _telling(match: Match) -> str:
+    order = (
+        "decision",
+        "state",
+        "closed",
+        "status",
+        "stage",
+        "applicable",
+        "effectiveness",
+        "critical",
+        "approver",
+        "amount",
+        "due",
+    )
+    return next((name for name in order if match.fact.get(name)), "number")
+
+
+# Intervals ---------------------------------------------------------------------------------------
+
+
+def _running(shelf: Shelf, query: Query, as_of: date) -> Found | None:
+    """Whether an acceptance, contract, certificate or qualification was in force on a day."""
+    match = _RUNS.search(query.text)
+    if not match:
+        return None
+    spans = periods(query.text, as_of)
+    if len(spans) > 1 or any(span.first != span.last for span in spans):
+        return None
+    day = spans[0].first if spans else as_of
+    kinds = set(kinds_named(query.search_text))
+    wanted = [
+        each
+        for each in _RUNNING
+        if each[0] in kinds
+        or (each[0] == "acceptance" and "accept" in query.text.lower())
+        or (each[0] == "supplier" and "agreement" in kinds)
+    ]
+    if not wanted:
+        return None
+    request = replace(_request(query, as_of, match[0]), periods=())
+    matches = [
+        m for m in find(shelf, request, [(kind, (until,)) for kind, until, _ in wanted]) if m.covered >= _COVERED
+    ]
+    near = [m for m in matches if m.score >= matches[0].score - _NEAR] if matches else []
+    things = {
+        m.fact.get("risk") or m.fact.get("name") or f"{m.fact.get('person')} {m.fact.get('course')}" for m in near
+    }
+    if not near or len({thing.lower() for thing in things}) > 1:
+        return None
+    runs = _intervals(near, {kind: start for kind, _, start in wanted})
+    running = [span for span in runs if span.first and span.first <= day <= span.last]
+    if not running and any(span.first is None and span.last >= day for span in runs):
+        running = [span for span in runs if span.first is None and span.last >= day] if day == as_of else []
+        if not running:
+            return None
+    around = running[:1] or _around(runs, day)
+    claims = merged([claim(shelf, m.fact, name) for span in around for m, name in span.told])
+    word = "yes" if bool(running) != bool(_OVER.search(query.text)) else "no"
+    lead = f"{word.capitalize()}, as of {day_words(day.isoformat())}"
+    return Found(claims, Value(type="yesno", value=word), lead, near[0].covered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    """A stretch of days that facts give alike; ``told`` are the facts to cite with what each says."""
+
+    first: date | None
+    last: date
+    told: tuple[tuple[Match, str], ...]
+
+
+def _intervals(matches: Sequence[Match], starts: Mapping[str, str]) -> list[_Interval]:
+    by_end: dict[date, list[Match]] = {}
+    for match in matches:
+        last = iso(match.values[0])
+        if last:
+            by_end.setdefault(last, []).append(match)
+    found = []
+    for last, held in sorted(by_end.items()):
+        dated = [(first, m) for m in held if (first := iso(m.fact.get(starts[m.fact.kind])))]
+        first, begin = min(dated, key=lambda each: each[0]) if dated else (None, held[0])
+        told: tuple[tuple[Match, str], ...] = ((begin, "until"),)
+        told += ((begin, starts[begin.fact.kind]),) if first else ()
+        found.append(_Interval(first, last, told))
+    return found
+
+
+def _around(spans: Sequence[_Interval], day: date) -> list[_Interval]:
+    """The stretch that ended last before a day, and the one that began first after it."""
+    before = [span for span in spans if span.last < day]
+    after = [span for span in spans if span.first and span.first > day]
+    return before[-1:] + after[:1]
+
+
+# Attendance --------------------------------------------------------------------------------------
+
+
+def _attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
+    """Whether somebody took part in one meeting: a name on its lists, or a complete list without the name."""
+    if not _THERE.search(query.text):
+        return None
+    everyone = {fact.get("person") for fact in shelf.facts("attendance")}
+    asked = [name for name in everyone if people.named_in(name, query.text)]
+    if not asked or any(not people.same(name, asked[0]) for name in asked):
+        return None
+    words = {stem for name in asked for stem in analyse(name)}
+    request = _request(query, as_of, " ")
+    request = replace(
+        request,
+        terms=tuple(
+            t for t in request.terms if t not in words and t not in analyse("attend present there room take part day")
+        ),
+    )
+    facts = [m for m in find(shelf, request, [("attendance", ("person",))]) if m.covered >= _COVERED]
+    days = {m.fact.get("held") for m in facts}
+    if len(days) != 1 or not next(iter(days)):
+        return None
+    mine = [m for m in facts if people.same(m.values[0], asked[0])]
+    if not mine:
+        return None
+    there = mine[0].fact.get("part") != "apologies"
+    word = "yes" if there != bool(_AWAY.search(query.text)) else "no"
+    return Found(
+        merged([claim(shelf, mine[0].fact, "person")]), Value(type="yesno", value=word), word.capitalize(), 0.9
+    )
+
+
+def _request(query: Query, as_of: date, words: str) -> Request:
+    spans = merged_periods(periods(query.search_text, as_of))
+    stated = Relation("state", re.compile(re.escape(words), re.I))
+    return Request(
+        query,
+        "yesno",
+        stated,
+        kinds_named(query.search_text),
+        terms_of(query, spans, stated),
+        spans,
+        as_of,
+        light=light(query),
+    )

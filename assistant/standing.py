@@ -1,0 +1,88 @@
+"""Whether a document is in force, and which of several editions is the newest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from evidence.dates import MONTH_NUMBERS
+from evidence.lexical import analyse
+from evidence.model import ParsedDocument
+
+_HEAD = 400  # characters in which a document says that it is a draft or superseded
+_STATUS = re.compile(
+    r"\b(?:superseded|withdrawn|obsolete|retired|expired|archived?|draft|replaced|cancelled|proposal)\b", re.I
+)
+_FOLDER = re.compile(
+    r"(?:^|[/ _-])(?:archived?|superseded|withdrawn|obsolete|old|drafts?|history|retired|former|previous)(?=[/ _.-])",
+    re.I,
+)
+_PAST = "draft|superseded|withdrawn|obsolete|archived"
+_SAYS_SO = re.compile(
+    rf"(?i:\A\W*(?:{_PAST})\b|\bstatus\W{{1,3}}(?:a )?(?:{_PAST}|replaced)\b"
+    r"|\b(?:superseded|replaced) by (?:version|edition|v?\d)"
+    rf"|\bthis (?:document|version|edition|policy|page) (?:is|was|has been) (?:a )?(?:{_PAST}|replaced)\b)|\bDRAFT\b"
+)
+_HISTORY = re.compile(
+    r"\b(?:draft|superseded|withdrawn|archived?|old|older|previous|previously|former|formerly|earlier"
+    r"|history|original|originally|first"
+    r"|past|before|used to|back then|at (?:the|that) time|v(?:ersion)? ?\d)",
+    re.I,
+)
+_NOW = re.compile(
+    r"\b(?:latest|last|newest|current|currently|now|today|most recent|at present|still|next|in force|right now)\b", re.I
+)
+_DATES = ("effective", "approved", "issued", "written", "unknown", "modified")
+_TIME_WORDS = frozenset({*MONTH_NUMBERS, "v", "version", "final", "signed", "draft", "copy", "rev", "edition"})
+
+
+def stale(doc_id: str, document: ParsedDocument | None) -> bool:
+    """Whether the document calls itself, or is filed as, a draft, superseded, withdrawn or archived."""
+    if _FOLDER.search(doc_id):
+        return True
+    if document is None:
+        return False
+    status = str(document.metadata.properties.get("status", ""))
+    return bool(_STATUS.search(status) or _SAYS_SO.search(document.text[:_HEAD]))
+
+
+def asks_history(text: str) -> bool:
+    """Whether a question is after what was, so that old editions answer."""
+    return bool(_HISTORY.search(text))
+
+
+def asks_now(text: str) -> bool:
+    """Whether a question is after the state of today or the newest of several."""
+    return bool(_NOW.search(text))
+
+
+def day_of(document: ParsedDocument) -> date | None:
+    """The day a document is of: the latest of the most telling kind of date that it states."""
+    for kind in _DATES:
+        days = [found.value for found in document.metadata.dates if found.kind == kind]
+        if days:
+            return max(days) if kind != "written" else days[0]
+    return None
+
+
+def family_of(title: str) -> str:
+    """What editions of one work have in common: the title's words without numbers, months and versions."""
+    words = [word for word in re.findall(r"[^\W\d_]+", title.lower()) if word not in _TIME_WORDS]
+    return " ".join(analyse(" ".join(words)))
+
+
+def outdated(documents: Mapping[int, ParsedDocument], titles: Mapping[int, str]) -> frozenset[int]:
+    """Those of ``documents`` (by rowid) of which a newer edition is among them."""
+    families: dict[str, list[tuple[date, int]]] = {}
+    for rowid, document in documents.items():
+        day, family = day_of(document), family_of(titles.get(rowid) or document.metadata.title)
+        if day and family:
+            families.setdefault(family, []).append((day, rowid))
+    return frozenset(_but_the_newest(families.values()))
+
+
+def _but_the_newest(families: Iterable[list[tuple[date, int]]]) -> Iterable[int]:
+    for members in families:
+        newest = max(day for day, _ in members)
+        yield from (rowid for day, rowid in members if day < newest)

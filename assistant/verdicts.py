@@ -1,0 +1,187 @@
+"""Yes, no, or nothing: what a statement says of a question that asks whether something is so.
+
+The clause that says most of what is asked decides. It must say what the question says of its subject (the verb, a
+synonym or its outcome): an affirmed, done thing is a yes, a negated or refused one a no. What is only planned,
+wished or conditional is neither, unless the question asks for exactly that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from assistant.query import Query
+from assistant.statements import Statement
+from assistant.synonyms import relates
+from assistant.understand import content_terms
+from assistant.words import presence, stems
+from evidence.lexical import analyse
+
+Verdict = Literal["yes", "no"]
+
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nor|cannot|neither|nobody|nothing|no longer|without)\b(?! only\b|\.?\s*(?:[:|]|\d))"
+    r"|n['’]t\b",
+    re.I,
+)
+_REFUSED = re.compile(
+    r"\b(?:reject(?:ed|s)?|declin(?:ed|es)|refus(?:ed|es)|denie[ds]|cancel(?:led|ed)|withdrawn|revoked"
+    r"|postponed|deferred|missed"
+    r"|fail(?:ed|s)|lacks?|missing|overdue|pending|outstanding|forbidden|prohibited|banned|unable"
+    r"|incomplete|unsigned|lapsed"
+    r"|expired|ran out|run out|in progress|draft|open|blank|empty|yet to|abolished|dissolved|stopped|removed)\b",
+    re.I,
+)
+_DONE = re.compile(
+    r"\b(?:closed|done|completed?|achieved|finished|confirmed|fulfilled|passed|met|held|carried out"
+    r"|implemented|effective|resolved"
+    r"|approved|adopted|agreed|granted|carried|signed|accepted)\b",
+    re.I,
+)
+_PLAN = re.compile(
+    r"\b(?:will|shall|should|would|(?-i:may)|might|could|plans?|planned|planning|intends?|intended"
+    r"|propos(?:ed?|es)|draft|pending"
+    r"|expected|must|required|needs?|to be|aims?|if|unless|once|considering|subject to|asked (?:for|to)"
+    r"|requests?|requested)\b",
+    re.I,
+)
+_MODAL = re.compile(
+    r"\b(?:may|can|must|should|shall|will|allowed|permitted|required|need(?:ed)?|obliged|have to|has to"
+    r"|supposed|expected|mandatory"
+    r"|optional|ok|forbidden|planned|going to|plan to)\b",
+    re.I,
+)
+_PERMITTED = re.compile(r"\b(?:may|can|allowed|permitted|ok to|free to|entitled)\b", re.I)
+_FORBIDDEN = re.compile(
+    r"\b(?:forbidden|prohibited|banned|not allowed|not permitted|must not|may not|cannot|never|only)\b", re.I
+)
+_HAPPENED = re.compile(
+    r"\b(?:happen(?:ed)?|get|got|gone|done|completed?|finished|closed|take place|took place|work(?:ed|s)?"
+    r"|succeed(?:ed)?|reach(?:ed)?"
+    r"|achiev(?:ed?)|met|in force|valid|live|up and running|exists?|still|meet|approv\w+|accept\w*"
+    r"|agree\w*|adopt\w*|sign\w*|implement\w*|ready|resolved?|fixed|carried)\b",
+    re.I,
+)
+_EXISTS = re.compile(
+    r"^(?:and |so |but )?(?:(?:is|are|was|were) there\b|any\b|do we have\b|does .* have\b|did .* find\b)", re.I
+)
+_CLAUSES = re.compile(r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s")
+_DEFINES = re.compile(r"\b(?:means? that|is defined|e\.g\.|for example)\b", re.I)
+_SUBORDINATE = re.compile(r"(?<=\w) (?:when|while|after|before|although|because|if|that|which|who|since) ", re.I)
+_STATES = re.compile(rf"{_DONE.pattern}|\b(?:yes|active|live|in use|in force|valid|applicable|true)\b", re.I)
+_LASTING = re.compile(r"\b(?:still|valid|expired?|lapsed?|overdue|current(?:ly)?|up to date|in time|late)\b", re.I)
+_DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_FORM = 0.8  # presence of a form of the word itself
+_LEAST = 0.5  # of the asked terms, in the statement and what it is filed under
+_LEAST_OWN = 0.34  # of them in the statement itself
+_LEANING = 8  # words: a statement so short leans on the one before it
+
+
+def verdict(query: Query, statement: Statement) -> Verdict | None:
+    """Whether ``statement`` says yes or no to ``query``; ``None`` if it does not decide."""
+    terms = asked_terms(query)
+    if not terms or statement.kind == "title" or statement.plain.rstrip().endswith("?"):
+        return None
+    words = said_with(statement)
+    passage = statement.passage
+    around = stems(words) | stems(statement.reading) | stems(f"{passage.context} {passage.section or ''}")
+    if _said(terms, around) < _LEAST or _said(terms, stems(words)) < _LEAST_OWN:
+        return None
+    if _LASTING.search(query.text) and _DATED.search(words):
+        return None  # the calendar decides, not the words
+    clause = words if statement.kind == "row" else _deciding(terms, words)
+    said = _judged(query, terms, clause) if clause else None
+    return None if said == "yes" and statement.kind == "row" and not _STATES.search(clause) else said
+
+
+def said_with(statement: Statement) -> str:
+    """The words of a statement, with those before it where it leans on them: "Declined." says of what only so."""
+    return f"{statement.before} {statement.plain}" if leans(statement) else statement.plain
+
+
+def leans(statement: Statement) -> bool:
+    """Whether a statement says of what only together with the one before it."""
+    words = statement.plain
+    opens = _REFUSED.match(words) or _DONE.match(words) or _NEGATION.match(words)
+    return bool(statement.before) and bool(opens or len(words.split()) <= _LEANING)
+
+
+def asked_terms(query: Query) -> list[str]:
+    """The analysed words of the question itself, without what it follows and without words of time."""
+    own = [term for term in content_terms(query.text) if term not in _PASSING]
+    return own or [term for term in query.terms if term not in _PASSING]
+
+
+def _deciding(terms: list[str], words: str) -> str:
+    """The clause that says most of what is asked, the first of equals; with the outcome where that follows it."""
+    clauses = [clause for clause in _CLAUSES.split(words) if clause.strip()]
+    if not clauses:
+        return ""
+    place = -max((_said(terms, stems(clause)), -place) for place, clause in enumerate(clauses))[1]
+    best, after = clauses[place], clauses[place + 1 : place + 2]
+    if after and (_REFUSED.match(after[0]) or _DONE.match(after[0]) or _NEGATION.match(after[0])):
+        return f"{best} {after[0]}"
+    return best
+
+
+def _judged(query: Query, terms: list[str], clause: str) -> Verdict | None:
+    if _PERMITTED.search(query.text):
+        return _permission(clause)
+    negated, refused = bool(_NEGATION.search(clause)), bool(_REFUSED.search(_unasked(query, clause)))
+    if _EXISTS.search(query.text):
+        return _existence(clause)
+    says, happened = _predicate(query, terms, clause), bool(_HAPPENED.search(_main(query)))
+    if negated and (says or (happened and _DONE.search(clause))):
+        return "no"
+    if refused and not negated and happened:
+        return "no"
+    if _PLAN.search(clause) and not _MODAL.search(query.text):
+        return None  # planned is not done
+    return "yes" if not negated and (says or (happened and _DONE.search(clause))) else None
+
+
+def _existence(clause: str) -> Verdict | None:
+    if _PLAN.search(clause) or _DEFINES.search(clause):
+        return None
+    return "no" if re.search(r"\b(?:no(?! longer)|none|not any|nothing|nobody)\b", clause, re.I) else "yes"
+
+
+def _permission(clause: str) -> Verdict | None:
+    if _FORBIDDEN.search(clause) or _NEGATION.search(clause):
+        return "no"
+    return "yes" if _PERMITTED.search(clause) else None
+
+
+def _predicate(query: Query, terms: list[str], clause: str) -> bool:
+    """Whether the clause says what the question says of its subject: its relating words, or the last but names."""
+    main = stems(_main(query))
+    named = {stem for name in query.names for stem in stems(name)}
+    candidates = [term for term in terms if term in main and term not in named and not term[0].isdigit()]
+    relations = [term for term in candidates if relates(term)]
+    words = stems(clause)
+    if not relations:
+        return bool(candidates) and presence(candidates[-1], words) >= _FORM
+    return sum(bool(presence(term, words)) for term in relations) * 2 >= len(relations)
+
+
+def _main(query: Query) -> str:
+    """The question up to its first subordinate clause."""
+    return _SUBORDINATE.split(query.text)[0]
+
+
+def _unasked(query: Query, clause: str) -> str:
+    """The clause without the words that the question uses itself: "is it overdue" is not refused by "overdue"."""
+    asked = {word.lower() for word in re.findall(r"\w+", query.text)}
+    return " ".join(word for word in clause.split() if word.strip(".,;:()").lower() not in asked)
+
+
+def _said(terms: list[str], words: frozenset[str]) -> float:
+    return sum(presence(term, words) for term in terms) / len(terms)
+
+
+_PASSING = frozenset(
+    analyse(
+        "happen ever yet actually still really already last year month quarter week today now again"
+        " allowed permitted may can"
+    )
+)

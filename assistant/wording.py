@@ -1,0 +1,370 @@
+"""A fact as one plain sentence: only what its fields and dates say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from evidence.model import StoredFact
+
+NOUNS = {
+    "document": "controlled documents",
+    "approval": "approvals",
+    "signature": "signatures",
+    "ownership": "owners",
+    "review": "reviews",
+    "meeting": "meetings",
+    "attendance": "attendances",
+    "decision": "decisions",
+    "action": "actions",
+    "objective": "objectives",
+    "measurement": "measured values",
+    "risk": "risks",
+    "treatment": "risk treatments",
+    "acceptance": "risk acceptances",
+    "resource": "resources granted",
+    "communication": "messages",
+    "training": "training records",
+    "finding": "findings",
+    "corrective_action": "corrective actions",
+    "incident": "incidents",
+    "system": "systems",
+    "assessment": "assessments",
+    "validation": "validations",
+    "test": "tests",
+    "supplier": "suppliers",
+    "agreement": "agreements",
+    "certificate": "certificates",
+    "audit": "audits",
+    "applicability": "controls in a statement of applicability",
+    "role": "roles",
+    "provenance": "data sets",
+    "event_log": "event logs",
+}
+"""What facts of a kind are called, several of them."""
+
+
+def sentence(fact: StoredFact) -> str:
+    """The fact in words, without a full stop at its end where it ends with one of its own."""
+    wording = _WORDING.get(fact.kind, _plain)
+    text = " ".join(wording(fact).split()).strip(" ,;:")
+    return f"{text[:1].upper()}{text[1:]}." if text[-1:] not in ".!?" else f"{text[:1].upper()}{text[1:]}"
+
+
+def short(text: str, limit: int = 160) -> str:
+    """``text`` on one line, cut at a word."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+
+
+def name_of(fact: StoredFact) -> str:
+    """What a fact is about, in as few words as it offers."""
+    for field in (*_NAMES.get(fact.kind, ()), "subject", "title", "name", "text", "number"):
+        if value := fact.get(field):
+            number = fact.get("number")
+            return short(f"{number} {value}" if number and field not in ("number",) and number not in value else value)
+    return ""
+
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "meeting": ("title", "body"),
+    "training": ("person", "course"),
+    "role": ("person",),
+    "measurement": ("kpi",),
+    "communication": ("topic", "channel"),
+    "resource": ("purpose",),
+    "validation": ("system",),
+    "test": ("type", "measure"),
+    "event_log": ("system",),
+    "provenance": ("dataset",),
+    "agreement": ("subject", "supplier"),
+    "certificate": ("standard",),
+    "applicability": ("control",),
+    "acceptance": ("risk", "text"),
+    "treatment": ("risk", "text"),
+    "attendance": ("person",),
+}
+
+
+def _with(fact: StoredFact, **parts: str) -> str:
+    """The parts whose field is said: ``by=" by {}"`` and so on, joined."""
+    return "".join(form.format(short(fact.get(name))) for name, form in parts.items() if fact.get(name))
+
+
+def _document(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact,
+        version=", version {}",
+        status=", {}",
+        owner=", owner {}",
+        approver=", approver {}",
+        approved=", approved {}",
+        effective=", effective {}",
+        review=", next review {}",
+    )
+
+
+def _approval(fact: StoredFact) -> str:
+    done = fact.get("decision") or "approved"
+    what = name_of(fact) or "the matter"
+    who = fact.get("approver") or fact.get("body")
+    by = f" by {who}" if who else ""
+    extra = (
+        f" ({fact.get('role') or fact.get('body')})"
+        if fact.get("approver") and (fact.get("role") or fact.get("body"))
+        else ""
+    )
+    return f"{what}{_with(fact, version=' {}')} {done}{by}{extra}" + _with(fact, approved=" on {}")
+
+
+def _signature(fact: StoredFact) -> str:
+    where = name_of(fact) or fact.get("field") or "the document"
+    return f"signature under {where}: {fact.get('state').replace('_', ' ')}" + _with(fact, signer=", {}", signed=", {}")
+
+
+def _review(fact: StoredFact) -> str:
+    return f"review of {name_of(fact) or 'the document'}" + _with(
+        fact, last=", last on {}", due=", next due {}", cadence=", {}", owner=", by {}"
+    )
+
+
+def _meeting(fact: StoredFact) -> str:
+    title, body = fact.get("title"), fact.get("body")
+    told = any(
+        word in title.lower() for word in ("meeting", "review", "minutes", "committee", "board", "council", "forum")
+    )
+    return (
+        (title if told or not body else body)
+        + f" {fact.get('state') or ''}"
+        + _with(fact, held=" on {}", chair=", chaired by {}")
+    )
+
+
+def _decision(fact: StoredFact) -> str:
+    where = _with(fact, body="{}", held=", {}").strip(", ")
+    return (f"{where}: " if where else "") + short(fact.get("text") or name_of(fact), 300) + _outcome(fact)
+
+
+def _outcome(fact: StoredFact) -> str:
+    outcome = fact.get("outcome")
+    return f" ({outcome})" if outcome and outcome.lower() not in fact.get("text").lower() else ""
+
+
+def _task(fact: StoredFact) -> str:
+    return name_of(fact) + _with(fact, owner=", owner {}", due=", due {}", status=", {}", closed=", closed {}")
+
+
+def _objective(fact: StoredFact) -> str:
+    return name_of(fact) + _with(fact, owner=", owner {}", kpi=", KPI {}", target=", target {}", status=", {}")
+
+
+def _measurement(fact: StoredFact) -> str:
+    return f"{name_of(fact)}: {fact.get('value')}{_unit(fact)}" + _with(
+        fact, period=" in {}", target=", target {}", status=", {}"
+    )
+
+
+def _unit(fact: StoredFact) -> str:
+    unit = fact.get("unit")
+    return f" {unit}" if unit and unit not in fact.get("value") else ""
+
+
+def _risk(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact, level=", {}", score=", score {}", owner=", owner {}", treatment=", {}", status=", {}"
+    )
+
+
+def _acceptance(fact: StoredFact) -> str:
+    return f"{fact.get('risk') or name_of(fact) or 'a risk'} accepted" + _with(
+        fact, by=" by {}", accepted=" on {}", until=", until {}", reason=", reason: {}", conditions=", conditions: {}"
+    )
+
+
+def _resource(fact: StoredFact) -> str:
+    amount = _thousands(fact.get("amount"))
+    currency = fact.get("currency")
+    money = f"{currency} {amount}" if currency and currency not in amount else amount
+    by = fact.get("approver") or fact.get("body")
+    return (
+        (money or "means")
+        + _with(fact, purpose=" for {}")
+        + (f", approved by {by}" if by else "")
+        + _with(fact, approved=" on {}")
+    )
+
+
+def _thousands(amount: str) -> str:
+    """Bare digits with commas, anything else as it is."""
+    return f"{int(amount):,}" if amount.isdecimal() and len(amount) < 16 else amount
+
+
+def _communication(fact: StoredFact) -> str:
+    return (fact.get("sender") or "message") + _with(
+        fact, role=" ({})", audience=" to {}", sent=" on {}", channel=", {}", topic=": {}"
+    )
+
+
+def _training(fact: StoredFact) -> str:
+    return _with(fact, person="{}", course=": {}", completed=", completed {}", until=", valid until {}", result=", {}")
+
+
+def _finding(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact,
+        grade=" ({})",
+        clause=", clause {}",
+        raised=", raised {}",
+        owner=", owner {}",
+        due=", due {}",
+        status=", {}",
+        closed=", closed {}",
+    )
+
+
+def _corrective(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact,
+        **{"for": " for {}"},
+        cause=", cause: {}",
+        due=", due {}",
+        status=", {}",
+        closed=", closed {}",
+        effectiveness=", effectiveness: {}",
+    )
+
+
+def _incident(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact, severity=", {}", system=", {}", occurred=", occurred {}", reported=", reported {}", status=", {}"
+    )
+
+
+def _system(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact, purpose=", {}", role=", role {}", owner=", owner {}", stage=", {}", assessed=", assessed {}"
+    )
+
+
+def _assessment(fact: StoredFact) -> str:
+    return f"{fact.get('type')} assessment of {name_of(fact)}" + _with(
+        fact,
+        assessor=", by {}",
+        assessed=", {}",
+        approver=", approved by {}",
+        approved=" on {}",
+        status=", {}",
+        outcome=", {}",
+    )
+
+
+def _validation(fact: StoredFact) -> str:
+    return f"validation of {name_of(fact)}" + _with(
+        fact, version=" {}", validator=" by {}", validated=", {}", verdict=": {}"
+    )
+
+
+def _test(fact: StoredFact) -> str:
+    return (fact.get("system") + " " + name_of(fact)) + _with(
+        fact, value=": {}", limit=", limit {}", verdict=", {}", period=", {}"
+    )
+
+
+def _supplier(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact, service=", {}", owner=", owner {}", assessed=", assessed {}", next_assessment=", next {}"
+    )
+
+
+def _agreement(fact: StoredFact) -> str:
+    return name_of(fact) + _with(
+        fact, supplier=" with {}", **{"from": ", from {}"}, until=", until {}", signed=", signed {}"
+    )
+
+
+def _audit(fact: StoredFact) -> str:
+    return (name_of(fact) or f"{fact.get('type')} audit") + _with(
+        fact, auditor=", by {}", **{"from": ", {}"}, to=" to {}", result=": {}"
+    )
+
+
+def _applicability(fact: StoredFact) -> str:
+    return _with(
+        fact,
+        control="{}",
+        title=" {}",
+        applicable=": applicable {}",
+        justification=", for: {}",
+        owner=", owner {}",
+        status=", {}",
+    )
+
+
+def _role(fact: StoredFact) -> str:
+    return _with(fact, person="{}", role=": {}", unit=", {}", **{"from": ", from {}"}, until=", until {}")
+
+
+def _certificate(fact: StoredFact) -> str:
+    return f"certificate {fact.get('standard')}" + _with(
+        fact,
+        number=" {}",
+        issuer=" by {}",
+        holder=" for {}",
+        issued=", issued {}",
+        until=", until {}",
+        scope=", scope: {}",
+    )
+
+
+def _ownership(fact: StoredFact) -> str:
+    return f"{name_of(fact)}: owner {fact.get('owner')}" + _with(fact, role=" ({})")
+
+
+def _provenance(fact: StoredFact) -> str:
+    of = f" of {fact.get('dataset')}" if fact.get("dataset") else ""
+    return f"data{of}" + _with(fact, source=" from {}", period=", {}", licence=", licence {}", owner=", owner {}")
+
+
+def _event_log(fact: StoredFact) -> str:
+    return f"event logs{_with(fact, system=' of {}')}" + _with(fact, retention=" kept {}", place=", in {}")
+
+
+def _plain(fact: StoredFact) -> str:
+    rest = [
+        value for field, value in [*fact.fact.fields.items(), *fact.fact.dates.items()] if value and field != "written"
+    ]
+    return ", ".join(map(short, dict.fromkeys(rest)))
+
+
+_WORDING: dict[str, Callable[[StoredFact], str]] = {
+    "document": _document,
+    "approval": _approval,
+    "signature": _signature,
+    "review": _review,
+    "meeting": _meeting,
+    "decision": _decision,
+    "action": _task,
+    "treatment": _task,
+    "objective": _objective,
+    "measurement": _measurement,
+    "risk": _risk,
+    "acceptance": _acceptance,
+    "resource": _resource,
+    "communication": _communication,
+    "training": _training,
+    "finding": _finding,
+    "corrective_action": _corrective,
+    "incident": _incident,
+    "system": _system,
+    "assessment": _assessment,
+    "validation": _validation,
+    "test": _test,
+    "supplier": _supplier,
+    "agreement": _agreement,
+    "audit": _audit,
+    "applicability": _applicability,
+    "role": _role,
+    "certificate": _certificate,
+    "ownership": _ownership,
+    "provenance": _provenance,
+    "event_log": _event_log,
+}

@@ -1,0 +1,1 @@
+"""The correlators: each ``correlate(context)`` yields findings of one field."""

@@ -1,0 +1,301 @@
+"""Document correlator: every policy with its owner, approver, signature and review, checked against other documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from evidence.correlators.lists import rows_listing
+from evidence.entities import Actor
+from evidence.families import Edition, Family
+from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
+from evidence.model import StoredFact
+from evidence.titles import is_deputy, version_in
+
+_BLANK = ("empty", "blank_line")
+_DONE = ("filled", "valid", "untrusted", "written", "tampered")
+_GRACE = timedelta(days=30)  # an approval this soon after the due date is a matter of calendars
+_NOT_YET = re.compile(r"(?i)\b(?:draft|for comments?|consultation|proposal|will be published|feedback on|planned)\b")
+
+
+def correlate(context: Context) -> Iterator[Finding]:
+    """All findings about documents."""
+    for family in context.entities.families.all():
+        edition = family.current(context.today)
+        if edition is not None:
+            yield from _signatures(context, family, edition)
+            yield from _answerable(context, family, edition)
+            yield from _overdue(context, family, edition)
+        yield from _late(family, context.today)
+        yield from _unowned(family, edition, context.today)
+        for each in (one for one in family.editions if not one.begins or one.begins <= context.today):
+            yield from _approvers(context, family, each)
+            yield from _early(context, family, each)
+    yield from _listed(context)
+    yield from _orphans(context)
+
+
+def _name(family: Family, edition: Edition | None = None) -> str:
+    number = f" ({family.number})" if family.number and family.number not in family.title else ""
+    return f"{family.title}{f' {edition.version}' if edition and edition.version else ''}{number}"
+
+
+# Signatures ----------------------------------------------------------------------------------
+
+
+def _signatures(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
+    facts = [fact for fact in context.facts("signature") if fact.document in edition.documents]
+    blank = [fact for fact in facts if fact.get("state") in _BLANK]
+    changed = [fact for fact in facts if fact.get("state") == "tampered"]
+    owner = edition.said("owner")
+    if blank and not any(fact.get("state") in _DONE for fact in facts if _same_place(fact, blank)):
+        places = ", ".join(dict.fromkeys(fact.get("field") or fact.get("role") or "signature" for fact in blank))
+        yield finding(
+            "missing_signature", (family.key, edition.version),
+            f"{_name(family, edition)} is in force, and its place for a signature is blank ({places}).",
+            [*(side(fact, "blank") for fact in blank), *_approved_elsewhere(edition)], owner=owner,
+        )  # fmt: skip
+    for fact in changed:
+        yield finding(
+            "tampered_signature", (family.key, edition.version),
+            f"{_name(family, edition)} was changed after it was signed"
+            + (f" by {fact.get('signer')}" if fact.get("signer") else "")
+            + (f" on {spoken(day_of(fact, 'signed'))}." if fact.get("signed") else "."),
+            [side(fact, "changed after signing")], owner=owner,
+        )  # fmt: skip
+
+
+def _approved_elsewhere(edition: Edition) -> list[Side]:
+    """Another document that says the edition was approved, minutes before registers."""
+    others = [fact for fact in edition.approvals if fact.document not in edition.documents]
+    others.sort(key=lambda fact: (fact.fact.date_origin == "cell", fact.doc_id, fact.ordinal))
+    return [side(fact, "approved") for fact in others[:1]]
+
+
+def _same_place(fact: StoredFact, blank: list[StoredFact]) -> bool:
+    places = {each.get("role") or each.get("field") for each in blank}
+    return (fact.get("role") or fact.get("field")) in places
+
+
+# Approval ------------------------------------------------------------------------------------
+
+
+def _approvers(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
+    stated = [fact for fact in edition.approvals if fact.get("decision") in ("", "approved")]
+    stated.sort(key=lambda fact: (fact.document not in edition.documents, fact.doc_id, fact.ordinal))
+    named = [(fact, actor) for fact in stated if (actor := _approver(context, fact))]
+    for at, (fact, actor) in enumerate(named):
+        others = [pair for pair in named[at + 1 :] if pair[0].document != fact.document]
+        against = [(other, one) for other, one in others if _disagree(context, (fact, actor), (other, one))]
+        if against:
+            sides = [side(fact, actor.name), *(side(other, one.name) for other, one in against)]
+            said = " and ".join(dict.fromkeys([actor.name, *(one.name for _, one in against)]))
+            yield finding(
+                "approver_mismatch", (family.key, edition.version),
+                f"Documents disagree on who approved {_name(family, edition)}: {said}.", sides,
+                owner=edition.said("owner"),
+            )  # fmt: skip
+            return
+    yield from _dates(family, edition, named)
+
+
+def _approver(context: Context, fact: StoredFact) -> Actor | None:
+    return context.entities.actor(fact.get("approver"), fact.get("role"), fact.get("body"), day_of(fact, "approved"))
+
+
+def _disagree(context: Context, one: tuple[StoredFact, Actor], other: tuple[StoredFact, Actor]) -> bool:
+    """Whether two approvals name different approvers. Somebody who chaired the body that day speaks for it."""
+    (a, first), (b, second) = one, other
+    if first.kind == second.kind:
+        return first.key != second.key
+    if "role" in (first.kind, second.kind):
+        return False  # nobody is known in the role: undecided, not different
+    person, body = (first, second) if first.kind == "person" else (second, first)
+    days = {fact.get("approved") for fact in (a, b) if fact.get("approved")}
+    return not (len(days) <= 1 and _speaks_for(context, person, body, days))
+
+
+def _speaks_for(context: Context, person: Actor, body: Actor, days: set[str]) -> bool:
+    entities = context.entities
+    for meeting in context.facts("meeting"):
+        if entities.bodies.key(meeting.get("body")) == body.key and (not days or meeting.get("held") in days):
+            chair = entities.resolve(meeting.get("chair")).person
+            if chair is not None and chair.key == person.key:
+                return True
+    return any(body.key.split(" ")[0] in role and "chair" in role for role in entities.roles_of(person.key, date.max))
+
+
+def _dates(family: Family, edition: Edition, named: list[tuple[StoredFact, Actor]]) -> Iterator[Finding]:
+    dated = [(fact, day) for fact, _ in named if (day := day_of(fact, "approved"))]
+    own = next(((fact, day) for fact, day in dated if fact.document in edition.documents), None)
+    if own is None:
+        return
+    against = [(fact, day) for fact, day in dated if fact.document != own[0].document and day != own[1]]
+    if against:
+        said = " and ".join(dict.fromkeys(spoken(day) for _, day in [own, *against]))
+        yield finding(
+            "approval_date_mismatch", (family.key, edition.version),
+            f"Documents disagree on when {_name(family, edition)} was approved: {said}.",
+            [side(fact, spoken(day)) for fact, day in [own, *against]], owner=edition.said("owner"),
+        )  # fmt: skip
+
+
+def _early(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
+    """Announced as published before anybody approved it."""
+    days = [day for fact in (*edition.own, *edition.approvals) if (day := day_of(fact, "approved"))]
+    if not days:
+        return
+    for fact in context.facts("communication"):
+        sent = day_of(fact, "sent")
+        if sent is None or sent >= min(days) or context.entities.families.key(fact.get("topic")) != family.key:
+            continue
+        version = version_in(fact.get("topic")) or version_in(context.text(fact.document))
+        earlier = any(each.begins and each.begins <= sent for each in family.editions if each is not edition)
+        if (version and version != edition.version) or (earlier and not version):
+            continue
+        if _NOT_YET.search(context.text(fact.document)):
+            continue
+        approvals = [each for each in (*edition.own, *edition.approvals) if day_of(each, "approved") == min(days)]
+        yield finding(
+            "published_before_approved", (family.key, edition.version),
+            f"{_name(family, edition)} was published on {spoken(sent)}, before its approval on {spoken(min(days))}.",
+            [side(fact, f"published {spoken(sent)}"),
+             *(side(each, f"approved {spoken(min(days))}") for each in approvals[:3])],
+            owner=edition.said("owner"),
+        )  # fmt: skip
+        return
+
+
+# Reviews -------------------------------------------------------------------------------------
+
+
+def _due(edition: Edition) -> StoredFact | None:
+    return next((fact for fact in edition.facts if fact.get("review") or fact.get("due")), None)
+
+
+def _overdue(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
+    due, fact = edition.due, _due(edition)
+    if due is None or fact is None or due >= context.today:
+        return
+    days = (context.today - due).days
+    drafts = [each for each in family.editions if each.unfinished and each.own]
+    sides = [side(fact, f"due {spoken(due)}"), *(side(each.own[0], f"{each.version} is a draft") for each in drafts)]
+    yield finding(
+        "overdue_review", (family.key, edition.version),
+        f"The review of {_name(family, edition)} was due on {spoken(due)}, {days} days ago; no later edition is "
+        f"approved.",
+        sides, owner=edition.said("owner"),
+    )  # fmt: skip
+
+
+def _late(family: Family, today: date) -> Iterator[Finding]:
+    for edition in family.editions:
+        after, due, fact = family.next_of(edition), edition.due, _due(edition)
+        approved = after.approved if after else None
+        if after is None or due is None or fact is None or approved is None or not due + _GRACE < approved <= today:
+            continue
+        proof = next(each for each in after.facts if day_of(each, "approved") == approved)
+        yield finding(
+            "late_review", (family.key, after.version),
+            f"{_name(family, edition)} was to be reviewed by {spoken(due)}; {after.version or 'the next edition'} was "
+            f"approved on {spoken(approved)}, {(approved - due).days} days later.",
+            [side(fact, f"due {spoken(due)}"), side(proof, f"approved {spoken(approved)}")], owner=after.said("owner"),
+        )  # fmt: skip
+
+
+# Owners --------------------------------------------------------------------------------------
+
+
+def _answerable(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
+    ended = list(_ended_roles(context, edition))
+    if ended:
+        role = ended[0][1]
+        yield finding(
+            "obsolete_role", (family.key, edition.version),
+            f"{_name(family, edition)} rests with the {role}, a role that no longer exists.",
+            [each for fact, _, proof in ended for each in (side(fact, role), side(proof, "the role ended"))],
+        )  # fmt: skip
+        return
+    for fact in edition.own:
+        who = context.entities.resolve(fact.get("owner")).person if fact.get("owner") else None
+        proof = context.entities.departure(who.key, context.today) if who else None
+        if who and proof:
+            yield finding(
+                "owner_left", (family.key, edition.version),
+                f"{_name(family, edition)} names {who.name} as owner, who left on {spoken(day_of(proof, 'until'))}.",
+                [side(fact, f"owner {who.name}"), side(proof, "left")],
+            )  # fmt: skip
+            return
+
+
+def _ended_roles(context: Context, edition: Edition) -> Iterator[tuple[StoredFact, str, StoredFact]]:
+    for fact in (*edition.own, *edition.approvals):
+        if fact.kind == "approval" and fact.document not in edition.documents:
+            continue
+        for role in (fact.get("role"), fact.get("owner"), fact.get("approver")):
+            proof = context.entities.ended_role(role, context.today) if role and not is_deputy(role) else None
+            if proof is not None:
+                yield fact, role, proof
+
+
+def _unowned(family: Family, current: Edition | None, today: date) -> Iterator[Finding]:
+    drafts = [
+        each
+        for each in family.editions
+        if each.unfinished and each.own and each.own[0].get("written") <= today.isoformat()
+    ]
+    edition = current or (drafts[-1] if drafts else None)
+    if edition is None or not edition.own or any(each.said("owner") for each in family.editions):
+        return
+    yield finding(
+        "document_without_owner", (family.key,),
+        f"{_name(family, edition)} names no owner.", [side(edition.own[0], "no owner")],
+        searched={"document": len(edition.own)},
+    )  # fmt: skip
+
+
+def _orphans(context: Context) -> Iterator[Finding]:
+    """Open risks, systems, objectives and suppliers whose owner has left, by their latest register."""
+    for kind, name in (("risk", "number"), ("system", "number"), ("objective", "number"), ("supplier", "name")):
+        latest: dict[str, StoredFact] = {}
+        for fact in sorted(context.facts(kind), key=lambda fact: (fact.get("written"), fact.doc_id, fact.ordinal)):
+            if fact.get(name) and fact.get("owner"):
+                latest[fact.get(name)] = fact
+        for key, fact in sorted(latest.items()):
+            who = context.entities.resolve(fact.get("owner")).person
+            proof = context.entities.departure(who.key, context.today) if who else None
+            written = day_of(fact, "written")
+            left = day_of(proof, "until") if proof else None
+            if who and proof and left and written and written > left:
+                yield finding(
+                    "owner_left", (kind, key),
+                    f"The owner of {key} is {who.name}, who left on {spoken(left)}.",
+                    [side(fact, f"owner {who.name}"), side(proof, "left")],
+                )  # fmt: skip
+
+
+# Lists of documents in force -----------------------------------------------------------------
+
+
+def _listed(context: Context) -> Iterator[Finding]:
+    """Pages and registers that list several works and, after its end, an edition that is no longer in force."""
+    families = context.entities.families
+    for family in families.all():
+        gone = [each for each in family.editions if each.withdrawn and each.own]
+        for edition in gone:
+            after = family.next_of(edition)
+            ended = edition.day("withdrawn") or (after.begins if after else None)
+            if ended is None or ended > context.today:
+                continue
+            pages = list(rows_listing(context, family, edition, ended))
+            if pages:
+                proof = next((f for f in edition.own if f.get("withdrawn") or f.get("status")), edition.own[0])
+                titles = [context.documents[page].title or context.documents[page].doc_id for page, _ in pages]
+                yield finding(
+                    "superseded_still_linked", (family.key, edition.version),
+                    f"{_name(family, edition)} ended on {spoken(ended)} and is still listed: "
+                    + ", ".join(f"“{title}”" for title in titles) + ".",
+                    [*(Side("still listed", page, line) for page, line in pages),
+                     side(proof, f"ended {spoken(ended)}")],
+                )  # fmt: skip

@@ -1,0 +1,307 @@
+"""KPI synthesiser: objective, indicator, latest value against target, and the decision that answers a miss."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from evidence.correlators.risks import latest
+from evidence.correlators.words import content, number, share
+from evidence.families import as_day
+from evidence.findings import Context, Finding, day_of, finding, side
+from evidence.model import StoredFact
+
+_AT_MOST = re.compile(
+    r"(?i)<|≤|\b(?:below|under|(?<!no )(?<!not )less than|at most|not? more than|max(?:imum)?|up to)\b"
+)
+_AT_LEAST = re.compile(
+    r"(?i)>|≥|\b(?:above|over|(?<!no )(?<!not )more than|at least|not? less than|min(?:imum)?|or more)\b"
+)
+_BY = re.compile(r"(?i)\b(?:by|until|before|end of)\b")
+_GOOD = re.compile(r"(?i)^\W*(?:green|met|achieved|on target|yes|ok|reached|fulfilled)\b")
+_BAD = re.compile(r"(?i)^\W*(?:red|missed|not met|not achieved|below target|no|failed|off target)\b")
+_MONTHS = "january february march april may june july august september october november december".split()
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|[- ]?Q(?P<quarter>[1-4])|[- ]?H(?P<half>[12]))?$")
+_SAME = 0.75  # share of the shorter name's words that makes two indicators one
+_ANSWERS = 0.5
+_HIGH_PERCENT = 50.0  # a target share above this is a floor: nobody aims at "at most 95 %"
+
+
+def correlate(context: Context) -> Iterator[Finding]:
+    """All findings about objectives and indicators."""
+    objectives = _objectives(context)
+    series = _series(context, objectives)
+    yield from _without_kpi(context, objectives)
+    yield from _without_objective(context, objectives)
+    yield from _missed(context, objectives, series)
+    yield from _conflicts(context, series)
+
+
+def _objectives(context: Context) -> dict[str, list[StoredFact]]:
+    """Facts of each numbered objective, newest last."""
+    newest = latest(context, "objective", "number")
+    found: dict[str, list[StoredFact]] = {key: [] for key in newest}
+    for fact in context.facts("objective"):
+        if fact.get("number"):
+            found[fact.get("number")].append(fact)
+    return found
+
+
+# Objectives and indicators -------------------------------------------------------------------
+
+
+def _without_kpi(context: Context, objectives: dict[str, list[StoredFact]]) -> Iterator[Finding]:
+    measured = {fact.get("objective") for fact in context.facts("measurement")}
+    known = {fact.document for fact in context.facts("objective") if fact.get("kpi")}
+    for key, facts in sorted(objectives.items()):
+        rows = [fact for fact in facts if fact.document in known]  # registers that have a column for it
+        if not rows:
+            continue
+        name = f"{key} ({rows[-1].get('text')})" if rows[-1].get("text") else key
+        owner = next((fact.get("owner") for fact in reversed(facts) if fact.get("owner")), "")
+        if key not in measured and not any(fact.get("kpi") for fact in facts):
+            yield finding(
+                "objective_without_kpi", (key,), f"Objective {name} has no indicator.",
+                [side(fact, "no indicator") for fact in rows], owner=owner,
+                searched={"measurement": len(context.facts("measurement"))},
+            )  # fmt: skip
+        if not owner:
+            yield finding(
+                "objective_without_owner", (key,), f"Objective {name} has no owner.",
+                [side(fact, "no owner") for fact in rows],
+            )  # fmt: skip
+
+
+def _without_objective(context: Context, objectives: dict[str, list[StoredFact]]) -> Iterator[Finding]:
+    tied = {fact.document for fact in context.facts("measurement") if fact.get("objective")}
+    loose: dict[frozenset[str], list[StoredFact]] = defaultdict(list)
+    for fact in context.facts("measurement"):
+        words = content(fact.get("kpi"))
+        if fact.document in tied and not fact.get("objective") and words and not _objective_of(fact, objectives):
+            loose[words].append(fact)
+    for words, facts in sorted(loose.items(), key=lambda item: sorted(item[0])):
+        if any(fact.get("objective") for fact in context.facts("measurement") if content(fact.get("kpi")) == words):
+            continue
+        last = max(facts, key=lambda fact: (fact.get("period"), fact.doc_id, fact.ordinal))
+        yield finding(
+            "kpi_without_objective", (" ".join(sorted(words)),),
+            f"The indicator “{last.get('kpi')}” is reported and serves no objective.", [side(last, last.get("value"))],
+            owner=last.get("owner"), searched={"objective": len(context.facts("objective"))},
+        )  # fmt: skip
+
+
+def _objective_of(fact: StoredFact, objectives: dict[str, list[StoredFact]]) -> str:
+    """The objective that a measurement is of: named, else the one whose text or indicator has its words."""
+    stated = fact.get("objective")
+    if stated:
+        texts = (
+            key
+            for key, facts in objectives.items()
+            if any(_plain(each.get("text")) == _plain(stated) for each in facts)
+        )
+        return stated if stated in objectives else next(texts, stated)
+    words, named = content(fact.get("kpi")), _plain(fact.get("kpi"))
+    period = _end(fact.get("period"))
+    fits: dict[str, tuple[float, int]] = {}
+    for key, facts in objectives.items():
+        years = [int(each.get("written")[:4]) for each in facts if each.get("written")]
+        apart = abs(min(years) - period.year) if years and period else 0  # set in the year it is for, or just before
+        score = max(share(words, content(each.get("kpi"))) for each in facts)
+        if any(named == _plain(each.get("text")) for each in facts):
+            score = 2.0
+        if score >= _SAME and apart <= 1:
+            fits[key] = (score, -apart)
+    best = sorted(((apart, score, key) for key, (score, apart) in fits.items()), reverse=True)
+    return best[0][2] if best and (len(best) == 1 or best[0][:2] > best[1][:2]) else ""
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+# Values --------------------------------------------------------------------------------------
+
+
+def _series(context: Context, objectives: dict[str, list[StoredFact]]) -> dict[str, list[StoredFact]]:
+    """Measurements by objective, else by the words of the indicator; only those with one number and a period."""
+    found: dict[str, list[StoredFact]] = defaultdict(list)
+    for fact in context.facts("measurement"):
+        if number(fact.get("value")) is not None and _end(fact.get("period")):
+            key = _objective_of(fact, objectives) or " ".join(sorted(content(fact.get("kpi"))))
+            if key:
+                found[key].append(fact)
+    for facts in found.values():
+        facts.sort(key=lambda fact: (_end(fact.get("period")) or date.min, fact.doc_id, fact.ordinal))
+    return found
+
+
+def _end(period: str) -> date | None:
+    """The last day of a period such as 2026-04, 2026-Q1, 2026; a day stays that day."""
+    if day := as_day(period):
+        return day
+    match = _PERIOD.match(period.strip())
+    if match is None:
+        return None
+    month = int(match["month"] or 0) or 3 * int(match["quarter"] or 0) or 6 * int(match["half"] or 0) or 12
+    year = int(match["year"])
+    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 and year > 1 else None
+
+
+def _direction(facts: list[StoredFact], objective: list[StoredFact]) -> int:
+    """1 when more is better, -1 when less is, 0 when nothing tells."""
+    targets = [fact.get("target") for fact in (*objective, *facts) if fact.get("target")]
+    for pattern, sign in ((_AT_MOST, -1), (_AT_LEAST, 1)):
+        if any(pattern.search(target) for target in targets):
+            return sign
+    for fact in facts:
+        value, target = number(fact.get("value")), number(fact.get("target"))
+        if value is not None and target is not None and value != target:
+            if _GOOD.match(fact.get("status")):
+                return 1 if value > target else -1
+            if _BAD.match(fact.get("status")):
+                return -1 if value > target else 1
+    percent = any("%" in f"{fact.get('target')}{fact.get('unit')}{fact.get('kpi')}" for fact in (*objective, *facts))
+    wanted = number(next((fact.get("target") for fact in facts if number(fact.get("target"))), ""))
+    return 1 if percent and wanted is not None and wanted >= _HIGH_PERCENT else 0
+
+
+def _target(fact: StoredFact, objective: list[StoredFact]) -> float | None:
+    for each in (fact, *reversed(objective)):
+        words = _BY.split(each.get("target"))[0]
+        if words.strip() and (value := number(words)) is not None:
+            return _scaled(value, number(fact.get("value")) or 0.0)
+    return None
+
+
+def _scaled(target: float, value: float) -> float:
+    """A share and a percentage on one scale."""
+    return target * 100 if target <= 1 < value and value > 2 else target
+
+
+def _deadline(objective: list[StoredFact], year: int) -> date | None:
+    """The end of the month (or the day) by which a target is to be reached, where it says so."""
+    for fact in objective:
+        if due := day_of(fact, "due"):
+            return due
+        if _BY.search(fact.get("target")):
+            month = next((at for at, name in enumerate(_MONTHS, 1) if name[:3] in fact.get("target").lower()), 0)
+            if month:
+                return date(year, month, monthrange(year, month)[1])
+    return None
+
+
+# Misses --------------------------------------------------------------------------------------
+
+
+def _missed(
+    context: Context, objectives: dict[str, list[StoredFact]], series: dict[str, list[StoredFact]]
+) -> Iterator[Finding]:
+    """Targets that the latest value misses (after the deadline, where there is one), with nothing that answers it."""
+    for key, facts in sorted(series.items()):
+        objective = objectives.get(key, [])
+        sign = _direction(facts, objective)
+        over = [fact for fact in facts if (_end(fact.get("period")) or date.max) <= context.today]
+        with_target = [fact for fact in over if _target(fact, objective) is not None]
+        if not sign or not with_target:
+            continue
+        last = with_target[-1]
+        when = _end(last.get("period")) or date.min
+        due = _deadline(objective, when.year)
+        if (due and when < due) or not _misses(last, objective, sign):
+            continue
+        run = _run(with_target, objective, sign, due)
+        since = _end(run[0].get("period")) or when
+        answer = _answer(context, key, [*facts, *objective], since)
+        if answer is None:
+            name = objective[-1].get("text") if objective else last.get("kpi")
+            yield finding(
+                "target_missed_without_decision", (key,),
+                f"{f'{key} ' if objective else ''}{name}: {last.get('value')} in {last.get('period')} misses the "
+                f"target of {_target(last, objective):g}{f' (due {due})' if due else ''}; no decision after it is "
+                f"found.",
+                [*(side(fact, f"{fact.get('period')}: {fact.get('value')}") for fact in run[-2:]),
+                 *(side(fact, "target") for fact in objective[:3]),
+                 *(side(fact, "only noted") for fact in _noted(context, key, [*facts, *objective], since))],
+                owner=last.get("owner") or (objective[-1].get("owner") if objective else ""),
+                searched={"decision": len(context.facts("decision")), "action": len(context.facts("action"))},
+            )  # fmt: skip
+
+
+def _misses(fact: StoredFact, objective: list[StoredFact], sign: int) -> bool:
+    value, target = number(fact.get("value")), _target(fact, objective)
+    return value is not None and target is not None and sign * value < sign * target
+
+
+def _run(facts: list[StoredFact], objective: list[StoredFact], sign: int, due: date | None) -> list[StoredFact]:
+    """The values at the end that all miss (from the deadline on)."""
+    run: list[StoredFact] = []
+    for fact in reversed(facts):
+        if not _misses(fact, objective, sign) or (due and (_end(fact.get("period")) or due) < due):
+            break
+        run.insert(0, fact)
+    return run or facts[-1:]
+
+
+def _answer(context: Context, key: str, facts: list[StoredFact], since: date) -> StoredFact | None:
+    """A decision, an action or money after a miss (from the start of its month) that speaks of the same matter."""
+    begin = since.replace(day=1) + timedelta(days=1)
+    for kind, when, what in (("decision", "held", "text subject"), ("resource", "approved", "purpose")):
+        for fact in context.facts(kind):
+            day = day_of(fact, when)
+            if day is None or day < begin or fact.get("outcome") in ("noted", "deferred", "rejected"):
+                continue
+            if _speaks_of(" ".join(fact.get(name) for name in what.split()), key, facts):
+                return fact
+    return None
+
+
+def _noted(context: Context, key: str, facts: list[StoredFact], since: date) -> list[StoredFact]:
+    """Where a meeting saw the miss and decided nothing."""
+    found = [fact for fact in context.facts("decision") if fact.get("outcome") == "noted"]
+    return [
+        fact
+        for fact in found
+        if (day_of(fact, "held") or date.min) >= since.replace(day=1) and _speaks_of(fact.get("text"), key, facts)
+    ]
+
+
+def _speaks_of(words: str, key: str, facts: list[StoredFact]) -> bool:
+    said = content(words)
+    names = [named for fact in facts for name in ("kpi", "text") if (named := content(fact.get(name)))]
+    return key.casefold() in said or any(len(n & said) >= 2 or share(n, said) >= _ANSWERS for n in names)
+
+
+def _conflicts(context: Context, series: dict[str, list[StoredFact]]) -> Iterator[Finding]:
+    for key, facts in sorted(series.items()):
+        by_period: dict[str, list[StoredFact]] = defaultdict(list)
+        for fact in facts:
+            by_period[fact.get("period")].append(fact)
+        for period, same in sorted(by_period.items()):
+            first = same[0]
+            against = [fact for fact in same if fact.document != first.document and _differ(first, fact)]
+            if against:
+                said = " and ".join(dict.fromkeys(fact.get("value") for fact in [first, *against]))
+                yield finding(
+                    "kpi_conflict", (key, period),
+                    f"Documents give different values of “{first.get('kpi')}” for {period}: {said}.",
+                    [side(fact, fact.get("value")) for fact in [first, *against]], owner=first.get("owner"),
+                )  # fmt: skip
+
+
+def _differ(one: StoredFact, other: StoredFact) -> bool:
+    """Whether two values differ by more than rounding; a share and a percentage are put on one scale."""
+    a, b = number(one.get("value")), number(other.get("value"))
+    if a is None or b is None:
+        return False
+    if (a <= 1) != (b <= 1) and max(a, b) > 2:
+        a, b = (a * 100, b) if a <= 1 else (a, b * 100)
+    decimals = min(_decimals(one.get("value")), _decimals(other.get("value")))
+    return bool(abs(a - b) > 0.5 * 10.0**-decimals + 1e-9)
+
+
+def _decimals(value: str) -> int:
+    match = re.search(r"\d[.,](\d{1,2})(?!\d)", value)
+    return len(match[1]) if match else 0

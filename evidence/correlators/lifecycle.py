@@ -1,0 +1,353 @@
+"""Life cycle and suppliers: assessments, inventory, agreements, competence, exclusions, quorum, and what stays open."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from evidence.correlators.inventory import unlisted
+from evidence.correlators.quorum import inquorate
+from evidence.correlators.risks import latest
+from evidence.correlators.words import content, share
+from evidence.entities import System
+from evidence.families import as_day
+from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
+from evidence.model import StoredFact, Strength
+from evidence.people import fold
+
+_IN_USE = re.compile(
+    r"(?i)\b(?:in use|live|production|productive|operational|in operation|pilot|active|deployed|running)\b"
+)
+_NOT_IN_USE = re.compile(
+    r"(?i)\b(?:planned|not in use|not yet|retired|decommissioned|ended|stopped|idea|development|proposed)\b"
+)
+_OPEN = re.compile(
+    r"(?i)^\W*(?:open|new|in progress|ongoing|late|overdue|pending|not started|started|delayed|carried|wip|on hold)"
+)
+_CLOSED = re.compile(
+    r"(?i)\b(?:closed|done|completed?|implemented|finished|resolved|verified|dropped|cancelled|withdrawn)\b"
+)
+_NO = re.compile(r"(?i)^\W*(?:no|n|not applicable|excluded|false|0|nein|non)\b")
+_EMPTY = re.compile(r"^[\s\-–—.?]*$|(?i:^\W*(?:tbd|n/?a|none|to be (?:done|defined|added)|missing)\W*$)")
+_IMPACT = ("impact", "")
+_FORMS = frozenset(
+    "ltd limited inc llc plc gmbh ag bv nv oy oyj ab aps as a/s sa sas srl spa co company corp kg".split()
+)
+
+
+def correlate(context: Context) -> Iterator[Finding]:
+    """All findings about life cycle and suppliers."""
+    yield from _assessments(context)
+    yield from unlisted(context)
+    yield from _agreements(context)
+    yield from _suppliers(context)
+    yield from _competence(context)
+    yield from _exclusions(context)
+    yield from inquorate(context)
+    yield from _closed(context)
+    yield from _open(context)
+
+
+# Systems -------------------------------------------------------------------------------------
+
+
+def _stage(system: System) -> str:
+    facts = sorted(system.facts, key=lambda fact: fact.get("written"))
+    return next((fact.get("stage") for fact in reversed(facts) if fact.get("stage")), "")
+
+
+def _assessments(context: Context) -> Iterator[Finding]:
+    begun = min((day for fact in context.facts("meeting") if (day := day_of(fact, "held"))), default=date.min)
+    for system in context.entities.systems:
+        stage = _stage(system)
+        since = [(day, fact) for fact in system.facts if (day := day_of(fact, "since")) and not fact.get("version")]
+        used = _IN_USE.search(stage) or (since and min(since)[0] <= context.today and not stage)
+        if _NOT_IN_USE.search(stage) or not used:
+            continue
+        if since and min(since, key=_key)[0] > context.today:
+            continue
+        stated = [*_dated(system.facts, "assessed"), *_made(context, system)]
+        made = [pair for pair in stated if pair[0] <= context.today]
+        owner = next((fact.get("owner") for fact in reversed(system.facts) if fact.get("owner")), "")
+        if not made and _asked(context):
+            yield finding(
+                "missing_assessment", (system.key,),
+                f"{system.name} is in use ({stage or f'since {spoken(min(since, key=_key)[0])}'}) and no impact "
+                f"assessment of it is found.",
+                [side(fact, fact.get("stage") or "listed") for fact in system.facts if fact.get("stage")] or
+                [side(system.facts[0], "listed")],
+                owner=owner, searched={"assessment": len(context.facts("assessment"))},
+            )  # fmt: skip
+        elif made and since:
+            first, start = min(made, key=_key), min(since, key=_key)
+            if begun <= start[0] < first[0]:  # what ran before there was a management system is inherited
+                yield finding(
+                    "assessment_after_use", (system.key,),
+                    f"{system.name} is in use since {spoken(start[0])}; its impact was first assessed on "
+                    f"{spoken(first[0])}, {(first[0] - start[0]).days} days later.",
+                    [*(side(fact, f"in use since {spoken(day)}") for day, fact in since if day == start[0]),
+                     *(side(fact, f"assessed {spoken(day)}") for day, fact in made if day == first[0])],
+                    owner=owner,
+                )  # fmt: skip
+
+
+def _key(pair: tuple[date, StoredFact]) -> tuple[date, str]:
+    return pair[0], pair[1].id
+
+
+def _dated(facts: tuple[StoredFact, ...], name: str) -> list[tuple[date, StoredFact]]:
+    return [(day, fact) for fact in facts if (day := day_of(fact, name))]
+
+
+def _made(context: Context, system: System) -> Iterator[tuple[date, StoredFact]]:
+    for fact in context.facts("assessment"):
+        day = day_of(fact, "assessed", "approved")
+        named = context.entities.system(fact.get("subject"))
+        finished = fact.fact.strength is not Strength.DRAFT and "draft" not in fact.get("status").lower()
+        if day and finished and named is not None and named.key == system.key and fact.get("type") in _IMPACT:
+            yield day, fact
+
+
+def _asked(context: Context) -> bool:
+    """Whether impact assessments are made at all: some system has one."""
+    return any(fact.get("assessed") for fact in context.facts("system")) or bool(context.facts("assessment"))
+
+
+# Suppliers -----------------------------------------------------------------------------------
+
+
+def _agreements(context: Context) -> Iterator[Finding]:
+    ends: dict[str, list[tuple[date, StoredFact]]] = defaultdict(list)
+    for fact in context.facts("agreement"):
+        if (until := day_of(fact, "until")) and fact.get("supplier"):
+            ends[_company(fact.get("supplier"))].append((until, fact))
+    for supplier, facts in sorted(ends.items()):
+        last, fact = max(facts, key=_key)
+        if last >= context.today:
+            continue
+        proof = _goes_on(context, supplier, [each for _, each in facts], last)
+        if proof is not None:
+            subject = f" on {fact.get('subject')}" if fact.get("subject") else ""
+            yield finding(
+                "agreement_lapsed", (supplier,),
+                f"The agreement with {fact.get('supplier')}{subject} ended on {spoken(last)}; the service goes on.",
+                [*(side(each, f"until {spoken(day)}") for day, each in facts),
+                 side(proof, "in use" if proof.kind == "system" else "still a supplier"),
+                 *_written_about(context, [fact.get("supplier"), *_subjects(context, facts)], last)],
+                owner=proof.get("owner"), searched={"agreement": len(context.facts("agreement"))},
+            )  # fmt: skip
+
+
+def _company(name: str) -> str:
+    words = [word for word in fold(re.sub(r"[.,]", " ", name)).split() if word not in _FORMS]
+    return " ".join(words)
+
+
+def _goes_on(context: Context, supplier: str, agreements: list[StoredFact], ended: date) -> StoredFact | None:
+    """What shows that a service is used after its agreement ended: the inventory, or a later register of suppliers."""
+    subjects = [fact.get("subject") for fact in agreements]
+    for system in context.entities.systems:
+        by_supplier = any(_company(fact.get("supplier")) == supplier for fact in system.facts if fact.get("supplier"))
+        by_name = any(system.key in fold(subject).split() for subject in subjects)
+        if (by_supplier or by_name) and _IN_USE.search(_stage(system)) and not _NOT_IN_USE.search(_stage(system)):
+            later = [fact for fact in system.facts if fact.get("stage") and fact.get("written") > ended.isoformat()]
+            return later[-1] if later else next((fact for fact in system.facts if fact.get("stage")), None)
+    return next(
+        (
+            fact
+            for fact in context.facts("supplier")
+            if _company(fact.get("name")) == supplier and fact.get("written") > ended.isoformat()
+        ),
+        None,
+    )
+
+
+def _suppliers(context: Context) -> Iterator[Finding]:
+    """Suppliers of systems in the inventory, and critical ones, without an assessment, in a register that has them."""
+    facts = context.facts("supplier")
+    known = {fact.document for fact in facts if fact.get("assessed")}
+    done = {_company(fact.get("name")) for fact in facts if fact.get("assessed")}
+    done |= {_company(re.sub(r"\(.*", "", fact.get("subject"))) for fact in context.facts("assessment")}
+    of_systems = {_company(each.get("supplier")) for each in context.facts("system") if each.get("supplier")}
+    for fact in facts:
+        company = _company(fact.get("name"))
+        critical = re.match(r"(?i)\W*(?:yes|y|critical|high|true|x)\b", fact.get("critical")) is not None
+        if fact.document in known and company not in done and (critical or company in of_systems):
+            service = f", which supplies {fact.get('service')}" if fact.get("service") else ""
+            yield finding(
+                "supplier_not_assessed", (company,), f"No assessment of {fact.get('name')}{service} is found.",
+                [side(fact, "not assessed")], owner=fact.get("owner"),
+                searched={"assessment": len(context.facts("assessment")), "supplier": len(facts)},
+            )  # fmt: skip
+
+
+# Competence and controls ---------------------------------------------------------------------
+
+
+def _competence(context: Context) -> Iterator[Finding]:
+    held: dict[tuple[str, str], list[StoredFact]] = defaultdict(list)
+    for fact in context.facts("training"):
+        who = context.entities.resolve(fact.get("person")).person
+        if who is not None and fact.get("course") and context.entities.departure(who.key, context.today) is None:
+            held[(who.key, fold(fact.get("course")))].append(fact)
+    dated = {fact.document for fact in context.facts("training") if fact.get("completed")}  # matrices with dates
+    for (person, course), facts in sorted(held.items()):
+        ends = _dated(tuple(facts), "until")
+        made = _dated(tuple(facts), "completed")
+        last = max(ends, key=_key, default=None)
+        if last is not None and last[0] < context.today and not any(day > last[0] for day, _ in made):
+            yield finding(
+                "competence_expired", (person, course),
+                f"{last[1].get('person')}: “{last[1].get('course')}” expired on {spoken(last[0])}.",
+                [side(fact, f"until {spoken(day)}") for day, fact in ends if day == last[0]],
+                owner=last[1].get("person"),
+            )  # fmt: skip
+        elif not ends and not made and any(fact.document in dated for fact in facts):
+            yield finding(
+                "competence_missing", (person, course),
+                f"{facts[-1].get('person')}: “{facts[-1].get('course')}” is required and has no record.",
+                [side(fact, fact.get("result") or "no date") for fact in facts], owner=facts[-1].get("person"),
+            )  # fmt: skip
+
+
+def _exclusions(context: Context) -> Iterator[Finding]:
+    for fact in context.facts("applicability"):
+        if _NO.match(fact.get("applicable")) and _EMPTY.match(fact.get("justification")):
+            title = f" ({fact.get('title')})" if fact.get("title") else ""
+            yield finding(
+                "exclusion_unjustified", (context.documents[fact.document].doc_id, fact.get("control")),
+                f"Control {fact.get('control')}{title} is excluded without a justification.",
+                [side(fact, "excluded")], owner=fact.get("owner"),
+            )  # fmt: skip
+
+
+# Actions -------------------------------------------------------------------------------------
+
+
+def _closed(context: Context) -> Iterator[Finding]:
+    """Corrective actions closed although no fact and no document beside the log says what was done."""
+    by_number: dict[str, list[StoredFact]] = defaultdict(list)
+    for fact in context.facts("corrective_action"):
+        if fact.get("number"):
+            by_number[fact.get("number")].append(fact)
+    checks = any(fact.get("effectiveness") for fact in context.facts("corrective_action"))
+    for number, facts in sorted(by_number.items()):
+        closed = [fact for fact in facts if _CLOSED.search(fact.get("status")) or fact.get("closed")]
+        shown = any(not _EMPTY.match(fact.get("effectiveness")) or fact.get("checked") for fact in facts)
+        if not closed or shown or not checks or _shown(context, facts):
+            continue
+        last = closed[-1]
+        what = f" (“{last.get('text')}”)" if last.get("text") else ""
+        yield finding(
+            "closed_without_evidence", (number,),
+            f"{number}{what} is closed{_on(last)}; nothing that shows it was done, and no check of its effect, is "
+            f"found.",
+            [*(side(fact, "closed") for fact in closed), *_written_about(context, (number,), day_of(last, "closed"))],
+            owner=last.get("owner"),
+            searched={"corrective_action": len(context.facts("corrective_action"))},
+        )  # fmt: skip
+
+
+def _written_about(context: Context, names: Sequence[str], since: date | None) -> list[Side]:
+    """Messages after a day whose topic names one of some things."""
+    patterns = [re.compile(rf"(?i)(?<![\w-]){re.escape(name)}(?![\w-])") for name in names if len(name) > 2]
+    return [
+        side(fact, f"written about on {spoken(day)}")
+        for fact in context.facts("communication")
+        if (day := day_of(fact, "sent"))
+        and since
+        and day >= since
+        and any(pattern.search(fact.get("topic")) for pattern in patterns)
+    ]
+
+
+def _subjects(context: Context, facts: list[tuple[date, StoredFact]]) -> list[str]:
+    """The systems that agreements are about, by name."""
+    systems = (context.entities.system(fact.get("subject")) for _, fact in facts)
+    return [system.name for system in systems if system is not None]
+
+
+def _on(fact: StoredFact) -> str:
+    day = day_of(fact, "closed")
+    return f" since {spoken(day)}" if day else ""
+
+
+def _shown(context: Context, facts: list[StoredFact]) -> bool:
+    """Whether something made after the action was raised is what it asks for: an assessment, an approval, a test."""
+    texts = [fact.get("text") for fact in facts if fact.get("text")]
+    own = {fact.document for fact in facts}
+    for kind, when, what in (("assessment", "assessed", "subject"), ("approval", "approved", "subject")):
+        for fact in context.facts(kind):
+            words = content(f"{fact.get(what)} {fact.get('type')} {kind}")
+            day = as_day(fact.get(when))
+            if fact.document in own or day is None or not words or fact.fact.strength is Strength.DRAFT:
+                continue
+            started = min((each.get("written") for each in facts if each.get("written")), default="")
+            if day.isoformat() >= started[:4] and any(share(words, content(text)) >= 0.99 for text in texts):
+                return True
+    return False
+
+
+def _open(context: Context) -> Iterator[Finding]:
+    """Findings of audits, corrective actions and tracked actions past their date, and open by the newest word."""
+    reported: set[str] = set()
+    for kind in ("finding", "corrective_action"):
+        newest = _merged(context, kind)
+        for number, (facts, status, due, closed) in sorted(newest.items()):
+            related = {number, *(fact.get("for") for fact in facts)}
+            if closed or due is None or due >= context.today or _CLOSED.search(status) or related & reported:
+                continue
+            reported |= related
+            yield _late(number, facts, status, due, context.today)
+    for number, fact in sorted(_tracked(context).items()):
+        due = day_of(fact, "due")
+        if due and due < context.today and _OPEN.match(fact.get("status")) and not fact.get("closed"):
+            yield _late(number, [fact], fact.get("status"), due, context.today)
+
+
+def _merged(context: Context, kind: str) -> dict[str, tuple[list[StoredFact], str, date | None, bool]]:
+    """Each numbered item with its facts, last status, date, and whether any document says it is closed."""
+    found: dict[str, list[StoredFact]] = defaultdict(list)
+    for fact in context.facts(kind):
+        if fact.get("number"):
+            found[fact.get("number")].append(fact)
+    made: dict[str, tuple[list[StoredFact], str, date | None, bool]] = {}
+    for number, facts in found.items():
+        facts.sort(key=lambda fact: (fact.get("written"), fact.doc_id, fact.ordinal))
+        status = next((fact.get("status") for fact in reversed(facts) if fact.get("status")), "")
+        due = next((day for fact in reversed(facts) if (day := day_of(fact, "due"))), None)
+        closed = any(fact.get("closed") or _CLOSED.search(fact.get("status")) for fact in facts)
+        made[number] = (facts, status, due, closed)
+    return made
+
+
+def _tracked(context: Context) -> dict[str, StoredFact]:
+    """The newest word on each numbered action, if it stands in the newest document that lists actions of its series.
+
+    An action that a newer list leaves out may be done: nothing is said of it.
+    """
+    numbered = latest(context, "action", "number")
+    series: dict[str, tuple[str, int]] = {}
+    for number, fact in numbered.items():
+        prefix = re.split(r"\d", number)[0]
+        series[prefix] = max(series.get(prefix, ("", -1)), (fact.get("written"), fact.document))
+    kept = {}
+    for number, fact in numbered.items():
+        prefix = re.split(r"\d", number)[0]
+        if fact.get("written") >= series[prefix][0]:
+            kept[number] = fact
+    return kept
+
+
+def _late(number: str, facts: list[StoredFact], status: str, due: date, today: date) -> Finding:
+    text = next((fact.get("text") for fact in reversed(facts) if fact.get("text")), "")
+    owner = next((fact.get("owner") for fact in reversed(facts) if fact.get("owner")), "")
+    dated = [fact for fact in facts if day_of(fact, "due") == due] or facts
+    return finding(
+        "action_overdue", (number,),
+        f"{number}{f' (“{text}”)' if text else ''} was due on {spoken(due)}, {(today - due).days} days ago, and is not "
+        f"closed{f' ({status})' if status else ''}.",
+        [side(fact, f"due {spoken(due)}") for fact in dated], owner=owner,
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""Titles, roles and bodies as keys: what is said in two ways is one thing.
+
+"The new Risk Management Framework v4.1" and "Risk Management Framework (POL-09)" are one work; "CEO" and "Chief
+Executive Officer" one role; "AIGC" and "AI Governance Committee" one body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from evidence.people import fold
+
+_VERSION = re.compile(
+    r"(?i)[\s_(,–—-]*\b(?:(?:version|edition|issue|revision|release|ver|rev|ed)\.?\s*\d+(?:\.\d+)*|v\.?\s?\d+(?:\.\d+)*|\d+\.\d+(?:\.\d+)*)\b\)?"
+)
+_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]{1,9}(?:[-/ ][A-Z]{1,6})?[- ]?\d{1,5}(?:[-.]\d{1,4})*\b")
+_NOISE = frozenset(
+    "the our a an new revised updated current final draft signed copy of and for on to in company approved announcing "
+    "published".split()
+)
+_ROLES = {
+    "ceo": "chief executive", "chief executive officer": "chief executive", "cfo": "chief financial officer",
+    "coo": "chief operating officer", "cro": "chief risk officer", "cto": "chief technology officer",
+    "cio": "chief information officer", "ciso": "chief information security officer", "cso": "chief security officer",
+    "cco": "chief compliance officer", "cdo": "chief data officer", "chro": "chief human resources officer",
+    "cmo": "chief marketing officer", "cpo": "chief privacy officer", "cao": "chief ai officer",
+    "caio": "chief ai officer", "dpo": "data protection officer", "md": "managing director", "gc": "general counsel",
+    "gm": "general manager", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
+    "chairman of the board": "chair of the board", "board chair": "chair of the board",
+    "chair of the board of directors": "chair of the board", "finance director": "chief financial officer",
+}  # fmt: skip
+_BODIES = {
+    "exco": "executive committee", "excom": "executive committee", "executive board": "executive board",
+    "slt": "senior leadership team", "elt": "executive leadership team", "smt": "senior management team",
+    "bod": "board of directors", "the board": "board of directors",
+}  # fmt: skip
+_LEAD = re.compile(r"^(?:the|our|a|an|this|its|company(?:'s)?)\s+")
+_DEPUTY = re.compile(r"^(?:acting|interim|deputy|vice)\s+")
+
+
+@lru_cache(maxsize=65_536)
+def title_words(title: str) -> frozenset[str]:
+    """The words by which a work is known: without version, number, articles and file suffix; plurals as singulars."""
+    plain = _NUMBER.sub(" ", _VERSION.sub(" ", re.sub(r"\.\w{2,4}$", "", title)))
+    words = re.findall(r"[^\W_]+", fold(plain))
+    return frozenset(_singular(word) for word in words if word not in _NOISE and not word.isdigit())
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@lru_cache(maxsize=65_536)
+def numbers_in(words: str) -> tuple[str, ...]:
+    """Document and item numbers in words, upper-cased without blanks: "POL 09" -> "POL-09"."""
+    return tuple(dict.fromkeys(re.sub(r"\s+", "-", match[0].upper()) for match in _NUMBER.finditer(words)))
+
+
+@lru_cache(maxsize=65_536)
+def version_in(words: str) -> str:
+    """The version a few words name ("issue 3.0 of May" -> "3.0"), or ""."""
+    match = _VERSION.search(words)
+    digits = re.search(r"\d+(?:\.\d+)*", match[0]) if match else None
+    return digits[0] if digits else ""
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """For ordering versions: "3.10" after "3.9"; () where there is no number."""
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:4])
+
+
+@lru_cache(maxsize=65_536)
+def role_key(role: str) -> str:
+    """One form of a role: "The CEO" and "Chief Executive Officer" are "chief executive"."""
+    folded = _LEAD.sub("", fold(role)).strip(" .,;:")
+    folded = re.split(r"\s*[;(]\s*", folded)[0]
+    return _ROLES.get(folded, folded)
+
+
+def is_deputy(role: str) -> bool:
+    """Whether a role is that of a deputy or somebody acting for another."""
+    return bool(_DEPUTY.match(role_key(role)))
+
+
+class Bodies:
+    """The bodies that some mentions name; an abbreviation is the body whose initials it has, if there is one only."""
+
+    def __init__(self, mentions: Iterable[str]) -> None:
+        counts = Counter(body for mention in mentions if (body := _body(mention)))
+        self._long = {body for body in counts if len(body.split()) > 1}
+        self._by_initials: dict[str, set[str]] = defaultdict(set)
+        for body in self._long:
+            for initials in _initials(body):
+                self._by_initials[initials].add(body)
+
+    def key(self, mention: str) -> str:
+        """One form of a body; "" for no words."""
+        body = _body(mention)
+        if not body:
+            return ""
+        fits = self._by_initials.get(body.replace(" ", ""), set()) if " " not in body else set()
+        if len(fits) == 1:
+            return next(iter(fits))
+        return "board of directors" if body == "board" else body
+
+
+def _body(mention: str) -> str:
+    words = _LEAD.sub("", fold(re.sub(r"\([^)]*\)", "", mention))).strip(" .,;:")
+    words = re.sub(r"\s+(?:meeting|minutes|resolution)$", "", words)
+    words = re.sub(r"\bof the\b", "of", words)
+    return _BODIES.get(words, words)
+
+
+def _initials(body: str) -> set[str]:
+    words = [word for word in body.split() if word not in ("of", "for", "and", "the", "on")]
+    short = "".join(word[0] for word in words)
+    kept = "".join(word if word in ("ai", "it", "hr", "esg", "qa") else word[0] for word in words)
+    return {each for each in (short, kept) if len(each) > 1}
+
+
+def same_title(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two works' words mean one work: equal, or all of the shorter (of at least two) with one word more."""
+    if not one or not other:
+        return False
+    small, large = sorted((one, other), key=len)
+    return one == other or (len(small) >= 2 and small <= large and len(large) - len(small) <= 1)
+
+
+def closest(words: frozenset[str], known: Mapping[str, frozenset[str]]) -> str:
+    """The key of the one work that some words name, "" for none or several: equal words first, then contained ones."""
+    if not words:
+        return ""
+    equal = [key for key, title in known.items() if title == words]
+    if equal:
+        return equal[0] if len(equal) == 1 else ""
+    near = [key for key, title in known.items() if same_title(title, words)]
+    if len(near) == 1:
+        return near[0]
+    held = [key for key, title in known.items() if len(title) >= 2 and title <= words]
+    longest = max((len(known[key]) for key in held), default=0)
+    best = [key for key in held if len(known[key]) == longest]
+    return best[0] if len(best) == 1 else ""

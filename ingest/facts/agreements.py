@@ -1,0 +1,267 @@
+"""Agreements with suppliers and partners: parties, term, notice, number, signatures; from contracts and registers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span, Table
+from ingest.facts.columns import Record
+from ingest.facts.context import signer
+from ingest.facts.labels import day, labelled, spans, subject, unmarked, value
+from ingest.facts.parties import is_person
+from ingest.facts.reading import Reading
+
+NAME = "agreements/1"
+
+_TITLE = re.compile(
+    r"(?i)\b(?:agreement|contract|engagement letter|statement of work|order form|memorandum of understanding|terms of (?:service|engagement)|purchase order|order (?:PO|no)|vertrag|contrat)\b"
+)
+_NOT_ONE = re.compile(
+    r"(?i)\b(?:register|list|template|policy|procedure|checklist|review of|minutes|overview|standard|guideline|note|memo|questionnaire|report|request|register of|budget)\b"
+)
+_COMPANY = r"(?:[A-Z][\w&.'’-]*(?:[ ](?:[A-Z&][\w&.'’-]*|and|of|de|for)){0,5}?[ ])?[A-Z][\w&'’-]*[ ](?:plc|PLC|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|GmbH|AG|SE|KG|A/S|ApS|AS|ASA|AB|Oy|Oyj|BV|B\.V\.|NV|N\.V\.|S\.?A\.?|SAS|SARL|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?L\.?|Pty|Pte|KK|Co\.?|e\.?V\.?|SPA|Lda|Kft|s\.r\.o\.|d\.o\.o\.)(?![\w])"
+_DEFINED = re.compile(
+    rf"(?P<name>{_COMPANY}|[A-Z][\w&.'’ -]{{2,50}}?)(?P<between>[^()\n]{{0,120}}?)\((?:hereinafter |hereafter |together |referred to as |called )*[\"“”'‘’]?(?:the )?[\"“”'‘’]?(?P<role>Supplier|Provider|Vendor|Contractor|Processor|Consultant|Service Provider|Licensor|Seller|Customer|Client|Company|Buyer|Controller|Purchaser|Licensee)[\"“”'‘’]?\)",
+    re.I,
+)
+_BETWEEN = re.compile(
+    rf"(?i:\bbetween|\bwith)\s+(?P<one>{_COMPANY})[^\n]{{0,80}}?(?:\s(?i:and)\s+(?P<two>{_COMPANY}))?"
+)
+_NAMES = re.compile(_COMPANY)
+_SUPPLIER_ROLES = frozenset(
+    {
+        "supplier",
+        "provider",
+        "vendor",
+        "contractor",
+        "processor",
+        "consultant",
+        "service provider",
+        "licensor",
+        "seller",
+    }
+)
+_RUNS = re.compile(
+    r"(?i)\b(?:(?:this |the )?(?:agreement|contract|order|it|engagement|pilot|term|licen[cs]e|subscription)?\s*(?:period)?\.?\s*(?:shall |will |is |be )?(?:takes? effect|comes? into (?:force|effect)|in force|effective|begins?|starts?|commences?|runs?|valid|term|period|is concluded)\b|"
+    r"\b(?:initial )?term\b|\bperiod\b|\bduration\b)"
+)
+_UNTIL = re.compile(
+    r"(?i)(?:\b(?:until|to|till|through|ends?(?: on)?|expires?(?: on)?|terminat\w+(?: on)?|up to and including|ending(?: on)?|expir(?:y|ation)(?: date)?(?: is)?|valid until|no later than)|[-–—])\s*:?\s*(?:the\s+)?$"
+)
+_FROM = re.compile(
+    r"(?i)\b(?:from|on|since|of|as of|effective|starting|begin(?:s|ning)|commenc\w+|start(?:s)?|concluded|term)\s*:?\s*(?:the\s+)?$"
+)
+_ENDED = re.compile(r"(?i)\b(?:ends?|expires?|terminates?|runs? (?:out|until)|valid until|until|term)\b")
+_NOTICE = re.compile(
+    r"(?i)(?P<notice>(?:(?:with |upon |on |subject to |giving |by giving |at least |not less than )*(?:a )?(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)(?:\s*\(\d+\))?[ -](?:calendar |working |business )?(?:days?|weeks?|months?)['’]?s?['’]?\s+(?:prior |written |prior written )*notice(?: period)?[^.;\n]{0,60})"
+    r"|(?:notice(?: period| for [\w -]{3,30}| of termination)?\s*(?:is|of|:)\s*(?:at least )?(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+(?:calendar |working )?(?:days?|weeks?|months?)[^.;\n]{0,50})"
+    r"|without notice being needed|without (?:any )?notice)"
+)
+_NUMBER = re.compile(
+    r"(?i)\b(?:agreement|contract|order|po|reference|ref)\s*(?:no\.?|number|nr\.?|ref\.?|#|id)?\s*[:.]?\s*(?P<number>(?=[A-Z0-9/-]*\d)[A-Z]{1,6}[-/][A-Z0-9][A-Z0-9/-]{1,20}|\d{4,12})\b"
+)
+_FOR = re.compile(
+    r"(?im)^[\s>*_]*(?:signed )?for (?:and on behalf of )?(?P<company>[^\n:,]{3,60})[:,]\s*(?P<who>[^\n]{3,120})$"
+)
+_SIGNED = re.compile(r"(?i)\b(?:signed|executed|concluded)\b(?: on| at [\w ]+(?: on)?|,)?\s*:?\s*")
+_OPENING = 1_500
+_BY = re.compile(r"\b(?:by|and) (?P<who>(?:(?:[A-Z]\.|[A-Z][\w'’-]+|de|van|von|der|den|la|del) ?){2,5})")
+_LINKED = (
+    "supplier",
+    "vendor",
+    "provider",
+    "contractor",
+    "third party",
+    "partner",
+    "counterparty",
+    "processor",
+    "company",
+)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The agreement that the document is (or extracts), and the rows of registers of agreements."""
+    if reading.kind in ("minutes", "agenda", "mail", "policy"):
+        return
+    for table, _ in reading.tables:
+        yield from _of_register(reading, table)
+    opening = f"{reading.title}\n{reading.text[:200]}"
+    if (
+        _TITLE.search(opening)
+        and not _NOT_ONE.search(reading.title)
+        and reading.kind not in ("register", "certificate")
+    ):
+        fact = _of_text(reading)
+        if fact is not None:
+            yield fact
+
+
+def _of_text(reading: Reading) -> Fact | None:
+    supplier, place = _supplier(reading)
+    start, end, places = _term(reading)
+    signed, signatory, signatures = _signatures(reading)
+    notice = _NOTICE.search(reading.text)
+    number = _NUMBER.search(reading.text[:1_500]) or _NUMBER.search(reading.title)
+    label = labelled(reading, r"(?:agreement|contract|order|purchase order) ?(?:no\.?|number|id|ref\.?|reference)")
+    under = signer(reading) if not signatory else None
+    if under is not None:
+        signatory, signatures = under.person, [*signatures, under.span]
+    if not supplier or not (start or end or signed or notice or number or label or signatory):
+        return None
+    if notice and not reading.visible(Span(notice.start(), notice.end())):
+        notice = None
+    fields = {
+        "supplier": supplier,
+        "subject": _subject(reading, supplier),
+        "number": value(label) or (number["number"] if number else ""),
+        "notice": unmarked(notice["notice"]) if notice else "",
+        "signatory": signatory,
+    }
+    found = [*places, place, *signatures, *spans(label), *([reading.line(notice.start())] if notice else [])]
+    seen = [span for span in dict.fromkeys(found) if span.end > span.start and reading.visible(span)]
+    dates = {"from": start, "until": end, "signed": signed}
+    return reading.fact("agreement", fields, seen or [reading.line(0)], extractor=NAME, dates=dates)
+
+
+def _supplier(reading: Reading) -> tuple[str, Span]:
+    """The party that supplies: by label, by definition, by the title, else the first that is no customer."""
+    pair = labelled(reading, r"(?:supplier|vendor|provider|contractor|processor|licensor|consultant)(?: name)?")
+    if pair is not None and len(pair.value) <= 80:
+        return re.split(r"\s*[,(]", pair.value)[0], pair.span
+    customers: set[str] = set()
+    for match in _DEFINED.finditer(reading.text[:3_000]):
+        if match["role"].lower() in _SUPPLIER_ROLES:
+            name = re.sub(r"(?i)^(?:between|and|by|with)\s+", "", match["name"]).strip()
+            return name, reading.line(match.start())
+        customers.add(match["name"].strip())
+    opening = reading.text[:1_500]
+    named = [match for match in _NAMES.finditer(opening) if match[0] not in customers]
+    title = next((match[0] for match in _NAMES.finditer(reading.title)), "")
+    if title and title not in customers:
+        return title, reading.line(max(reading.text.find(title), 0))
+    between = _BETWEEN.search(opening)
+    if between and not between["two"] and between["one"] not in customers:
+        return between["one"], reading.line(between.start())
+    return (named[0][0], reading.line(named[0].start())) if named else ("", Span(0, 0))
+
+
+def _subject(reading: Reading, supplier: str) -> str:
+    pair = labelled(reading, r"subject(?: matter)?|services?|purpose|scope|description of services?")
+    if pair is not None and len(pair.value) <= 200 and pair.span.start < _OPENING:
+        return pair.value
+    lines = [reading.title, *(unmarked(line) for line in reading.text[:500].split("\n"))]
+    title = next((line for line in lines if _TITLE.search(line) and len(line) <= 120), reading.title)
+    named = subject(
+        title.replace(supplier, ""),
+        r"(?:pilot |services? |master |framework |hosting |licen[cs]e |data processing |non-disclosure )*(?:agreement|contract)|engagement letter|order form|extract|signed copy|statement of work|with",
+    )
+    return re.sub(r"[\s(]+$", "", named) or title
+
+
+def _term(reading: Reading) -> tuple[str, str, list[Span]]:
+    """From and until, from labels or the sentences about the term."""
+    first = labelled(
+        reading,
+        r"(?:effective date|effective(?: from| as of)?|start(?: date)?|commencement(?: date)?|valid from|contract start|from|in force from)",
+    )
+    last = labelled(
+        reading,
+        r"(?:end(?: date)?|expir(?:y|es|ation)(?: date| on)?|valid (?:to|until)|contract end|until|termination date|end of (?:term|contract))",
+    )
+    start, end, places = day(reading, first), day(reading, last), spans(first, last)
+    for sentence in reading.sentences:
+        if start and end:
+            break
+        words = reading.quote(sentence)
+        if not (_RUNS.search(words) or _ENDED.search(words)) or len(words) > 900:
+            continue
+        for found in reading.dates_in(sentence):
+            before = reading.text[max(sentence.start, found.start - 40) : found.start]
+            iso = found.value.isoformat()
+            if not end and _UNTIL.search(before):
+                end, places = iso, [*places, sentence]
+            elif not start and _FROM.search(before) and _RUNS.search(words):
+                start, places = iso, [*places, sentence]
+    return start, end, places
+
+
+def _signatures(reading: Reading) -> tuple[str, str, list[Span]]:
+    """The last day of signing and who signed, from lines "For X: name, role, date" or "Signed on ... by A for X"."""
+    days: list[str] = []
+    names: list[str] = []
+    places: list[Span] = []
+    for match in _FOR.finditer(reading.text):
+        span = reading.trimmed(Span(match.start(), match.end()))
+        name = re.split(r",| \d", match["who"])[0].strip()
+        if is_person(name) and reading.visible(span):
+            names.append(name)
+            days += [found.value.isoformat() for found in reading.dates_in(span)]
+            places.append(span)
+    for match in _SIGNED.finditer(reading.text):
+        line = reading.line(match.start())
+        near = reading.dates_in(Span(match.start(), min(line.end, match.end() + 40)))
+        planned = re.search(
+            r"(?i)\b(?:not|to be|must be|shall be|unless|if|when|both|in writing|document|before|until)\b",
+            reading.text[max(line.start, match.start() - 25) : match.start()],
+        )
+        if not near or planned or not reading.visible(line):
+            continue
+        days.append(near[0].value.isoformat())
+        for by in _BY.finditer(reading.text, match.end(), line.end):
+            if is_person(by["who"].strip()):
+                names.append(by["who"].strip())
+        places.append(line)
+        break
+    return max(days, default=""), "; ".join(dict.fromkeys(names)), places
+
+
+def _of_register(reading: Reading, table: Table) -> Iterator[Fact]:
+    names = [" ".join(name.lower().split()) for name in table.header]
+    linked = any(name in _LINKED for name in names)
+    dated = [
+        name
+        for name in names
+        if re.fullmatch(
+            r"(?:(?:contract|agreement|valid|term) ?(?:from|to|until|start|end|expir\w+|signed|date)|(?:contract|agreement)? ?(?:start|end|expiry|renewal|signature)(?: date)?|expires(?: on)?|valid (?:from|until|to)|signed(?: on)?|notice(?: period)?|renewal)",
+            name,
+        )
+    ]
+    if not linked or not dated:
+        return
+    for record in reading.records(table):
+        if reading.visible(record.span) and (fact := _of_record(reading, record)):
+            yield fact
+
+
+def _of_record(reading: Reading, record: Record) -> Fact | None:
+    def cell(pattern: str) -> str:
+        entry = record.named(pattern)
+        return entry.text.strip() if entry else ""
+
+    supplier = cell("|".join(_LINKED))
+    dates = {
+        "from": reading.day_of(
+            cell(r"(?:contract|agreement|valid|term)?\s*(?:from|start(?: date)?|since|effective(?: date| from)?)")
+        ),
+        "until": reading.day_of(
+            cell(
+                r"(?:contract|agreement|valid|term)?\s*(?:to|until|end(?: date)?|expir(?:y|es|ation)(?: date| on)?|renewal(?: date)?|ends(?: on)?)"
+            )
+        ),
+        "signed": reading.day_of(
+            cell(r"(?:contract |agreement )?(?:signed(?: on)?|signature date|date signed|date of signature)")
+        ),
+    }
+    if not supplier or not any(dates.values()):
+        return None
+    fields = {
+        "supplier": supplier,
+        "subject": cell(r"services?|subject|product|scope|what|description|contract|agreement|purpose|system"),
+        "number": cell(r"(?:contract|agreement|po|order|reference) ?(?:no\.?|number|id|ref\.?)?|no\.?|number|ref\.?"),
+        "notice": cell(r"notice(?: period)?|termination notice"),
+        "signatory": cell(r"signed by|signatory|signatories"),
+    }
+    if fields["number"] and not re.search(r"\d", fields["number"]):
+        fields["number"] = ""
+    return reading.fact("agreement", fields, [record.span], extractor=NAME, dates=dates, origin="cell")

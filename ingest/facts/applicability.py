@@ -1,0 +1,109 @@
+"""Statements of applicability: each control with whether it applies, why, who owns it and how far it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span
+from ingest.facts.reading import Reading
+from ingest.facts.registers import Line, lines, plain
+
+NAME = "applicability/1"
+
+_CONTROL = re.compile(
+    r"(?:(?:Annex\s+|Control\s+|Clause\s+)?(?P<number>(?:[A-Z]{1,3}[. -]?)?\d{1,2}(?:\.\d{1,2}){0,4}))(?:\s*[:–—-]?\s+(?P<title>\S.*))?",
+    re.S,
+)
+_YES = re.compile(
+    r"(?:yes|y|ja|oui|true|x|✓|✔|☑|1|applicable|applies|included|in scope|selected|in)\b.{0,80}|✓|✔|☑", re.I | re.S
+)
+_NO = re.compile(
+    r"(?:no|n|nein|non|false|✗|✘|☐|0|not applicable|n/?a|does not apply|excluded|not (?:included|selected|in scope)|out of scope|out|-|–|—)\b.{0,200}|✗|✘|☐|[-–—]",
+    re.I | re.S,
+)
+_EXCLUDED = re.compile(r"exclu(?:ded|sion)\??(?: .{1,20})?", re.I)
+_STATED = re.compile(
+    r"^(?:Control\s+)?(?P<control>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\s*[:–—-]?\s+(?P<title>[^\n:–—(]{3,120}?)\s*(?:[:–—(]|\s-|\bis\b|\.)\s*"
+    r"(?P<state>not applicable|applicable|excluded|included|out of scope|in scope|does not apply)\b\s*[).,;:–—-]*\s*(?:(?:because|as|since|reason:|justification:)\s*)?(?P<why>[^\n]{0,300})",
+    re.I,
+)
+_SOA = re.compile(r"applicability|\bSoA\b|exclu|anwendbarkeit", re.I)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """Kind ``applicability``; ``applicable`` is yes or no, or the words where they are neither."""
+    for line in lines(reading, "applicability"):
+        yield from _control(reading, line)
+    for line in lines(reading, "exclusion"):
+        yield from _control(reading, line, excluded=True)
+    if _SOA.search(reading.title) or any(_SOA.search(heading.title) for heading in reading.document.headings):
+        yield from _said(reading)
+
+
+def _control(reading: Reading, line: Line, *, excluded: bool = False) -> Iterator[Fact]:
+    match = _CONTROL.fullmatch(line.text("control"))
+    if match is None:
+        return
+    applicable = "no" if excluded else _yes_no(line.text("applicable"), inverted=_inverted(line))
+    if not applicable and "applicable" in line.columns:
+        applicable = _ticked(reading, line)
+    if not applicable:
+        return
+    fields = {
+        "control": match["number"],
+        "title": line.text("title") or " ".join((match["title"] or "").split()),
+        "applicable": applicable,
+        "justification": line.text("justification") or _because(line.text("applicable")),
+        "owner": line.text("owner"),
+        "status": line.text("status"),
+    }
+    yield reading.fact("applicability", fields, line.spans, extractor=NAME, origin="cell")
+
+
+def _inverted(line: Line) -> bool:
+    """Whether the column asks for the exclusion."""
+    table, column = line.table, line.columns.get("applicable", -1)
+    return (
+        table is not None and 0 <= column < len(table.header) and bool(_EXCLUDED.fullmatch(plain(table.header[column])))
+    )
+
+
+def _ticked(reading: Reading, line: Line) -> str:
+    """A dash in the column, which elsewhere is a blank, says no."""
+    cells = line.row.cells if line.row is not None else ()
+    held = [cell for cell in cells if cell.column == line.columns.get("applicable")]
+    words = reading.text[held[0].start : held[0].end].strip() if held else ""
+    ticked = words in ("-", "–", "—") or words.casefold() in ("n/a", "na")
+    return _yes_no(words, inverted=_inverted(line)) if ticked else ""
+
+
+def _yes_no(words: str, *, inverted: bool) -> str:
+    yes, no = ("no", "yes") if inverted else ("yes", "no")
+    if _NO.fullmatch(words):
+        return no
+    return yes if _YES.fullmatch(words) else words
+
+
+def _because(words: str) -> str:
+    """The reason that stands in the same cell ("No: we have no customers")."""
+    match = re.match(r"(?:yes|no|not applicable|excluded|n/a)\s*[,:;–—-]\s*(?P<why>\S.{3,200})", words, re.I | re.S)
+    return match["why"] if match else ""
+
+
+def _said(reading: Reading) -> Iterator[Fact]:
+    """Controls in running text ("A.10.4 Customers: not applicable, because ...")."""
+    for span in reading.sentences:
+        line = reading.line(span.start)
+        match = _STATED.match(reading.quote(Span(span.start, max(span.end, line.end))))
+        if match:
+            negative = bool(re.match(r"not|exclu|out|does not", match["state"], re.I))
+            fields = {
+                "control": match["control"],
+                "title": match["title"].strip(" .-"),
+                "applicable": "no" if negative else "yes",
+                "justification": match["why"].strip(" .)"),
+            }
+            whole = Span(span.start, span.start + match.end())
+            if reading.visible(whole):
+                yield reading.fact("applicability", fields, [whole], extractor=NAME)

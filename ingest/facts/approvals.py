@@ -1,0 +1,294 @@
+"""Approvals: which document was approved (or rejected, deferred, noted), by whom, when. See ``facts``.
+
+Read from control tables and header lines, version histories, approval forms, registers of documents, minutes, and
+mails. The subject is a document as named; a decision about money or a system belongs to other families.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span
+from ingest.facts.approving import Verdict, all_verdicts
+from ingest.facts.columns import Record
+from ingest.facts.context import body as body_of
+from ingest.facts.context import held, signer
+from ingest.facts.controlled import Controlled, controlled
+from ingest.facts.document_rows import register_rows, title_entry
+from ingest.facts.mentions import Mention, document_in, documents_in, named, someone
+from ingest.facts.pairs import Pair
+from ingest.facts.parties import Party
+from ingest.facts.reading import Reading
+
+NAME = "approvals/1"
+
+_HISTORY = re.compile(r"(?:version|edition|issue|rev(?:ision)?\.?|ver\.?)(?: no\.?| number)?", re.I)
+_CHANGE = re.compile(
+    r"(?:what|change(?:s|d)?|description(?: of changes?)?|comments?|remarks?|reason(?: for change)?|note(?:s)?|status|action|summary(?: of changes?)?|event|nature of (?:change|amendment)|amendments?|details?|state)",
+    re.I,
+)
+_WHO = re.compile(
+    r"(?:who|by|author|name|person|editor|changed by|approved by|approver|responsible|owner|prepared by|released by|reviewer)",
+    re.I,
+)
+_APPROVER = re.compile(
+    r"(?:approved by|approver|approval|authori[sz]ed by|released by|signed off by|adopted by|approval \(.*\)|approved)",
+    re.I,
+)
+_YES = re.compile(r"\b(?:approved|adopted|ratified|endorsed|released|authori[sz]ed|signed off|passed)\b", re.I)
+_NO = re.compile(
+    r"\b(?:not|to be|will be|awaiting|pending|for|before|until|subject to|draft|propos\w+|submitted|if|once)\b[^.;]{0,25}$",
+    re.I,
+)
+_OUTCOMES = (
+    ("rejected", re.compile(r"\b(?:reject\w*|declin\w*|refus\w*|not approved|turned down|disapproved)\b", re.I)),
+    ("deferred", re.compile(r"\b(?:defer\w*|postpon\w*|referred back|sent back|returned|held over)\b", re.I)),
+    ("noted", re.compile(r"\bnoted\b", re.I)),
+    (
+        "approved",
+        re.compile(r"\b(?:approv\w+|adopted|accepted|released|granted|agreed|ratified|endorsed|yes|ok)\b", re.I),
+    ),
+)
+_OUTCOME_LABEL = re.compile(r"(?:decision|outcome|result|verdict|resolution)", re.I)
+_DECIDED_ON = re.compile(r"(?:date (?:of|for) (?:the )?decision|decision date|decided(?: on)?|date decided)", re.I)
+_SUBJECT_LABEL = re.compile(
+    r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name)",
+    re.I,
+)
+_FORM = re.compile(
+    r"\b(?:approval|release|sign-?off|authori[sz]ation)\b[^\n]{0,30}\b(?:form|sheet|record|request|note|page|certificate)\b|\bdecision (?:note|record|sheet|form)\b",
+    re.I,
+)
+_FIRST = re.compile(
+    r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
+    re.I,
+)
+_THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
+_ITEM = re.compile(r"^\s*(?:#+\s*)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Z]", re.M)
+_BACK = 2_500  # characters in which an item of minutes names what it decides on
+_DOCS = re.compile(r"\b(?:minutes|agenda)\b", re.I)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The document's approvals: its own, those that its tables list, those that its sentences report."""
+    own = controlled(reading)
+    if own is not None:
+        yield from _own(reading, own)
+    elif _FORM.search(f"{reading.title}\n{reading.text[:200]}"):
+        yield from _form(reading)
+    yield from _histories(reading, own)
+    for record in register_rows(reading):
+        yield from _row(reading, record)
+    if reading.kind != "agenda":
+        yield from _prose(reading, own)
+
+
+def _own(reading: Reading, own: Controlled) -> Iterator[Fact]:
+    approval = own.approval
+    if approval is None or (own.draft and not approval.day):
+        return
+    fields = {"subject": own.title, "version": own.version, "decision": approval.decision} | _party(approval.who)
+    dates = {"approved": approval.day, "effective": own.effective}
+    spans = [approval.span, *own.approval_spans]
+    spans = list(dict.fromkeys(spans))
+    strength = own.strength
+    yield reading.fact(
+        "approval", fields, spans, extractor=NAME, dates=dates, origin=approval.origin, strength=strength
+    )
+
+
+def _party(who: Party | None) -> dict[str, str]:
+    return {} if who is None else {"approver": who.person, "role": who.role, "body": who.body}
+
+
+def _form(reading: Reading) -> Iterator[Fact]:
+    """An approval form: the document, the decision, who decided and when, each under a label of its own."""
+    subject = _labelled(reading, _SUBJECT_LABEL)
+    outcome = _labelled(reading, _OUTCOME_LABEL)
+    approver = reading.pair("approver")
+    if approver is None:
+        return
+    who = someone(approver.value)
+    decision = _outcome(outcome.value) if outcome else "approved"
+    mention = document_in(reading.text, subject.value_span.start, subject.value_span.end) if subject else None
+    if who is None or not decision or subject is None or (mention is None and not re.search(r"\w-?\d", subject.value)):
+        return
+    if _DOCS.search(subject.value):
+        return
+    on = _labelled(reading, _DECIDED_ON) or reading.pair("approved")
+    version = reading.pair("version")
+    dates = {
+        "approved": reading.day(approver.value_span) or (reading.day(on.value_span) if on else ""),
+        "effective": _day(reading, reading.pair("effective")),
+    }
+    fields = {"subject": named(subject.value), "version": version.value if version else "", "decision": decision}
+    spans = [pair.span for pair in (approver, outcome, subject, on, version) if pair is not None]
+    yield reading.fact("approval", fields | _party(who), spans, extractor=NAME, dates=dates, origin=approver.origin)
+
+
+def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:
+    return next((pair for pair in reading.pairs if pattern.fullmatch(pair.label.strip())), None)
+
+
+def _day(reading: Reading, pair: Pair | None) -> str:
+    return reading.day(pair.value_span) if pair is not None else ""
+
+
+def _outcome(words: str) -> str:
+    return next((name for name, pattern in _OUTCOMES if pattern.search(words)), "")
+
+
+def _histories(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
+    """The rows of version histories that say that a version was approved, and by whom."""
+    if own is None:
+        return
+    for table, _ in reading.tables:
+        first = next((name for name in table.header if name), "")
+        if not _HISTORY.fullmatch(first.strip()) or any(
+            _SUBJECT_LABEL.fullmatch(name.strip()) for name in table.header
+        ):
+            continue
+        for record in reading.records(table):
+            if own.approval is not None and own.approval.span == record.span:
+                continue  # told already, as the document's own
+            yield from _history_row(reading, own, record)
+
+
+def _history_row(reading: Reading, own: Controlled, record: Record) -> Iterator[Fact]:
+    version = record.named(_HISTORY.pattern)
+    change, approver, person = (record.named(pattern.pattern) for pattern in (_CHANGE, _APPROVER, _WHO))
+    if version is None or not reading.visible(record.span):
+        return
+    said = _YES.search(change.text) if change else None
+    if said and change and _NO.search(change.text[: said.start()]):
+        return
+    who = someone(approver.text) if approver else None
+    if who is None and said and change:
+        by = re.search(r"\bby\s+(?P<who>[^.;,]+(?:,[^.;,]+)?)", change.text)
+        if by and (who := someone(re.split(r"\s+(?:on|at|in)\s+", by["who"])[0])) is None:
+            return
+        who = who or (someone(person.text) if person else None)
+    if who is None and not said:
+        return
+    day = next((day for entry in record.entries if (day := reading.day(entry.span))), "")
+    fields = {"subject": own.title, "version": _plain_version(version.text), "decision": "approved"} | _party(who)
+    yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
+
+
+def _plain_version(words: str) -> str:
+    match = re.search(r"\d+(?:\.\d+)*[a-z]?", words)
+    return match[0] if match else words.strip()
+
+
+def _row(reading: Reading, record: Record) -> Iterator[Fact]:
+    """One line of a register of documents."""
+    approver, title = record.text("approver"), title_entry(record)
+    who, day = someone(approver), _entry_day(reading, record, "approved")
+    if (who is None and not day) or not title:
+        return
+    if who is not None and not day:
+        day = reading.day_of(approver)
+    status = record.text("status")
+    if re.search(r"\b(?:draft|not (?:yet )?approved|pending|planned)\b", status, re.I) and not day:
+        return
+    fields = {"subject": title, "version": record.text("version"), "decision": "approved"} | _party(who)
+    yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
+
+
+def _entry_day(reading: Reading, record: Record, role: str) -> str:
+    entry = record.get(role)
+    return (reading.day(entry.span) or reading.day_of(entry.text)) if entry else ""
+
+
+def _prose(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
+    meeting, day = body_of(reading), held(reading)
+    for verdict in all_verdicts(reading):
+        if own is None or not (verdict.itself or _same(own, verdict)):
+            yield from _reported(reading, verdict, meeting, day)
+    if reading.kind == "mail" or (meeting == "" and reading.kind in ("other", "post")):
+        for span in reading.sentences:
+            yield from _given(reading, span)
+
+
+def _same(own: Controlled, verdict: Verdict) -> bool:
+    """Whether a controlled document speaks of its own version under its own title."""
+    mention = verdict.mention
+    if mention is None:
+        return False
+    same = (
+        mention.subject == own.number
+        or mention.subject.lower() in own.title.lower()
+        or own.title.lower() in mention.subject.lower()
+    )
+    return same and mention.version in ("", own.version) and own.approval is not None
+
+
+def _reported(reading: Reading, verdict: Verdict, meeting: str, day: str) -> Iterator[Fact]:
+    """A verdict on another document. Minutes give it the body that met, the day, and what the item is about."""
+    mention = verdict.mention
+    spans = [verdict.span]
+    if mention is None or mention.subject.isupper():
+        above = _antecedent(reading, verdict) if reading.kind == "minutes" else None
+        if above is None and mention is None:
+            return
+        if above is not None:
+            mention = above
+            spans.append(above.span)
+    assert mention is not None
+    who = _party(verdict.who)
+    if meeting and (not any(who.values()) or _THE_BODY.fullmatch(who.get("body", ""))):
+        who["body"] = meeting
+    if (not any(who.values()) and not verdict.day) or (reading.kind != "minutes" and not _definite(verdict)):
+        return
+    version = verdict.version or (verdict.mention.version if verdict.mention else "") or mention.version
+    fields = {"subject": named(mention.subject), "version": version, "decision": verdict.decision} | who
+    dates = {"approved": verdict.day or day, "effective": verdict.effective}
+    yield reading.fact("approval", fields, spans, extractor=NAME, dates=dates)
+
+
+def _definite(verdict: Verdict) -> bool:
+    """Whether prose outside minutes reports a deed: a day, somebody doing it, or a proper name; else it may be a rule."""
+    who = verdict.who.name if verdict.who is not None else ""
+    return bool(verdict.day) or verdict.active or who[:1].isupper()
+
+
+def _antecedent(reading: Reading, verdict: Verdict) -> Mention | None:
+    """The document that "it" or "version 2.1" is about: the last one named in the same item, else the item's heading."""
+    text, at = reading.text, verdict.span.start
+    if verdict.mention is not None:
+        number = verdict.mention.subject
+        named_so = re.search(rf"(?P<before>[^\n]{{0,160}}?),?\s*[(\[]{re.escape(number)}[)\]]", text)
+        if named_so:
+            start = named_so.start("before")
+            return next(iter(reversed(list(documents_in(text, start, named_so.end("before"))))), None)
+        return None
+    starts = [heading.start for heading in reading.document.headings if heading.start <= at]
+    starts += [match.start() for match in _ITEM.finditer(text, max(0, at - _BACK), at)]
+    begin = max([start for start in starts if start <= at], default=max(0, at - _BACK))
+    found = [each for each in documents_in(text, max(begin, at - _BACK), at) if reading.visible(each.span)]
+    if verdict.version:
+        found = [each for each in found if each.version in ("", verdict.version)]
+    found.sort(key=lambda each: (bool(each.version), each.span.start))
+    return found[-1] if found else None
+
+
+def _given(reading: Reading, span: Span) -> Iterator[Fact]:
+    """ "I approve version 2 of the Travel Policy", above a name."""
+    words = reading.quote(span)
+    if not (match := _FIRST.search(words)) or re.search(
+        r"\b(?:cannot|not|unless|if|once)\b", words[: match.end()], re.I
+    ):
+        return
+    mention = document_in(reading.text, span.start, span.end)
+    if mention is None and reading.kind == "mail" and (subject := reading.pair("subject")):
+        mention = document_in(reading.text, subject.value_span.start, subject.value_span.end)
+    under = signer(reading)
+    sender = next((pair for pair in reading.pairs if pair.label.lower() == "from"), None)
+    name = under.person if under else re.split(r"\s*<", sender.value)[0].strip("\"' ") if sender else ""
+    if mention is None or not name:
+        return
+    fields = {"subject": mention.subject, "version": mention.version, "approver": name, "decision": "approved"}
+    fields["role"] = under.role if under else ""
+    spans = [span, *([under.span] if under else [])]
+    yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": reading.written})

@@ -1,0 +1,263 @@
+"""Assessments (impact, risk, data protection, supplier) and validations: who, when, of what, with which outcome.
+
+A template, an empty form and a plan are none; a draft is one with the status "draft" and only the days that it states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span, Strength
+from ingest.facts.labels import act, day, labelled, spans, subject, under, unmarked, value, who
+from ingest.facts.pairs import Pair
+from ingest.facts.reading import Reading
+from ingest.metadata import path_words
+
+NAME = "assessments/1"
+
+_TYPES: tuple[tuple[str, str], ...] = (
+    (
+        "dpia",
+        r"(?:data protection impact assessment|DPIA|privacy impact assessment|PIA|TIA|transfer impact assessment|datenschutz-folgenabschätzung)",
+    ),
+    (
+        "supplier",
+        r"(?:(?:supplier|vendor|third[- ]party|processor|provider|partner)s? (?:risk |security |due diligence )?(?:assessment|evaluation|review|due diligence|audit questionnaire))",
+    ),
+    (
+        "impact",
+        r"(?:(?:ai |ai system |algorithmic |system |fundamental rights |societal |human rights |environmental )*impact assessment|AIIA|FRIA|AIA|aspects and impacts assessment)",
+    ),
+    (
+        "risk",
+        r"(?:(?:information security |ai |security |quality |environmental |fire |cyber |business |system |it )*risk (?:assessment|analysis|evaluation))",
+    ),
+)
+_NOT_ONE = re.compile(
+    r"(?i)\b(?:procedure|policy|process|method(?:ology)?|standard|guideline|guide|how we|template|training|register|plan|schedule|questionnaire|minutes|agenda|form for|instructions?)\b"
+)
+_ASSESSOR = r"(?:(?:assessment )?(?:assessed|carried out|conducted|performed|completed|prepared|filled in|done|made|written|undertaken|evaluated) by|(?:lead )?assessors?|author|evaluator|assessment team|rapporteur)"
+_ASSESSED = r"(?:(?:date (?:of (?:this |the )?)?(?:assessment|evaluation)|assessment date|assessed(?: on)?|date assessed|assessment completed|completed(?: on)?|date of completion|evaluated on|carried out on|performed on))"
+_APPROVER = r"(?:approved by|approver|approval|signed off by|accepted by|released by|authori[sz]ed by|decided by)"
+_APPROVED = r"(?:approved(?: on)?|approval date|date (?:of approval|approved)|signed off(?: on)?)"
+_SUBJECT = r"(?:(?:name of (?:the )?)?(?:ai )?(?:system|supplier|vendor|subject|object|application|model|processing(?: activity)?|project|service|asset|product|process|third party|tool|site)(?: name| assessed)?|subject of (?:the )?assessment)"
+_OUTCOME = r"(?:(?:overall )?(?:outcome|result|conclusion|verdict|rating|decision|overall risk|risk level|residual risk|classification|overall rating|grade|total score|recommendation)(?: of the assessment)?)"
+_MADE = r"(?:assessed|assessment of|assessment (?:was )?(?:carried out|conducted|performed|completed|done|made)|carried out|conducted|prepared|completed|filled in)"
+_DRAFT = re.compile(
+    r"(?i)\b(?:draft|in progress|incomplete|not (?:yet )?(?:approved|finished|complete)|unfinished|started)\b"
+)
+_VALIDATION = re.compile(
+    r"(?i)\b(?:(?:independent |model |re-?|initial |annual |external )*validation(?:s)?(?: report| statement| certificate| memo)?|model review|verification report)\b"
+)
+_VALIDATOR = r"(?:(?:lead )?validators?|validated by|reviewer|independent reviewer|tested by|verified by|validation (?:team|lead|by))"
+_VALIDATED = r"(?:validat(?:ed|ion)(?: on| date)?|date (?:of )?validat(?:ion|ed)|date of (?:this )?(?:report|validation)|report date|date|final report)"
+_VERSION = re.compile(r"(?i)(?:\b(?:version|release|v\.?)\s*|(?<=[^\W\d_] ))(?P<version>\d{1,3}(?:\.\d{1,4}){0,3})\b")
+_VERDICT = re.compile(
+    r"(?i)\b(?:fit for (?:purpose|use)|not fit for (?:purpose|use)|validated (?:with|without|subject to)\b[^.;\n]{3,80}|approved for use|not validated|"
+    r"(?:model|system|version|\S+) (?:is|was) (?:hereby )?(?:validated|rejected|accepted|not accepted|suitable|unsuitable)\b[^.;\n]{0,60}|"
+    r"(?:passed|failed) (?:the )?validation|validation (?:is |was )?(?:passed|failed|successful|unsuccessful)|conditionally (?:approved|validated)|no objections?)[^.;\n]{0,80}"
+)
+_SAID = re.compile(r"(?i)\b(?:was |were |has been )?(?:independently )?validated\b")
+_RESULT_HEADING = r"(?:result|results?|conclusions?|opinion|verdict|outcome|overall (?:result|conclusion|opinion)|recommendation|decision|summary|assessment result)"
+_EMPTY = re.compile(r"(?i)[\W_]*(?:n/?a|tb[cd]|to be \w+)?[\W_]*")
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The assessment or validation that the document is, and validations that a model card states."""
+    if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate"):
+        return
+    found = _assessment(reading)
+    if found is not None:
+        yield found
+        return
+    validation = _validation(reading)
+    if validation is not None:
+        yield validation
+    else:
+        yield from _stated(reading)
+
+
+def _type(reading: Reading) -> tuple[str, str] | None:
+    """The type of assessment that the title (else the path, else the first line) names, and the words for it."""
+    name = path_words(reading.path).rpartition("/")[2]
+    first = unmarked(reading.quote(reading.line(len(reading.text) - len(reading.text.lstrip()))))[:150]
+    for words in (reading.title, name, first):
+        for kind, pattern in _TYPES:
+            if re.search(rf"(?i)(?<![^\W_]){pattern}(?![^\W_])", words):
+                return kind, pattern
+    return None
+
+
+def _assessment(reading: Reading) -> Fact | None:
+    named = _type(reading)
+    if named is None or _NOT_ONE.search(reading.title):
+        return None
+    kind, pattern = named
+    found = {
+        "subject": labelled(reading, _SUBJECT),
+        "assessor": labelled(reading, _ASSESSOR),
+        "approver": labelled(reading, _APPROVER),
+        "assessed": labelled(reading, _ASSESSED) or labelled(reading, r"date"),
+        "approved": labelled(reading, _APPROVED),
+        "outcome": labelled(reading, _OUTCOME),
+        "status": labelled(
+            reading,
+            r"(?:document |assessment )?(?:status|state)(?: of (?:this|the) (?:paper|document|assessment))?|stage of assessment",
+        ),
+    }
+    about = _about(reading, found["subject"], pattern, kind)
+    done = act(reading, _MADE)
+    if not about or not (found["assessor"] or found["assessed"] or found["status"] or found["outcome"] or done):
+        return None
+    draft = bool(
+        _DRAFT.search(value(found["status"]))
+        or re.search(r"(?i)\bdraft\b", f"{reading.title} {path_words(reading.path)}")
+    )
+    outcome = under(reading, _RESULT_HEADING) if found["outcome"] is None else None
+    makers = (
+        ""
+        if found["assessor"] or (done and done[0])
+        else (act(reading, r"prepared|carried out|conducted|written|performed") or ("",))[0]
+    )
+    assessed = day(reading, found["assessed"]) or (done[1] if done else "")
+    if not assessed and not draft and (found["assessor"] or makers):
+        assessed = reading.written
+    fields = {
+        "subject": about,
+        "type": kind,
+        "assessor": who(found["assessor"]) or (done[0] if done else "") or makers,
+        "approver": who(found["approver"]),
+        "status": value(found["status"]) or ("draft" if draft else ""),
+        "outcome": value(found["outcome"]) or (reading.quote(outcome) if outcome else ""),
+    }
+    first = done[2] if done else (found["assessed"] or found["assessor"] or found["status"] or found["outcome"])
+    head = first if isinstance(first, Span) else first.span if first else reading.line(0)
+    rest = [*spans(*found.values()), *([outcome] if outcome else [])]
+    return reading.fact(
+        "assessment",
+        fields,
+        [head, *(span for span in rest if span != head)],
+        extractor=NAME,
+        dates={"assessed": assessed, "approved": day(reading, found["approved"]) or day(reading, found["approver"])},
+        strength=_strength(reading, draft),
+    )
+
+
+def _strength(reading: Reading, draft: bool) -> Strength | None:
+    if draft:
+        return Strength.DRAFT
+    return Strength.RECORD if reading.strength in (Strength.UNKNOWN, Strength.PUBLISHED) else None
+
+
+def _about(reading: Reading, label: Pair | None, pattern: str, kind: str) -> str:
+    """What was assessed: a label, the rest of the title, or for a supplier the line below it."""
+    if label is not None and not re.search(r"(?i)owner", label.label):
+        return label.value
+    named = subject(reading.title, pattern)
+    if named:
+        return named
+    lines = [unmarked(line) for line in reading.text[:400].split("\n") if line.strip()]
+    for at, line in enumerate(lines[:5]):
+        if re.search(rf"(?i)\b{pattern}\b", line):
+            rest = subject(line, pattern)
+            below = lines[at + 1] if at + 1 < len(lines) else ""
+            if rest:
+                return rest
+            if kind == "supplier" and below and len(below) <= 80 and not re.search(r"\d{4}|[|:]", below):
+                return below
+    return ""
+
+
+def _validation(reading: Reading) -> Fact | None:
+    """A report of a validation."""
+    if not _VALIDATION.search(reading.title) or _NOT_ONE.search(reading.title):
+        return None
+    found = {
+        "system": labelled(
+            reading,
+            r"(?:name of (?:the )?)?(?:ai )?(?:system|model|application|software|product|algorithm)(?: name| validated)?",
+        ),
+        "version": labelled(reading, r"(?:model |system )?(?:version|release)(?: validated)?"),
+        "validator": labelled(reading, _VALIDATOR),
+        "validated": labelled(reading, _VALIDATED),
+        "verdict": labelled(reading, r"(?:overall )?(?:verdict|result|conclusion|opinion|outcome|decision|status)"),
+    }
+    about = value(found["system"]) or subject(
+        reading.title,
+        r"(?:independent |model |initial |annual )*validation(?: report| of)*|report|MRV[\w-]*|model review|verification report",
+    )
+    done = act(
+        reading, r"validated(?: for use)?|validation (?:was )?(?:carried out|performed|done)", reach=len(reading.text)
+    )
+    verdict = _verdict(reading)
+    if not about or not (found["validator"] or found["verdict"] or done or verdict):
+        return None
+    version = _VERSION.search(about)
+    date = day(reading, found["validated"]) or (done[1] if done else "") or reading.written
+    fields = {
+        "system": _VERSION.sub("", about).strip(" ,:–-") if version else about,
+        "version": value(found["version"]) or (version["version"] if version else ""),
+        "validator": who(found["validator"]) or (done[0] if done else "") or _signed_top(reading),
+        "verdict": value(found["verdict"]) or (verdict[0] if verdict else ""),
+    }
+    places = [
+        *([verdict[1]] if verdict else []),
+        *spans(found["verdict"], found["validator"], found["validated"]),
+        *([done[2]] if done else []),
+    ]
+    return reading.fact(
+        "validation", fields, places, extractor=NAME, dates={"validated": date}, strength=_strength(reading, False)
+    )
+
+
+def _signed_top(reading: Reading) -> str:
+    """The author in the line under the title ("Dr Eva Stein, Model Risk, 3 May 2026")."""
+    for line in reading.text[:500].split("\n")[1:6]:
+        match = re.match(
+            r"(?:Dr\.? |Prof\.? )?[^\W\d_a-zà-ÿ][\w.'’-]+(?: [^\W\d_a-zà-ÿ][\w.'’-]+){1,3}(?=,| \d|\s[-–—]\s)",
+            unmarked(line),
+        )
+        if match and re.search(r"\d{4}|,", line):
+            return match[0]
+    return ""
+
+
+def _verdict(reading: Reading) -> tuple[str, Span] | None:
+    """The words of the verdict and their sentence."""
+    for span in reading.sentences:
+        match = _VERDICT.search(reading.quote(span))
+        if match and not re.search(
+            r"(?i)\b(?:if|whether|until|unless|must be|shall be|to be)\b", reading.quote(span)[: match.start()]
+        ):
+            return match[0].strip(" ,"), span
+    return None
+
+
+def _stated(reading: Reading) -> Iterator[Fact]:
+    """ "Validated on 22 September 2025 by Eva Stein" in a model card, whose title names the model."""
+    card = re.search(
+        r"(?i)\b(?:(?:model|system|use case) card|fact ?sheet|data sheet|model summary|system description)\b",
+        f"{reading.title} {path_words(reading.path)}",
+    )
+    pair = labelled(reading, r"validat(?:ed|ion)(?: on| date)?")
+    if card is None and not (pair and labelled(reading, r"model|system")):
+        return
+    done = act(reading, _SAID.pattern.removeprefix("(?i)"), reach=len(reading.text))
+    about = value(labelled(reading, r"model|system")) or subject(
+        reading.title, r"(?:model|system|use case) card|card|fact ?sheet"
+    )
+    date = day(reading, pair) or (done[1] if done else "")
+    if not about or not date or _EMPTY.fullmatch(about):
+        return
+    version = _VERSION.search(about)
+    number = labelled(reading, r"(?:model )?version")
+    fields = {
+        "system": _VERSION.sub("", about).strip(" ,:–-") if version else about,
+        "version": value(number) or (version["version"] if version else ""),
+        "validator": who(labelled(reading, _VALIDATOR)) or (done[0] if done else ""),
+    }
+    places = [pair.span] if pair else []
+    yield reading.fact(
+        "validation", fields, [*places, *([done[2]] if done else [])], extractor=NAME, dates={"validated": date}
+    )

@@ -1,0 +1,308 @@
+"""Certificates (standard, number, issuer, validity) and audits (reports and programmes; internal, external, supplier)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span, Table
+from ingest.facts.columns import Record
+from ingest.facts.labels import labelled, spans, under, unmarked, value, who
+from ingest.facts.reading import Reading
+from ingest.metadata import path_words
+
+NAME = "audits/1"
+
+_STANDARD = re.compile(
+    r"\b(?:(?:DIN |EN |BS |UNE |NF )*ISO(?:/IEC)?(?:/TS)?[ -]?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC \d{4,5}(?:-\d+)*|SOC ?[123](?: type (?:II|I|2|1))?|PCI[ -]DSS(?: v?\d(?:\.\d)*)?|TISAX|HITRUST|FedRAMP|Cyber Essentials(?: Plus)?|EN \d{4,5}|IATF 16949|AS9100\w?|C5|HDS)(?!\w)",
+    re.I,
+)
+_CERT_NO = re.compile(
+    r"(?i)\bcertificat(?:e|ion)\s*(?:carries the |with |has )?(?:registration )?(?:the )?(?:no\.?|number|nr\.?|id|ref\.?|#)?\s*[:.]?\s*(?P<number>(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
+)
+_UNTIL = re.compile(
+    r"(?i)\b(?:valid (?:until|to|till|through|thru)|expires?(?: on)?|expiry(?: date)?|expiration(?: date)?|runs? until|in force until|validity ends?(?: on)?|valid .{0,30}? until|good until)\s*:?\s*(?:the\s+)?"
+)
+_ISSUED = re.compile(
+    r"(?i)\b(?:issued(?: on)?|granted(?: on)?|issue date|date of issue|initial(?:ly)? (?:issued|certification date|certified)(?: on)?|certified since|valid from|decided (?:today|on)|certification granted(?: on)?)\s*:?\s*(?:the\s+)?"
+)
+_ISSUER = re.compile(
+    r"\b(?i:certification committee of|issued by|certified by|certificate of|certification body:?|granted by|awarded by)\s+(?:the )?(?P<issuer>[A-Z][\w&.-]*(?: [A-Z][\w&./-]*){0,4})"
+)
+_ISSUER_LINE = re.compile(
+    r"^(?P<issuer>[A-Z][\w&.-]+(?: [A-Z][\w&./-]*){0,3} (?:ApS|GmbH|AG|Ltd|Limited|A/S|AB|AS|Inc\.?|B\.?V\.?|SA|plc|LLC|Certification|Assurance|Registrar))\b"
+)
+_HOLDER = re.compile(
+    r"\b(?i:grant|granted to|awarded to|certif(?:y|ies) that(?: the (?:management )?system of)?|certificate holder:?|holder:?|issued to)\s+(?P<holder>[A-Z][\w&.-]*(?: (?:[A-Z&][\w&./-]*|plc|and|of))*)"
+)
+_SCOPE = re.compile(
+    r"(?i)\b(?:scope|for the (?:following )?scope|for the scope of|applies to|covering)\s*(?:of (?:certification|the certificate)|of registration)?\s*[:.]?\s+(?P<scope>[^\n]{8,300})"
+)
+_NOT_CERT = re.compile(
+    r"(?i)\b(?:no certificate|not certified|expected|will be issued|once|if |to be issued|plan(?:ned|s)? to|hope|apply|aim|training|birth|course|gateway|tls|ssl|ca\b|root certificate|deletion|wants? to|death|medical|deputy|authority)"
+)
+_TALK = re.compile(r"(?i)\bcertificat(?:e|ion|ed)\b")
+
+_AUDIT_TITLE = re.compile(
+    r"(?i)\b(?:audit(?: report)?|pre-?assessment|stage [12] (?:audit|report|assessment)|surveillance (?:audit|visit)|re-?certification|gap assessment|soc ?2)\b"
+)
+_NOT_AUDIT = re.compile(
+    r"(?i)\b(?:programme|program|plan|schedule|procedure|policy|log|closure|closed|follow-?up|checklist|committee|minutes|agenda|template|charter|certificate|access review|trail|effectiveness|action|standard|training|register)\b"
+)
+_AUDITOR = r"(?:(?:lead |internal |external |chief )?auditors?|audit(?:or)? (?:team|lead)|lead assessor|audited by|audit(?:ing)? (?:body|firm|organisation)|conducted by|performed by|carried out by|assessor)"
+_WHEN = r"(?:(?:audit )?dates?(?: of (?:the )?audit)?|period(?: of audit)?|audit (?:period|dates?)|on site|performed on|conducted on|when|audit of|fieldwork)"
+_OF = re.compile(
+    r"(?i)\b(?:audit|assessment|audit (?:was )?(?:held|conducted|performed|carried out|took place)|visit|fieldwork|pre-assessment)[^.\n]{0,60}?(?:\bof|\bon|\bfrom|,|\bbetween)\s+(?=(?:the )?(?:\w+day,? )?\d|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d)"
+)
+_SCOPE_LABEL = r"(?:audit |proposed )?scope(?: of (?:the )?audit)?(?: proposed)?|criteria|audit criteria|areas? audited"
+_RESULT = r"(?:overall )?(?:results?|conclusions?|opinion|outcome|verdict|recommendation|summary|overall assessment|audit conclusion|picture)"
+_EXTERNAL = re.compile(
+    r"(?i)\b(?:certification body|surveillance|stage [12]|re-?certification|external audit|certification audit|third-party audit|soc ?[12]|auditor'?s? of the (?:state|authority)|client(?:'s)?)\b"
+)
+_SUPPLIER = re.compile(r"(?i)\b(?:supplier|vendor|second[- ]party|third[- ]party) audit\b|\bsoc ?2\b")
+_TITLE_NAME = r"(?:audit(?: title| name| topic)?|title|what|subject|topic|process(?: audited)?|area|type of audit)"
+
+_AFTER, _GAP, _NEXT = (
+    55,
+    15,
+    3,
+)  # characters: a date after its words, between the two, between two sentences of a paragraph
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The certificates that a document states, then the audit it reports or the audits it lists."""
+    if reading.kind != "agenda":
+        yield from _certificates(reading)
+    if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate"):
+        return
+    for table, _ in reading.tables:
+        yield from _programme(reading, table)
+    if (fact := _report(reading)) is not None:
+        yield fact
+
+
+def _certificates(reading: Reading) -> Iterator[Fact]:
+    """One certificate a document that carries a number, a validity or an issue date; rows of registers one each."""
+    rows = [fact for table, _ in reading.tables for fact in _register(reading, table)]
+    yield from rows
+    if rows or not _TALK.search(reading.text):
+        return
+    own = reading.kind == "certificate" or re.search(r"(?i)\bcertificate\b", reading.title) is not None
+    stated = [
+        span
+        for span in reading.sentences
+        if _TALK.search(reading.quote(span)) and not _NOT_CERT.search(reading.quote(span))
+    ]
+    if reading.kind in ("policy", "register", "agreement") or not stated:
+        return
+    number = next((match for span in stated if (match := _CERT_NO.search(reading.text, span.start, span.end))), None)
+    number = number or _CERT_NO.search(reading.title)
+    until, until_at = _dated(reading, _UNTIL, own, stated)
+    issued, issued_at = _dated(reading, _ISSUED, own, stated)
+    if issued == "" and own and number and re.search(r"(?i)\bdecided today\b", reading.text):
+        issued = reading.written
+    if not (until or issued) or not (number or own):
+        return
+    standard = _STANDARD.search(reading.title) or next(
+        (match for span in [*stated, *reading.sentences[:10]] if (match := _STANDARD.search(reading.quote(span)))), None
+    )
+    standard = standard or _STANDARD.search(reading.text)
+    if standard is None and not own:
+        return
+    yield _certificate(reading, stated, number, standard, (issued, until), [*until_at, *issued_at])
+
+
+def _certificate(
+    reading: Reading,
+    stated: list[Span],
+    number: re.Match[str] | None,
+    standard: re.Match[str] | None,
+    term: tuple[str, str],
+    places: list[Span],
+) -> Fact:
+    issuer = value(labelled(reading, r"(?:issued by|issuer|certification body|issuing body|registrar|certified by)"))
+    if not issuer and (match := _ISSUER.search(reading.text)):
+        issuer = match["issuer"].rstrip(".")
+    if not issuer and (first := _ISSUER_LINE.match(reading.text.lstrip("# *\n"))):
+        issuer = first["issuer"]
+    holder = value(labelled(reading, r"(?:certificate )?holder|organi[sz]ation|company|client|issued to|granted to"))
+    if not holder and (match := _HOLDER.search(reading.text)):
+        holder = match["holder"].strip(" .")
+    scope = labelled(reading, r"(?:certification )?scope(?: of (?:certification|the certificate|registration))?")
+    said = _SCOPE.search(reading.text) if scope is None and reading.kind == "certificate" else None
+    fields = {
+        "standard": standard[0] if standard else "",
+        "number": number["number"].rstrip(".")
+        if number
+        else value(labelled(reading, r"(?:certificate|registration) ?(?:no\.?|number|id)")),
+        "issuer": issuer,
+        "scope": value(scope) or (said["scope"].strip() if said else ""),
+        "holder": holder,
+    }
+    found = [*places, *stated[:2], *spans(scope)]
+    return reading.fact(
+        "certificate", fields, list(dict.fromkeys(found)), extractor=NAME, dates={"issued": term[0], "until": term[1]}
+    )
+
+
+def _dated(reading: Reading, pattern: re.Pattern[str], own: bool, stated: list[Span]) -> tuple[str, list[Span]]:
+    """The day that follows the words, in a sentence about the certificate or the one after it (anywhere in a certificate)."""
+    for span in reading.sentences if own else _with_next(reading, stated):
+        for match in pattern.finditer(reading.text, span.start, span.end):
+            date = _right_after(reading, match.end(), span.end)
+            if date:
+                return date, [span]
+    for match in pattern.finditer(reading.text) if own else ():
+        line = reading.line(match.start())  # a row, which is no sentence
+        date = _right_after(reading, match.end(), max(match.end(), line.end)) if reading.visible(line) else ""
+        if date:
+            return date, [line]
+    return "", []
+
+
+def _right_after(reading: Reading, start: int, end: int) -> str:
+    """The day that begins within a few characters of ``start``."""
+    found = reading.dates_in(Span(start, min(end, start + _AFTER)))
+    return found[0].value.isoformat() if found and found[0].start - start <= _GAP else ""
+
+
+def _with_next(reading: Reading, stated: list[Span]) -> Iterator[Span]:
+    """Sentences about a certificate, and those that go on from one ("It is valid until ...")."""
+    chosen = set(stated)
+    before: Span | None = None
+    for span in reading.sentences:
+        if span in chosen or (before in chosen and before is not None and span.start - before.end <= _NEXT):
+            yield span
+        before = span
+
+
+def _register(reading: Reading, table: Table) -> Iterator[Fact]:
+    """Rows of a list of certificates: a standard and a validity, or a certificate number."""
+    names = [name.strip() for name in table.header]
+    number = r"certificate(?: ?(?:no\.?|number|id))?|certification(?: no\.?)?"
+    until = r"(?:valid (?:until|to)|expir(?:y|es|ation)(?: date| on)?|until|certificate expiry)"
+    standard = r"(?:standard|norm|scheme|framework|certificate|certification)"
+    if not any(re.fullmatch(until, name, re.I) for name in names) or not any(
+        re.fullmatch(f"{number}|{standard}", name, re.I) for name in names
+    ):
+        return
+    for record in reading.records(table):
+        last = record.named(until)
+        norm = next((match for entry in record.entries if (match := _STANDARD.search(entry.text))), None)
+        if last is None or norm is None or not reading.visible(record.span) or not reading.day_of(last.text):
+            continue
+        fields = {
+            "standard": norm[0],
+            **{key: entry.text for key, pattern in _REGISTER.items() if (entry := record.named(pattern))},
+        }
+        if fields.get("number") == norm[0] or not re.search(r"\d", fields.get("number", "0")):
+            fields.pop("number", None)
+        issued = record.named(r"(?:issued(?: on)?|issue date|valid from|date of issue|from)")
+        dates = {"issued": reading.day_of(issued.text) if issued else "", "until": reading.day_of(last.text)}
+        yield reading.fact("certificate", fields, [record.span], extractor=NAME, dates=dates, origin="cell")
+
+
+_REGISTER = {
+    "number": r"(?:certificate |certification )?(?:no\.?|number|id|ref\.?)|certificate",
+    "issuer": r"issuer|issued by|certification body|registrar|body|by",
+    "scope": r"scope",
+    "holder": r"holder|organi[sz]ation|company|supplier|site|entity",
+}
+
+
+def _report(reading: Reading) -> Fact | None:
+    title = reading.title or unmarked(reading.quote(reading.line(0)))
+    if not _AUDIT_TITLE.search(title) or _NOT_AUDIT.search(title) or reading.kind == "policy":
+        return None
+    auditor = labelled(reading, _AUDITOR)
+    when = labelled(reading, _WHEN)
+    dates, places = _days(reading, title, when.value_span if when else None)
+    scope = labelled(reading, _SCOPE_LABEL)
+    told = under(reading, r"(?:audit )?scope|scope(?: and criteria| of the audit)") if scope is None else None
+    result = labelled(reading, _RESULT)
+    end = under(reading, _RESULT) if result is None else None
+    standard = _STANDARD.search(title) or _STANDARD.search(reading.text[:2_000])
+    if not (auditor or places):
+        return None
+    fields = {
+        "title": title,
+        "type": _type(title, reading.text[:1_500], value(auditor)),
+        "auditor": who(auditor),
+        "scope": value(scope) or (reading.quote(told) if told else ""),
+        "result": value(result) or (reading.quote(end) if end else ""),
+        "standard": standard[0] if standard else "",
+    }
+    found = [*places, *spans(auditor, scope, result), *[each for each in (told, end) if each]]
+    return reading.fact("audit", fields, list(dict.fromkeys(found)), extractor=NAME, dates=dates)
+
+
+def _days(reading: Reading, title: str, given: Span | None) -> tuple[dict[str, str], list[Span]]:
+    """First and last day of the audit: from a label, from "audit of 4 to 8 November 2024", from the title."""
+    regions: list[Span] = [] if given is None else [given]
+    for match in _OF.finditer(reading.text[:2_500]):
+        regions.append(Span(match.end(), min(len(reading.text), match.end() + 45)))
+    at = reading.text.find(title)
+    if at >= 0:
+        regions.append(Span(at, at + len(title)))
+    for region in regions:
+        found = reading.dates_in(region)
+        if found and reading.visible(region):
+            same = [each for each in found if each.start - found[0].end <= 6]
+            iso = [each.value.isoformat() for each in same]
+            return {"from": min(iso), "to": max(iso)}, [reading.line(region.start)]
+    return {}, []
+
+
+def _type(title: str, opening: str, auditor: str) -> str:
+    if _SUPPLIER.search(title):
+        return "supplier"
+    if re.search(r"(?i)\binternal (?:\w+ ){0,2}audit\b|\binternal\b", title):
+        return "internal"
+    if _EXTERNAL.search(title):
+        return "external"
+    if re.search(r"(?i)\binternal audit", f"{opening} {auditor}") or re.search(r"(?i)pre-?assessment", title):
+        return "internal"
+    return "external" if _EXTERNAL.search(opening) else ""
+
+
+def _programme(reading: Reading, table: Table) -> Iterator[Fact]:
+    """Rows of an audit programme: what, when, by whom."""
+    named = f"{reading.title} {table.caption} {path_words(reading.path)}"
+    names = [name.strip() for name in table.header]
+    audits = [name for name in names if re.fullmatch(_TITLE_NAME, name, re.I)]
+    auditors = [name for name in names if re.fullmatch(_AUDITOR + r"|by|who", name, re.I)]
+    if not re.search(r"(?i)\baudits?\b", named + " " + " ".join(audits)) or not audits or not auditors:
+        return
+    for record in reading.records(table):
+        if reading.visible(record.span) and (fact := _planned(reading, record)):
+            yield fact
+
+
+def _planned(reading: Reading, record: Record) -> Fact | None:
+    def cell(pattern: str) -> tuple[str, Span | None]:
+        entry = record.named(pattern)
+        return (entry.text.strip(), entry.span) if entry else ("", None)
+
+    title, _ = cell(_TITLE_NAME)
+    first, first_at = cell(
+        r"from|start(?: date)?|when|dates?|planned(?: for| date)?|period|audit dates?|month|performed(?: on)?"
+    )
+    last, _ = cell(r"to|until|end(?: date)?")
+    if not title or re.fullmatch(r"\d+|(?i:total|days)", title):
+        return None
+    found = reading.dates_in(first_at) if first_at else []
+    start = found[0].value.isoformat() if found else reading.day_of(first)
+    end = reading.day_of(last) or (found[-1].value.isoformat() if len(found) > 1 else "")
+    auditor = cell(_AUDITOR + r"|by|who")[0]
+    if not (start or auditor):
+        return None
+    standard, scope = cell(r"standard|criteria|norm")[0], cell(r"scope|criteria|clauses?|areas?|processes")[0]
+    fields = {
+        "title": title,
+        "type": _type(title, "", auditor) or ("external" if re.search(r"(?i)certif|stage|surveillance", title) else ""),
+        "auditor": auditor,
+        "scope": scope,
+        "standard": standard if standard != scope else "",
+        "result": cell(r"results?|outcome|findings?|status|state")[0],
+    }
+    return reading.fact("audit", fields, [record.span], extractor=NAME, dates={"from": start, "to": end}, origin="cell")

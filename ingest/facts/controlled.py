@@ -1,0 +1,429 @@
+"""What a controlled document says of itself: title, number, version, owner, approval, dates. See ``controlled``.
+
+Such a document says it in a control table, in front matter, in a line under its title ("Version 2.1. Owner: the CISO.
+Approved by the Board on 3 May 2024; next review 3 May 2025"), at its end, or in its version history.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from evidence.model import Mark, Span, Strength
+from ingest.facts.approving import Verdict, all_verdicts
+from ingest.facts.columns import Record
+from ingest.facts.mentions import Mention, named, someone
+from ingest.facts.pairs import Pair, label_of
+from ingest.facts.parties import Party, party
+from ingest.facts.reading import Reading
+
+_HEAD, _FOOT = 1_600, 500  # characters at the beginning and the end in which a document describes itself
+_NOUN = r"(?:policy|procedure|standard|guideline|guidelines|charter|framework|code(?: of \w+)?|manual|handbook|schedule|directive|rules|terms of reference|plan|programme|strategy|protocol|playbook|statement|instruction|process)"
+_NAMED = re.compile(
+    rf"(?:[^\n]{{0,90}}\b)?{_NOUN}(?:\s*[-–—:(]?\s*(?:draft|v?[\d.]+|version [\d.]+)?\)?)?|(?:policy|code|rules|procedure|guideline|standard|charter)\s+(?:on|of|for)\s+[^\n]{{2,80}}",
+    re.I,
+)
+_FORM = re.compile(
+    r"\b(?:form|memo|note|letter|request|minutes|agenda|announcement|newsletter|invoice|questionnaire|certificate|acceptance|log|role description|job description)\b|\bis in force\b|^(?:policies|procedures)\b|^(?:re|fwd?|aw):",
+    re.I,
+)
+_TEMPLATE = re.compile(
+    r"[\[<{]|_{3,}|\btemplate\b|^(?:\w+ing (?:the|an?|our|your)|how|why|what|when|about|overview|introduction)\b|^(?:new|news|update|reminder)\s*:",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"\b(?P<number>[A-Z]{2,6}(?:[-/][A-Z]{1,5})?[-/]\d{1,4}(?:[-/.]\d{1,4})?|(?!ISO|IEC|NO|EN|PART|PAGE|ANNEX)[A-Z]{2,4} \d{2,4})\b"
+)
+_DRAFT_VERSION = re.compile(r"\bdraft\s+(?:version\s+|v\.?\s*)?(?P<version>\d{1,2}\.\d{1,3})\b", re.I)
+_DRAFT = re.compile(
+    r"\b(?:working draft|draft (?:of|version|for|\d)|\(draft\b|draft$|not (?:yet )?(?:been )?(?:approved|adopted|decided)(?: yet)?|not (?:approved|adopted|decided) yet|for comments?\b|for consultation|awaiting approval|pending approval|to be approved)",
+    re.I | re.M,
+)
+_REPLACED = re.compile(r"\b(?:(?:was |has been |is )?(?:replaced|superseded) by)\b", re.I)
+_WITHDRAWN = re.compile(r"\b(?:withdrawn|repealed|revoked|retired|rescinded)\b(?! from)", re.I)
+_SUPERSEDES = re.compile(
+    r"\b(?:replaces|supersedes|superseding|replacing|in place of)\s+(?:the\s+)?(?P<what>(?:[^.;|\n]|\.(?=\d)){2,90})",
+    re.I,
+)
+_CADENCE = re.compile(
+    r"\b(?:review(?:ed|s)?|revis(?:ed|it(?:ed)?)|looked at|updated?)\b[^.;|\n]{0,40}?\b(?P<cadence>(?:at least )?(?:once )?(?:annually|yearly|quarterly|monthly|half-yearly|biennially|every (?:\w+ )?(?:year|month|quarter)s?|(?:once|twice|every) (?:a|per|each) (?:year|quarter|month)|each (?:year|quarter|month)|every (?:\d+|two|three|four|six|twelve|eighteen) (?:years|months)))\b"
+    r"|\b(?P<before>annual|yearly|quarterly|biennial|half-yearly|monthly) (?:policy )?review\b", re.I
+)  # fmt: skip
+_DATED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("reviewed", re.compile(r"\b(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|updated)|(?:was|were|been) (?:last )?reviewed|reviewed and (?:confirmed|found \w+|left unchanged))(?: (?:and confirmed|date))?(?: on|:| in)?\b", re.I)),
+    ("review", re.compile(r"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
+    ("effective", re.compile(r"\b(?:effective|(?:is |comes? |came |enters? |entered |has been |goes |put )?in(?:to)? force|applies|applicable|valid|takes? effect|took effect|with effect|commenc\w+|binding)(?: (?:from|on|as of|as from|since|date))?\b", re.I)),
+    ("withdrawn", re.compile(r"\b(?:withdrawn|repealed|revoked|retired|rescinded|(?:replaced|superseded) by (?:(?:version|issue|edition|the|v)\b[^.;\n]{0,60}?)?)(?=\s+(?:on|from|as of|with effect)\b)", re.I)),
+    ("issued", re.compile(r"\b(?:issued|published|publication date|date of issue|issue date|first published)\b", re.I)),
+)  # fmt: skip
+_SELF_OWNER = re.compile(
+    r"(?:(?:(?:^|[.;|(–—-]\s*|\bthis (?:policy|document|procedure|standard|page|charter|framework) is )(?:(?:prepared|written|drafted|approved) and )?(?:owned|maintained|kept|looked after) by)|\b(?:document |policy )?(?:owner|keeper|custodian)(?: is| of this (?:policy|document|procedure|standard) is)?[: ]+|responsible for this (?:policy|document|procedure|standard)(?: is|:)?)\s*(?P<who>[^;|\n]{2,90})", re.I
+)  # fmt: skip
+_OWNS = re.compile(
+    r"(?P<who>[^.;|\n]{2,90}?)\s*,?\s+(?:owns|maintains|keeps|is (?:the )?(?:owner of|responsible for|accountable for))\s+this\s+(?:policy|document|procedure|standard|charter|framework|plan|code|guideline)",
+    re.I,
+)
+_THIS = re.compile(rf"\b(?:this|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I)
+_CONTROL_LINE = re.compile(
+    r"[\W_]*(?:approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{0,180}$",
+    re.I,
+)
+_FIRST_SECTION = re.compile(r"^(?:#+\s*)?(?:1|1\.|1\.0|A\.?|I\.)\s+[A-Z]", re.M)
+_OWNS_ELSE = re.compile(r"(?:ai )?(?:risk|system|product|model|application|asset|data|contract|budget|action)\b", re.I)
+_PAIRED = {"effective": "effective", "review": "next_review", "reviewed": "last_review", "withdrawn": "withdrawn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved a document and when, as it says itself."""
+
+    decision: str
+    who: Party | None
+    day: str
+    span: Span
+    origin: str = "text"
+
+
+@dataclass(slots=True)
+class Controlled:
+    """A controlled document as it describes itself. Strings are as written, days ISO; "" is unknown."""
+
+    title: str
+    version: str = ""
+    number: str = ""
+    status: str = ""
+    owner: Party | None = None
+    author: str = ""
+    supersedes: str = ""
+    cadence: str = ""
+    approval: Approval | None = None
+    approval_spans: list[Span] = field(default_factory=list)
+    days: dict[str, str] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    draft: bool = False
+
+    @property
+    def strength(self) -> Strength | None:
+        """How strong it is as evidence, by its state and its approval; None where neither says."""
+        state = self.status.lower()
+        if self.draft:
+            return Strength.DRAFT
+        for word, strength in (
+            ("supersed", Strength.SUPERSEDED),
+            ("replac", Strength.SUPERSEDED),
+            ("withdraw", Strength.WITHDRAWN),
+        ):
+            if word in state:
+                return strength
+        approved = self.approval is not None and self.approval.decision == "approved"
+        return Strength.APPROVED if approved else None
+
+    @property
+    def effective(self) -> str:
+        """The day from which it holds."""
+        return self.days.get("effective", "")
+
+
+def controlled(reading: Reading) -> Controlled | None:
+    """``reading`` as a controlled document; None for minutes, mails, registers, forms and what shows no control."""
+    if __name__ not in reading.shared:
+        reading.shared[__name__] = _controlled(reading)
+    known: Controlled | None = reading.shared[__name__]
+    return known
+
+
+def _controlled(reading: Reading) -> Controlled | None:
+    if reading.kind in ("minutes", "agenda", "mail", "register", "certificate", "agreement"):
+        return None
+    if not reading.title or _FORM.search(reading.title) or _TEMPLATE.search(reading.title):
+        return None
+    found = Controlled(named(reading.title))
+    pairs = [pair for pair in reading.pairs if _describes(reading, pair)]
+    head = _head_end(reading)
+    sentences = [
+        span for span in reading.sentences if _near_edge(reading, span) and _speaks_of_itself(reading, span, head)
+    ]
+    _from_pairs(reading, found, pairs)
+    _from_sentences(reading, found, sentences)
+    _from_approval(reading, found, pairs, sentences)
+    _from_edges(reading, found)
+    return found if _is_controlled(reading, found) else None
+
+
+def _is_controlled(reading: Reading, found: Controlled) -> bool:
+    own = [found.approval, found.days.get("review"), found.owner, found.number, found.supersedes, found.cadence]
+    shown = sum(bool(each) for each in own)
+    policy = reading.kind == "policy" and bool(_NAMED.fullmatch(found.title))
+    if policy:
+        return True
+    if reading.kind == "policy":
+        return shown >= 1 and bool(found.version or found.approval or found.days)
+    strong = bool(found.approval) + bool(found.days.get("review")) + bool(found.owner and found.version)
+    return bool(found.version) and strong >= 2
+
+
+def _describes(reading: Reading, pair: Pair) -> bool:
+    return pair.origin == "header" or (_near_edge(reading, pair.span) and reading.visible(pair.span))
+
+
+def _near_edge(reading: Reading, span: Span) -> bool:
+    return span.start < _HEAD or span.start > len(reading.text) - _FOOT
+
+
+def _head_end(reading: Reading) -> int:
+    """Where the lines under the title end: at the first heading after them."""
+    title = reading.text.find(reading.title) if reading.title else 0
+    after = [
+        heading.start for heading in reading.document.headings if heading.start > max(title, 0) + len(reading.title)
+    ]
+    first = next((start for start in after if len(reading.text[:start].strip()) > len(reading.title) + 20), None)
+    numbered = _FIRST_SECTION.search(reading.text, 0, _HEAD)
+    ends = [end for end in (first, numbered.start() if numbered else None) if end is not None]
+    return min(ends, default=700)
+
+
+def _speaks_of_itself(reading: Reading, span: Span, head: int) -> bool:
+    if span.end <= head:
+        return True
+    if span.start > len(reading.text) - _FOOT and _CONTROL_LINE.match(reading.quote(span)):
+        return True
+    return bool(_THIS.search(reading.quote(span)))
+
+
+def _from_pairs(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
+    for pair in pairs:
+        if pair.name == "owner":
+            who = None if _OWNS_ELSE.match(pair.label) else someone(pair.value)
+            if who is not None and found.owner is None:
+                found.owner, found.spans["owner"] = who, pair.span
+        elif pair.name in _TEXTS and not getattr(found, pair.name):
+            value = _TEXTS[pair.name](pair.value)
+            if value:
+                setattr(found, pair.name, value)
+                found.spans[pair.name] = pair.span
+    for name, label in _PAIRED.items():
+        for pair in pairs:
+            if pair.name == label and name not in found.days and (day := reading.day(pair.value_span)):
+                found.days[name], found.spans[name] = day, pair.span
+    if not found.version and reading.document.metadata.version:
+        found.version = reading.document.metadata.version
+
+
+def _version_of(value: str) -> str:
+    match = re.match(r"\W*(?:v\.?|version)?\s*(\d[\w.]*)", value, re.I)
+    return match[1].rstrip(".") if match else ""
+
+
+def _number_of(value: str) -> str:
+    match = _NUMBER.search(value)
+    return match["number"] if match else ""
+
+
+def _author_of(value: str) -> str:
+    by = party(value)
+    return by.person if by is not None else ""
+
+
+_TEXTS: dict[str, Callable[[str], str]] = {
+    "version": _version_of,
+    "status": str.strip,
+    "author": _author_of,
+    "number": _number_of,
+    "supersedes": str.strip,
+    "cadence": str.strip,
+}
+
+
+def _from_sentences(reading: Reading, found: Controlled, sentences: list[Span]) -> None:
+    for span in sentences:
+        words = reading.quote(span)
+        if len(words) > 1_200:
+            continue
+        _days(reading, found, span, words)
+        if found.owner is None and (match := _SELF_OWNER.search(words) or _OWNS.search(words)):
+            _owner(found, span, match["who"])
+        if (
+            not found.supersedes
+            and (match := _SUPERSEDES.search(words))
+            and re.search(r"\d|polic|version|edition|all previous|earlier", match["what"], re.I)
+        ):
+            what = re.split(r"\s+(?:and|which|on \d|from \d)\b", match["what"])[0]
+            found.supersedes, found.spans["supersedes"] = what.strip(" ,"), span
+        if not found.cadence and (match := _CADENCE.search(words)) and _of_itself(words):
+            found.cadence, found.spans["cadence"] = match["cadence"] or match["before"], span
+        if not found.version and (match := _DRAFT_VERSION.search(words)):
+            found.version = match["version"]
+
+
+def _of_itself(words: str) -> bool:
+    return bool(
+        re.search(
+            rf"\b(?:this|the)\s+(?:\w+\s+){{0,2}}{_NOUN}\b|\b(?:this|the) document\b|^\W*(?:it|we|annual|review)",
+            words,
+            re.I,
+        )
+    )
+
+
+def _days(reading: Reading, found: Controlled, span: Span, words: str) -> None:
+    for name, pattern in _DATED:
+        if name in found.days:
+            continue
+        for match in pattern.finditer(words):
+            at = span.start + match.end()
+            near = [day for day in reading.dates_in(Span(at, span.end)) if day.start - at <= 34]
+            if near and not re.search(
+                r"[.;|]\s+\w|\b(?:approved|adopted|version|replaced)\b", reading.text[at : near[0].start], re.I
+            ):
+                found.days[name], found.spans[name] = near[0].value.isoformat(), span
+                break
+
+
+def _owner(found: Controlled, span: Span, words: str) -> None:
+    words = re.sub(r"^(?:The\s+)?", "", words.strip())
+    cut = re.split(
+        r"(?<![A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)\.(?:\s|$)|\s(?:and|who|on|since)\s|,\s(?=approved|version|next|effective|adopted)",
+        words,
+        flags=re.I,
+    )[0]
+    who = someone(cut)
+    if who is not None and (who.person or who.role or who.body):
+        found.owner, found.spans["owner"] = who, span
+
+
+def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sentences: list[Span]) -> None:
+    on = next((pair for pair in pairs if pair.name == "approved"), None)
+    day = reading.day(on.value_span) if on else ""
+    for pair in pairs:
+        if pair.name == "approver" and (who := someone(_undated(reading, pair))):
+            own = reading.day(pair.value_span) or day
+            found.approval = Approval("approved", who, own, pair.span, pair.origin)
+            found.approval_spans = [on.span] if on and own == day else []
+            return
+    if on is not None and day:
+        found.approval = Approval("approved", someone(_undated(reading, on)), day, on.span, on.origin)
+    said = _said(reading, found, sentences)
+    if said is not None and (found.approval is None or found.approval.who is None):
+        found.approval = Approval(said.decision, said.who, said.day or day, said.span)
+    if found.approval is None or found.approval.who is None:
+        found.approval = _from_rows(reading) or found.approval
+    if found.approval is None:
+        found.approval = _from_history(reading, found)
+
+
+def _from_rows(reading: Reading) -> Approval | None:
+    """A row "Approved by | Ida Ness | CEO | 3 May 2031" of a table of who prepared, checked and approved."""
+    for table in reading.document.tables:
+        for row in table.rows:
+            if table.hidden or row.hidden or len(row.cells) < 3:
+                continue
+            label, *others = (reading.text[cell.start : cell.end].strip(" :*") for cell in row.cells)
+            span = Span(row.start, row.end)
+            if label_of(label) not in ("approver", "approved") or not reading.visible(span):
+                continue
+            who = someone(", ".join(words for words in others if words and not reading.day_of(words)))
+            day = reading.day(span)
+            if who is not None and (day or who.person):
+                return Approval("approved", who, day, span, "cell")
+    return None
+
+
+def _undated(reading: Reading, pair: Pair) -> str:
+    """The value without its dates, so that "Board of Directors, 15 April 2026" is the Board."""
+    words = pair.value
+    for date in reversed(reading.dates_in(pair.value_span)):
+        start, end = date.start - pair.value_span.start, date.end - pair.value_span.start
+        words = words[:start] + words[end:]
+    words = re.sub(
+        r"\b(?:on|at its meeting (?:of|on)|meeting (?:of|on)|dated|in its meeting of|by)\s*(?=[,;)]|$)|[(]\s*[)]|^\W*by\s+",
+        "",
+        words,
+    )
+    return words.strip(" ,;-–—()")
+
+
+def _said(reading: Reading, found: Controlled, edge: list[Span]) -> Verdict | None:
+    """The first sentence that says that this document was approved, at its edges or as "this policy" anywhere."""
+    near = set(edge)
+    for verdict in all_verdicts(reading):
+        mention, at_edge = verdict.mention, verdict.span in near
+        if verdict.decision not in ("approved", "rejected"):
+            continue
+        if verdict.itself and (at_edge or verdict.who is not None):
+            return verdict
+        if at_edge and (_names(found, mention) if mention else verdict.who is not None and bool(verdict.day)):
+            return verdict
+    return None
+
+
+def _names(found: Controlled, mention: Mention) -> bool:
+    """Whether the document is meant, by its number or by its title and version."""
+    title = named(mention.subject).lower() in found.title.lower()
+    return bool(_NUMBER.fullmatch(mention.subject)) or (title and mention.version in ("", found.version))
+
+
+def _from_history(reading: Reading, found: Controlled) -> Approval | None:
+    """The row of the version history that approves the present version."""
+    for table, columns in reading.tables:
+        if columns.get("version") != 0:
+            continue
+        rows = [record for record in reading.records(table) if reading.visible(record.span)]
+        for record in reversed(rows):
+            words = reading.quote(record.span)
+            number = re.search(r"\d+(?:\.\d+)*", record.text("version"))
+            own = number is not None and found.version in ("", number[0])
+            said = re.search(r"(?<!not )(?<!be )(?<!for )\b(?:approved|adopted|released|ratified)\b", words, re.I)
+            if own and number and (said or record.text("approver")):
+                found.version = number[0]
+                return Approval(
+                    "approved", _history_party(record, words), reading.day(record.span), record.span, "cell"
+                )
+    return None
+
+
+def _history_party(record: Record, words: str) -> Party | None:
+    if approver := record.text("approver"):
+        return someone(approver)
+    by = re.search(
+        r"\b(?:approved|adopted|released|ratified)\b[^|.;]{0,20}?\bby\s+(?:the\s+)?(?P<who>[^|.;,]+)", words, re.I
+    )
+    if by:
+        return someone(by["who"])
+    return next(
+        (
+            who
+            for entry in record.entries
+            if entry.name
+            and re.fullmatch(
+                r"(?:who|by|name|person|author|editor|changed by|owner|responsible)", entry.name.strip(), re.I
+            )
+            and (who := someone(entry.text))
+        ),
+        None,
+    )
+
+
+def _from_edges(reading: Reading, found: Controlled) -> None:
+    """Number, state and draft marks from headers, footers and the first lines."""
+    marked = [(note.start, note.end) for note in reading.document.annotations if note.mark is Mark.HEADER]
+    lines = [reading.line(0)]
+    while len(lines) < 4 and lines[-1].end + 1 < len(reading.text):
+        lines.append(reading.line(lines[-1].end + 1))
+    foot = reading.line(len(reading.text.rstrip()) - 1) if reading.text.strip() else Span(0, 0)
+    for start, end in [*marked, *((line.start, line.end) for line in [*lines, foot])]:
+        match = re.match(rf"[\W_]*{_NUMBER.pattern}", reading.text[start:end])
+        if match and not found.number and not re.match(r"(?:ISO|IEC|EN|DIN|BS)\b", match["number"]):
+            found.number, found.spans["number"] = match["number"], Span(start, end)
+    head = f"{reading.title}\n{reading.text[:600]}"
+    state = found.status
+    found.draft = bool(_DRAFT.search(state or head)) or bool(re.search(r"\bdraft\b", state or reading.title, re.I))
+    if not found.status:
+        if found.draft:
+            found.status = "draft"
+        elif _REPLACED.search(head):
+            found.status = "superseded"
+        elif _WITHDRAWN.search(head[:300]):
+            found.status = "withdrawn"
+        elif found.approval is not None and found.approval.decision == "approved":
+            found.status = "approved"

@@ -1,0 +1,256 @@
+"""Audit findings, nonconformities and corrective actions: logs, reports, closure notes, single forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span
+from ingest.facts.parties import party
+from ingest.facts.reading import Reading
+from ingest.facts.registers import Line, forms, identifier, lines, references, split_reference
+
+NAME = "findings/1"
+
+_LONGEST = 1_500  # characters of a statement that are looked at
+
+_GRADES = (
+    "minor",
+    "major",
+    "observation",
+    "opportunity for improvement",
+    "critical",
+    "ofi",
+    "nc",
+    "low",
+    "medium",
+    "high",
+    "remark",
+    "note",
+)
+_ID = r"(?:[A-Z][A-Za-z]{0,7}[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4}|\d{1,3})"
+_FINDING = re.compile(
+    rf"^(?:(?P<grade>[Mm]inor|[Mm]ajor|MINOR|MAJOR|[Cc]ritical)\s+)?(?P<kind>[Nn]on-?conformit(?:y|ies)|NC|[Ff]inding|[Oo]bservation|OFI|[Oo]pportunity for improvement)"
+    rf"(?:\s+(?:no\.?\s*)?(?P<number>{_ID}))?\s*(?:\((?P<note>[^)]{{1,80}})\))?\s*[:–—]\s*(?P<text>\S[^\n]*(?:\n(?!\s*\n)[^\n]+){{0,4}})"
+)
+_NUMBERED = re.compile(
+    r"^(?P<number>(?:NC|NCR|OBS|OFI|F|N|FI|AF|M|O)[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4})\s*(?:\((?P<note>[^)]{1,80})\))?\s*(?:[:–—.]|\s-)\s*(?P<text>\S[^\n]*)"
+)
+_AUDIT = re.compile(
+    r"\baudit|\bfindings?\b|\bnon-?conformit|\bassessment report|\binspection\b|\breview of controls", re.I
+)
+_CLOSING = re.compile(
+    rf"(?:(?:[Ff]inding|[Nn]on-?conformity|NC|NCR|[Oo]bservation)\s+)?(?P<number>{_ID})\s+(?:\([^)]{{1,60}}\)\s+)?(?:is|was|has been|can be considered|are|were)\s+(?:herewith |hereby |therefore |now )?closed\b(?P<rest>[^.\n]{{0,80}})"
+)
+_CORRECTIVE = re.compile(
+    rf"\b[Cc]orrective\s+action\s+(?P<number>{_ID})\s*(?:\((?P<note>[^)]{{1,80}})\))?\s*(?::|\s[–—-]\s)\s*(?P<text>[^.\n;]\S[^\n]*?)(?=\.\s|\.?$|\.\n)",
+    re.M,
+)
+_EFFECTIVE = re.compile(r"\b(?P<verdict>(?:not (?:yet )?(?:fully )?|in)?effective)\b", re.I)
+_EFFECT_TITLE = re.compile(r"effectiveness|verification of (?:the )?corrective|check of corrective|wirksamkeit", re.I)
+_NONE = re.compile(
+    r"(?:none\b|no (?:\w+ )?(?:findings?|non-?conformit\w+|observations?|deviations?|issues?|remarks?)\b)", re.I
+)
+_CLAUSE = re.compile(r"\b(?:clause|section|control|cl\.|§)?\s*(?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\b")
+_NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|would|should|must|to be)\b", re.I)
+_CLOSED = re.compile(r"(?:is |was |now |has been )?(?:closed|done|completed|yes|resolved)\b", re.I)
+_EFFECT_LABEL = re.compile(
+    r"(?:is the action |was the action |action )?effective|effectiveness(?: .{1,20})?|result of (?:the )?check|verdict",
+    re.I,
+)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """Kinds ``finding`` and ``corrective_action``."""
+    known: set[str] = set()
+    actions: set[str] = {line.number("number") for line in lines(reading, "corrective_action")}
+    for line in lines(reading, "finding"):
+        for fact in _finding(reading, line, actions):
+            known.add(fact.fields.get("number", ""))
+            yield fact
+    for line in lines(reading, "corrective_action"):
+        yield from _action(reading, line)
+    for line in forms(reading, "corrective_action"):
+        yield from _action(reading, line)
+    for line in forms(reading, "finding"):
+        for fact in _finding(reading, line, actions):
+            known.add(fact.fields.get("number", ""))
+            yield fact
+    if reading.kind not in ("policy", "agenda", "agreement"):
+        yield from _said(reading, known - {""})
+
+
+def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
+    number, text = line.number("number"), line.text("text")
+    if not number or identifier(text):
+        lead, rest = split_reference(text)
+        number, text = (lead or number, rest) if lead else (number, text)
+    if not number and not text:
+        return
+    note = re.match(r"\((?P<note>[^)]{2,40})\)\s*", text)
+    grade = _grade(line.text("grade")) or (_grade(note["note"]) if note else "")
+    if note and grade:
+        text = text[note.end() :]
+    closed, status = line.closed("closed"), line.text("status")
+    said = line.text("closed")
+    if not status and said and (closed or _CLOSED.match(said)):
+        status = "closed"
+    if not (text or grade or status or closed or line.day("due") or line.text("owner")):
+        return
+    fields = {
+        "number": number,
+        "text": text,
+        "clause": _joined(line.text("clause")),
+        "grade": grade,
+        "owner": line.text("owner"),
+        "status": status,
+        "source": line.text("source"),
+    }
+    dates = {"raised": line.day("raised"), "due": line.day("due"), "closed": closed}
+    yield reading.fact("finding", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+    yield from _answer(reading, line, number or text, actions)
+
+
+def _answer(reading: Reading, line: Line, finding: str, actions: set[str]) -> Iterator[Fact]:
+    """The corrective action that a log of findings names beside one, unless the document lists it by itself."""
+    action = line.text("action")
+    if not action:
+        return
+    number, text = split_reference(action)
+    if number and number in actions:
+        return
+    fields = {"number": number, "for": finding, "text": text, "cause": line.text("cause")}
+    yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, origin="cell")
+
+
+def _grade(words: str) -> str:
+    """A grade as written; one that a narrow column broke is joined ("mino r")."""
+    joined = words.replace(" ", "")
+    return joined if joined.casefold() in _GRADES and words.casefold() not in _GRADES else words
+
+
+def _joined(words: str) -> str:
+    """References to clauses that a narrow column broke ("A.5.1 8")."""
+    return re.sub(r"(?<=\d\.\d) (?=\d\b)", "", words)
+
+
+def _action(reading: Reading, line: Line) -> Iterator[Fact]:
+    number, text = line.number("number"), line.text("text")
+    if not number:
+        number, text = split_reference(text)
+    if not text and not (number and line.text("effectiveness", "status")):
+        return
+    fields = {
+        "number": number,
+        "for": line.number("for"),
+        "text": text,
+        "cause": line.text("cause"),
+        "owner": line.text("owner"),
+        "status": line.text("status"),
+        "effectiveness": line.text("effectiveness"),
+    }
+    dates = {"due": line.day("due"), "closed": line.closed("closed")}
+    yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
+    audit = bool(_AUDIT.search(reading.title) or _AUDIT.search(reading.path))
+    for span in reading.sentences:
+        words = reading.quote(span)[:_LONGEST]
+        match = _FINDING.match(words) or (_NUMBERED.match(words) if audit else None)
+        if match and match["text"].strip() and (match["number"] or audit) and match["number"] not in known:
+            if fact := _stated(reading, span, match):
+                known.add(fact.fields.get("number", "\0"))
+                yield fact
+        elif (closing := _CLOSING.search(words)) and _certain(closing, words):
+            yield _closure(reading, span, closing)
+    for match in _CORRECTIVE.finditer(reading.text):
+        if reading.visible(Span(match.start(), match.end())):
+            yield from _corrective(reading, match)
+    yield from _checked(reading)
+
+
+def _certain(closing: re.Match[str], words: str) -> bool:
+    """Whether a sentence says that a finding, and no numbered thing of another kind, is closed."""
+    number = closing["number"]
+    if _NOT.search(words[: closing.end()]):
+        return False
+    return bool(re.search(r"[A-Z].*\d", number)) or bool(
+        re.search(rf"(?:[Ff]inding|conformity|NC|[Oo]bservation)\s+{re.escape(number)}\b", words)
+    )
+
+
+def _stated(reading: Reading, span: Span, match: re.Match[str]) -> Fact | None:
+    """A finding that a line names: "Minor nonconformity NC-3 (clause 8.4): no assessment was made"."""
+    given = match.groupdict()
+    note, kind = given.get("note") or "", (given.get("kind") or "").casefold()
+    text, number = " ".join(match["text"].split()), match["number"] or ""
+    if not number:
+        number, text = split_reference(text)
+        if noted := re.match(r"\((?P<note>[^)]{2,40})\)\s*", text):
+            note, text = f"{note} {noted['note']}", text[noted.end() :]
+    if not number:
+        named = [each for each in references(reading.title) if re.match(r"[A-Z]", each) and not each.startswith("ISO")]
+        number = named[0] if len(named) == 1 else ""
+    if text.casefold().rstrip(".") in ("no", "nil", "n/a") or _NONE.match(text):
+        return None
+    grade = given.get("grade") or next((word for word in _GRADES[:3] if re.search(rf"\b{word}\b", note, re.I)), "")
+    if not grade and ("observation" in kind or "opportunity" in kind or kind == "ofi"):
+        grade = kind
+    clause = _CLAUSE.search(note) or re.search(
+        r"\((?:ISO[^)]{0,30})?(?:clause|control|cl\.)\s*(?P<clause>(?:A\.)?\d[\d.]*\d)\b", text
+    )
+    fields = {"number": number, "text": text, "grade": grade, "clause": clause["clause"] if clause else ""}
+    due = re.search(r"\bdue(?: by| on)?:?\s+(?P<day>.{6,24})", text)
+    dates = {"due": reading.day_of(due["day"]) if due else ""}
+    return reading.fact("finding", fields, [span], extractor=NAME, dates=dates)
+
+
+def _closure(reading: Reading, span: Span, match: re.Match[str]) -> Fact:
+    """That a finding is closed, and since when: the day in the sentence, else that of the closing record."""
+    day = reading.day_of(match["rest"])
+    support: list[Span] = []
+    if not day and reading.kind == "minutes":
+        day = reading.written if re.search(r"\btoday\b|\bthis meeting\b", match["rest"]) else ""
+    elif not day and (on := reading.pair("closed", "written", "held", "approved")):
+        day, support = reading.day_of(on.value), [on.span]
+    fields = {"number": match["number"], "status": "closed"}
+    return reading.fact("finding", fields, [span, *support], extractor=NAME, dates={"closed": day})
+
+
+def _corrective(reading: Reading, match: re.Match[str]) -> Iterator[Fact]:
+    """ "Corrective action CA-4: draw up the list. Owner: ..."."""
+    line = Span(match.start(), match.end())
+    rest = reading.text[match.end() : match.end() + 160].split("\n", 1)[0]
+    owner = re.match(r"\.?\s*[Oo]wner:\s*(?P<owner>[^;.\n]{3,60})", rest)
+    named = [each for each in references(reading.title) if each != match["number"]]
+    who = party(owner["owner"]) if owner else None
+    fields = {
+        "number": match["number"],
+        "text": " ".join(match["text"].split()),
+        "for": named[0] if len(named) == 1 else "",
+        "owner": who.name if who else "",
+    }
+    yield reading.fact("corrective_action", fields, [line], extractor=NAME)
+
+
+def _checked(reading: Reading) -> Iterator[Fact]:
+    """A note that checks whether one corrective action worked."""
+    if not _EFFECT_TITLE.search(reading.title):
+        return
+    numbers = references(reading.title)
+    if len(numbers) != 1:
+        return
+    for span in reading.sentences:
+        words = reading.quote(span)
+        match = _EFFECTIVE.search(words)
+        if (
+            match
+            and len(words) < 160
+            and not re.search(r"\b(?:if|whether|to be|will|should|check of)\b|\?", words, re.I)
+        ):
+            following = reading.text[span.end : span.end + 80].split("\n\n", 1)[0]
+            fields = {"number": numbers[0], "effectiveness": match["verdict"]}
+            dates = {"checked": reading.day_of(words) or reading.day_of(following)}
+            yield reading.fact("corrective_action", fields, [span], extractor=NAME, dates=dates)
+            return

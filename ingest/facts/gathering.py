@@ -1,0 +1,415 @@
+"""The meeting that a document records or announces: title, body, day, state, and who was there.
+
+Minutes, notes and records of meetings are held meetings; agendas and invitations are planned ones; a notice can cancel
+or move one. Templates, terms of reference and whatever merely has "meeting" in its name are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from evidence.dates import find_dates
+from evidence.model import Origin, Span
+from ingest.facts.days import PARTIAL, nearest
+from ingest.facts.parties import is_body, is_person
+from ingest.facts.reading import Reading
+from ingest.facts.roster import Attendee, roster
+
+_OPENING = 1_500  # characters in which minutes state their body and day
+_SHEETS = ("xlsx", "xls", "ods", "csv", "delimited")
+_MOST_CHANGES = 200  # sentences about other meetings that are read
+_HEAD_LINES = 8
+_MOST_BODY_WORDS = 9
+
+_MINUTES = re.compile(
+    r"\b(?:minutes|(?:meeting|committee|board|call|session) notes|notes (?:of|from)\b|record of (?:the |a |our )?(?:meeting|session|call|proceedings|decisions)|"
+    r"proceedings|protokoll|ergebnisprotokoll|niederschrift|procès-verbal|compte[- ]rendu|acta de|notulen|verbale)\b",
+    re.I,
+)
+_MEETING = re.compile(
+    r"\b(?:meetings?|minutes|sessions?|reviews?|sitting|assembly|forum|board|committee|council|call|stand-?up|sync|retrospective|sitzung|besprechung|"
+    r"réunion|reunión|riunione|vergadering|agm|egm)\b",
+    re.I,
+)
+_ASSEMBLY = re.compile(r"\b(?:meeting|session|sitting|sitzung|réunion|reunión|vergadering)\b", re.I)
+_MODAL = re.compile(r"\b(?:may|might|can|could|should|if|unless|whether|when|not|never)\b[^.]*$", re.I)
+_HEADER_LINE = re.compile(r"(?:to|from|cc|bcc|date|sent|subject|re|von|an|betreff)[ \t]*:", re.I)
+_AGENDA = re.compile(r"\b(?:agenda|order of business|tagesordnung|ordre du jour|orden del día)\b", re.I)
+_INVITE = re.compile(
+    r"\b(?:invitation|invite|notice of (?:the |an? )?(?:\w+ ){0,3}meeting|save the date|convocation|einladung|you are invited|calendar)\b",
+    re.I,
+)
+_TEMPLATE = re.compile(
+    r"\b(?:template|specimen|blank (?:form|minutes)|boilerplate|how to (?:take|write|keep)|guid(?:e|ance|elines?) (?:to|for|on)|example minutes|vorlage|"
+    r"terms of reference|charter|procedure|policy|standard operating|index of|register of|list of|log of|pack|checklist)\b",
+    re.I,
+)
+_BLANKS = re.compile(
+    r"\[(?:name|date|insert|chair|title|time|location|attendee|person|yyyy|dd|tbc)[^\]\n]{0,40}\]|<(?:name|date|insert|chair|title)[^>\n]{0,40}>|"
+    r"\{\{[^}\n]{1,40}\}\}|\b(?:dd[/.-]mm[/.-]yyyy|yyyy-mm-dd|mm/dd/yyyy)\b|_{5,}|\bfirst ?name last ?name\b",
+    re.I,
+)
+_OFF = r"(?:cancell?ed|called off|abandoned|scrapped|(?:will|does|did|do|shall) not (?:take place|be held)|(?:was|is|were) not held|abgesagt|annulée?|cancelad[oa]|afgelast)"
+_MOVED = r"(?:postponed|put off|moved(?: back| forward)?|rescheduled|pushed back|adjourned|deferred|verschoben|reporté|aplazad[oa])"
+_STATE = re.compile(rf"\b(?P<off>{_OFF})\b|\b(?P<moved>{_MOVED})\b", re.I)
+_NEXT = re.compile(
+    r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}:[^\n.;]{0,60}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"(?:last|previous|prior|next|planned for|instead of|adopted on|approved on|version of)\W+(?:\w+\W+){0,4}$", re.I
+)
+_READ = re.compile(r"\W+(?:[\w']+\W+){0,4}?(?:accepted|approved|agreed|adopted|confirmed|taken as read|signed)\b", re.I)
+_HELD = re.compile(
+    r"\b(?:held|meeting|minutes|record|took place|convened|met|session|notes|review|call|opened|date|besprechung|sitzung|protokoll|réunion)\b",
+    re.I,
+)
+_DATE_LABEL = re.compile(
+    r"^[ \t>*_#|•-]*(?:date(?: and time)?(?: of (?:the )?(?:meeting|session|review))?|meeting date|date held|held(?: on)?|when|day|datum|fecha|data|date et heure)"
+    r"[*_]{0,3}[ \t]*(?:[:：|\t])[^\n]*",
+    re.I | re.M,
+)
+_MAIL_HEAD = re.compile(r"^(?:from|to|sent|von|an|de|para)[ \t]*:", re.I | re.M)
+_BODY_LABEL = re.compile(
+    r"^[ \t>*_|•-]*(?:body|committee|board|forum|group|name of (?:the )?(?:committee|body|meeting)|meeting(?: name| title| of)?|gremium)[*_]{0,3}[ \t]*[:：|\t][*_ \t]*(?P<value>[^\n|]{2,80})",
+    re.I | re.M,
+)
+_WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
+_STRIP = re.compile(
+    rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
+    r"(?:regular|ordinary|extraordinary|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
+    r"meetings?|session|sitting|call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
+    re.I,
+)
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|h|uhr|utc|cet))?\b|\b\d{1,2}\s?(?:am|pm)\b", re.I)
+_EDGE = re.compile(
+    r"^(?:\W|(?:of|for|from|the|our|a|by|to|in|and|with|re|der|des|du|de la|de)\b)+|(?:\W|\b(?:of|for|from|the|on|at|by|to|in|and|with)\b)+$",
+    re.I,
+)
+_BODY_WORDS = re.compile(
+    r"\b(?:board|committee|council|forum|panel|group|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
+    r"leadership|circle|cabinet|bureau|senate|parliament|chapter|guild|syndicate|management review|vorstand|aufsichtsrat|ausschuss|gremium|beirat|"
+    r"arbeitskreis|conseil|comité|consejo|comitato|raad|commissie|exco|excom|slt|elt|smt|manco)\b",
+    re.I,
+)
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,5}")
+_NO_BODY = re.compile(
+    r"\b(?:template|report|policy|proposal|(?<!management )review of|discussion|update|issues?|plan|kick-?off)\b", re.I
+)
+_VERB = re.compile(r"\b(?:is|was|were|has|have|had|will|planned|scheduled|cannot|because)\b|[<>@]|://", re.I)
+_QUORUM = re.compile(
+    r"\b(?P<no>inquorate|not quorate|no quorum|quorum (?:was|is|had|has)(?: been)? not|not (?:a |have a |reach(?:ed)? (?:a |the )?)quorum|without (?:a )?quorum|"
+    r"lack(?:ed|ing)? (?:of )?(?:a )?quorum|not enough members)\b|\b(?P<yes>quorate|quorum (?:was|is|being)(?: duly)? (?:present|reached|met|confirmed|established|noted|achieved)|"
+    r"(?:a|the) quorum (?:present|reached)|quorum present|quorum: ?(?:yes|met|reached|present))\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A meeting as a document knows it. ``held`` is the ISO day it was held on or set for, ``origin`` where that stands."""
+
+    title: str
+    body: str
+    state: str
+    head: Span
+    held: str = ""
+    day: Span | None = None
+    origin: str = ""
+    people: tuple[Attendee, ...] = ()
+    quorum: str = ""
+    quorum_span: Span | None = None
+
+
+def gathering(reading: Reading) -> Gathering | None:
+    """The meeting that the whole document is about, or None."""
+    title, text = reading.title, reading.text
+    named = _naming(reading)
+    if not _may_be(reading, named):
+        return None
+    listed = roster(reading)
+    people = listed.people
+    here = [each for each in people if each.part in ("present", "chair", "in attendance")]
+    unfilled = not here and _BLANKS.search(text[:_OPENING])
+    sheet = reading.document.parser.startswith(_SHEETS) and not listed.starts
+    state = "" if unfilled or sheet else _state(reading, named, people)
+    if not state:
+        return None
+    held, day, origin = _held(reading, state, listed.starts)
+    if state == "held" and not here and not held:
+        return None
+    quorum = (
+        next((match for match in _QUORUM.finditer(text) if reading.visible(Span(match.start(), match.end()))), None)
+        if state == "held"
+        else None
+    )
+    if _HEADER_LINE.match(title):  # a letter without a title: the line that names the meeting is one
+        title = next(
+            (line for line in named.splitlines() if not _HEADER_LINE.match(line) and _MEETING.search(line)), title
+        )
+    return Gathering(
+        title=title,
+        body=_body(reading, listed.starts),
+        state=state,
+        head=_head(reading),
+        held=held,
+        day=day,
+        origin=origin,
+        people=people if state == "held" else (),
+        quorum=("not quorate" if quorum["no"] else "quorate") if quorum else "",
+        quorum_span=Span(quorum.start(), quorum.end()) if quorum else None,
+    )
+
+
+def _may_be(reading: Reading, named: str) -> bool:
+    """Whether what the document calls itself leaves room for a meeting."""
+    title = reading.title
+    if (_TEMPLATE.search(title) and not _MINUTES.search(title)) or re.search(
+        r"\btemplate\b", f"{title} {reading.path}", re.I
+    ):
+        return False
+    return bool(_MEETING.search(f"{named} {reading.path}") or _MINUTES.search(named) or _AGENDA.search(title))
+
+
+def announced(reading: Reading, known: Gathering | None) -> Iterator[Gathering]:
+    """Meetings that sentences say are next, cancelled or moved; a cancelled one keeps the day it was set for."""
+    reference = (known.held if known else "") or reading.written
+    if known and known.state == "held":
+        for match in islice(_NEXT.finditer(reading.text), _MOST_CHANGES):
+            span = reading.trimmed(Span(match.start(), match.end()))
+            day = reading.day(span) or nearest(match[0], reference, ahead=True)
+            if day and reading.visible(span) and (not known.held or day > known.held) and not _STATE.search(match[0]):
+                yield Gathering("", _other_body(match[0]) or known.body, "planned", span, day, span, "text")
+    changed = (span for span in reading.sentences if _STATE.search(reading.quote(span)))
+    for span in islice(changed, _MOST_CHANGES):
+        yield from _changed(reading, span, reference, known)
+
+
+def _other_body(words: str) -> str:
+    """The body in "the next Board meeting", when it is said."""
+    match = re.match(r"(?i)\W*(?:the |our )?next (?P<body>[^\W\d_][\w ]{1,60}?) (?:meeting|session|sitting)\b", words)
+    return match["body"] if match and _BODY_WORDS.search(match["body"]) else ""
+
+
+def _changed(reading: Reading, span: Span, reference: str, known: Gathering | None) -> Iterator[Gathering]:
+    words = reading.quote(span)
+    found = _STATE.search(words)
+    subject = words[: found.start()] if found else ""
+    if found is None or not re.search(
+        r"\b(?:meeting|session|review|committee|board|forum|council|call)\b", subject[-160:], re.I
+    ):
+        return
+    if (
+        not re.search(
+            r"\b(?:is|was|were|are|has been|have been|had been|will be|be|and|:)\s*$|\bwill|\bdo(?:es)?|\bdid|^\W*$",
+            subject[-14:],
+        )
+        and not found["off"]
+    ):
+        return
+    if re.search(
+        r"\b(?:if|may|might|could|item|decision|request|proposal|discussion|payment|budget|was not|not be)\b[^,]{0,40}$",
+        subject,
+        re.I,
+    ):
+        return
+    days = [each.value.isoformat() for each in reading.dates_in(span) if each.end <= span.start + found.start()]
+    was = days[0] if len(days) == 1 else "" if days else nearest(subject, reference, ahead=True)
+    if not was and not (known and known.state in ("cancelled", "postponed")):
+        return
+    body = _body_in(subject) or (known.body if known else "")
+    if was and not (known and known.state in ("cancelled", "postponed") and known.held == was):
+        yield Gathering("", body, "cancelled" if found["off"] else "postponed", span, was, span, "text")
+    if found["moved"]:
+        after = Span(span.start + found.end(), span.end)
+        new = reading.day(after) or nearest(reading.quote(after), reference, ahead=True)
+        if (
+            new
+            and re.match(r"\W*(?:\w+\W+){0,3}?(?:to|until|till|for|on)\b", reading.quote(after))
+            and not (known and known.state == "held" and known.held == new)
+        ):
+            yield Gathering("", body, "planned", span, new, span, "text")
+
+
+def _naming(reading: Reading) -> str:
+    """The words by which a document names itself: its title and its first lines."""
+    lines = [reading.quote(span) for span in _first_lines(reading)]
+    return "\n".join([reading.title, *lines])
+
+
+def _first_lines(reading: Reading) -> Iterator[Span]:
+    at, given = 0, 0
+    body = max((note.end for note in reading.document.annotations if note.mark.value == "front_matter"), default=0)
+    at = body
+    while given < _HEAD_LINES and at < min(len(reading.text), body + _OPENING):
+        line = reading.line(at)
+        if line.end > line.start and reading.visible(line):
+            given += 1
+            yield line
+        end = reading.text.find("\n", at)
+        if end < 0:
+            return
+        at = end + 1
+
+
+def _state(reading: Reading, named: str, people: tuple[Attendee, ...]) -> str:
+    """held, planned, cancelled or postponed; "" when the document is about no meeting."""
+    title = reading.title
+    here = [each for each in people if each.part in ("present", "chair", "in attendance")]
+    listed = [each for each in here if each.part == "present"]
+    head = "\n".join([title, *(line for line in named.splitlines()[1:] if len(line) <= 120)])
+    minutes = bool(_MINUTES.search(head))
+    if not listed and (changed := _notice(head)):
+        return changed
+    if _AGENDA.search(title) and not _MINUTES.search(title):
+        return "planned"
+    if _INVITE.search(title) and _MEETING.search(title) and not listed:
+        return "planned"
+    if reading.kind in ("agreement", "certificate"):
+        return ""
+    if minutes and (here or reading.kind == "minutes"):
+        return "held"
+    return (
+        "held"
+        if len(here) >= 2
+        and (listed or any(each.part == "chair" for each in here))
+        and _MEETING.search(head + reading.path)
+        else ""
+    )
+
+
+def _notice(head: str) -> str:
+    """Whether a title or a line of its own near the top says that a meeting is off or moved."""
+    for line in head.splitlines():
+        changed = _STATE.search(line)
+        if (
+            changed
+            and not _MODAL.search(line[: changed.start()])
+            and (_BODY_WORDS.search(line) or _ASSEMBLY.search(line))
+            and len(line) <= 120
+        ):
+            return "cancelled" if changed["off"] else "postponed"
+    return ""
+
+
+def _held(reading: Reading, state: str, starts: tuple[int, ...]) -> tuple[str, Span | None, str]:
+    """The day of the meeting, where it stands and the kind of place: label, title, opening words, else the file's name."""
+    text = reading.text
+    mail = len(_MAIL_HEAD.findall(text[:600])) >= 2
+    begins = _front_end(reading)
+    limit = min([_OPENING + begins, *(start for start in starts if start > begins)])
+    for match in _DATE_LABEL.finditer(text, 0, _OPENING):
+        span = reading.trimmed(Span(match.start(), match.end()))
+        if not mail and (day := reading.day(span)) and reading.visible(span):
+            return day, span, "text"
+    for span in (_head(reading), *_first_lines(reading)):
+        if stated := _day_of(reading, span, limit, state, mail):
+            return stated[0], stated[1], "text"
+    if (titled := find_dates(reading.title)) and titled[0].precision == "day":
+        return titled[0].value.isoformat(), None, "header"
+    placed = [
+        found for found in reading.document.metadata.dates if found.origin is Origin.PATH and found.precision == "day"
+    ]
+    if placed and not mail and state == "held":
+        return placed[0].value.isoformat(), None, "path"
+    if state != "held" and (day := nearest(reading.title, reading.written, ahead=True)):
+        return day, _head(reading), "text"
+    return "", None, ""
+
+
+def _day_of(reading: Reading, span: Span, limit: int, state: str, mail: bool) -> tuple[str, Span] | None:
+    for found in reading.dates_in(span):
+        before = reading.text[max(span.start, found.start - 60) : found.start]
+        if found.start > max(limit, 400) or _EARLIER.search(before):
+            continue
+        if _MINUTES.search(before) and _READ.match(reading.text, found.end, span.end):
+            continue  # "the minutes of 12 March were approved" dates the meeting before
+        if mail and not _MEETING.search(before):
+            continue
+        line = reading.quote(span)
+        title = span.start <= _head(reading).start < span.end
+        if title or len(line) <= 110 or _HELD.search(before) or (state != "held" and _MEETING.search(before)):
+            return found.value.isoformat(), span
+    return None
+
+
+def _front_end(reading: Reading) -> int:
+    return max((note.end for note in reading.document.annotations if note.mark.value == "front_matter"), default=0)
+
+
+def _head(reading: Reading) -> Span:
+    """Where the title stands: its own words in the text, else the first heading, else the first line."""
+    title = reading.title
+    at = reading.text.find(title, 0, 4_000) if title else -1
+    if at >= 0 and reading.visible(Span(at, at + len(title))):
+        return reading.line(at)
+    for heading in reading.document.headings[:1]:
+        if reading.visible(span := Span(heading.start, heading.end)):
+            return reading.trimmed(span)
+    return next(_first_lines(reading), Span(0, min(1, len(reading.text))))
+
+
+def _body(reading: Reading, starts: tuple[int, ...]) -> str:
+    """The body that met, as written in a label, the title or the first lines; or ""."""
+    for match in _BODY_LABEL.finditer(reading.text, 0, _OPENING):
+        value = match["value"].strip(" *_")
+        if _BODY_WORDS.search(value) and reading.visible(Span(match.start(), match.end())):
+            return _plain(value)
+    weak = ""
+    lines = (
+        reading.quote(span)[:160]
+        for span in _first_lines(reading)
+        if not any(span.start <= at < span.end for at in starts)
+    )
+    for words in (reading.title, *lines):
+        if _HEADER_LINE.match(words) and not words.lower().startswith("subject"):
+            continue
+        name = _body_in(words)
+        if name:
+            return name
+        plain = _plain(words)
+        if (
+            not weak
+            and (_MINUTES.search(words) or re.search(r"\bmeeting\b", words, re.I))
+            and 0 < len(plain.split()) <= 4
+            and plain[:1].isupper()
+        ):
+            weak = "" if _NO_BODY.search(plain) or is_person(plain) else plain
+    return weak
+
+
+def _body_in(words: str) -> str:
+    """The name of a body in a title or a sentence's subject, without the day and "minutes of"; or ""."""
+    for piece in (
+        words,
+        *re.split(r"\s[-–—|]\s|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b", words),
+    ):
+        plain = _plain(piece)
+        if (
+            plain
+            and (_BODY_WORDS.search(plain) or _ACRONYM.fullmatch(plain))
+            and not _VERB.search(plain)
+            and len(plain.split()) <= _MOST_BODY_WORDS
+            and not _NO_BODY.search(plain)
+            and plain[:1].isupper()
+            and "," not in plain
+        ):
+            return plain
+    return ""
+
+
+def _plain(words: str) -> str:
+    kept = words
+    for found in reversed(find_dates(words)):
+        kept = f"{kept[: found.start]} {kept[found.end :]}"
+    kept = PARTIAL.sub(" ", kept)
+    kept = _STRIP.sub(" ", _TIME.sub(" ", kept))
+    kept = re.sub(r"[#*_|]+|\(\s*\)", " ", kept)
+    before = None
+    while before != kept:
+        before, kept = kept, _EDGE.sub("", kept)
+    return " ".join(kept.split()) if is_body(kept) or len(kept.split()) <= _MOST_BODY_WORDS else ""

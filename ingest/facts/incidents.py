@@ -1,0 +1,243 @@
+"""Incidents: reports of one incident and registers of many.
+
+A procedure for incidents is none, and neither is an empty form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span, Strength, Table
+from ingest.facts.columns import Record
+from ingest.facts.labels import day, labelled, spans, under, unmarked, value, who
+from ingest.facts.pairs import Pair
+from ingest.facts.reading import Reading
+from ingest.metadata import path_words
+
+NAME = "incidents/1"
+
+_WORD = r"(?:security |privacy |data |AI |major |service )*(?:incidents?|breach(?:es)?|outages?|near[- ]miss(?:es)?|accidents?|malfunctions?|post-?mortems?|data leaks?|data loss|events? report)"
+_TITLE = re.compile(rf"(?i)\b{_WORD}\b")
+_NUMBER = re.compile(
+    r"(?<![\w-])(?:INC|IR|SIR|INCIDENT|BR|DB|EVT|NM|PM|SEC|PRB)[-_ #/]{0,2}(?:\d{2,4}[-/])?\d{1,6}(?![\w-]*\d)", re.I
+)
+_NOT_ONE = re.compile(
+    r"(?i)\b(?:procedure|policy|process|standard|plan|playbook|guideline|training|template|form to|how to|handbook|response|management|agreement|minutes|agenda|newsletter|statistics|if (?:ai|a|an|the|something))\b"
+)
+_REPORTED = r"(?:date )?(?:reported|opened|raised|logged|detected|noticed|discovered|notified)(?: on| at)?(?: date)?|date (?:reported|opened|raised|logged|detected|of report|of notification)|report(?:ed)? date|detection(?: date)?|opened"
+_OCCURRED = r"(?:date (?:of (?:the )?(?:incident|event|occurrence|breach|outage)|and time|occurred)|occurred(?: on)?|incident date|date of incident|happened(?: on)?|when|start(?:ed)?(?: of incident)?|date|from|day|time of (?:the )?incident|event date|began)"
+_CLOSED = r"(?:date closed|closed(?: on)?|closing date|closure(?: date)?|resolved(?: on)?|date resolved|resolution date|solved(?: on)?|completed(?: on)?)"
+_REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|reporter|reporting person|caller|informant"
+_SYSTEM = r"(?:(?:ai |affected |it )?systems?(?: affected| concerned| involved)?|application|affected (?:system|service|asset)s?|service(?: affected)?|asset|model|product)"
+_SEVERITY = (
+    r"(?:severity(?: level| class)?|priority|impact level|grade|class(?:ification)?|criticality|level|sev\.?|rating)"
+)
+_CAUSE = r"(?:(?:root|probable|underlying|likely|suspected|immediate|main|the )?\s?causes?(?: of (?:the )?\w+)?|root cause(?: analysis)?|why(?: it (?:happened|worked|was possible))?|reason|cause analysis)"
+_WHAT = r"(?:title|what(?: happened)?|summary|short description|description|incident|event|subject|headline)"
+_LINE = re.compile(
+    r"(?im)^[^\n]{0,80}?\b(?P<opened>opened|reported|raised|detected|logged|occurred|noticed)\b(?: on)?:?\s+(?P<rest>[^\n]{6,160})$"
+)
+_CLOSED_LINE = re.compile(r"(?i)\b(?:closed|resolved)\b(?: on| at)?:?\s+")
+_NOTICED = re.compile(r"(?i)\b(?:noticed|discovered|detected|reported|observed|became aware|occurred|happened)\b")
+_FILLED = re.compile(r"(?i)\b(?:template|blank form|example)\b")
+_SPLIT_BY = re.compile(r"(?i)\bby (?:the )?(?P<who>[^\n(;–—]{3,60}?)(?=\s*[(;–—.]|\s-\s|,|$)")
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The incident that the document reports, and the rows of incident registers."""
+    if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate"):
+        return
+    rows = [fact for table, _ in reading.tables for fact in _of_table(reading, table)]
+    yield from rows
+    if not rows and (fact := _of_report(reading)):
+        yield fact
+
+
+def _of_report(reading: Reading) -> Fact | None:
+    title = reading.title or unmarked(reading.quote(reading.line(0)))
+    name = path_words(reading.path)
+    number = _numbered(reading)
+    if number is None and not (_TITLE.search(title) or _TITLE.search(name.rpartition("/")[2])):
+        return None
+    if number is None and _NOT_ONE.search(title):
+        return None
+    if _FILLED.search(title) or (number is not None and not _is_about(reading, title, number)):
+        return None
+    found = {
+        "reported": labelled(reading, _REPORTED),
+        "occurred": labelled(reading, _OCCURRED),
+        "closed": labelled(reading, _CLOSED),
+        "reporter": labelled(reading, _REPORTER),
+        "system": labelled(reading, _SYSTEM),
+        "severity": labelled(reading, _SEVERITY),
+        "status": labelled(reading, r"(?:incident )?(?:status|state)"),
+        "cause": labelled(reading, _CAUSE),
+    }
+    cause = under(reading, _CAUSE) if found["cause"] is None else None
+    line = _opening_line(reading, found)
+    fields = _fields(reading, found, number, title, cause)
+    dates = {key: day(reading, found[key]) for key in ("reported", "occurred", "closed")}
+    dates.update({key: date for key, date in line[1].items() if date and not dates[key]})
+    fields["reporter"] = fields["reporter"] or line[2]
+    if not (any(dates.values()) or found["severity"] or found["status"] or cause or found["cause"]):
+        return None
+    if not dates["closed"] and found["status"] and re.search(r"(?i)\bclosed|resolved\b", found["status"].value):
+        dates["closed"] = day(reading, found["status"])
+    head = _head(reading, number)
+    rest = [*spans(*found.values()), *line[0], *([cause] if cause else [])]
+    strength = Strength.RECORD if reading.strength in (Strength.UNKNOWN, Strength.PUBLISHED) else None
+    return reading.fact("incident", fields, [head, *rest], extractor=NAME, dates=dates, strength=strength)
+
+
+def _fields(
+    reading: Reading, found: dict[str, Pair | None], number: re.Match[str] | None, title: str, cause: Span | None
+) -> dict[str, str]:
+    reported = found["reported"]
+    reporter = who(found["reporter"])
+    if not reporter and reported and (by := _SPLIT_BY.search(reported.value)):
+        reporter = by["who"]
+    status = value(found["status"])
+    state = re.match(r"(?i)(?:closed|open|resolved|contained|under investigation|in progress|solved)\b", status)
+    return {
+        "number": number[0]
+        if number
+        else value(labelled(reading, r"(?:incident|report|case|ticket) ?(?:no\.?|number|id|ref\.?)")),
+        "title": _titled(reading, title, number),
+        "severity": value(found["severity"]).split(";")[0].strip(". "),
+        "status": state[0] if state else status if len(status) <= 40 else "",
+        "system": value(found["system"]),
+        "reporter": reporter,
+        "cause": value(found["cause"]) or (reading.quote(cause) if cause else ""),
+    }
+
+
+def _titled(reading: Reading, title: str, number: re.Match[str] | None) -> str:
+    """What happened in a few words: the title, else the line that gives the number, else a label."""
+    line = unmarked(reading.quote(_head(reading, number)))
+    for words in (title, line):
+        if len(words) <= 160 and re.search(r"[^\W\d_]{3}", named := _named(words, number)) and named[-1:] != ":":
+            return named
+    return value(labelled(reading, _WHAT)) or title
+
+
+def _named(title: str, number: re.Match[str] | None) -> str:
+    """The title without the incident's number and the word itself."""
+    words = title.replace(number[0], "") if number else title
+    return re.sub(rf"(?i)^\W*(?:{_WORD}\W*)?(?:report\b)?\W*", "", words).strip(" :–—-")
+
+
+def _numbered(reading: Reading) -> re.Match[str] | None:
+    """The incident's number in the title, a label, the first lines or the path."""
+    for words in (reading.title, reading.text[:250]):
+        if match := _NUMBER.search(words):
+            return match
+    return None
+
+
+def _is_about(reading: Reading, title: str, number: re.Match[str]) -> bool:
+    """Whether the number is the document's own: in its title, or a label or the first line gives it."""
+    if _NOT_ONE.search(title) and number[0] not in title:
+        return False
+    if number[0] in title or number[0].lower().replace("-", "") in path_words(reading.path).lower().replace(
+        "-", ""
+    ).replace(" ", ""):
+        return not re.search(r"(?i)\b(?:closure of|effectiveness|corrective|CA-\d)", title)
+    label = labelled(reading, r"(?:incident|case|ticket)(?: ?(?:no\.?|number|id|ref\.?))?")
+    return label is not None and number[0] in label.value
+
+
+def _head(reading: Reading, number: re.Match[str] | None) -> Span:
+    """The words that name the incident."""
+    at = reading.text.find(number[0]) if number else reading.text.find(reading.title) if reading.title else -1
+    span = reading.line(at) if at >= 0 else reading.line(len(reading.text) - len(reading.text.lstrip()))
+    return span if reading.visible(span) else reading.line(len(reading.text) - len(reading.text.lstrip()))
+
+
+def _opening_line(reading: Reading, found: dict[str, Pair | None]) -> tuple[list[Span], dict[str, str], str]:
+    """ "Opened 12 Aug 2024 by the service desk - closed 30 Aug 2024": dates and reporter of a line without labels."""
+    if found["reported"] or found["occurred"]:
+        return [], {}, ""
+    match = _LINE.search(reading.text[:800])
+    if match is None:
+        return _told(reading)
+    span = reading.trimmed(Span(match.start("opened"), match.end()))
+    if not reading.visible(span):
+        return [], {}, ""
+    closing = _CLOSED_LINE.search(reading.text, match.start("rest"), match.end("rest"))
+    stop = closing.start() if closing else match.end("rest")
+    kind = "occurred" if match["opened"].lower() == "occurred" else "reported"
+    dates = {kind: reading.day(Span(match.start("rest"), stop))}
+    if not dates[kind]:
+        return _told(reading)
+    if closing:
+        dates["closed"] = reading.day(Span(closing.start(), match.end("rest")))
+    by = _SPLIT_BY.search(reading.text, match.start("rest"), stop)
+    return [span], dates, by["who"].strip() if by else ""
+
+
+def _told(reading: Reading) -> tuple[list[Span], dict[str, str], str]:
+    """ "On 21 November an agent noticed ...": the first sentence that dates the discovery."""
+    for span in reading.sentences[:25]:
+        match = _NOTICED.search(reading.quote(span))
+        date = reading.day(span) if match else ""
+        if match and date:
+            kind = "occurred" if match[0].lower() in ("occurred", "happened") else "reported"
+            return [span], {kind: date}, ""
+    return [], {}, ""
+
+
+def _of_table(reading: Reading, table: Table) -> Iterator[Fact]:
+    """The rows of an incident register: a number or a day, and what happened."""
+    named = f"{reading.title} {table.caption} {path_words(reading.path)} {' '.join(table.header[:3])}"
+    if not _TITLE.search(named) or len(table.rows) < 1:
+        return
+    names = [name.strip() for name in table.header]
+    what = any(re.fullmatch(_WHAT, name, re.I) for name in names)
+    kinds = [
+        _SEVERITY,
+        _REPORTED + "|" + _OCCURRED,
+        _CLOSED,
+        r"status|state",
+        _SYSTEM,
+        r"(?:incident |id )?(?:no\.?|number|id|ref\.?|incident)",
+    ]
+    known = sum(any(re.fullmatch(kind, name, re.I) for name in names) for kind in kinds)
+    if not what or known < 3:
+        return
+    for record in reading.records(table):
+        if reading.visible(record.span) and (fact := _of_record(reading, record)):
+            yield fact
+
+
+def _of_record(reading: Reading, record: Record) -> Fact | None:
+    def cell(pattern: str) -> str:
+        entry = record.named(pattern)
+        return entry.text.strip() if entry else ""
+
+    title = cell(r"title|what(?: happened)?|summary|short description|description|event|subject|headline") or cell(
+        "incident"
+    )
+    number = (
+        cell(r"(?:incident |case |ticket )?(?:no\.?|nr\.?|number|id|ref\.?|#)|incident") if record.named(r".+") else ""
+    )
+    number = "" if number == title else number
+    dates = {
+        "reported": reading.day_of(cell(_REPORTED)),
+        "occurred": reading.day_of(cell(_OCCURRED)),
+        "closed": reading.day_of(cell(_CLOSED)),
+    }
+    if not title or not (number or any(dates.values())):
+        return None
+    fields = {
+        "number": number,
+        "title": title,
+        "severity": cell(_SEVERITY),
+        "status": cell(r"status|state"),
+        "system": cell(_SYSTEM),
+        "reporter": cell(_REPORTER),
+        "cause": cell(_CAUSE),
+    }
+    return reading.fact(
+        "incident", fields, [record.span], extractor=NAME, dates=dates, origin="cell", strength=Strength.RECORD
+    )

@@ -1,0 +1,72 @@
+"""Meetings and who attended them: ``meeting`` and ``attendance`` facts.
+
+A meeting's state is held, planned, cancelled or postponed; ``held`` is the day it was held on or set for, so that
+whoever counts meetings filters by state. Agendas and notices give no attendance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span
+from ingest.facts.gathering import Gathering, announced
+from ingest.facts.reading import Reading
+from ingest.facts.roster import Attendee
+
+NAME = "meetings/1"
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The meeting that the document is about, one attendance a person, and meetings it says are next, off or moved."""
+    known = reading.meeting
+    told: set[tuple[str, str]] = set()
+    if known is not None:
+        yield _meeting(reading, known)
+        told.add((known.state, known.held))
+        for who in known.people:
+            if who.part != "secretary":
+                yield _attendance(reading, known, who)
+    for other in announced(reading, known):
+        if (other.state, other.held) not in told:
+            told.add((other.state, other.held))
+            yield _meeting(reading, other)
+
+
+def _meeting(reading: Reading, meeting: Gathering) -> Fact:
+    people = meeting.people
+    fields = {
+        "title": meeting.title or " ".join(reading.quote(meeting.head).split())[:160],
+        "body": meeting.body,
+        "chair": _names(people, "chair"),
+        "attendees": "; ".join(_name(each) for each in people if each.part in ("chair", "present", "in attendance")),
+        "apologies": _names(people, "apologies"),
+        "secretary": "; ".join(_name(each) for each in people if each.secretary),
+        "quorum": meeting.quorum,
+        "state": meeting.state,
+    }
+    spans = [meeting.day or meeting.head, meeting.head, *([meeting.quorum_span] if meeting.quorum_span else [])]
+    spans += [each.span for each in people]
+    return reading.fact(
+        "meeting",
+        fields,
+        dict.fromkeys(spans),
+        extractor=NAME,
+        dates={"held": meeting.held},
+        origin=meeting.origin or "text",
+    )
+
+
+def _attendance(reading: Reading, meeting: Gathering, who: Attendee) -> Fact:
+    spans: list[Span] = [who.span, *([meeting.day] if meeting.day else [])]
+    fields = {"person": who.person, "role": who.role, "body": meeting.body, "part": who.part, "meeting": meeting.title}
+    return reading.fact(
+        "attendance", fields, spans, extractor=NAME, dates={"held": meeting.held}, origin=meeting.origin or "text"
+    )
+
+
+def _names(people: tuple[Attendee, ...], part: str) -> str:
+    return "; ".join(_name(each) for each in people if each.part == part)
+
+
+def _name(who: Attendee) -> str:
+    return who.person or who.role

@@ -1,0 +1,316 @@
+"""Resources that somebody granted: money and posts, in minutes, decision notes, memos, letters, forms and budgets.
+
+A request, a proposal, a price and a limit ("may approve up to EUR 10,000") are no grants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span, Strength
+from ingest.facts import budgets
+from ingest.facts.amounts import Amount, amounts
+from ingest.facts.context import actor_after, actor_before, body, held, signer
+from ingest.facts.parties import Party, party
+from ingest.facts.reading import Reading
+
+NAME = "resources/1"
+
+_PAST = (
+    r"(?:approved|granted|released|allocated|authori[sz]ed|awarded|sanctioned|signed off(?: on)?|set aside|earmarked|ring-?fenced|"
+    r"made available|assigned|appropriated|freed(?: up)?|funded|voted|ratified)"
+)
+_BASE = r"(?:approve|grant|release|allocate|authori[sz]e|award|set aside|earmark|make available|provide|spend|fund|invest|commit|appropriate)"
+_RESOLVED = r"(?:resolved|decided|agreed|voted|unanimously agreed|it was (?:agreed|resolved|decided))"
+_VERB = re.compile(
+    rf"(?P<infinitive>\b{_RESOLVED}(?: unanimously)?,?[^.;]{{0,30}}? to {_BASE}\b)|(?P<motion>\bto {_BASE}\b)"
+    rf"|(?P<first>\b(?:I|we) (?:hereby |therefore |can |am happy to |am pleased to )?(?:approve|grant|release|authori[sz]e|allocate|agree to)\b)"
+    r"|(?P<second>\byou (?:(?:now |hereby |thus )?have|(?-i:may)|can|are (?:free|authori[sz]ed|cleared) to)\b(?: (?:now|therefore))?"
+    r"(?: (?:spend|use|order|buy|sign|hire|place the order|commit))?)"
+    rf"|(?P<past>\b{_PAST}\b|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
+    re.I,
+)
+_AGAINST = re.compile(
+    r"(?i)\b(?:not|never|nobody|none|nothing|cannot|reject\w*|declin\w*|refus\w*|defer\w*|propos\w*|to be|be|will|shall|would|should|could|"
+    r"(?-i:may)|might|must|can|whether|if|unless|until|once|when|where|pending|recommend\w*|ask(?:s|ed)? (?:for|the|to)|seeks?|seeking|await\w*|hop\w+|wish\w*|"
+    r"yet|expect\w*|planned|whoever|any|every|each)\b|n['’]t\b"
+)
+_OUTSIDE = re.compile(
+    r"(?i)\b(?:which|that|who|because|although|but|whereas|while|instead of|rather than|against|unlike)\b|[;:]|\.\s"
+)
+_CARRIED = re.compile(r"(?i)\b(?:carried|passed|adopted|agreed|approved|unanimous\w*|accepted|in favou?r)\b")
+_LOST = re.compile(
+    r"(?i)\b(?:not (?:carried|passed|adopted|approved|agreed)|lost|defeated|rejected|failed|withdrawn|deferred|tabled|postponed)\b"
+)
+_TURNED = re.compile(
+    r"(?i)\b(?:request|proposal|motion|application|bid|amount|it|this|which)?\s*(?:was|were|has been|is) (?:not (?:approved|granted)|rejected|declined|refused|deferred|withdrawn|turned down)\b"
+)
+_REQUESTED = re.compile(
+    r"(?i)^\W*(?:requested|asked for|applied for|proposed|sought|estimated|needed|offered|spent|paid|invoiced|committed|remain\w*)\b"
+)
+_AUX = re.compile(
+    r"(?i)\b(?:was|were|has been|have been|had been|got|is|are)(?: (?:also|then|finally|unanimously|duly|hereby|formally|now|all))?\s*$"
+)
+_PRESENT = re.compile(r"(?i)\b(?:is|are)(?: \w+ly)?\s*$")
+_EARLIER = re.compile(
+    r"(?i)\b(?:in|of|since|last|from|on)\s+(?:\d{1,2}\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"spring|summer|autumn|winter|q[1-4]|year|month|quarter|week)\b|\b(?:earlier|previously|already|originally|in the past|last time|of the \w+ \d)\b"
+)
+_ON_DAY = re.compile(
+    r"(?i)(?:\bon|\bof|\bdated|\bdate|\(|,|:|\bmeeting|\bat the|\bin its meeting of)\s*(?:\w+day,?\s+)?(?:the\s+)?$"
+)
+_FOR = re.compile(
+    r"(?i)\b(?:for|towards?|to cover|to fund|to pay for|to support|in respect of|on|to)\s+(?P<purpose>[^.;:\n]{3,160})"
+)
+_END = re.compile(
+    r"(?i)\s*(?:\(|[,–—]\s|\s-\s|\bon (?:the )?(?:\d{1,2}\b|condition\b|\w+day\b|[A-Z]\w+ \d)|\bby (?:the|[A-Z])|\bfrom the\b|\bprovided\b|\bsubject to\b|"
+    r"\bunder the condition\b|\band (?:asked|requested|noted|thanked|will|agreed|approved)\b|\bwas\b|\bwere\b|\bhas been\b|\bhave been\b|\bto be\b(?= (?:in|completed|spent))).*"
+)
+_PERIOD = re.compile(
+    r"(?i)(?:the )?(?:(?:calendar|financial|fiscal|coming|current|next)?\s*(?:year|fy|budget)?\s*)?(?:20\d\d(?:[/–-]\d{2,4})?|year|one year)"
+)
+_POINTER = re.compile(r"(?i)(?:this|that|these|those|them|it|us|you|me)")
+_POSTS = re.compile(
+    r"(?P<amount>\b(?:one|two|three|four|five|six|a|an|half a|\d{1,3}(?:[.,]\d)?)\s+(?:(?:additional|new|further|more|extra|full-time|part-time|"
+    r"permanent|temporary|second|dedicated)\s+){0,3}(?:posts?|positions?|FTEs?|full-time equivalents?|headcounts?|person[- ]days|"
+    r"working days|members? of staff|employees?|hires?))\b",
+    re.I,
+)
+_LINE_ITEM = re.compile(r"(?!(?i:of|the|for|spent)\b)[^\W\d_][\w'’&/-]*(?: [\w'’&/-]+){0,5}")
+_LONGEST = 1_200
+_NEAR = 110
+_TEMPLATE = re.compile(r"(?i)\b(?:template|agenda|example|sample form)\b")
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """Grants in sentences and cells, then in forms and budget tables."""
+    if reading.kind == "agenda" or _TEMPLATE.search(reading.title):
+        return
+    for span in _statements(reading):
+        yield from _of_statement(reading, span)
+    yield from budgets.facts(reading, NAME)
+
+
+def _statements(reading: Reading) -> Iterator[Span]:
+    for span in reading.sentences:
+        if span.end - span.start <= _LONGEST and _VERB.search(reading.text, span.start, span.end):
+            yield span
+    for table in reading.document.tables:
+        if table.hidden:
+            continue
+        for row in table.rows:
+            if row.hidden:
+                continue
+            for cell in row.cells:
+                span = Span(cell.start, cell.end)
+                if 20 < cell.end - cell.start <= _LONGEST and reading.visible(span):
+                    yield span
+
+
+def _of_statement(reading: Reading, span: Span) -> Iterator[Fact]:
+    words = reading.quote(span)
+    found = amounts(words)
+    sums = [amount for amount in found if not amount.rate and not _inside_brackets(words, amount)]
+    posts = (
+        [] if sums else [Amount(m.start("amount"), m.end("amount"), m["amount"], "") for m in _POSTS.finditer(words)]
+    )
+    if not (sums or posts) or words.rstrip().endswith("?"):
+        return
+    taken: set[int] = set()
+    for verb in _VERB.finditer(words):
+        amount = _granted(reading, words, verb, sums or posts, span)
+        if amount is not None and amount.start not in taken:
+            taken.add(amount.start)
+            yield _fact(reading, span, verb, amount)
+
+
+def _inside_brackets(words: str, amount: Amount) -> bool:
+    """Whether an amount only splits up another one: "EUR 62,500 (licence EUR 44,000, ...)"."""
+    opened = words.rfind("(", 0, amount.start)
+    return opened > 0 and ")" not in words[opened : amount.start] and bool(amounts(words, 0, opened))
+
+
+def _granted(reading: Reading, words: str, verb: re.Match[str], sums: list[Amount], span: Span) -> Amount | None:
+    """The amount that ``verb`` grants, or None."""
+    kind = verb.lastgroup
+    if not _may_grant(reading, words, verb, span):
+        return None
+    after = next((each for each in sums if 0 <= each.start - verb.end() <= _NEAR), None)
+    if after and _follows(reading, words, verb, after):
+        return after
+    if kind != "past":
+        return None
+    before = next((each for each in reversed(sums) if 0 <= verb.start() - each.end <= _NEAR), None)
+    return before if before and _precedes(reading, words, verb, before) else None
+
+
+def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
+    """Whether the verb stands where it grants: by the writer of a letter, in a motion that passed, not negated or planned."""
+    if _TURNED.search(words):
+        return False
+    if verb.lastgroup in ("first", "second"):
+        personal = reading.kind == "mail" or signer(reading) is not None
+        return personal and reading.kind not in ("policy", "agreement", "certificate")
+    if verb.lastgroup == "motion":
+        return _carried(reading, words, verb, span)
+    return not _AGAINST.search(words, max(0, verb.start() - 28), verb.start())
+
+
+def _follows(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
+    """Active: somebody approved ... EUR 5,000."""
+    between = words[verb.end() : amount.start]
+    tail = words[amount.end : amount.end + 30]
+    direct = bool(re.fullmatch(r"\s*:?\s*", between))
+    placed = verb.lastgroup == "second" and bool(re.fullmatch(r"[^.;?!]{0,80}:\s*", between))
+    if (_OUTSIDE.search(between) and not direct and not placed) or (_REQUESTED.match(tail) and "of the" in between):
+        return False
+    if verb.lastgroup == "second":
+        return (
+            "have" not in verb[0].lower()
+            or direct
+            or placed
+            or bool(re.search(r"(?i)budget|approval|means|funds", between))
+        )
+    if verb.lastgroup in ("first", "infinitive", "motion"):
+        return True
+    if _AUX.search(words, 0, verb.start()) and not re.match(
+        r"(?i)\s*(?:EUR|USD|GBP|[€$£]|funds|a budget|a grant|a sum)", words[verb.end() :]
+    ):
+        return False  # "FraudLens was approved ... EUR 5,000" says nothing of a grant
+    actor = actor_before(words, 0, _before_aux(words, verb))
+    if amount.limit:
+        return actor is not None and bool(re.fullmatch(r"(?i)\s*up to\s*", between))
+    return actor is not None or (reading.kind == "minutes" and _opens(words, verb)) or (direct and _opens(words, verb))
+
+
+def _before_aux(words: str, verb: re.Match[str]) -> int:
+    """Where the subject ends: before "has", "had", "unanimously" and the like."""
+    match = re.search(
+        r"(?i)(?:\s+(?:has|have|had|then|also|unanimously|duly|hereby|formally|therefore|already|only|finally|jointly))+\s*$",
+        words[: verb.start()],
+    )
+    return match.start() if match else verb.start()
+
+
+def _opens(words: str, verb: re.Match[str]) -> bool:
+    """Whether the verb stands first, after a label or a number at most: "Decision: approved EUR 5,000 for ..."."""
+    return bool(
+        re.fullmatch(
+            r"(?i)(?:[\W\d]*|.{0,40}[:–—-]\s*|(?:the )?(?:meeting|members|we|all)\s+(?:unanimously )?)",
+            words[: verb.start()],
+        )
+    )
+
+
+def _precedes(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
+    """Passive: EUR 5,000 for tests was approved; EUR 5,000 granted by the Board."""
+    between = words[amount.end : verb.start()]
+    if _OUTSIDE.search(between) or _REQUESTED.match(between) or _AGAINST.search(between) or amount.limit:
+        return False
+    if re.search(r"(?i)\b(?:board|committee|council|exco|executive|management|I|we|he|she|they)\s*$", between):
+        return False  # the next statement's subject
+    if _AUX.search(between):
+        return not (_PRESENT.search(between) and reading.kind in ("policy", "agreement"))
+    return bool(re.fullmatch(r"[\s,(]*(?:\w+ly\s+)?", between)) or bool(re.match(r"(?i)\s+by\b", words[verb.end() :]))
+
+
+def _carried(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
+    """Whether a motion ("to grant EUR 5,000") passed, by its own words or those right after it."""
+    if not re.search(r"(?i)\b(?:motion|resolution|proposal|moved)\b", words[: verb.start()]):
+        return False
+    rest = words[verb.end() :] + " " + reading.text[span.end : span.end + 100]
+    lost, carried = _LOST.search(rest), _CARRIED.search(rest)
+    return carried is not None and (lost is None or lost.start() > carried.end())
+
+
+def _fact(reading: Reading, span: Span, verb: re.Match[str], amount: Amount) -> Fact:
+    words = reading.quote(span)
+    actor = _actor(words, verb)
+    fields = {"amount": amount.value, "currency": amount.currency, "purpose": _purpose(words, verb, amount)}
+    signs = signer(reading) if verb.lastgroup in ("first", "second") else None
+    if signs is not None:
+        fields["approver"] = signs.person
+    elif actor is not None and (actor.person or actor.role):
+        fields["approver"] = actor.person or actor.role
+    elif actor is not None:
+        fields["body"] = actor.body
+    sender = (
+        party(pair.value)
+        if signs is None and verb.lastgroup in ("first", "second") and (pair := reading.pair("author"))
+        else None
+    )
+    if sender is not None and sender.person:
+        fields["approver"] = sender.person
+    if not {"body", "approver"} & fields.keys() and not _EARLIER.search(words):
+        fields["body"] = body(reading)
+    if not fields["purpose"] and (signs is not None or (reading.kind != "minutes" and reading.pair("subject"))):
+        fields["purpose"] = _subject(reading)
+    spans = [span] if signs is None else [span, signs.span]
+    day = _day(reading, span, words, bool(signs or sender))
+    strength = Strength.RECORD if reading.strength is Strength.UNKNOWN and (signs or sender) else None
+    return reading.fact("resource", fields, spans, extractor=NAME, dates={"approved": day}, strength=strength)
+
+
+def _subject(reading: Reading) -> str:
+    """What a letter or memo is about."""
+    pair = reading.pair("subject")
+    return pair.value if pair else reading.title
+
+
+def _actor(words: str, verb: re.Match[str]) -> Party | None:
+    if verb.lastgroup in ("first", "second", "motion"):
+        return None
+    by = re.search(r"(?i)\bby\s+", words[verb.end() : verb.end() + 160])
+    passive = bool(_AUX.search(words[: verb.start()])) or bool(re.match(r"(?i)\s+(?:\w+ly )?by\b", words[verb.end() :]))
+    if passive and by:
+        return actor_after(words, verb.end() + by.end(), len(words))
+    return None if passive else actor_before(words, 0, _before_aux(words, verb))
+
+
+def _purpose(words: str, verb: re.Match[str], amount: Amount) -> str:
+    """What the money is for: after it ("for bias testing"), else between the verb and it ("the purchase of X for")."""
+    low, high = min(verb.end(), amount.end), max(verb.end(), amount.end)
+    for region in (words[amount.end :], words[high:]):
+        for match in _FOR.finditer(region[:260]):
+            purpose = _END.sub("", match["purpose"]).strip(" ,.")
+            purpose = re.sub(r"(?i)^(?:the |our |a |an )", "", purpose)
+            inner = re.match(
+                r"(?i)(?:20\d\d|the (?:calendar |financial )?year(?: 20\d\d)?)\s+(?:for|to|towards)\s+(?P<rest>.+)",
+                purpose,
+            )
+            purpose = inner["rest"] if inner else purpose
+            if (
+                len(purpose) > 2
+                and not _POINTER.fullmatch(purpose)
+                and not _PERIOD.fullmatch(purpose)
+                and not purpose[0].isdigit()
+            ):
+                return purpose
+    if verb.lastgroup in ("first", "second"):
+        return ""  # the subject of the letter says it better
+    between = words[low : amount.start] if verb.end() <= amount.start else ""
+    between = re.sub(
+        r"(?i)\s*\b(?:at|for|of|in the amount of|to the value of|worth|with|a total of|up to|totalling|costing|by)\s*(?:a (?:cost|price|total|budget) of\s*)?$",
+        "",
+        between,
+    )
+    between = re.sub(
+        r"(?i)^\s*(?:the |a |an )?(?:(?:additional |further |total )?(?:budget|sum|amount|funding|expenditure|investment|means|spend(?:ing)?|request)\b\s*(?:of|for)?\s*)?(?:the )?",
+        "",
+        between,
+    )
+    if len(between.strip(" ,:")) > 3:
+        return between.strip(" ,:")
+    before = words[: amount.start].strip(" ,:–—-")
+    return before if amount.end <= verb.start() and _LINE_ITEM.fullmatch(before) else ""
+
+
+def _day(reading: Reading, span: Span, words: str, letter: bool) -> str:
+    """The day of the grant: said in the statement, else that of the meeting or the letter, unless it tells of an earlier one."""
+    for found in reading.dates_in(span):
+        if _ON_DAY.search(reading.text[max(span.start, found.start - 30) : found.start]):
+            return found.value.isoformat()
+    if letter:
+        return reading.written
+    return "" if _EARLIER.search(words) else held(reading)

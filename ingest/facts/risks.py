@@ -1,0 +1,219 @@
+"""Risks, their treatments and their acceptance: registers, treatment plans, acceptance forms, letters and decisions.
+
+Acceptances in sentences are found by ``accepted``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span
+from ingest.facts.accepted import said
+from ingest.facts.parties import party
+from ingest.facts.reading import Reading
+from ingest.facts.registers import (
+    Line,
+    forms,
+    identifier,
+    lines,
+    references,
+    split_reference,
+)
+
+NAME = "risks/1"
+
+_ACCEPT = re.compile(r"accept|tolerat|retain|akzeptier|tragen", re.I)
+_PENDING = re.compile(
+    r"\b(?:pending|to follow|proposed|planned|requested|awaiting|under discussion|to be|not yet|not accepted|propos|no longer|until decided)\b",
+    re.I,
+)
+_CALCULATION = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,2})\s*=\s*(\d{1,4})")
+_SCORE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
+_LEVEL = re.compile(
+    r"\b(very low|very high|low|medium|moderate|high|critical|severe|extreme|negligible|minor|major)\b", re.I
+)
+_PAPER = re.compile(
+    r"^(?:(?:signed )?(?:letter|memo(?:randum)?|note|form|e-?mail|mail|decision|minutes|resolution|statement)\b(?:\s+(?:of|from|by))?)\s+",
+    re.I,
+)
+_CLOSED = re.compile(r"\b(?:closed|retired|former|archived|withdrawn|resolved)\b", re.I)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """Kinds ``risk``, ``treatment`` and ``acceptance``."""
+    for line in lines(reading, "risk"):
+        yield from _of_register(reading, line)
+    for line in lines(reading, "treatment"):
+        yield from _treatment(reading, line)
+    accepted = False
+    for line in forms(reading, "acceptance"):
+        for fact in _form(reading, line):
+            accepted = True
+            yield fact
+    for line in () if accepted else forms(reading, "risk"):
+        if line.text("likelihood", "impact", "score", "level", "treatment"):
+            yield from _of_register(reading, line)
+    if not accepted and reading.kind not in ("policy", "agenda"):
+        yield from said(reading)
+
+
+def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
+    number, text = _named(line)
+    if not number and not text:
+        return
+    status, spans = line.text("status"), list(line.spans)
+    if not status and line.table is not None and (closed := _closed_list(reading, line)):
+        status = "closed"
+        spans.append(closed)
+    fields = {
+        "number": number,
+        "text": text,
+        "owner": line.text("owner"),
+        "likelihood": line.text("likelihood"),
+        "impact": line.text("impact"),
+        "treatment": line.text("treatment") or line.text("measure"),
+        "status": status,
+        **_rating(line),
+    }
+    dates = {"closed": line.closed("closed"), "raised": line.day("raised"), "due": line.day("due")}
+    yield reading.fact("risk", fields, spans, extractor=NAME, dates=dates, origin="cell")
+    yield from _accepted_row(reading, line, number, text)
+    yield from _treated_row(reading, line, number or text)
+
+
+def _named(line: Line) -> tuple[str, str]:
+    """A risk's number and words, also where one column holds both."""
+    number, text = line.number("number"), line.text("text")
+    if number and text:
+        return number, text
+    lead, rest = split_reference(number or text)
+    if lead and not rest and not number and not identifier(lead):
+        return "", text
+    return (line.number("number") if number and not rest else lead), rest
+
+
+def _rating(line: Line) -> dict[str, str]:
+    """Score and level, which one column may hold together ("3 x 4 = 12 (high)")."""
+    score, level = line.text("score"), line.text("level")
+    words = f"{score} {level}"
+    found: dict[str, str] = {}
+    if calculation := _CALCULATION.search(words):
+        found["score"] = calculation[3]
+        found.setdefault("likelihood", line.text("likelihood") or calculation[1])
+        found.setdefault("impact", line.text("impact") or calculation[2])
+    elif number := _SCORE.search(score) or _SCORE.match(level):
+        found["score"] = number[0]
+    if named := _LEVEL.search(words):
+        found["level"] = named[0]
+    elif level and level != found.get("score"):
+        found["level"] = level
+    if score and not found:
+        found["score"] = score
+    return found
+
+
+def _closed_list(reading: Reading, line: Line) -> Span | None:
+    """The words of a caption that say that a table lists closed risks."""
+    table = line.table
+    if table is None or not _CLOSED.search(table.caption):
+        return None
+    top = max(table.header_end, table.start) + 1
+    at = reading.text.rfind(table.caption, max(0, top - 2_000), top)
+    return Span(at, at + len(table.caption)) if at >= 0 else None
+
+
+def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Iterator[Fact]:
+    treatment = line.text("treatment")
+    said = treatment or line.text("status") or line.text("measure")
+    if not _ACCEPT.search(said) and not (line.table is None and line.text("until")):
+        return
+    if _PENDING.search(said) or re.search(r"\bnot\b", said, re.I):
+        return
+    by, day = decided_by(reading, line.text("by"))
+    dates = {"accepted": day, "until": line.day("until")}
+    if by or any(dates.values()):
+        fields = {"risk": number or text, "text": text, "by": by, "reason": line.text("reason")}
+        yield reading.fact("acceptance", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def decided_by(reading: Reading, words: str) -> tuple[str, str]:
+    """Who decided and on which day: "Letter of M. Ellison, 12 Jan 2026" -> ("M. Ellison", "2026-01-12")."""
+    if not words:
+        return "", ""
+    day = reading.day_of(words)
+    spans = reading.dates_of(words)
+    named = words
+    if spans:
+        first = min(spans, key=lambda each: each.start)
+        named = words[: first.start] if words[: first.start].strip(" ,;()-–") else words[spans[-1].end :]
+    named = _PAPER.sub("", named.strip(" ,;:()-–—"))
+    named = re.sub(r"\s+(?:on|of|in|at|dated|meeting of|minutes of)$", "", named, flags=re.I).strip(" ,;:(-–—")
+    who = party(named)
+    if who is not None or (named and len(named.split()) <= 5 and not any(map(str.isdigit, named))):
+        return named, day
+    return "", day
+
+
+def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
+    """A treatment of its own where the register gives it a day or somebody who carries it out."""
+    text = line.text("measure")
+    due, owner = line.day("due"), line.text("measure_owner")
+    if text and (due or owner) and not _ACCEPT.fullmatch(text):
+        fields = {"risk": risk, "text": text, "owner": owner}
+        yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates={"due": due}, origin="cell")
+
+
+def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:
+    risk, text = line.number("risk"), line.text("text")
+    if not text or not risk:
+        return
+    progress = line.text("progress")
+    status = line.text("status") or (progress and f"{progress.rstrip('% ')} %")
+    fields = {
+        "number": line.number("number"),
+        "risk": risk,
+        "text": text,
+        "owner": line.text("owner"),
+        "status": status,
+        "progress": progress,
+        "budget": line.text("budget"),
+        "currency": _currency(line) if line.text("budget") else "",
+    }
+    dates = {"due": line.day("due"), "closed": line.closed("closed")}
+    yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+_CURRENCY = re.compile(r"\b(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|PLN|CZK|JPY|AUD|CAD|INR|ZAR)\b|[€$£]")
+
+
+def _currency(line: Line) -> str:
+    """The currency that the column's name gives ("Budget (EUR)") where the cell gives none."""
+    if line.table is None or _CURRENCY.search(line.text("budget")):
+        return ""
+    column = line.columns.get("budget", -1)
+    name = line.table.header[column] if 0 <= column < len(line.table.header) else ""
+    match = _CURRENCY.search(name)
+    return match[0] if match else ""
+
+
+def _form(reading: Reading, line: Line) -> Iterator[Fact]:
+    """A filled-in acceptance form. What nobody accepted (no name, no day) is a form, and no acceptance."""
+    by, day = decided_by(reading, line.text("by"))
+    number, text = split_reference(line.text("risk"))
+    text = line.text("text") or text
+    if not number:
+        number = next(iter(references(f"{line.text('text')} {reading.title}")), "")
+    day = line.day("accepted") or day
+    if not (number or text) or not (by or day):
+        return
+    fields = {
+        "risk": number or text,
+        "text": text,
+        "by": by,
+        "owner": line.text("owner"),
+        "reason": line.text("reason"),
+        "conditions": line.text("conditions"),
+    }
+    dates = {"accepted": day, "until": line.day("until")}
+    yield reading.fact("acceptance", fields, line.spans, extractor=NAME, dates=dates)

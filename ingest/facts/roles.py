@@ -1,0 +1,233 @@
+"""Who holds which role, from when, reporting to whom: organisation charts, role descriptions, announcements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span
+from ingest.facts.mentions import someone
+from ingest.facts.nearby import nearby_day
+from ingest.facts.parties import Party, is_person, is_role
+from ingest.facts.reading import Reading
+
+NAME = "roles/1"
+
+_ROLE_COLUMN = re.compile(
+    r"(?:function|role|position|job title|job|title|post|office|function/role|responsibility)", re.I
+)
+_PERSON_COLUMN = re.compile(
+    r"(?:name|person|employee|holder|who|staff(?: member)?|incumbent|role holder|post ?holder|colleague|member)", re.I
+)
+_REPORTS_COLUMN = re.compile(r"(?:reports? to|line manager|manager|supervisor|superior|reporting line)", re.I)
+_UNIT_COLUMN = re.compile(r"(?:unit|department|team|division|area|business unit|group|body|committee)", re.I)
+_FROM_COLUMN = re.compile(
+    r"(?:from|since|start(?: date)?|in (?:role|post|office) since|appointed(?: on)?|effective)", re.I
+)
+_UNTIL_COLUMN = re.compile(r"(?:until|to|end(?: date)?|left(?: on)?|term ends?)", re.I)
+_OTHER_COLUMNS = re.compile(
+    r"(?:course|training|signature|attend\w*|present|apologies|risk|action|score|task|decision|result|amount|salary|pay|expir\w+|status|completed.*|access.*|system|rights?|reviewed.*)",
+    re.I,
+)
+_CHART = re.compile(
+    r"\b(?:organi[sz]ation(?:al)?(?: chart| structure)?|org(?:anigram|anogram| chart|chart)|who is who|reporting lines|roles and responsibilities|management team|leadership)\b",
+    re.I,
+)
+_AS_OF = re.compile(r"\b(?:as of|from|since|state of|valid from|effective|per|on)\b[^\n]{0,12}$|[(]\s*$", re.I)
+_TREE = re.compile(r"^(?P<lead>[ \t|│├└─`+*•>\\-]*)(?P<words>[^\W\d_][^\n]{3,160})$", re.M)
+_DESCRIPTION = re.compile(
+    r"^(?:role|job|position|function) (?:description|profile|specification)\b\s*(?:[:–—-]|of(?: the)?|for(?: the)?)?\s*(?P<role>[^\n]{3,80})$|^(?P<before>[^\n]{3,60}?)\s*[:–—-]?\s*(?:role|job|position) (?:description|profile)$",
+    re.I,
+)
+_REPORTS = re.compile(
+    r"\b(?:reports?|reporting|answers|accountable)(?: directly)? to(?: the| our)?\s*:?\s*(?P<who>[^.;,\n|]{2,60})", re.I
+)
+_BECOMES = re.compile(
+    r"(?:\b(?:has been|was|is|will be|were)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of)"
+    r"\s+(?:as\s+|to the (?:post|role|position) of\s+)?(?:the |our |an? |new |interim )*(?P<role>[^.;|\n]{2,90})", re.I
+)  # fmt: skip
+_LEAVES = re.compile(
+    r"\b(?:leaves|left|will leave|is leaving|retires|retired|resigned|steps down|stepped down|departs|has left|has resigned|has retired|ceased to be|ends (?:her|his|their) term)\b(?P<rest>[^.;|\n]{0,90})", re.I
+)  # fmt: skip
+_ENDED = re.compile(
+    r"\b(?:function|role|position|post|office) (?:of )?(?:the )?(?P<role>[A-Z][^.;,|\n]{2,60}?)\s+(?:ended|ceased|ends|was abolished|is abolished|was closed|no longer exists|was discontinued)\b",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"\b(?P<word>until|till|up to|from|since|as of)\s+(?P<day>(?:the\s+)?[^,;()\n]{0,8}\d[^,;()\n]{0,25}|[A-Z][a-z]+ \d[^,;()\n]{0,12})",
+    re.I,
+)
+_NOTE_ROLE = re.compile(r"[(](?P<note>[^)]{3,80})[)]")
+_HEADED = re.compile(
+    r"[A-Z][a-z]+(?:\s+(?:[A-Z][\w&]*|of|for|and))*$"
+)  # a unit or post that no list of nouns knows ("Payroll")
+_NO_NAME = re.compile(
+    r"(?:This|That|These|Those|Each|Every|Our|Your|Their|His|Her|Its|New|Any|Some|For|In|On|At|If|When|It|We|You|They|He|She|There|Here|As|With)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:if|would|might|(?-i:may)|could|should|whether|until .* is|not|candidate|proposed|nominated)\b", re.I
+)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The roles that the document says people have, and the reporting lines of roles."""
+    yield from _tables(reading)
+    if _CHART.search(reading.title) or _CHART.search(reading.text[:200]):
+        yield from _tree(reading)
+    yield from _description(reading)
+    if reading.kind not in ("agenda", "register"):
+        for span in reading.sentences:
+            yield from _told(reading, span)
+
+
+def _as_of(reading: Reading) -> str:
+    """The day that an organisation chart holds from, in its title or first line."""
+    for found in reading.dates_in(Span(0, min(len(reading.text), 200))):
+        if _AS_OF.search(reading.text[max(0, found.start - 30) : found.start]):
+            return found.value.isoformat()
+    return ""
+
+
+def _tables(reading: Reading) -> Iterator[Fact]:
+    for table, _ in reading.tables:
+        names = [name.strip() for name in table.header]
+        role, person = _column(names, _ROLE_COLUMN), _column(names, _PERSON_COLUMN)
+        reports = _column(names, _REPORTS_COLUMN)
+        others = sum(bool(_OTHER_COLUMNS.fullmatch(name)) for name in names)
+        if role < 0 or person < 0 or role == person or others or not (reports >= 0 or len(names) <= 4):
+            continue
+        chart = reports >= 0 or bool(_CHART.search(f"{reading.title} {reading.section(table.start)}"))
+        if not chart and min(_column(names, _FROM_COLUMN), _column(names, _UNIT_COLUMN)) < 0 and len(names) > 2:
+            continue
+        since = _as_of(reading) if chart else ""
+        for record in reading.records(table):
+            cells = {cell.column: Span(cell.start, cell.end) for cell in record.row.cells}
+            words = {column: reading.quote(span).strip() for column, span in cells.items()}
+            if not is_person(words.get(person, "")) or not words.get(role) or not reading.visible(record.span):
+                continue
+            days = [(_column(names, pattern)) for pattern in (_FROM_COLUMN, _UNTIL_COLUMN)]
+            begins, ends = (reading.day(cells[at]) if at in cells else "" for at in days)
+            fields = {"person": words[person], "reports_to": words.get(reports, "")}
+            fields["unit"] = words.get(_column(names, _UNIT_COLUMN), "")
+            dates = {"from": begins or since, "until": ends}
+            for post in filter(None, re.split(r"\s*;\s*", words[role])):
+                named = fields | {"role": post}
+                yield reading.fact("role", named, [record.span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _column(names: list[str], pattern: re.Pattern[str]) -> int:
+    return next((at for at, name in enumerate(names) if pattern.fullmatch(name)), -1)
+
+
+def _tree(reading: Reading) -> Iterator[Fact]:
+    """Lines "Name, Role", indented under those they report to."""
+    since, above = _as_of(reading), list[tuple[int, str]]()
+    covered = [(table.start, table.end) for table in reading.document.tables]
+    for match in _TREE.finditer(reading.text):
+        span = reading.trimmed(Span(match.start("words"), match.end("words")))
+        if any(start <= span.start < end for start, end in covered) or not reading.visible(span):
+            continue
+        found = _name_and_role(reading.quote(span))
+        if found is None:
+            continue
+        person, role, more, reports = found
+        depth = len(match["lead"])
+        while above and above[-1][0] >= depth:
+            above.pop()
+        fields = {"person": person, "role": role, "reports_to": reports or (above[-1][1] if above else "")}
+        above.append((depth, person))
+        until, begins = _limits(reading, span, since)
+        yield reading.fact("role", fields, [span], extractor=NAME, dates={"from": since, "until": until})
+        if more:
+            dates = {"from": since if begins is None else begins}
+            yield reading.fact("role", {"person": person, "role": more}, [span], extractor=NAME, dates=dates)
+
+
+def _name_and_role(words: str) -> tuple[str, str, str, str] | None:
+    """Person, role, a further role in brackets, and whom they report to where the line says it."""
+    note = _NOTE_ROLE.search(words)
+    line = (words[: note.start()] + words[note.end() :]) if note else words
+    reports = _REPORTS.search(line)
+    line = line[: reports.start()] if reports else line
+    person, comma, role = line.partition(",")
+    if not comma:
+        person, comma, role = line.partition(" - ")
+    person, role = person.strip(), role.strip(" ,;")
+    if not is_person(person) or not role or len(role) > 80 or (not is_role(role) and not _HEADED.match(role)):
+        return None
+    more = re.sub(r"\s+(?:from|since|until|as of)\b.*$", "", note["note"]).strip() if note else ""
+    return person, role, more if is_role(more) else "", reports["who"].strip() if reports else ""
+
+
+def _limits(reading: Reading, span: Span, own_day: str) -> tuple[str, str | None]:
+    """Until when the line's role holds ("" for unknown), and from when the one in brackets (None when not said)."""
+    until, begins = "", None
+    for match in _LIMIT.finditer(reading.quote(span)):
+        day = nearby_day(reading, Span(span.start + match.start("day"), span.start + match.end("day")), own_day)
+        if match["word"].lower() in ("until", "till", "up to"):
+            until = day
+        else:
+            begins = day
+    return until, begins
+
+
+def _description(reading: Reading) -> Iterator[Fact]:
+    match = _DESCRIPTION.match(reading.title.strip())
+    if match is None:
+        return
+    role = (match["role"] or match["before"]).strip(" :–—-")
+    for found in _REPORTS.finditer(reading.text):
+        span = Span(found.start(), found.end())
+        if reading.visible(span):
+            fields = {"role": role, "reports_to": _trim(found["who"])}
+            yield reading.fact("role", fields, [span], extractor=NAME)
+            return
+    at = reading.text.find(role)
+    if at >= 0:
+        yield reading.fact("role", {"role": role}, [reading.line(at)], extractor=NAME)
+
+
+def _trim(words: str) -> str:
+    return re.sub(r"\s+(?:and|with|on|for|in|who|as)\s.*$", "", words.strip())
+
+
+def _told(reading: Reading, span: Span) -> Iterator[Fact]:
+    words = reading.quote(span)
+    if len(words) > 600:
+        return
+    for match in _BECOMES.finditer(words):
+        who = _person(words[: match.start()])
+        role = re.split(
+            r"\s+(?:on|from|with effect|as of|as from|in|until|for|after|and|who|at the|this)\b|,\s*(?!and )|\s[(]",
+            match["role"],
+        )[0].strip(" *_")
+        if who is None or not is_role(role) or _NOT_YET.search(words[: match.start("role")]):
+            continue
+        day = nearby_day(reading, Span(span.start + match.start("role"), span.end))
+        yield reading.fact("role", {"person": who.person, "role": role}, [span], extractor=NAME, dates={"from": day})
+    for match in _LEAVES.finditer(words):
+        who = _person(words[: match.start()])
+        if who is None or _NOT_YET.search(words[: match.end()]):
+            continue
+        day = nearby_day(reading, Span(span.start + match.start("rest"), span.start + match.end("rest")))
+        if day:
+            fields = {"person": who.person, "role": who.role}
+            yield reading.fact("role", fields, [span], extractor=NAME, dates={"until": day})
+    ended = _ENDED.search(words)
+    if ended is not None and is_role(ended["role"]):
+        day = nearby_day(reading, Span(span.start + ended.end(), span.end))
+        yield reading.fact("role", {"role": ended["role"]}, [span], extractor=NAME, dates={"until": day})
+
+
+def _person(words: str) -> Party | None:
+    """The person at the end of the words before a verb."""
+    words = re.split(r"[;:|\n]|(?<![A-Z])\.\s", words[-90:])[-1].rstrip(" ,")
+    words = re.sub(
+        r"^(?:(?:on|from|with effect from|as of|since|in|after)\s+[^,]*?\d{4},?\s+|(?:after|following)\s+[^,]{3,40}?\s(?:years?|months?)\s)",
+        "",
+        words.strip(),
+        flags=re.I,
+    )
+    head = re.split(r",\s*(?:until now|formerly|previously|so far|currently)\b", words)[0]
+    who = someone(head)
+    return who if who is not None and who.person and not _NO_NAME.match(who.person) else None

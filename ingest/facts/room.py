@@ -1,0 +1,59 @@
+"""Of whom minutes may say that they will do something: those who were there, roles, and names in full."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.facts.parties import is_person, is_role
+from ingest.facts.reading import Reading
+
+_SHORT_NAME = 3  # letters of a first name that is cut short
+_NOT_WHO = frozenset(
+    "it this that they we he she you i there which who what he everyone nobody anyone these those next then also pr issue version policy work group voting meeting meetings board council committee foundation project projects "
+    "item items plan plans vote link links travel fund budget event session discussion everything nothing one some any cost costs price feedback people folks communications".split()
+)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Those of whom a sentence may say that they will do something: names that the list of attendance explains."""
+
+    reading: Reading
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The single names and the initials of everybody listed, in lower case."""
+        words: set[str] = set()
+        for each in self.reading.meeting.people if self.reading.meeting else ():
+            tokens = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", each.person)
+            words |= {token.casefold() for token in tokens if len(token) > 1}
+            words.add("".join(token[0] for token in tokens).casefold())
+        return frozenset(words - {"van", "von", "de", "der", "den", "dr", "mr", "mrs", "ms"})
+
+    def knows(self, who: str, *, strict: bool = False) -> bool:
+        """Whether everybody in ``who`` was there, or has a role or a full name (with ``strict`` names must be listed)."""
+        parts = [part.strip() for part in re.split(r",\s|\s(?:and|&|or)\s|/", who) if part.strip()]
+        return bool(parts) and all(self._one(re.sub(r"^(?:and |the )", "", part, flags=re.I), strict) for part in parts)
+
+    def _named(self, token: str) -> bool:
+        """ "priya", "pr" for Priya Raman, "ben" for Benjamin."""
+        return token in self.names or (len(token) >= _SHORT_NAME and any(name.startswith(token) for name in self.names))
+
+    def _one(self, who: str, strict: bool) -> bool:
+        bare = re.sub(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+", "", who)
+        tokens = [token.casefold() for token in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", bare)]
+        tokens = [token for token in tokens if len(token) > 1] or tokens  # "Mike D"
+        if not tokens or re.split(r"['’]", tokens[0])[0] in _NOT_WHO:
+            return False
+        if bare != who or all(self._named(token) for token in tokens):
+            return True
+        if who.startswith("@") or (is_person(who) and not strict) or (is_role(who) and len(tokens) <= 6):
+            return True
+        return bool(
+            re.fullmatch(
+                r"(?:[A-Z][\w.]*[ ]){1,4}(?:WG|Working Group|Team|Committee|team|Group|Office|Department|Secretariat)",
+                who,
+            )
+        )

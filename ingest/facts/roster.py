@@ -1,0 +1,427 @@
+"""Who was there: the people whom minutes list as present, in attendance, in the chair or absent with apologies.
+
+Lists stand after a label ("Present: …", "Also there: …"), under a heading, in a table's cells, in front matter or in a
+sentence near the top ("Mr Holm had sent his apologies"). Names are kept as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from evidence.model import Span
+from ingest.facts.columns import Record
+from ingest.facts.parties import is_body, is_person, is_role
+from ingest.facts.reading import Reading
+
+_OPENING = 3_500  # characters in which lists may begin inside a line, and in which sentences tell of attendance
+_BLOCK_LINES = 400  # lines read under one heading
+_LONG_LINE = 55  # a line at least this long may have been wrapped in the middle of a list
+_MOST_TOKENS = 5
+
+_WHO = r"(?:(?:all|voting|board|committee|council|staff|the|those|other|core)\s+){0,2}(?:members|directors|trustees|persons|people|those|partners|officers)"
+_PARTS: tuple[tuple[str, str], ...] = (
+    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
+    ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
+    ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|convenor|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
+    ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
+    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|around the table|at the table|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
+)  # fmt: skip
+_LABEL = "(?:" + "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(_PARTS)) + ")"
+_BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
+_FIRST = re.compile(
+    rf"^(?P<lead>[ \t>*_#|•·–-]*(?:\d{{1,2}}[.)]?[ \t]+)?){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*"
+    r"(?P<end>[:：|\t]|[ \t][–—-][ \t]|$)[*_]{0,3}[ \t]*",
+    re.I | re.M,
+)
+_LATER = re.compile(rf"(?<=[\s.;)|*]){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*[:：][*_]{{0,3}}[ \t]*", re.I)
+_ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
+_HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
+_GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
+_SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ])")
+_SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing".split())
+_HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. mx mx. prof prof. professor".split())
+_PIECE = re.compile(r"(?:\([^()\n]*\)?|\[[^\[\]\n]*\]?|[^,;|\n•()\[\]])+")
+_AND = re.compile(r"\s(?:and|&|und|et|y|e|en)\s(?![^()]*\))")
+_CUT = re.compile(r"\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t")
+_DASH = re.compile(r"\s[-–—]\s")
+_NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^()\n]{1,80})")
+_ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
+_LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
+_HANDLE = re.compile(r"[(\s]@[\w-]+")
+_FULL = 2  # words of a full name that somebody typed without capitals beside a handle
+_TOKEN = re.compile(r"[‘'\"“]?[^\W\d_][^\W\d_.’'‘-]*(?:[.’'‘-]+[^\W\d_]*)*[’'\"”]?")
+_PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn al el ter ten zu y jr sr".split())
+_NO_NAME = frozenset(
+    """none nil no not nobody all staff members member maintainers directors representatives observers contributors managers
+    officers trustees governors employees colleagues engineers leads owners developers guests volunteers quorum apologies
+    present absent items item foundation inc ltd llc gmbh plc corp university company group board tbc tbd tba n/a the a an and
+    others other public everyone everybody see list attached as above for from with by on at video phone zoom teams remote
+    minutes notes agenda links date time place venue location room action actions decision decisions introduction welcome
+    announcements recording yes monday tuesday wednesday thursday friday saturday sunday january february march april june
+    july august september october november december meeting name role chair chairman chairperson secretary half day whole
+    part morning afternoon project department unit office""".split()
+)
+_CHAIR = re.compile(
+    r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator)\b", re.I
+)
+_CHAIR_NOT = re.compile(r"\b(?:vice|deputy|former|past|elect)\b|\bchair (?:of|person of)\b(?! the meeting)", re.I)
+_SECRETARY = re.compile(
+    r"\b(?:minutes|minute[- ]?taker|notes|note[- ]?taker|scribe|secretary|clerk|recorder|protokoll)\b", re.I
+)
+_ABSENT = re.compile(r"\b(?:apolog\w+|absent|excused|regrets|not present)\b", re.I)
+_NAME = (
+    r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\b\.?[ \t]+)?(?:[^\W\d_a-zà-öø-ÿ]\.[ \t]?|[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    r"(?:[ \t]+(?:(?:van|von|de|der|den|da|di|la|le|bin|al)[ \t]+){0,2}[^\W\d_a-zà-öø-ÿ](?:\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)){0,3}"
+)
+_NAMES = rf"(?P<who>{_NAME}(?:(?:,[ \t]*|,?[ \t]+and[ \t]+){_NAME}){{0,12}})"
+_SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (part, re.compile(pattern))
+    for part, pattern in (
+        ("apologies", rf"\b{_NAMES}[ \t]+(?:had |has |have )?(?:sent|gave|given|tendered|offered)[ \t]+(?:his |her |their |an? )?apolog(?:ies|y)"),
+        ("apologies", rf"(?i:\bapolog(?:ies|y)(?: for absence)?(?: (?:was|were|had been))?(?: (?:received|noted|given|tendered|accepted|sent))? from )(?:the )?{_NAMES}"),
+        ("apologies", rf"\b{_NAMES}[ \t]+(?:could not (?:come|attend|be present|join)|(?:was|were) (?:absent|unable to attend|excused|not present|prevented))"),
+        ("chair", rf"\b{_NAMES}[ \t]+(?:(?:was|is) in the chair|took the chair|chaired the (?:meeting|session|review)|presided)"),
+        ("chair", rf"(?i:\b(?:chaired|presided over|led|opened and chaired) by ){_NAMES}"),
+        ("present", rf"(?i:\b(?:attended by|those present were|present were|attendees were|in the room were) ){_NAMES}"),
+        ("present", rf"\b{_NAMES}[ \t]+(?:were (?:all )?present|attended the (?:meeting|session|review))"),
+    )
+)  # fmt: skip
+_NAME_COLUMN = re.compile(r"(?:full )?names?|members?|attendees?|participants?|persons?|who|delegates?|director", re.I)
+_HERE_COLUMN = re.compile(r"attend(?:ance|ed|ing)?\??|present\??|status|presence|here\??|apologies", re.I)
+_ROLE_COLUMN = re.compile(r"role|position|function|title|capacity|job title|organi[sz]ation|representing", re.I)
+_YES = re.compile(
+    r"(?:yes|y|p|x|✓|✔|☑|present|attended|in person|remote(?:ly)?|online|by (?:video|phone)|here|1)", re.I
+)
+_NO = re.compile(r"(?:no|n|a|ap|apol\.?|apolog(?:ies|y)(?: (?:received|sent))?|absent|excused|-|–|✗|✘|☒|0)", re.I)
+
+
+_NOT_PEOPLE = re.compile(
+    r"(?:copy|copies|cc|distribution|circulation|to|from|next meeting|prepared by|approved by|author|owner|place|venue|date|time)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody on a list of attendance. ``part`` is chair, present, in attendance, apologies or secretary."""
+
+    person: str
+    role: str
+    part: str
+    span: Span
+    secretary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who was there, in reading order, and where the lists begin."""
+
+    people: tuple[Attendee, ...]
+    starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    start: int
+    end: int
+    part: str
+    block: bool  # nothing follows on the line: the list stands below
+    words: str
+
+
+def roster(reading: Reading) -> Roster:
+    """Everybody whom the document lists, once for each person; what is hidden is left out."""
+    found: dict[str, Attendee] = {}
+    begun = _labels(reading)
+    listed = (*_listed(reading, begun), *_grouped(reading), *_tabled(reading))
+    for at, each in enumerate((*listed, *_said(reading))):
+        key = _key(each)
+        if at >= len(listed) and key not in found:
+            same = [name for name in found if set(key.split()) - _HONOURS <= set(name.split())]
+            key = same[0] if len(same) == 1 else key
+        before = found.get(key)
+        if before is None:
+            found[key] = each
+        else:
+            found[key] = _merged(before, each)
+    people = tuple(sorted(found.values(), key=lambda each: each.span.start))
+    return Roster(people, tuple(label.start for label in begun))
+
+
+def _key(attendee: Attendee) -> str:
+    return " ".join((attendee.person or attendee.role).casefold().replace(".", ". ").split())
+
+
+def _merged(before: Attendee, again: Attendee) -> Attendee:
+    """Named twice: in the chair and present is in the chair; who kept the minutes and was present was present."""
+    rank = {"chair": 0, "present": 1, "in attendance": 2, "apologies": 3, "secretary": 4}
+    first = again if rank[again.part] < rank[before.part] and before.part != "apologies" else before
+    return replace(first, role=first.role or again.role or before.role, secretary=before.secretary or again.secretary)
+
+
+def _labels(reading: Reading) -> list[_Label]:
+    text = reading.text
+    found = [_label(text, match, first=True) for match in _FIRST.finditer(text)]
+    found += [
+        _label(text, match, first=False)
+        for match in _LATER.finditer(text, 0, _OPENING)
+        if text[match.start()].isupper()
+    ]
+    kept: list[_Label] = []
+    for label in sorted(found, key=lambda each: (each.start, -each.end)):
+        if (not kept or label.start >= kept[-1].end) and reading.visible(Span(label.start, label.end)):
+            kept.append(label)
+    return kept
+
+
+def _label(text: str, match: re.Match[str], *, first: bool) -> _Label:
+    part = _part(match)
+    start = match.end("lead") if first else match.start()
+    line_end = text.find("\n", match.end())
+    rest = text[match.end() : len(text) if line_end < 0 else line_end]
+    return _Label(start, match.end(), part, not rest.strip(" *_|:["), text[start : match.end()].strip(" *_:|\t"))
+
+
+def _part(match: re.Match[str]) -> str:
+    return next(part for at, (part, _) in enumerate(_PARTS) if match[f"p{at}"])
+
+
+def _listed(reading: Reading, found: list[_Label]) -> Iterator[Attendee]:
+    ends = [*(label.start for label in found), len(reading.text)][1:]
+    for label, stop in zip(found, ends, strict=True):
+        if label.part == "secretary" and label.start > _OPENING:
+            continue
+        if label.block:
+            yield from _block(reading, label, stop)
+        else:
+            yield from _of_value(reading, label, stop)
+
+
+def _of_value(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
+    """The names on the label's own line, and on those that go on with it."""
+    text, start = reading.text, label.end
+    end = _line_end(text, start, stop)
+    while end < stop and _continues(text, start, end, stop):
+        end = _line_end(text, end + 1, stop)
+    start += len(text[start:end]) - len(text[start:end].lstrip(" \t["))  # front matter lists people in brackets
+    value = text[start:end]
+    for match in _SENTENCE.finditer(value):
+        word = match["word"] or ""
+        if len(word) != 1 and word.casefold() not in _SHORT_TITLES:
+            end = start + match.start() + len(match[0].rstrip()) - 1
+            break
+    yield from _people(
+        reading, Span(start, end), label.part, strict=label.words.casefold() in ("record", "notes", "note")
+    )
+
+
+def _line_end(text: str, start: int, stop: int) -> int:
+    end = text.find("\n", start, stop)
+    return stop if end < 0 else end
+
+
+def _continues(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether the line after ``end`` still belongs to the list that began at ``start``."""
+    above = text[text.rfind("\n", 0, end) + 1 : end]
+    below = text[end + 1 : _line_end(text, end + 1, stop)]
+    if (
+        not below.strip()
+        or _ITEM.match(below)
+        or _HEADING.match(below)
+        or re.match(r"[ \t>]*[*_]{0,2}[^\W\d_][\w /]{1,30}[*_]{0,2}:", below)
+    ):
+        return False
+    if _GOES_ON.search(above) or below[:2] == "  ":
+        return True
+    first = re.split(r"[,;.(]", below, maxsplit=1)[0].strip()
+    return (
+        len(above) >= _LONG_LINE
+        and "," in text[start:end]
+        and ("," in below or len(below.split()) <= 3)
+        and _name(first) != ""
+    )
+
+
+def _block(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
+    """The names below a label: list items, or lines up to a blank one."""
+    text, at = reading.text, _line_end(reading.text, label.end, stop) + 1
+    listed: bool | None = None
+    blanks, given = 0, False
+    for _ in range(_BLOCK_LINES):
+        if at >= stop:
+            return
+        end = _line_end(text, at, stop)
+        line = text[at:end]
+        item = _ITEM.match(line)
+        if not line.strip(" \t>|-"):
+            blanks += 1
+            if listed is False or blanks > 3:
+                return
+        elif (item is None and ((listed and given) or _HEADING.match(line))) or line.lstrip().startswith("#"):
+            if not (item is None and listed and line[:2].isspace()):
+                return
+        else:
+            listed = item is not None if listed is None or not given else listed
+            blanks = 0
+            begin = at + (item.end() if item else 0)
+            dash = _DASH.search(line, begin - at) if item else None  # what follows it says where somebody works
+            entry = Span(begin, at + dash.start() if dash and "," in line[dash.end() :] else end)
+            people = list(_people(reading, entry, label.part, strict=item is None))
+            if not people and item is None:
+                return
+            given = given or bool(people)
+            yield from people
+        at = end + 1
+
+
+def _people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterator[Attendee]:
+    """The people of one list; with ``strict`` only full names count."""
+    if not reading.visible(span):
+        return
+    before: Attendee | None = None
+    for piece in _pieces(reading.text, span):
+        who = _attendee(reading, piece, part, strict=strict)
+        if who is None:
+            continue
+        if not who.person and before is not None and before.person and not before.role:
+            before = replace(before, role=who.role, span=Span(before.span.start, who.span.end))
+            if _CHAIR.search(who.role) and not _CHAIR_NOT.search(who.role) and part in ("present", "in attendance"):
+                before = replace(before, part="chair")
+            continue
+        if before is not None:
+            yield before
+        before = who
+    if before is not None:
+        yield before
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    for match in _PIECE.finditer(text, span.start, span.end):
+        cuts = [
+            match.start(),
+            *(
+                x
+                for found in _AND.finditer(match[0])
+                for x in (match.start() + found.start(), match.start() + found.end())
+            ),
+            match.end(),
+        ]
+        for start, end in list(pairwise(cuts))[::2]:
+            words = text[start:end]
+            left = len(words) - len(words.lstrip(" \t*_\"'[-"))
+            yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]"))))
+
+
+def _attendee(reading: Reading, span: Span, part: str, *, strict: bool) -> Attendee | None:
+    if lead := _LEAD.match(reading.quote(span)):
+        span = Span(span.start + lead.end(), span.end)
+    words = reading.quote(span)
+    cut = _CUT.search(words)
+    head = words[: cut.start()] if cut else words
+    match = _NOTE.search(words)
+    note = _ITEMS.sub("", (match["note"] or match["dash"]) if match else "").strip()
+    person = _name(head) if not strict or is_person(head.strip()) else ""
+    if not person and _HANDLE.search(words) and not strict:
+        person = " ".join(head.split()) if len(head.split()) == _FULL and _name(head.title()) else ""
+    role = note if (is_role(note) or is_body(note)) and (part != "apologies" or note[:1].isupper()) else ""
+    if not person and not strict and re.fullmatch(r"@[\w-]{2,39}", words.strip()):
+        person = words.strip()  # a list of handles
+    if not person:
+        bare = re.sub(r"^(?:the|our)\s+", "", head.strip(" .*_"), flags=re.I)
+        if not is_role(bare) or is_body(bare) or strict or part in ("secretary", "chair") or len(bare.split()) > 6:
+            return None
+        return Attendee("", bare, part, span)
+    if part in ("present", "in attendance"):
+        if _CHAIR.search(note) and not _CHAIR_NOT.search(note):
+            part = "chair"
+        elif _ABSENT.search(note):
+            part = "apologies"
+    if re.fullmatch(r"(?i)(?:in the |the )?(?:acting )?(?:chair|secretary|minutes|notes)(?:man|woman|person)?", note):
+        role = ""
+    return Attendee(person, role, part, span, part == "secretary" or bool(_SECRETARY.search(note)))
+
+
+def _name(words: str) -> str:
+    """``words`` when they have the form of a name on a list of people, where one word may do; else ""."""
+    words = " ".join(words.strip(" \t.,;:*_").split())
+    tokens = words.split()
+    if is_person(words) and not any(token.casefold() in _NO_NAME for token in tokens):
+        return words
+    if not 1 <= len(tokens) <= _MOST_TOKENS or is_role(words) or is_body(words):
+        return ""
+    if any(token.strip(".").casefold() in _NO_NAME or not _TOKEN.fullmatch(token) for token in tokens):
+        return ""
+    proper = [token for token in tokens if token.casefold() not in _PARTICLES and token[0] not in "‘'\"“"]
+    if (
+        not proper
+        or not all(token[0].isupper() for token in proper)
+        or (len(proper) == 1 and (len(proper[0]) < 3 or proper[0].isupper()))
+    ):
+        return ""
+    return words
+
+
+def _tabled(reading: Reading) -> Iterator[Attendee]:
+    """Tables with a column of names and one that says who came."""
+    for table, _ in reading.tables:
+        names = [name.strip() for name in table.header]
+        here = [name for name in names if _HERE_COLUMN.fullmatch(name)]
+        if not any(_NAME_COLUMN.fullmatch(name) for name in names) or not here or len(names) > 6:
+            continue
+        for record in reading.records(table):
+            if (who := _row(record, here[0])) is not None and reading.visible(who.span):
+                yield who
+
+
+def _grouped(reading: Reading) -> Iterator[Attendee]:
+    """Further groups ("Management | …") in a table of two columns that lists attendance."""
+    text = reading.text
+    for table in reading.document.tables:
+        rows = [row.cells for row in table.rows if len(row.cells) == 2 and not row.hidden and not table.hidden]
+        known = [_FIRST.match(text[first.start : first.end].strip()) for first, _ in rows]
+        parts = [_part(match) if match else "" for match in known]
+        if "present" not in parts or len([part for part in parts if part]) < 2:
+            continue
+        for (first, second), part in zip(rows, parts, strict=True):
+            words = text[first.start : first.end].strip(" *_:")
+            if not part and words[:1].isupper() and len(words.split()) <= 3 and not _NOT_PEOPLE.fullmatch(words):
+                yield from _people(reading, Span(second.start, second.end), "in attendance", strict=True)
+
+
+def _row(record: Record, column: str) -> Attendee | None:
+    name = record.named(_NAME_COLUMN.pattern)
+    here = record.named(re.escape(column))
+    if name is None or here is None or not (person := _name(_CUT.split(name.text, maxsplit=1)[0])):
+        return None
+    came = here.text.strip()
+    part = "present" if _YES.fullmatch(came) else "apologies" if _NO.fullmatch(came) else ""
+    if re.fullmatch(r"(?i)apologies", column.strip()) and part:
+        part = "apologies" if part == "present" else "present"
+    if _CHAIR.fullmatch(came):
+        part = "chair"
+    elif re.fullmatch(r"(?i)in attendance|observer|guest|by invitation", came):
+        part = "in attendance"
+    role = record.named(_ROLE_COLUMN.pattern)
+    words = role.text.strip() if role else ""
+    if part == "present" and _CHAIR.search(words) and not _CHAIR_NOT.search(words):
+        part = "chair"
+    return Attendee(person, words, part, record.span) if part else None
+
+
+def _said(reading: Reading) -> Iterator[Attendee]:
+    """Attendance told in sentences near the top."""
+    opening = reading.text[:_OPENING]
+    for part, pattern in _SAID:
+        for match in pattern.finditer(opening):
+            start = match.start("who")
+            for piece in _pieces(reading.text, Span(start, match.end("who"))):
+                words = reading.quote(piece)
+                if (
+                    _name(words)
+                    and reading.visible(piece)
+                    and words.split()[0].casefold() not in ("he", "she", "they", "it", "who")
+                ):
+                    yield Attendee(_name(words), "", part, piece)

@@ -1,0 +1,275 @@
+"""What registers and forms of each subject look like: the names of their columns and labels, and the words around them.
+
+English first, with the German and French names that mixed organisations use. Names are compared lower-cased and as a
+whole; ``registers`` does the comparing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ID = r"(?:ids?|no\.?|nr\.?|number|ref\.?|reference|#|code|key|nummer|num[eé]ro|lfd\.? ?nr\.?)"
+_OWNER = (
+    r"(?:(?:[\w-]+ )?owner|owned by|who|responsible(?: person| party| manager| officer)?|responsibility|accountable(?: person)?|assigned to|"
+    r"assignee|lead|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
+)
+_DUE = (
+    r"(?:due(?: date| by| on)?|deadline|target(?: completion)? date|by when|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
+    r"finish by|completion target|to be done by|due for completion|until|frist|termin|f[aä]llig(?: am)?|[eé]ch[eé]ance|action due(?: date)?)"
+)
+_STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|open/closed|stand|[eé]tat|statut|where we are)"
+_CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done on|finished(?: on)?|actual completion)"
+_TEXT = r"(?:description|text|what|details?|summary|title|name|topic|subject|item|statement|beschreibung|bezeichnung|libell[eé])"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One subject's register. ``needs``: one of these sets of fields must be there; ``mark``: a column whose name alone
+    tells the subject; ``hint``: words nearby that tell it; ``never``: a column that rules it out; ``elsewhere``: words
+    nearby that do; ``together``: subjects that the same table may serve as well."""
+
+    fields: dict[str, re.Pattern[str]]
+    needs: tuple[frozenset[str], ...]
+    mark: re.Pattern[str]
+    hint: re.Pattern[str]
+    never: re.Pattern[str] | None = None
+    elsewhere: re.Pattern[str] | None = None
+    together: tuple[str, ...] = ()
+
+
+def _shape(
+    fields: dict[str, str], needs: str, mark: str, hint: str, never: str = "", elsewhere: str = "", together: str = ""
+) -> Shape:
+    """``needs`` is "a b | a c": one of these sets of fields."""
+    return Shape(
+        fields={name: re.compile(pattern, re.I) for name, pattern in fields.items()},
+        needs=tuple(frozenset(each.split()) for each in needs.split("|")),
+        mark=re.compile(mark, re.I),
+        hint=re.compile(hint, re.I),
+        never=re.compile(never, re.I) if never else None,
+        elsewhere=re.compile(elsewhere, re.I) if elsewhere else None,
+        together=tuple(together.split()),
+    )
+
+
+SHAPES: dict[str, Shape] = {
+    "risk": _shape(
+        {
+            "number": rf"(?:(?:risk|r) ?)?{_ID}|risiko-?(?:id|nr\.?)",
+            "text": rf"(?:risk|threat|hazard|event|scenario)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might) go wrong|risiko|risque|gef[aä]hrdung",
+            "likelihood": r"(?:inherent |gross |current |initial |residual )?(?:likelihood|probability|prob\.?|l|p|frequency|how likely|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
+            "impact": r"(?:inherent |gross |current |initial |residual )?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad)|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
+            "score": r"(?:(?:inherent |gross |current |initial |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
+            "level": r"(?:overall |inherent |residual |net )?(?:risk )?(?:level|rating|class|band|grade|category|severity level|priority|rag|colou?r)|residual(?: risk)?|risikostufe|niveau(?: de risque)?",
+            "until": r"(?:risk )?(?:accept(?:ed|ance)|valid|in force)(?: valid)? (?:until|to|till|through|expires|ends|expiry|end date)|acceptance (?:expiry|end)(?: date)?|re-?decide by",
+            "by": r"(?:risk )?(?:accept(?:ed|ance)|granted|decided|signed off) by|acceptance|decision(?: by)?|approv(?:ed by|al|er)",
+            "treatment": r"(?:risk )?(?:treatment|response|strategy|option|handling|treatment option|response strategy|how treated|treatment decision|disposition|behandlung|traitement)",
+            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what we do(?: about it)?|ma(?:ss|ß)nahmen?|mesures?)",
+            "measure_owner": r"(?:action|treatment|measure|mitigation|response) (?:owner|responsible|lead)",
+            "owner": _OWNER,
+            "due": rf"(?:treatment |action |mitigation )?{_DUE}",
+            "closed": _CLOSED,
+            "reason": r"(?:reason|justification|rationale|why(?: accepted)?|grounds|begr[uü]ndung)(?: for acceptance)?",
+            "status": _STATUS,
+            "raised": r"(?:date )?(?:raised|identified|logged|opened|first seen|registered)(?: on)?",
+        },
+        "text likelihood | text impact score | text score owner | text level owner | number likelihood | number text treatment | "
+        "text treatment owner | number text closed | number text owner | text measure owner",
+        r"risk(?: (?:id|no\.?|number|description|title|name|statement|owner|score|level|rating|ref\.?|event|treatment|response))?|accepted (?:until|by)|r-?no\.?|risiko|risque|likelihood",
+        r"\brisks?\b(?! of not)|\bhazards? (?:register|log)|\bRAID\b|\brisiko|\brisques?\b",
+        r"question|answer|item discussed|presented by|agenda item|requirement|control|auditor|audit",
+        r"impact assessment|audit programme|statement of applicability|treatment plan",
+    ),
+    "treatment": _shape(
+        {
+            "risk": r"(?:related |linked |associated |for |addresses )?risks?(?: ?(?:id|no\.?|nr\.?|ref\.?|number|reference))?|risiko|risque",
+            "number": rf"(?:action|treatment|measure|plan|rtp|t)? ?{_ID}",
+            "text": r"(?:(?:treatment|mitigating|mitigation|risk|planned) )?(?:measures?|treatments?|actions?|mitigations?|steps?|tasks?|activity|activities|controls?|response)(?: (?:description|planned|to (?:take|be taken)))?|what(?: we (?:do|will do))?|description|ma(?:ss|ß)nahmen?|mesures?",
+            "budget": r"(?:budget|cost|costs|resources|funding|amount|price|estimate|estimated cost|kosten)(?: (?:eur|usd|gbp|chf|dkk))?",
+            "progress": r"(?:progress|complete|done|completion|fortschritt)(?: ?%| in %)?|% (?:complete|done)",
+            "owner": _OWNER,
+            "due": _DUE,
+            "closed": _CLOSED,
+            "status": _STATUS,
+        },
+        "risk text due | risk text status | risk text owner | risk text budget | risk text progress",
+        r"risks?(?: (?:id|no\.?|ref\.?|number))|(?:treatment|mitigation|mitigating)(?: (?:measure|action|step|plan))?s?",
+        r"treatment|mitigation|risk (?:action|response)|risikobehandlung|traitement des risques",
+        r"likelihood|probability|impact|severity|score|l|i|p|based on risk|accepted (?:until|by)|(?:l|p) ?x ?i|auditor|question|risk description|audit",
+    ),
+    "acceptance": _shape(
+        {
+            "risk": r"(?:risk|residual risk|accepted risk)(?: (?:id|no\.?|number|ref\.?|reference|title|accepted|and description))?|subject|which risk|what is accepted|risiko",
+            "text": r"(?:risk )?description|description of (?:the )?risk",
+            "owner": r"risk owner|owner|requested by|requester",
+            "by": r"(?:risk )?(?:accept(?:ed|ance)(?: of risk)?|granted|approved|decided|signed off|authori[sz]ed|agreed) by|acceptor|accepting (?:manager|officer|authority|body|party|person)|approver|risk accepted by|decision(?:-| )?maker|akzeptiert von",
+            "until": r"(?:accept(?:ed|ance)(?: is)?|valid|in force|effective)(?: valid)? (?:until|to|till|through|expires|ends|expiry)(?: on)?|acceptance (?:expiry|end)(?: date)?|expir(?:es|y)(?: date| on)?|until|valid for|end date|review by|g[uü]ltig bis",
+            "accepted": r"(?:accepted on|date(?: of (?:acceptance|decision|approval))?|acceptance date|date accepted|approval date|decision date|decided on|signed on|from|valid from|effective from|datum)",
+            "reason": r"(?:reasons?|justification|rationale|why(?: (?:we |it is )?accept(?:ed)?)?|grounds|business (?:reason|justification|case)|because)(?: for (?:acceptance|accepting))?|begr[uü]ndung",
+            "conditions": r"(?:conditions?|provided that|terms|compensating (?:controls?|measures?)|subject to|monitoring|auflagen)(?: of acceptance)?",
+            "score": r"(?:residual |risk )?(?:score|rating|level)",
+        },
+        "risk by | risk until | by until | text by | text until | risk accepted reason",
+        r"(?:risk )?accept(?:ed|ance) (?:by|until|expires|date|on)|accepted risk|accepting .{3,20}|reason for acceptance|why (?:we )?accept(?:ed)?",
+        r"accept(?:ance|ed|ing)?\b.{0,30}\brisks?|risks?\b.{0,20}\baccept|risk waiver|risikoakzeptanz|exception request",
+    ),
+    "objective": _shape(
+        {
+            "number": rf"(?:objective|goal|o)? ?{_ID}",
+            "text": r"(?:(?:(?:quality|environmental|security|ai|strategic|information security|business|smart|process) )*(?:objectives?|goals?|aims?)(?: text| description| statement| and target)?(?: (?:20\d\d))?|what we want(?: to (?:achieve|reach))?|ziele?|objectifs?)",
+            "more": r"(?:text|description|title|name|wording|statement|what|objective (?:text|description))",
+            "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|how do we know|key results?|kennzahl|indicateurs?)(?: name| \(?kpi\)?)?",
+            "target": r"(?:targets?|target (?:value|level|figure)|goal value|threshold|limit|plan(?:ned)?(?: value)?|zielwert|cible|soll|by how much|aim for|goals?)(?: 20\d\d)?",
+            "value": r"(?:actual|value|results?|current(?: value| status)?|measured|ytd|latest|outcome|reached|achieved value|ist|now|valeur|(?:status|value) (?:at|in|to) .{3,20})(?: 20\d\d)?",
+            "unit": r"(?:unit|unit of measure|uom|einheit|unit[eé])",
+            "status": rf"{_STATUS}|achieved|on target|met|reached\?",
+            "owner": _OWNER,
+            "due": _DUE,
+            "clause": r"(?:iso )?(?:clause|standard|reference|requirement)",
+            "resources": r"(?:resources?|budget|funding|means)(?: needed| required)?",
+        },
+        "text kpi | text target | text owner | text status | text value | number more kpi target | number more owner target",
+        r"(?:[\w-]+ ){0,2}objectives?(?: 20\d\d)?|(?:[\w-]+ )?goals?(?: 20\d\d)?|ziele?|objectifs?|what we want(?: to achieve)?",
+        r"\bobjectives?\b|\bgoals? (?:and|20\d\d|for)|\bqualit[aä]tsziele|\bziele\b",
+        r"question|answer|auditor|audit|control|risk|risk owner|finding|lead auditor|likelihood",
+        together="measurement",
+    ),
+    "measurement": _shape(
+        {
+            "period": r"(?:period|month|quarter|week(?: of)?|year|reporting period|as (?:of|at)|monat|quartal|woche|mois|trimestre|fiscal (?:year|quarter))",
+            "number": rf"(?:kpi|indicator|metric)? ?{_ID}",
+            "objective": r"(?:(?:linked |related |supports )?objectives?|goals?)(?: (?:id|no\.?|ref\.?))?(?: 20\d\d)?|ziel",
+            "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|key figures?|key results?|what (?:is|we) measured?|kennzahl|indicateurs?)(?: name| description)?",
+            "target": r"(?:targets?|target (?:value|level)|threshold|limit|goal|plan(?:ned)?(?: value)?|zielwert|cible|soll|min(?:imum)?|max(?:imum)?)(?: 20\d\d)?",
+            "value": r"(?:actual|value|results?|current(?: value)?|measured|ytd|latest|outcome|reached|achieved value|ist|now|valeur|reading|figure|score)(?: 20\d\d)?",
+            "unit": r"(?:unit|unit of measure|uom|einheit|unit[eé])",
+            "status": rf"{_STATUS}|achieved|on target|met|reached\?",
+            "owner": _OWNER,
+            "system": r"(?:(?:ai )?system|model|application|service)",
+        },
+        "kpi value | kpi target | objective value target | objective value",
+        r"(?:key )?(?:performance )?indicators?|kpis?(?: name)?|metrics?|key figures?|kennzahl|objectives?|key results?",
+        r"\bKPIs?\b|\bindicators?\b|\bdashboard\b|\bscorecard\b|\bobjectives?\b|\bperformance (?:report|review|data)|\bkey figures\b|\bmetrics\b|\bkennzahlen\b",
+        r"question|answer|auditor|likelihood|risk|control|finding|severity",
+        r"model card|validation|bias test|data sheet|impact assessment|fairness|test report",
+        together="objective",
+    ),
+    "training": _shape(
+        {
+            "person": r"(?:employee|employee name|(?:full |first and last )?name(?: of (?:the )?(?:employee|staff|person|participant|trainee))?|person|staff(?: member)?|colleague|participant|trainee|learner|team member|member of staff|attendee|mitarbeiter(?:in)?|collaborateur|who)",
+            "role": r"(?:role|function|position|job title|job|department|team|unit|funktion|fonction)",
+            "course": r"(?:(?:training|course|qualification|competenc[ey]|skill|module|certificat(?:e|ion)|subject|topic|required training|programme)(?: (?:name|title|course|attended))?|schulung|kurs|formation|what)",
+            "until": r"(?:valid (?:until|to|till|through)|expir(?:es|y)(?: date| on)?|until|renewal(?: due| date)?|refresher due|next due|due again|valid thru|g[uü]ltig bis|to be renewed(?: by)?)",
+            "completed": r"(?:completed(?: on)?|completion date|date(?: (?:of training|completed|passed|attended|taken|of completion))?|passed(?: on)?|attended(?: on)?|done(?: on)?|taken(?: on)?|finished(?: on)?|issued(?: on)?|when|last done|abgeschlossen am|datum)",
+            "result": r"(?:results?|score|grade|evidence|outcome|status|mark|proof|passed\?|pass/fail|record|ergebnis|effectiveness)",
+        },
+        "person course completed | person course until | person course result | person completed result | person course",
+        r"employee|trainee|participant|learner|(?:training|course|qualification|competenc[ey])(?: (?:name|title|course|attended))?|schulung|refresher due",
+        r"\btraining|\bcompetenc|\bcourse|\bqualification|\blearning\b|\bskills? matrix|\bawareness\b|\bschulung|\binduction\b|\bformation\b",
+        r"question|answer|likelihood|risk|action|decision|finding|due(?: date)?|amount|price",
+    ),
+    "finding": _shape(
+        {
+            "number": rf"(?:finding|nc|ncr|observation|issue|audit|f|n\.?c\.?)? ?{_ID}|nc",
+            "grade": r"(?:grade|grading|category|severity|type|class(?:ification)?|rating|level|priority|kind|nc type|major/minor|finding type|einstufung)",
+            "clause": r"(?:iso |standard )?(?:clause|control|requirement|criteria|criterion|annex a|reference|ref\. to standard|norm)s?(?: ?(?:/|and|or) ?(?:clause|control|requirement)s?)?(?: ref\.?| no\.?| number)?",
+            "source": r"(?:source|audit|origin|from|raised (?:in|by|at)|identified (?:in|by|during)|where found|found (?:in|by)|herkunft)",
+            "text": r"(?:findings?|non-?conformit(?:y|ies)|nc|observations?|issues?|deviations?|gaps?|exceptions?|weakness(?:es)?|description|what (?:was|we) found|abweichung|constat|feststellung)(?: (?:description|statement|text|title|details?))?|details?|text|statement|title|summary|what",
+            "action": r"(?:corrective actions?|capa|correction|actions?(?: (?:required|taken|agreed))?|remediation|ca|ma(?:ss|ß)nahme)",
+            "cause": r"(?:root )?cause|root cause analysis|why",
+            "raised": r"(?:date )?(?:raised|opened|identified|reported|found|issued)(?: on)?|date",
+            "due": _DUE,
+            "closed": rf"{_CLOSED}|verified(?: on)?",
+            "owner": _OWNER,
+            "status": _STATUS,
+        },
+        "text number | text grade | text clause | text owner | text status | text due",
+        r"findings?(?: (?:id|no\.?|description|number|text|type|statement))?|non-?conformit(?:y|ies)|nc|ncr|abweichung|constat|nc (?:no\.?|number|type)",
+        r"\bfindings?\b|\bnon-?conformit|\bobservations?\b.{0,20}\baudit|\baudit\b.{0,20}\bobservations?|\bNC\b|\bNCR\b|\bdeviations?\b (?:log|register)|\babweichung",
+        r"question|answer|points|weight|likelihood|decision|agenda item|lead auditor|evidence required|effectiveness(?: check)?|for|(?:allowed|not allowed) for|meaning|example|light|traffic light",
+    ),
+    "corrective_action": _shape(
+        {
+            "number": rf"(?:(?:ca|capa|car|action|corrective action) ?{_ID})|ca|capa|car|{_ID}",
+            "for": r"for|(?:related |linked |addresses |from )?(?:findings?|non-?conformit(?:y|ies)|nc|ncr|incident|source|issue|problem|trigger)(?: (?:id|no\.?|ref\.?|number))?|closes|because of",
+            "cause": r"(?:root )?causes?|root cause analysis|why(?: it happened)?|5 ?whys?|ursache",
+            "text": r"(?:corrective |preventive |agreed |planned |improvement )?(?:actions?|measures?|correction)(?: (?:description|taken|planned|agreed|text))?|what(?: (?:we do|was done))?|description|remediation|solution|ma(?:ss|ß)nahme",
+            "effectiveness": r"(?:effective(?:ness)?(?: (?:check|review|verified|verification|confirmed|assessment))?|verified|verification(?: of effectiveness)?|check of effectiveness|wirksamkeit|result of (?:the )?check)",
+            "owner": _OWNER,
+            "due": _DUE,
+            "closed": _CLOSED,
+            "status": _STATUS,
+        },
+        "text cause | text for | text effectiveness | number text owner",
+        r"ca|capa|car|(?:ca|capa|car) (?:no\.?|id|number|ref\.?)|corrective actions?(?: .{2,20})?|effectiveness(?: .{3,15})?|(?:root )?cause|ursache|wirksamkeit",
+        r"corrective|\bCAPAs?\b|preventive action|improvement (?:log|register|plan)|korrekturma",
+        r"question|answer|likelihood|risk|grade|severity|meeting|decision|agenda item|symptom",
+    ),
+    "system": _shape(
+        {
+            "number": rf"(?:(?:ai )?(?:system|model|use ?case|s) ?)?{_ID}",
+            "name": r"(?:(?:ai |it )?(?:system|model|application|tool|solution|use ?case|product|algorithm)(?: name| title)?|name(?: of (?:the )?(?:system|model|tool))?|title|system(?:name)?|syst[eè]me|anwendung)",
+            "purpose": r"(?:purpose|what (?:it|the system) (?:does|is for)|description|intended (?:use|purpose)|use|used for|function|business purpose|zweck|finalit[eé]|task)",
+            "role": r"(?:(?:our |organi[sz]ation'?s? |company )?role(?: of the organi[sz]ation)?|(?:provider|developer)/(?:user|deployer)|we are|ai act role|unsere rolle|our part)",
+            "supplier": r"(?:supplier|vendor|provider|manufacturer|developed by|developer|made by|source|origin|third party|bought from|lieferant|fournisseur)",
+            "since": r"(?:in (?:use|production|operation|service) (?:since|from)|since|(?:date )?(?:deployed|deployment|go-?live|live|launched)(?: (?:since|on|date))?|live (?:since|from)|start(?:ed| date)?|seit|first used)",
+            "assessed": r"(?:(?:ai )?(?:system )?impact assessments?(?: (?:date|done|of|on|completed))?|(?:last )?assess(?:ed|ment)(?: (?:on|date))?|aiia|dpia(?: date)?|aisia|last (?:review|assessment)|assessment (?:done|completed)(?: on)?)",
+            "stage": r"(?:stage|life ?cycle(?: (?:stage|phase|status))?|phase|status|state|in use|operational status|phase de vie|lebensphase|deployment status)",
+            "risk": r"(?:risk|ai act|impact)(?: (?:class|level|category|rating|tier|classification))|tier",
+            "owner": r"(?:(?:ai |it )?(?:system|model|business|product|process|service|technical|application|use ?case|risk) )?owner|owned by|responsible(?: person| party| manager)?|accountable(?: person)?|verantwortlich(?:er|e)?|responsable|in charge",
+            "version": r"(?:version|release|ver\.?)",
+        },
+        "name owner stage | name role owner | name purpose owner | name stage role | name purpose stage | name purpose role | name supplier owner | name purpose supplier | number owner stage | name purpose risk | name stage since | name version stage",
+        r"(?:ai )?(?:system|model|algorithm|use ?case)s?(?: (?:name|id|owner|no\.?))|ai (?:system|tool|application)s?|our role|ai act (?:class|role|category)|(?:ai )?system|(?:ai )?model|lifecycle stage",
+        r"\binventor(?:y|ies)|\bAI (?:systems?|tools?|models?|applications?)|\b(?:system|model|algorithm|use ?case) (?:register|list|catalogue|inventory)|\bregister of (?:AI|models|algorithms|systems)|KI-(?:Systeme|Inventar|Register)",
+        r"question|answer|finding|action|likelihood|score|risk|account|right|kpi|target|measure|value|control|location|serial(?: no\.?| number)?|policy|course|clause|recovery time",
+    ),
+    "supplier": _shape(
+        {
+            "number": rf"(?:supplier|vendor)? ?{_ID}",
+            "name": r"(?:(?:supplier|vendor|provider|third part(?:y|ies)|partner|contractor|sub-?processor|processor|service provider|company|outsourcer|lieferant|fournisseur|prestataire)(?: name)?|name(?: of (?:the )?(?:supplier|vendor|provider))?|organisation|legal name|firm)",
+            "service": r"(?:services?(?: provided| description| or product)?|product|what (?:they|it) (?:do|does|provides?|deliver)|scope(?: of (?:services?|supply))?|goods|delivers|supplies|purpose|description|category of service|leistung|prestation)s?",
+            "critical": r"(?:critical(?:ity)?(?: supplier)?|tier|importance|key supplier|risk (?:class|tier|level|rating)|high[- ]risk|kritisch|critique)",
+            "next_assessment": r"(?:next|planned|upcoming|due)(?: date of)? (?:assessment|review|audit|evaluation|check|due)|(?:re-?assessment|review|re-?evaluation)(?: due(?: on| date)?| by| date)|next (?:due|one)",
+            "assessed": r"(?:last |latest |date of (?:last )?)?(?:assess(?:ed|ment)|review(?:ed)?|evaluat(?:ed|ion)|due diligence|audit(?:ed)?|check(?:ed)?|security review)(?: (?:on|date|done|completed))?|bewertet am",
+            "rating": r"(?:rating|score|result|class|grade|evaluation result|bewertung)",
+            "from": r"(?:contract|agreement)?(?: )?(?:from|start(?: date)?|since|begin|signed)",
+            "until": r"(?:contract|agreement)?(?: )?(?:to|until|end(?: date)?|ends|expir(?:y|es)(?: date)?|renewal(?: date)?|term)",
+            "owner": _OWNER,
+            "status": _STATUS,
+        },
+        "name service | name critical | name assessed | name next_assessment | name owner rating",
+        r"(?:supplier|vendor|third party|service provider|sub-?processor|lieferant|fournisseur|prestataire)(?: name)?|contractor",
+        r"\bsuppliers?\b|\bvendors?\b|\bthird[- ]part(?:y|ies)\b|\bsub-?processors?\b|\boutsourc|\bprocurement\b|\blieferanten|\bfournisseurs",
+        r"question|answer|likelihood|finding|(?:ai )?system(?: id| name)?|our role|action|price(?: each)?|quantity|amount|policy|course|points|invoice(?: no\.?)?|age group|position|asset|risk",
+    ),
+    "applicability": _shape(
+        {
+            "control": r"(?:(?:annex a |iso |control |soa )?(?:control|clause|requirement|measure|annex)?s?(?: ?(?:id|no\.?|nr\.?|number|ref\.?|reference|#))|(?:annex a )?controls?|clause|id|no\.?|ref\.?|#|reference|ma(?:ss|ß)nahme|section|a\.)",
+            "title": r"(?:(?:control )?(?:title|name|description|objective|text|wording)|controls?|control (?:title|name|description)|requirement|topic|bezeichnung)",
+            "applicable": r"(?:applicable|applies|applicability|in scope|included|inclusion|selected|anwendbar|applicable (?:yes/no|y/n)|yes/no|y/n|relevant|exclu(?:ded|sion)|applicability decision)",
+            "justification": r"(?:justification|reason|rationale|because of|why|grounds|explanation|comment|reason for (?:selection|inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|justification for (?:inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|begr[uü]ndung|basis|driver)s?(?: for .{3,30})?",
+            "status": r"(?:implementation(?: status)?|implemented|(?:control )?status|state|maturity|in place|umsetzung|progress|how implemented|umgesetzt)",
+            "owner": _OWNER,
+            "evidence": r"(?:evidence|reference document|document|where described|implemented (?:by|in|through)|link|policy)",
+        },
+        "control applicable",
+        r"applicable|applies|applicability|anwendbar|applicable (?:yes/no|y/n)|included|in scope|excluded|selected|inclusion",
+        r"statement of applicability|\bSoA\b|applicability|anwendbarkeit|d[eé]claration d.applicabilit",
+        r"question|answer|likelihood|score|applies to|course|employee|requirement source",
+    ),
+    "exclusion": _shape(
+        {
+            "control": r"(?:(?:annex a |iso |excluded )?(?:control|clause|requirement)s?(?: ?(?:id|no\.?|number|ref\.?))?|id|no\.?|ref\.?|reference)",
+            "title": r"(?:(?:control )?(?:title|name|description|text)|controls?|topic)",
+            "justification": r"(?:justification|reason|rationale|because of|why|grounds|explanation|why (?:excluded|not))(?: for (?:the )?(?:exclusion|excluding))?",
+            "owner": _OWNER,
+        },
+        "control justification",
+        r"excluded (?:control|clause)s?|(?:reason|justification) for (?:the )?exclu(?:sion|ding)|why excluded",
+        r"exclu(?:sions?|ded)\b.{0,40}|not applicable",
+        r"applicable|applies|question|rows removed",
+    ),
+}
+"""Subject -> what its registers and forms look like; ``exclusion`` lists only controls that do not apply."""

@@ -1,0 +1,249 @@
+"""Signatures: fields of PDFs as checked, blank lines, typed names and stamps. See ``facts``.
+
+``valid``, ``untrusted`` and ``tampered`` come only from a signature that was checked (``ingest.parse.pdf_signing``); words that
+claim a signature are ``written``, a line or cell left open is ``blank_line``, a PDF field without a signature ``empty``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Annotation, Fact, Mark, Span, Strength, Table
+from ingest.facts.mentions import document_in, named, someone
+from ingest.facts.parties import is_body, is_person, is_role
+from ingest.facts.reading import Reading
+
+NAME = "signatures/1"
+
+_FIELD = re.compile(r"Signature field '(?P<field>[^\n]*?)' on page \d+: ")
+_SIGNED_BY = re.compile(
+    r"signed by (?P<signer>[^\n]+?)(?: on (?P<day>\d{4}-\d\d-\d\d))?; (?:unchanged|signature broken)"
+)
+_STATED = re.compile(r"signer name as stated: (?P<signer>[^;)\n]+)")
+_STATED_DAY = re.compile(r"date as stated: (?P<day>\d{4}-\d\d-\d\d)")
+_STATES = {
+    "valid": ("valid", Strength.VALIDLY_SIGNED),
+    "intact, certificate not trusted": ("untrusted", Strength.SIGNED),
+    "signature broken": ("tampered", Strength.UNKNOWN),
+    "present, not validated": ("filled", Strength.SIGNED),
+    "empty": ("empty", None),
+}
+_SIGN = r"(?:signed|signature|signatures|signatory|sign(?:ed)?[- ]?off|undersigned|unterschrift|unterzeichnet|gezeichnet|sign[ée]e?|firma(?:do)?|handtekening)"
+_BLANK = r"(?:_{3,}|\.{5,}|…{2,}|-{6,}|\u2013{4,}|(?:_ ){3,})"
+_BLANK_LINE = re.compile(rf"(?<![\w-]){_SIGN}\b[^\n_…|]{{0,80}}?[ \t:|]*(?P<blank>{_BLANK})", re.I)
+_BLANK_ABOVE = re.compile(rf"^[ \t]*{_BLANK}[ \t]*\n+(?P<label>[^\n]{{2,80}})$", re.M)
+_LABEL = re.compile(
+    rf"(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of)\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}",
+    re.I,
+)
+_NOT_SIGNED = re.compile(
+    r"\b(?:to be|obtained|required|pending|not|awaiting|missing|needed|outstanding|tbd|n/?a|none|field|page|date|here)\b",
+    re.I,
+)
+_SLASH = re.compile(r"(?:^|[\s|])/s/[ \t]*(?P<signer>[^\n|/]{3,60})", re.M)
+_STAMP = re.compile(
+    r"\b(?:digitally|electronically|e-) ?signed (?:by|via [\w ]{2,30} by)[: \t]+(?P<signer>[^\n;|]{3,80})", re.I
+)
+_PROSE = re.compile(
+    r"\b(?:was|were|has been|have been|is|are)?\s*(?:counter)?signed\b(?! off)(?P<between>(?:[^.;|\n]|\.(?=\d)){0,60}?)\bby\s+(?P<signer>[^;|\n]{3,120})",
+    re.I,
+)
+_ACTIVE = re.compile(
+    r"(?P<signer>[^.;:|\n]{3,60}?)\s+(?:has |have |had )?(?:counter)?signed\s+(?!off)(?P<what>(?:the|our|this|version|edition|it)\b[^.;|\n]{2,90})",
+    re.I,
+)
+_UNDONE = re.compile(
+    r"\b(?:will|shall|would|should|must|(?-i:may)|might|can|could|to|not|never|before|until|unless|if|once|when|yet|be|being|needs?)\b(?:[^.;]|\.(?=\d)){0,40}$",
+    re.I,
+)
+_COLUMN = re.compile(rf"{_SIGN}(?: ?/ ?date| and date|\s*\(.*\))?", re.I)
+_NAME_COLUMN = re.compile(
+    r"(?:name|person|who|signatory|employee|participant|signed by|approver|printed name|member)", re.I
+)
+_ROLE_COLUMN = re.compile(r"(?:role|function|position|title|capacity|for)", re.I)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """The document's signatures and the places left open for them."""
+    fields = list(_fields(reading))
+    yield from fields
+    if reading.kind == "agenda":
+        return
+    taken = [fact.spans[0] for fact in fields]
+    for source in (_blanks, _tables, _written, _prose):
+        new = [found for found in source(reading) if not _overlaps(found.spans[0], taken)]
+        taken += [found.spans[0] for found in new]
+        yield from new
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in taken)
+
+
+def _subject(reading: Reading) -> str:
+    return named(reading.title) if reading.title else ""
+
+
+def _fields(reading: Reading) -> Iterator[Fact]:
+    for note in reading.document.annotations:
+        if note.mark is Mark.SIGNATURE and note.detail in _STATES:
+            yield _field(reading, note)
+
+
+def _field(reading: Reading, note: Annotation) -> Fact:
+    words = reading.text[note.start : note.end]
+    state, strength = _STATES[note.detail]
+    field = _FIELD.match(words)
+    name = field["field"] if field else ""
+    rest = words[field.end() :] if field else words
+    signer, day = "", ""
+    if signed := _SIGNED_BY.search(rest):
+        signer, day = signed["signer"], signed["day"] or ""
+    elif state == "filled":
+        stated, on = _STATED.search(rest), _STATED_DAY.search(rest)
+        signer, day = stated["signer"] if stated else "", on["day"] if on else ""
+    role = name if is_role(name) else ""
+    fields = {"subject": _subject(reading), "field": name, "signer": signer, "role": role, "state": state}
+    span = Span(note.start, note.end)
+    return reading.fact(
+        "signature", fields, [span], extractor=NAME, dates={"signed": day}, origin="signature", strength=strength
+    )
+
+
+def _blanks(reading: Reading) -> Iterator[Fact]:
+    """Lines like "Signed for the Board: ________   Date: ____", or a rule with a role below it."""
+    for match in _BLANK_LINE.finditer(reading.text):
+        line = reading.line(match.start())
+        if reading.visible(line) and len(reading.quote(line)) <= 300:
+            yield _open(reading, line, re.split(r"[|_.…]", reading.text[line.start : match.start("blank")])[-1])
+    for match in _BLANK_ABOVE.finditer(reading.text):
+        label = match["label"].strip()
+        span = Span(match.start("label"), match.end("label"))
+        signed = re.search(rf"\b{_SIGN}\b", label, re.I)
+        if (signed or is_role(label) or is_person(label.partition(",")[0])) and reading.visible(span):
+            yield _open(reading, reading.trimmed(Span(match.start(), match.end())), label)
+
+
+def _open(reading: Reading, span: Span, label: str) -> Fact:
+    words = re.sub(rf"\b{_SIGN}\b|[:,*_]|\b(?:date|name)\b.*$", " ", label, flags=re.I).strip()
+    words = re.sub(r"^(?:(?:by|for|of|on behalf of|the)\s+)+", "", words, flags=re.I)
+    words = " ".join(words.split())
+    role = words if is_role(words) or is_body(words) else ""
+    fields = {"subject": _subject(reading), "field": label.strip(" :*|-"), "role": role, "state": "blank_line"}
+    return reading.fact("signature", fields, [span], extractor=NAME)
+
+
+def _tables(reading: Reading) -> Iterator[Fact]:
+    for table in reading.document.tables:
+        if not table.hidden:
+            yield from _open_rows(reading, table)
+            yield from _columns(reading, table)
+
+
+def _open_rows(reading: Reading, table: Table) -> Iterator[Fact]:
+    """A row "Signature | " of a form whose second cell is empty."""
+    if len(table.header) > 2:
+        return
+    for row in table.rows:
+        if len(row.cells) == 1 and not row.hidden and row.cells[0].column == 0:
+            words = reading.text[row.cells[0].start : row.cells[0].end].strip(" :")
+            span = Span(row.start, row.end)
+            if _LABEL.fullmatch(words) and reading.visible(span):
+                yield _open(reading, span, words)
+
+
+def _columns(reading: Reading, table: Table) -> Iterator[Fact]:
+    """A table with a column for signatures: filled cells are written, empty ones open."""
+    names = [name.strip() for name in table.header]
+    at = next((column for column, name in enumerate(names) if _COLUMN.fullmatch(name)), None)
+    if at is None or len(names) < 2:
+        return
+    who = next((column for column, name in enumerate(names) if _NAME_COLUMN.fullmatch(name)), None)
+    roles = next((column for column, name in enumerate(names) if _ROLE_COLUMN.fullmatch(name)), None)
+    for row in table.rows:
+        span = Span(row.start, row.end)
+        if row.hidden or not row.cells or not reading.visible(span):
+            continue
+        cells = {cell.column: reading.text[cell.start : cell.end].strip() for cell in row.cells}
+        said = cells.get(at, "")
+        open_ = not said.strip(" _.-–—…")
+        if not open_ and _NOT_SIGNED.search(said):
+            continue
+        person = cells.get(who, "") if who is not None else ""
+        role = cells.get(roles, "") if roles is not None else ""
+        fields = {"subject": _subject(reading), "field": person or role, "role": role}
+        fields["state"] = "blank_line" if open_ else "written"
+        fields["signer"] = "" if open_ else person or (said if is_person(said) else "")
+        dates = {"signed": "" if open_ else reading.day(span)}
+        yield reading.fact("signature", fields, [span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _written(reading: Reading) -> Iterator[Fact]:
+    """Lines like "Signed: Name, Role, date" and what stands for it: "/s/ Name", "Digitally signed by Name"."""
+    for pair in reading.pairs:
+        label = pair.label.strip(" *_")
+        if not _LABEL.fullmatch(label) or _NOT_SIGNED.search(label) or not reading.visible(pair.span):
+            continue
+        line = reading.line(pair.span.start) if pair.origin == "text" else pair.span
+        made = _signed(reading, pair.value, line, pair.span)
+        if made is not None:
+            yield made
+    for pattern in (_SLASH, _STAMP):
+        for match in pattern.finditer(reading.text):
+            span = reading.trimmed(Span(match.start(), match.end()))
+            if not reading.visible(span):
+                continue
+            end = reading.text.find("\n\n", match.end())
+            near = Span(span.start, min(end if end >= 0 else len(reading.text), span.end + 120))
+            made = _signed(reading, match["signer"], near, span)
+            if made is not None:
+                yield made
+
+
+def _signed(reading: Reading, value: str, near: Span, span: Span) -> Fact | None:
+    """``near`` is where the date of the signature may stand."""
+    cut = re.split(
+        r"\s+(?:on|at|dated|date:?)\s+(?=\S*\d)|\s+[–—-]\s+(?=\d)|,?\s*(?=\d{1,4}[./-]\d)|,\s*(?=\d)|\s+\d", value
+    )[0]
+    who = someone(re.sub(r"^(?:/s/|\(?sgd\.?\)?|gez\.)\s*", "", cut.strip(), flags=re.I))
+    if who is None or not who.person:
+        return None
+    fields = {"subject": _subject(reading), "signer": who.person, "role": who.role, "state": "written"}
+    dates = {"signed": reading.day(near)}
+    return reading.fact("signature", fields, [span], extractor=NAME, dates=dates, strength=Strength.SIGNED)
+
+
+def _prose(reading: Reading) -> Iterator[Fact]:
+    """Sentences that say who signed what, and when."""
+    for span in reading.sentences:
+        words = reading.quote(span)
+        if "signed" not in words or len(words) > 600 or re.search(_BLANK, words):
+            continue
+        match = _PROSE.search(words) or _ACTIVE.search(words)
+        if match is None or _UNDONE.search(words[: match.start()] if match.re is _PROSE else match["signer"]):
+            continue
+        yield from _signers(reading, span, match)
+
+
+def _signers(reading: Reading, span: Span, match: re.Match[str]) -> Iterator[Fact]:
+    """One fact a signer: "signed by A for X and by B for Y"."""
+    words = reading.quote(span)
+    day = reading.day(span)
+    before = words[: match.start()] if match.re is _PROSE else match["what"]
+    at = span.start + words.find(before)
+    mention = document_in(reading.text, at, at + len(before))
+    what = re.sub(r"^(?:the|our|this|a)\s+", "", before.strip(" ,:*_"), flags=re.I)
+    short = what if 0 < len(what.split()) <= 6 and match.re is _PROSE else ""
+    subject = (
+        mention.subject
+        if mention
+        else short or (_subject(reading) if re.search(r"\b(?:this|it)\b", before, re.I) else "")
+    )
+    for part in re.split(r"\s+and\s+(?:by\s+)?", match["signer"]):
+        name = re.split(r"\s+(?:for|on|in|at|as|before|with|during)\s|,\s*(?=\d)|(?<![A-Z])\.(?:\s|$)", part.strip())[0]
+        who = someone(name)
+        if who is None or not (who.person or (who.role and day)) or not (subject or day):
+            continue
+        fields = {"subject": subject, "signer": who.person, "role": who.role, "state": "written"}
+        yield reading.fact("signature", fields, [span], extractor=NAME, dates={"signed": day})

@@ -1,0 +1,102 @@
+"""What minutes say, statement by statement: list items with their number and topic, sentences of prose, label lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from evidence.model import Span
+from ingest.facts.reading import Reading
+
+_ITEM = re.compile(
+    r"(?P<indent>[ \t>]*)(?P<mark>(?:[-*+•‣◦▪·–]|\d{1,2}(?:\.\d{1,2})*[.)]?)[ \t]+)?(?P<box>\[(?P<tick>[ xX✓])\][ \t]*)?"
+)
+_NUMBER = re.compile(
+    r"[*_]{0,2}(?P<number>(?:(?:decision|resolution|action|item|motion)\s+)?(?:[A-Z]{1,6}\d{0,4}[-/.–]\d[\w./-]{0,9}|[A-Z]{1,3}\d{1,4}|\d{4}[-/]\d{1,4}|\d{1,3}[-.]\d{1,3}|(?<=[a-z] )\d{1,4}))"
+    r"[*_]{0,2}(?=[\s:.)–|(-]|$)[):.]{0,2}[*_]{0,2}[ \t]*(?:[:–|-][ \t]+)?",
+)
+_LINK = re.compile(r"[ \t]*\[?\[#?\d+\]\([^)\s]*\)\]?|[ \t]*<?https?://\S+")
+_TITLED = re.compile(r"^[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+|#{1,6}[ \t]+)(?P<title>\S[^\n]{1,100}?)[ \t]*$")
+_TITLE_WORDS = 10
+_AGENDA_WORDS = re.compile(
+    r"(?:new |old |agreed |open |meeting )?(?:actions?|decisions?|resolutions?|minutes|agenda|discussion|announcements?|updates?|any other business|aob|"
+    r"summary|next steps?|action items?|outcomes?|notes|items?|other|new|q&a.*|[\w-]+/[\w-]+)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement: its words as ``span``, how far its line is indented, its heading, and a tick box if it has one.
+
+    ``heading`` says that the statement is itself a heading.
+    """
+
+    span: Span
+    indent: int
+    section: str
+    topic: str
+    listed: bool
+    tick: str = ""
+    heading: bool = False
+
+
+def statements(reading: Reading) -> Iterator[Statement]:
+    """The visible statements outside tables, in order, each with the item or heading that it stands under."""
+    above: list[tuple[int, str]] = []
+    headings, at = reading.document.headings, 0
+    section, seen, titled, first = "", -1, "", ""
+    for span in reading.sentences:
+        line = reading.text.rfind("\n", 0, span.start) + 1
+        if line != seen:
+            while at < len(headings) and headings[at].start <= max(line, span.start):
+                section, above, titled, at = headings[at].title, [], "", at + 1
+            seen = line
+            match = _ITEM.match(reading.text, line)
+            indent = _width(match["indent"]) if match else 0
+            listed = bool(match and match["mark"])
+            tick = (match["tick"] or "") if match and match["box"] else ""
+            while above and above[-1][0] >= indent:
+                above.pop()
+            first = reading.quote(reading.line(line))
+            found = _TITLED.match(first)
+            if (
+                found
+                and not found["title"].endswith((".", ";", ",", ":"))
+                and len(found["title"].split()) <= _TITLE_WORDS
+            ):
+                titled = found["title"]
+        heading = at > 0 and headings[at - 1].start <= span.start < headings[at - 1].end
+        yield Statement(span, indent, section, _topic(above, titled, section, indent), listed, tick, heading)
+        if (listed or indent) and (not above or above[-1][0] < indent):
+            above.append((indent, first))
+
+
+def _width(indent: str) -> int:
+    return sum(4 if character == "\t" else 1 for character in indent)
+
+
+def _topic(above: list[tuple[int, str]], titled: str, section: str, indent: int) -> str:
+    """What a statement is about: the outermost item above it, else the numbered line or heading above."""
+    outer = [words for level, words in above if level < indent] or ([above[0][1]] if above and not indent else [])
+    for words in (*outer[:1], titled, section):
+        plain = tidy(words)
+        if plain and not _AGENDA_WORDS.fullmatch(plain):
+            return plain[:160]
+    return ""
+
+
+def tidy(words: str) -> str:
+    """Words without list marks, numbering, links and emphasis, as a subject is written."""
+    plain = _LINK.sub("", re.sub(r"\[([^\]\[]{1,200})\]\([^)\s]*\)", r"\1", words))
+    plain = re.sub(r"^\s*(?:#{1,6}\s+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|[-*+•]\s+)", "", plain)
+    return " ".join(re.sub(r"[*_`]{1,3}", "", plain).split()).strip(" .:;–-")
+
+
+def numbered(words: str) -> tuple[str, int]:
+    """The identifier at the head of a statement ("D-1: …", "ISF-8 Access …") and where the rest begins."""
+    match = _NUMBER.match(words)
+    if match is None or re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?|[A-Z]\.?|Q\d", match["number"]):
+        return "", 0
+    return re.sub(r"(?i)^(?:decision|resolution|action|item|motion)\s+", "", match["number"]).rstrip("./-"), match.end()

@@ -1,0 +1,61 @@
+"""AI systems: inventories (sheets, JSON, pages) and the cards and forms that describe one system."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact
+from ingest.facts.reading import Reading
+from ingest.facts.registers import Line, forms, identifier, lines, split_reference
+
+NAME = "systems/1"
+
+_SINCE = re.compile(r"\b(?:since|from)\b", re.I)
+_DESCRIBED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})(?:,| [–—-]) (?P<purpose>[a-z][^,]{3,100})")
+_BRACKETED = re.compile(r"^(?P<name>[^()]{2,80}?)\s*\((?P<number>[A-Z]{1,8}[-–/ ]?\d{1,6})\)$")
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """Kind ``system``."""
+    listed = False
+    for line in lines(reading, "system"):
+        for fact in _system(reading, line):
+            listed = True
+            yield fact
+    if not listed and reading.kind not in ("minutes", "agenda", "mail"):
+        for line in forms(reading, "system"):
+            yield from _system(reading, line)
+
+
+def _system(reading: Reading, line: Line) -> Iterator[Fact]:
+    number, name = line.number("number"), line.text("name")
+    if bracketed := _BRACKETED.match(name):
+        number, name = number or bracketed["number"], bracketed["name"]
+    elif not number:
+        lead, rest = split_reference(name)
+        number, name = (lead, rest) if lead and rest else (number, name)
+    purpose = line.text("purpose")
+    if not purpose and (described := _DESCRIBED.fullmatch(name)):
+        name, purpose = described["name"], described["purpose"]
+    if not name and not number:
+        return
+    if line.table is None and (not name or identifier(name)):
+        return
+    fields = {
+        "number": number,
+        "name": name,
+        "purpose": purpose,
+        "role": line.text("role"),
+        "owner": line.text("owner"),
+        "supplier": line.text("supplier"),
+        "stage": line.text("stage"),
+        "version": line.text("version"),
+    }
+    if sum(map(bool, fields.values())) < 3:
+        return
+    dates = {
+        "since": line.day("since") or (line.day("stage") if _SINCE.search(line.text("stage")) else ""),
+        "assessed": line.day("assessed"),
+    }
+    yield reading.fact("system", fields, line.spans, extractor=NAME, dates=dates, origin="cell")

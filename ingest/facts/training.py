@@ -1,0 +1,206 @@
+"""Training and competence: matrices of people and courses, attendance lists, certificates and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span, Table
+from ingest.facts.parties import is_person
+from ingest.facts.reading import Reading
+from ingest.facts.registers import Line, Value, header, lines, plain, rows, words_around
+from ingest.facts.shapes import SHAPES
+
+NAME = "training/1"
+
+_LONGEST = 800  # characters of a sentence that names somebody and a course
+
+_PERSON = SHAPES["training"].fields["person"]
+_ROLE = SHAPES["training"].fields["role"]
+_HINT = SHAPES["training"].hint
+_TICK = re.compile(r"✓|✔|☑|x|yes|y|done|ok|completed?|passed|attended|ja|oui|●|•", re.I)
+_CROSS = re.compile(
+    r"✗|✘|☐|no|n|missing|not (?:done|yet|attended|completed)|open|due|overdue|expired|planned|failed|pending|outstanding|nein|non",
+    re.I,
+)
+_SIDE = re.compile(
+    r"(?:e-?mail|comments?|remarks?|notes?|signature|signed|initials?|site|location|country|manager|start date|hired|score|total|no\.?|id|#|employee (?:id|no\.?)|line manager|entry date)",
+    re.I,
+)
+_NAME_LIST = re.compile(r"(?:attendance|sign[- ]?in|participants?|attendees|participant list|teilnehm)", re.I)
+_COURSE_LABEL = re.compile(
+    r"(?:course|training|subject|topic|module|name of (?:the )?(?:course|training)|course title|title of (?:the )?(?:course|training)|session|schulung|event)",
+    re.I,
+)
+_CERTIFIES = re.compile(
+    r"\b(?:certif(?:y|ies|ied) that|awarded to|is hereby granted to|presented to)\s+(?P<person>[^\n,]{3,60}?)\s+(?:has\s+|have\s+)?(?:successfully\s+|fully\s+)?"
+    r"(?:completed|passed|attended|finished|taken part in|participated in)\s+(?:the\s+|a\s+|an\s+)?(?P<course>[^\n.]{3,120}?)(?=\s+(?:on|in|at|held|from|with|between)\b|[.\n,]|\s*$)",
+    re.I,
+)
+_COMPLETED = re.compile(
+    r"\b(?P<person>[^\W\d_a-zà-öø-ÿ][\w.'’-]*(?:[ ]+[\w.'’-]+){1,3})\s+(?:has\s+|have\s+)?(?:successfully\s+|also\s+|now\s+)?"
+    r"(?:completed|passed|finished|attended|took|renewed|obtained|earned)\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)?"
+    r"(?P<course>[^\n.;:,]{2,90}?\b(?:course|training|certification|qualification|certificate|exam(?:ination)?|module|workshop|refresher|e-learning))\b"
+)
+_UNTIL = re.compile(
+    r"\b(?:valid|expires?|good|renewal due|renew(?:ed)? by)\b[^.\n]{0,20}?(?:until|to|till|through|on|by)?\s+(?=\S*\d)",
+    re.I,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|will|must|should|shall|may|can|has to|have to|to be|if|unless|before|who|whoever|everyone|nobody|plans?)\b",
+    re.I,
+)
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """Kind ``training``: one a person and course."""
+    taken: set[int] = set()
+    for table in reading.document.tables:
+        if not table.hidden and (matrix := list(_matrix(reading, table))):
+            taken.add(table.start)
+            yield from matrix
+    for line in lines(reading, "training"):
+        if line.table is not None and line.table.start not in taken:
+            taken_here = _record(reading, line)
+            if taken_here:
+                yield taken_here
+    yield from _attendance(reading, taken)
+    yield from _said(reading)
+
+
+def _record(reading: Reading, line: Line) -> Fact | None:
+    """A row that names a person and a course; what stands for a day and is none says how it went ("missing")."""
+    person, course = line.text("person"), line.text("course")
+    if not person or not course or not _somebody(person):
+        return None
+    completed, until = line.text("completed"), line.text("until")
+    result = line.text("result")
+    for words in (completed, until):
+        if words and not result and not any(map(str.isdigit, words)):
+            result = words
+    dates = {"completed": line.day("completed"), "until": line.day("until")}
+    if not any(dates.values()) and not result and "completed" not in line.columns and "until" not in line.columns:
+        return None
+    fields = {"person": person, "role": line.text("role"), "course": course, "result": result}
+    return reading.fact("training", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _somebody(words: str) -> bool:
+    """A name, also with an initial or a staff number; no group and no figure."""
+    return is_person(words) or (
+        any(map(str.isalpha, words))
+        and len(words.split()) <= 5
+        and not re.search(r"\b(?:all|staff|team|department|total|everyone|group|operations)\b", words, re.I)
+    )
+
+
+def _matrix(reading: Reading, table: Table) -> Iterator[Fact]:
+    """People down, courses across (or the other way round), days or ticks in the cells."""
+    names = header(reading, table)
+    if len(names) < 3 or not (_HINT.search(words_around(reading, table)) or _HINT.search(reading.path)):
+        return
+    body = list(rows(reading, table))
+    first = [cells[0].text for _, cells in body if 0 in cells]
+    people_down = sum(map(is_person, first)) * 2 > len(first) and len(first) > 0
+    across = [at for at in range(1, len(names)) if names[at].strip() and not _described(names[at])]
+    people_across = not people_down and sum(is_person(names[at]) for at in across) * 2 > len(across) > 0
+    if not (people_down or people_across):
+        return
+    across = [at for at in across if _marks([cells[at].text for _, cells in body if at in cells], reading)]
+    if not across or (people_down and len(across) < 2):
+        return
+    role = next((at for at in range(1, len(names)) if _ROLE.fullmatch(plain(names[at]))), -1)
+    for row, cells in body:
+        for at in across:
+            if at in cells and 0 in cells:
+                one, other = cells[0].text, names[at].strip()
+                person, course = (one, other) if people_down else (other, one)
+                if is_person(person):
+                    held = cells[role].text if role in cells and people_down else ""
+                    yield _cell(reading, (person, held, course), Span(row.start, row.end), cells[at])
+
+
+def _described(name: str) -> bool:
+    """Whether a column describes the person or the row, and is no course."""
+    words = plain(name)
+    shape = SHAPES["training"]
+    fields = ("role", "until", "completed", "result")
+    return (
+        bool(_SIDE.fullmatch(words))
+        or words in ("course", "training")
+        or any(shape.fields[each].fullmatch(words) for each in fields)
+    )
+
+
+def _marks(held: list[str], reading: Reading) -> bool:
+    """Whether a column's cells say whether and when: days, ticks, crosses."""
+    return bool(held) and all(
+        _TICK.fullmatch(words) or _CROSS.match(words) or reading.dates_of(words) for words in held
+    )
+
+
+def _cell(reading: Reading, who: tuple[str, str, str], row: Span, cell: Value) -> Fact:
+    person, role, course = who
+    day = reading.day_of(cell.text)
+    negative = _CROSS.match(cell.text) and not _TICK.fullmatch(cell.text)
+    expires = bool(re.search(r"\b(?:until|expires?|valid|expired)\b", cell.text, re.I))
+    result = cell.text if negative or not day else ""
+    dates = {"until": day} if expires else {"completed": day if not negative else ""}
+    fields = {"person": person, "role": role, "course": course, "result": result}
+    return reading.fact("training", fields, [row, cell.span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _attendance(reading: Reading, taken: set[int]) -> Iterator[Fact]:
+    """A list of names under a course: an attendance or sign-in sheet."""
+    title = f"{reading.title} {reading.path}"
+    if reading.kind in ("minutes", "agenda") or not (_NAME_LIST.search(title) and _HINT.search(title)):
+        return
+    label = next((pair for pair in reading.pairs if _COURSE_LABEL.fullmatch(pair.label.strip())), None)
+    if label is None:
+        return
+    on = reading.pair("held", "written")
+    day = reading.day_of(on.value) if on else ""
+    for table, _ in reading.tables:
+        names = header(reading, table)
+        column = next((at for at, name in enumerate(names) if _PERSON.fullmatch(plain(name))), -1)
+        for row, cells in rows(reading, table) if column >= 0 and table.start not in taken else ():
+            if column in cells and is_person(cells[column].text):
+                role = next(
+                    (cells[at].text for at, name in enumerate(names) if at in cells and _ROLE.fullmatch(plain(name))),
+                    "",
+                )
+                fields = {"person": cells[column].text, "role": role, "course": label.value}
+                spans = [Span(row.start, row.end), label.span, *([on.span] if on and day else [])]
+                yield reading.fact("training", fields, spans, extractor=NAME, dates={"completed": day}, origin="cell")
+
+
+def _said(reading: Reading) -> Iterator[Fact]:
+    """Certificates ("This is to certify that ... has completed ...") and sentences."""
+    for span in reading.sentences:
+        if span.end - span.start > _LONGEST:
+            continue
+        words = " ".join(reading.quote(span).split())
+        match = _CERTIFIES.search(words) or _COMPLETED.search(words)
+        if match is None or _NOT.search(words[: match.end()]):
+            continue
+        person = match["person"].strip(" ,")
+        tokens = person.split(" ")
+        person = next((name for start in range(len(tokens)) if is_person(name := " ".join(tokens[start:]))), "")
+        if not person:
+            continue
+        rest = words[match.end() :]
+        until = _UNTIL.search(rest)
+        dates = {
+            "completed": reading.day_of(rest[: until.start()] if until else rest) or _bare(reading, match),
+            "until": reading.day_of(rest[until.end() : until.end() + 40]) if until else "",
+        }
+        fields = {"person": person, "course": re.sub(r"^(?:the|a|an)\s+", "", match["course"].strip(), flags=re.I)}
+        yield reading.fact("training", fields, [span], extractor=NAME, dates=dates)
+
+
+def _bare(reading: Reading, match: re.Match[str]) -> str:
+    """The day that a certificate bears when its sentence gives none."""
+    if match.re is not _CERTIFIES:
+        return ""
+    days = [each for each in reading.dates if each.precision == "day"]
+    return days[0].value.isoformat() if len(days) == 1 else ""

@@ -1,0 +1,253 @@
+"""Tests of systems in operation: bias and fairness, drift and stability, performance, continuity and recovery.
+
+A row counts where a table gives a value; a sentence where it gives a measure, a value and a limit or a group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evidence.model import Fact, Span, Table
+from ingest.facts.columns import Record
+from ingest.facts.labels import labelled, subject, value
+from ingest.facts.reading import Reading
+from ingest.metadata import path_words
+
+NAME = "trials/1"
+
+_TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "bias",
+        re.compile(
+            r"(?i)\b(?:bias|fairness|disparate impact|adverse impact|equal opportunity|proxy test|discrimination)\b"
+        ),
+    ),
+    ("drift", re.compile(r"(?i)\b(?:drift|stability|PSI|population shift|model monitoring|monitoring report)\b")),
+    (
+        "security",
+        re.compile(
+            r"(?i)\b(?:penetration test|pen ?test|vulnerability scan|red team\w*|phishing (?:test|exercise|simulation))\b"
+        ),
+    ),
+    (
+        "continuity",
+        re.compile(
+            r"(?i)\b(?:restore test|recovery test|continuity (?:test|exercise)|failover|roll-?back test|disaster recovery|back-?up test)\b"
+        ),
+    ),
+    (
+        "performance",
+        re.compile(
+            r"(?i)\b(?:performance (?:test|report|monitoring)|accuracy test|robustness test|stress test|back-?test|load test)\b"
+        ),
+    ),
+)
+_NOT_ONE = re.compile(
+    r"(?i)\b(?:procedure|policy|process|standard|guideline|plan|template|handbook|register|minutes|agenda|request|approval|training|budget|memo|log|incident|outage|alert limit|dashboard|kpi|objectives?)\b"
+)
+_VALUE_NAME = re.compile(
+    r"(?i)(?:ratio|value|result|actual|measured|psi.*|score|index|auc|accuracy|impact ratio|difference|gap|outcome|.*\((?:score|value)\)|p-?value|ks|gini|drift)"
+)
+_LIMIT_NAME = re.compile(
+    r"(?i)(?:limit|threshold|minimum|maximum|min|max|tolerance|target|required|alert (?:limit|level)|acceptance (?:criterion|limit)|bound)"
+)
+_LABEL_NAME = re.compile(
+    r"(?i)(?:|measure|metric|group|segment|feature|test|check|indicator|attribute|.*group|criterion|week(?: of)?|run|date|day|month|period|quarter|what|characteristic|scenario)"
+)
+_VERDICT_NAME = re.compile(
+    r"(?i)(?:verdict|pass(?:ed)?(?:\s*/\s*fail(?:ed)?)?|ok|status|alert\b.*|above .*|below .*|within .*|conclusion|assessment|outcome|result)"
+)
+_NUMBER = r"(?:\d{1,3}(?:[.,]\d{1,4})?\s?%?)"
+_SAID = re.compile(
+    rf"(?i)(?P<measure>\b(?:[\w-]+ )?(?:ratio|population stability index|stability index|PSI|AUC|accuracy|drift index|false[- ]positive rate|false[- ]negative rate|"
+    rf"error rate|demographic parity(?: difference)?|disparate impact(?: ratio)?|impact ratio|KS|Gini|calibration error)\b(?: (?:of|for|between|in) [\w ,'-]{{2,50}}?)?)"
+    rf"\s*(?:was|is|gave|reached|came to|stood at|of|at|:|=|rose to|fell to|dropped to)\s*(?:an? [\w ]{{3,40}} of\s*)?(?P<value>{_NUMBER})(?![\d/])"
+)
+_LIMIT = re.compile(
+    rf"(?i)\b(?:(?:alert |lower |upper |agreed )?(?:limit|threshold|minimum|maximum)|tolerance)\b(?: (?:is|was|of|value))*\s*[:=(]?\s*(?P<limit>[≥≤<>]?\s?{_NUMBER})"
+)
+_QUARTER = re.compile(
+    r"(?i)\b(?:Q[1-4][ /-]?(?:20)\d\d|(?:20)\d\d[ /-]?Q[1-4]|(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter (?:of )?20\d\d|H[12][ /-]?20\d\d|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d)\b"
+)
+_MONTH = re.compile(r"(?<!\d)20\d\d-(?:0[1-9]|1[0-2]|Q[1-4])(?!\d|-\d)")
+_LINES = re.compile(r"[^\n]+")
+_COLUMNS = re.compile(
+    r"(?P<label>[^\W_][\w (),.'’/-]{1,50}?)(?:[ .]{2,}|\t+)(?P<value>\d{1,3}(?:[.,]\d{1,4})?(?:\s?%)?)(?:\s{2,}.*|\s*)"
+)
+_MEASURE = re.compile(
+    r"(?i)\b(?:PSI|population stability index|stability index|approval[- ]rate ratio|impact ratio|ratio|AUC|accuracy|error rate|drift index|KS|Gini)\b(?: of the [\w]+)?"
+)
+_LIMIT_WORD = re.compile(r"(?i)\b(?:limit|threshold|minimum|maximum|volume|page|version)\b")
+_LINE_LIMIT = 2_000
+_LIMITED = 60  # rows of one report that are tests; a longer table is raw data
+
+
+def facts(reading: Reading) -> Iterator[Fact]:
+    """Results of a report on a test; nothing from plans, procedures and minutes."""
+    if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate", "policy"):
+        return
+    kind = _type(reading)
+    if not kind or _NOT_ONE.search(reading.title):
+        return
+    system, period = _system(reading), _period(reading)
+    limit, limit_span = _limit(reading)
+    common = {"system": system, "type": kind, "period": period}
+    for table, _ in reading.tables:
+        yield from _of_table(reading, table, common, limit, limit_span)
+    yield from _of_columns(reading, common, limit, limit_span)
+    yield from _of_sentences(reading, common, limit, limit_span)
+
+
+def _of_columns(reading: Reading, common: dict[str, str], limit: str, limit_span: Span | None) -> Iterator[Fact]:
+    """Lines of a plain text report that set a label and a value apart by blanks: "26 Jan   0.11"."""
+    if not reading.document.parser.startswith(("text", "markdown", "rtf")):
+        return
+    heading = ""
+    for number, match in enumerate(_LINES.finditer(reading.text)):
+        line = match[0].strip()
+        row = _COLUMNS.fullmatch(line)
+        span = reading.trimmed(Span(match.start(), match.end()))
+        if row is None or _LIMIT_WORD.search(row["label"]):
+            heading = line if re.search(r"[^\W\d_]{3}", line) and row is None else heading
+            continue
+        if (
+            number > _LINE_LIMIT
+            or not reading.visible(span)
+            or any(table.start <= span.start < table.end for table in reading.document.tables)
+        ):
+            continue
+        known = next((pattern[0] for pattern in (_MEASURE.search(heading),) if pattern), "")
+        fields = {
+            **common,
+            "measure": f"{known} {row['label']}".strip(),
+            "value": row["value"],
+            "limit": limit if known else "",
+        }
+        if known:
+            yield reading.fact("test", fields, [span, *([limit_span] if limit_span else [])], extractor=NAME)
+
+
+def _type(reading: Reading) -> str:
+    name = path_words(reading.path).rpartition("/")[2]
+    for words in (reading.title, name, value(labelled(reading, r"report|type(?: of (?:test|report))?|test"))):
+        for kind, pattern in _TYPES:
+            if pattern.search(words):
+                return kind
+    return ""
+
+
+def _system(reading: Reading) -> str:
+    pair = labelled(reading, r"(?:ai )?(?:system|model|application)(?: tested| name)?")
+    if pair is not None:
+        return pair.value
+    generic = r"(?:bias|fairness|drift|stability|performance|monitoring|penetration|recovery|restore|continuity|failover)\b(?: and \w+)?(?: (?:test|report|monitoring|analysis|results?|exercise|review))*|alert|test(?:s|ing)? of|report"
+    return re.sub(
+        r"(?i),.*|\s+(?:for|in)?\s*(?:Q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d).*",
+        "",
+        subject(reading.title, generic),
+    )
+
+
+def _period(reading: Reading) -> str:
+    for words in (
+        value(labelled(reading, r"(?:reporting )?(?:period|month|quarter)")),
+        reading.title,
+        reading.text[:250],
+        path_words(reading.path),
+    ):
+        match = _QUARTER.search(words) or _MONTH.search(words)
+        if match:
+            return match[0]
+    return ""
+
+
+def _limit(reading: Reading) -> tuple[str, Span | None]:
+    """The one limit that the report states in words; none where it states several."""
+    found = [
+        match for match in _LIMIT.finditer(reading.text, 0, 20_000) if reading.visible(Span(match.start(), match.end()))
+    ]
+    values = {match["limit"].strip(" <>≤≥").rstrip(".") for match in found}
+    if len(values) != 1:
+        return "", None
+    return values.pop(), reading.line(found[0].start())
+
+
+def _of_table(
+    reading: Reading, table: Table, common: dict[str, str], limit: str, limit_span: Span | None
+) -> Iterator[Fact]:
+    names = [name.strip() for name in table.header]
+    values = [at for at, name in enumerate(names) if _VALUE_NAME.fullmatch(name)]
+    label = next((at for at, name in enumerate(names) if _LABEL_NAME.fullmatch(name) and at not in values[:1]), None)
+    if not values or label is None or len(table.rows) > _LIMITED:
+        return
+    best = next((at for at in values if re.search(r"(?i)ratio|psi|result|value|index", names[at])), values[-1])
+    limits = next((at for at, name in enumerate(names) if _LIMIT_NAME.fullmatch(name)), None)
+    verdict = next(
+        (at for at, name in enumerate(names) if _VERDICT_NAME.fullmatch(name) and at not in (best, label)), None
+    )
+    for record in reading.records(table):
+        by = {entry_at: words for entry_at, words in _cells(record, names)}
+        words = by.get(best, "")
+        if not re.search(r"\d", words) or not by.get(label) or not reading.visible(record.span):
+            continue
+        named = (
+            by[label]
+            if re.search(r"[^\W\d_]{3}", by[label])
+            and not re.fullmatch(r"(?i)(?:week|run|date|day|month)(?: of)?", names[label])
+            else f"{names[best]} {by[label]}"
+        )
+        own = by.get(limits, "") if limits is not None else ""
+        asked = re.search(r"\d+[.,]\d+|\d+\s?%", names[verdict]) if verdict is not None else None
+        own = own or (asked[0] if asked else "")
+        fitting = limit if ("%" in words) == ("%" in limit) else ""
+        fields = {
+            **common,
+            "measure": named,
+            "value": words,
+            "limit": own or fitting,
+            "verdict": _verdict(names, by, verdict),
+        }
+        rest = [limit_span] if limit_span and fitting and not own else []
+        yield reading.fact("test", fields, [record.span, *rest], extractor=NAME, origin="cell")
+
+
+def _verdict(names: list[str], by: dict[int, str], column: int | None) -> str:
+    """A verdict as written; with the question that the column asks where the cell answers yes or no."""
+    if column is None:
+        return ""
+    words = by.get(column, "")
+    plain = re.fullmatch(r"(?i)verdict|status|conclusion|result|outcome", names[column])
+    return words if plain or not words else f"{names[column].rstrip('?')}: {words}"
+
+
+def _cells(record: Record, names: list[str]) -> Iterator[tuple[int, str]]:
+    for cell, entry in zip(record.row.cells, record.entries, strict=True):
+        if cell.column < len(names):
+            yield cell.column, entry.text.strip()
+
+
+def _of_sentences(reading: Reading, common: dict[str, str], limit: str, limit_span: Span | None) -> Iterator[Fact]:
+    for span in reading.sentences:
+        words = reading.quote(span)
+        if len(words) > 600 or re.search(r"(?i)\b(?:will|should|must|would|if)\b", words):
+            continue
+        for match in list(_SAID.finditer(words))[:4]:
+            if re.search(r"(?i)\b(?:limit|threshold)\s*$", words[: match.start("value")].rstrip(" :=of")):
+                continue
+            if re.search(
+                r"(?i)\b(?:before|previous|last|earlier|year ago|compared|against)\b",
+                words[match.end() : match.end() + 40],
+            ):
+                continue
+            own = _LIMIT.search(words)
+            fields = {
+                **common,
+                "measure": re.sub(r"(?i)^(?:the|an?|its)\s+", "", match["measure"]),
+                "value": match["value"].strip(),
+                "limit": own["limit"].strip() if own else limit,
+            }
+            yield reading.fact(
+                "test", fields, [span, *([limit_span] if limit_span and not own else [])], extractor=NAME
+            )

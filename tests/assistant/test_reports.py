@@ -1,0 +1,252 @@
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.query import Period
+from assistant.reports import REPORTS, Report, Request, make
+from assistant.reports.auditing import covers
+from assistant.reports.report import EMPTY, Row
+from evidence.errors import QuestionError
+from evidence.frameworks import load
+from evidence.record import Decision
+from evidence.view import View
+from tests.support.harbour import TODAY, harbour
+from tests.support.noted import note, noted, shelf
+
+
+@pytest.fixture(name="view", scope="module")
+def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    with shelf(tmp_path_factory.mktemp("reports"), *harbour()) as view:
+        yield view
+
+
+def made(view: View, name: str, period: Period | None = None, framework: str = "iso42001") -> Report:
+    return make(name, Request(view, TODAY, (load(framework),), period))
+
+
+def row(report: Report, first: str) -> Row:
+    return next(row for row in report.rows if row.cells[0] == first)
+
+
+def cells(report: Report, first: str) -> dict[str, str]:
+    section = next(section for section in report.sections for row in section.rows if row.cells[0] == first)
+    return dict(zip(section.columns, row(report, first).cells, strict=True))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_rests_on_verbatim_words(view: View, name: str) -> None:
+    report = made(view, name)
+    told = [*report.rows, *(sentence for section in report.sections for sentence in section.sentences)]
+    for section in report.sections:
+        assert all(len(row.cells) == len(section.columns) for row in section.rows)
+    for words in (words for each in told for words in each.citations):
+        text = view.text(view.document(words.doc_id).rowid)
+        assert text[words.start : words.end] == words.quote != ""
+    assert "secret" not in str(report.as_json())
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_of_nothing_is_a_report(tmp_path: Path, name: str) -> None:
+    with shelf(tmp_path, noted("a.md", "Tides", ["The tide turns at noon."], [])) as view:
+        assert made(view, name).sections is not None
+
+
+def test_an_unknown_report_names_those_that_there_are(view: View) -> None:
+    with pytest.raises(QuestionError) as caught:
+        made(view, "weather")
+    assert "traceability" in caught.value.remedy
+
+
+def test_the_index_lists_evidence_by_clause_and_shows_empty_clauses(view: View) -> None:
+    report = made(view, "evidence-index")
+    review = [row.cells for row in report.rows if row.cells[0] == "9.3.1"]
+    assert [cell[4] for cell in review if "held" in cell[2]] == ["2025-10-02", "2024-10-04"]
+    assert cells(report, "A.3.3")["Evidence"] == EMPTY
+
+
+def test_the_matrix_keeps_empty_cells_visible(view: View) -> None:
+    report = made(view, "traceability")
+    assert cells(report, "9.3.1")["Meeting or decision"] == "2"
+    assert cells(report, "9.3.1")["Resource"] == EMPTY
+    assert "objectives" in cells(report, "6.2")["Not found"]
+
+
+def test_the_crosswalk_shows_one_document_in_several_standards(view: View) -> None:
+    report = make("crosswalk", Request(view, TODAY))
+    audit = next(row for row in report.rows if row.cells[1] == "audit.md")
+    assert "9.2.1" in audit.cells[2]
+    assert "9.2" in audit.cells[4]
+
+
+def test_gaps_are_proposed_not_decided(view: View) -> None:
+    report = made(view, "gap-analysis")
+    assert cells(report, "A.10.3")["Proposed status"] == "Partially compliant"
+    assert cells(report, "A.10.3")["Owner"] == "Eva Novak"
+    assert cells(report, "A.10.3")["Due"] == "2026-07-31"
+    assert cells(report, "A.6.2.2")["Proposed status"] == "Not applicable"
+    assert cells(report, "A.3.3")["Proposed status"] == "Not assessed"
+    assert cells(report, "9.3.1")["Signed off"] == EMPTY
+    assert any("signed" in note for note in report.notes)
+
+
+def test_a_claim_alone_is_not_compliance(view: View) -> None:
+    report = made(view, "gap-analysis")
+    only_stated = cells(report, "A.6.2.2")["Why"]
+    assert only_stated == "excluded: nothing is developed here"
+
+
+def test_a_signed_status_stands(view: View) -> None:
+    decision = Decision("signoff", "iso42001|9.3.1", "not_compliant", "Kofi Mensah", "2026-06-01T09:00:00+00:00")
+    signed = {("iso42001", "9.3.1"): decision}
+    report = make("gap-analysis", Request(view, TODAY, (load("iso42001"),), signed=signed))
+    assert cells(report, "9.3.1")["Proposed status"] == "Not compliant"
+    assert cells(report, "9.3.1")["Signed off"] == "Kofi Mensah, 2026-06-01"
+    stale = {("iso42001", "9.3.1"): replace(decision, evidence="0" * 32)}
+    report = make("gap-analysis", Request(view, TODAY, (load("iso42001"),), signed=stale))
+    assert cells(report, "9.3.1")["Signed off"].endswith("(the evidence has changed since)")
+
+
+def test_the_backlog_has_the_most_urgent_first(view: View) -> None:
+    priorities = [row.cells[3] for row in made(view, "backlog").rows]
+    assert priorities == sorted(priorities, key=["high", "medium", "low"].index)
+    assert "NC-1" in next(row.cells[0] for row in made(view, "backlog").rows if row.cells[1] == "A.10.3")
+
+
+def test_the_statement_of_applicability_is_drafted_from_what_is_decided(view: View) -> None:
+    report = made(view, "soa")
+    assert cells(report, "A.2.2")["Justification"] == "we use AI"
+    assert cells(report, "A.6.2.2")["Applicable"] == "no"
+    assert cells(report, "A.4.3")["Applicable"] == EMPTY
+    assert any(note.startswith("2 of ") for note in report.notes)
+
+
+def test_document_control_finds_what_is_overdue(view: View) -> None:
+    policy = next(row for row in made(view, "document-control").rows if row.cells[1] == "AI Policy")
+    assert policy.cells[-1] == "review overdue since 2026-05-03"
+    assert policy.tone == "bad"
+
+
+def test_an_earlier_edition_is_superseded_and_not_overdue(tmp_path: Path) -> None:
+    def edition(path: str, version: str, approved: str) -> object:
+        words = f"Mooring Policy {version}"
+        return noted(
+            path,
+            "Mooring Policy",
+            [words],
+            [
+                note(
+                    "document",
+                    words,
+                    title="Mooring Policy",
+                    version=version,
+                    owner="A",
+                    approved=approved,
+                    review="2025-01-01" if version == "1" else "2027-01-01",
+                )
+            ],
+        )
+
+    with shelf(tmp_path, edition("one.md", "1", "2024-01-01"), edition("two.md", "2", "2026-01-01")) as view:  # type: ignore[arg-type]
+        states = {row.cells[2]: (row.cells[3], row.cells[-1]) for row in made(view, "document-control").rows}
+    assert states == {"1": ("superseded by 2", ""), "2": ("", "")}
+
+
+def test_the_risk_board_shows_what_has_run_out(view: View) -> None:
+    report = made(view, "risks")
+    assert cells(report, "R-1")["Remarks"] == "acceptance expired on 2026-05-31"
+    assert cells(report, "R-2")["Remarks"] == ""
+    assert [row.cells[0] for row in report.rows] == ["R-1", "R-2", "R-3"]
+
+
+def test_the_kpi_board_has_the_latest_value_and_the_one_before(view: View) -> None:
+    shown = cells(made(view, "kpis"), "Forecast error")
+    assert (shown["Latest"], shown["Before"], shown["Trend"], shown["Target"]) == ("8", "7", "up", "5")
+    assert shown["Status"] == ""
+
+
+def test_the_training_matrix_marks_what_has_expired(view: View) -> None:
+    report = made(view, "training")
+    assert row(report, "Eva Novak").cells[2] == "expired 2026-01-10"
+    assert row(report, "Jun Park").cells[2] == "2026-01-10, until 2028-01-10"
+
+
+def test_corrective_actions_tell_open_from_closed_without_evidence(view: View) -> None:
+    report = made(view, "corrective-actions")
+    assert cells(report, "NC-1")["State"] == "open"
+    assert cells(report, "NC-2")["State"] == "closed"
+    assert cells(report, "CA-1")["State"] == "closed without evidence of effect"
+
+
+def test_an_action_without_a_status_is_not_called_overdue(tmp_path: Path) -> None:
+    minutes = noted(
+        "m.md",
+        "Minutes",
+        ["Eva paints the mast by 1 May 2026."],
+        [note("action", "Eva paints the mast", text="paint the mast", owner="Eva", due="2026-05-01")],
+    )
+    with shelf(tmp_path, minutes) as view:
+        assert made(view, "corrective-actions").rows[0].cells[-1] == "no closure found"
+
+
+def test_the_review_pack_gathers_since_the_last_review(view: View) -> None:
+    report = made(view, "management-review")
+    said = {section.title: " ".join(each.text for each in section.sentences) for section in report.sections}
+    assert "2025-10-02" in said["Management reviews held"]
+    assert "2026-04-01" not in said["Management reviews held"]
+    assert "Internal audit" in said["Input: audit results"]
+    assert "objectives are renewed" in said["Output: decisions"]
+    assert "NC-2" not in said["Input: nonconformities and corrective actions"]
+
+
+def test_coverage_is_by_scope_or_finding(view: View) -> None:
+    report = made(view, "audit-coverage")
+    assert cells(report, "9.3.1")["Audits whose scope names it"].startswith("Internal audit")
+    assert cells(report, "A.10.3")["Findings"] == "NC-1"
+
+
+def test_communication_measures_the_days_from_approval(view: View) -> None:
+    report = made(view, "communication")
+    assert cells(report, "AI Policy")["Days"] == "2"
+    assert cells(report, "Information Security Policy")["First message"] == EMPTY
+
+
+def test_leadership_of_a_period_counts_and_cites(view: View) -> None:
+    period = Period(date(2025, 1, 1), date(2025, 12, 31), "2025")
+    report = made(view, "leadership", period)
+    said = " ".join(sentence.text for section in report.sections for sentence in section.sentences)
+    assert "Policies and other matters approved: 2." in said
+    assert "Meetings and reviews held: 1." in said
+    assert "Money granted: EUR 5,000." in said
+    assert "makes Information Security Policy known" in said
+    assert "2024-10-04" not in said
+    assert {bar.label: bar.value for bar in report.sections[0].bars}["Risks accepted"] == 1
+
+
+def test_readiness_counts_the_stages(view: View) -> None:
+    report = made(view, "readiness")
+    assert [row.cells[0][0] for row in report.rows] == ["1", "2", "3", "4"]
+    assert report.sections[-1].sentences[0].text == "No certificate or external audit was found."
+
+
+@pytest.mark.parametrize(
+    ("scope", "ref", "covered"),
+    [
+        ("clauses 4 to 10", "9.3.1", True),
+        ("Clauses 6, 8 and 9; suppliers", "8.2", True),
+        ("Clauses 6, 8 and 9; suppliers", "7.2", False),
+        ("clause 9.3", "9.3.1", True),
+        ("clause 9.3", "9.1", False),
+        ("clauses 4–10 and Annex A", "A.5.2", True),
+        ("clauses 4 to 10", "A.5.2", False),
+        ("all clauses", "A.5.2", True),
+        ("10 sites in 4 countries", "10.2", False),
+        ("", "4.1", False),
+    ],
+)
+def test_a_scope_covers_what_it_names(scope: str, ref: str, covered: bool) -> None:
+    requirement = load("iso42001").get(ref)
+    assert requirement is not None
+    assert covers(scope, requirement) is covered

@@ -1,0 +1,72 @@
+"""What is quoted around a statement."""
+
+from assistant.sections import around, veiled
+from assistant.statements import Statement
+from evidence.model import (
+    Annotation,
+    Cell,
+    Heading,
+    Mark,
+    Origin,
+    ParsedDocument,
+    Row,
+    StoredPassage,
+    Table,
+)
+
+TEXT = (
+    "Rules\n\n1 Keys\n\nKeys are kept in the safe.\n\nA lost key is reported at once.\n\n2 Boats\n\nBoats are washed."
+)
+
+
+def document(*notes: Annotation) -> ParsedDocument:
+    heads = [(TEXT.index(line), line) for line in ("Rules", "1 Keys", "2 Boats")]
+    return ParsedDocument(
+        TEXT, "text", headings=tuple(Heading(at, at + len(line), 1, line) for at, line in heads), annotations=notes
+    )
+
+
+def statement(text: str, words: str, kind: str = "sentence") -> Statement:
+    start = text.index(words)
+    passage = StoredPassage(
+        1, "p", "d", 1, 0, 0, len(text), text, "", text, None, None, None, Origin.TEXT, hidden=False
+    )
+    return Statement(passage, start, start + len(words), kind, words, words)
+
+
+def quoted(found: Statement, text: str = TEXT) -> str:
+    return text[found.start : found.end]
+
+
+def test_a_section_that_fits_is_quoted_with_its_heading() -> None:
+    whole = around(statement(TEXT, "Keys are kept in the safe."), document(), 200)
+    assert quoted(whole) == "1 Keys\n\nKeys are kept in the safe.\n\nA lost key is reported at once."
+
+
+def test_where_the_section_does_not_fit_the_paragraphs_beside_it_are() -> None:
+    some = around(statement(TEXT, "Keys are kept in the safe."), document(), 62)
+    assert quoted(some) == "Keys are kept in the safe.\n\nA lost key is reported at once."
+    assert quoted(around(statement(TEXT, "Keys are kept in the safe."), document(), 10)) == "Keys are kept in the safe."
+
+
+def test_hidden_words_are_never_taken_in() -> None:
+    lost = TEXT.index("A lost key")
+    for mark in (Mark.HIDDEN, Mark.INSTRUCTION):
+        note = Annotation(lost, lost + 5, mark)
+        assert quoted(around(statement(TEXT, "Keys are kept in the safe."), document(note), 200)) == (
+            "Keys are kept in the safe."
+        )
+        assert veiled(document(note), lost + 2, lost + 3)
+        assert not veiled(document(note), 0, lost)
+
+
+def test_a_small_table_is_quoted_whole_and_a_row_of_a_large_one_alone() -> None:
+    text = "Boat | Berth\nHeron | 4\nGull | 7"
+    rows = [(13, 22), (23, 31)]
+    table = Table(
+        13, 31, ("Boat", "Berth"), tuple(Row(a, b, (Cell(a, b, 0),)) for a, b in rows), header_start=0, header_end=12
+    )
+    parsed = ParsedDocument(text, "text", tables=(table,))
+    row = statement(text, "Heron | 4", "row")
+    assert quoted(around(row, parsed, 100), text) in (text, text[13:31])
+    assert quoted(around(row, parsed, 10), text) == "Heron | 4"

@@ -1,0 +1,78 @@
+"""Yes, no or nothing, from a statement's own words."""
+
+import pytest
+
+from assistant.statements import statements
+from assistant.understand import understand
+from assistant.verdicts import verdict
+from evidence.model import Origin, StoredPassage
+
+
+def passage(text: str, body: str = "", section: str | None = None) -> StoredPassage:
+    return StoredPassage(
+        rowid=1,
+        passage_id="p",
+        doc_id="d",
+        document=1,
+        ordinal=0,
+        start=0,
+        end=len(text),
+        text=text,
+        context="",
+        body=body or text,
+        page=None,
+        section=section,
+        sheet=None,
+        origin=Origin.CELL if body else Origin.TEXT,
+        hidden=False,
+    )
+
+
+def judged(question: str, text: str, body: str = "", section: str | None = None) -> str | None:
+    """The verdict of the last statement of ``text`` that is no list."""
+    found = [each for each in statements(passage(text, body, section)) if each.kind != "list"]
+    return verdict(understand(question), found[-1])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Was the crane inspected?", "The crane was inspected in May.", "yes"),
+        ("Was the crane inspected?", "The crane was not inspected in May.", "no"),
+        ("has the crane been inspected yet", "The crane will be inspected in May.", None),
+        ("Was the crane inspected?", "Has the crane been inspected?", None),
+        ("Was the crane inspected?", "The harbour office moved to the quay.", None),
+        ("Did we get the second crane?", "The second crane was declined by the trustees.", "no"),
+        ("May divers work alone?", "Divers may not work alone.", "no"),
+        ("may divers work alone at night", "Divers may work alone at night.", "yes"),
+        ("Am I allowed to lend out the keys?", "Keys are never lent out.", "no"),
+        ("Were there any injuries in the yard?", "No injuries were reported in the yard.", "no"),
+        ("Are there injuries in the yard?", "An injury in the yard means that work stops.", None),
+        ("Is the diving permit still valid?", "The diving permit is valid until 3 May 2021.", None),
+    ],
+)
+def test_the_words_decide_or_nothing_is_said(question: str, text: str, expected: str | None) -> None:
+    assert judged(question, text) == expected
+
+
+def test_an_outcome_says_of_what_only_with_the_statement_before_it() -> None:
+    text = "Motion 4: to buy a second crane. Declined, two votes against one."
+    assert judged("Did we get the second crane?", text) == "no"
+    assert judged("Did we get the third lorry?", text) is None
+
+
+def test_the_main_verb_decides_not_one_of_a_clause_beside_it() -> None:
+    said = "The trustees approved the crane purchase in March."
+    assert judged("Were the trustees quorate when they approved the crane purchase?", said) is None
+    assert judged("Have the trustees approved the crane purchase?", said) == "yes"
+
+
+def test_a_row_says_yes_only_by_its_state() -> None:
+    row, body = "T-4 | Paint the hull | Eva Novak", "No: T-4; Task: Paint the hull; Owner: Eva Novak"
+    assert judged("Was the hull painted?", row, body) is None
+    done = judged("Did they finish painting the hull?", f"{row} | done", f"{body}; State: done")
+    assert done == "yes"
+
+
+def test_a_heading_decides_nothing() -> None:
+    assert judged("Was the crane inspected?", "Crane inspected") is None

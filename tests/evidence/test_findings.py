@@ -1,0 +1,439 @@
+"""Every type of finding on a small organisation in which it is planted, and on the same organisation in order."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from evidence.finding_types import FINDING_TYPES
+from evidence.findings import CORRELATORS, Finding, digest, findings
+from evidence.model import StoredFact, Strength
+from tests.support.registers import HandRegister
+
+TODAY = date(2026, 3, 1)
+Values = Mapping[str, str]
+Scenario = Callable[[HandRegister, bool], None]
+SCENARIOS: dict[str, Scenario] = {}
+
+
+def scenario(function: Scenario) -> Scenario:
+    SCENARIOS[function.__name__.strip("_")] = function
+    return function
+
+
+def policy(register: HandRegister, version: str = "2", **values: str) -> None:
+    """The Fire Safety Policy in a version, approved by the Works Council and owned by Ida Berg."""
+    path = f"Fire Safety Policy {version}.txt"
+    fields = {"title": "Fire Safety Policy", "number": "FS-1", "version": version, "owner": "Ida Berg"}
+    fields |= {"approved": "2025-05-06", "review": "2027-05-06"} | values
+    text = f"{path}\nFire Safety Policy (FS-1)\nApproved by the Works Council\n{fields.get('owner')}"
+    strength = Strength.SUPERSEDED if "superseded" in fields.get("status", "") else Strength.APPROVED
+    register.add(path, text, ("document", "Fire Safety Policy (FS-1)", {k: v for k, v in fields.items() if v}),
+                 ("approval", "Approved by the Works Council",
+                  {"subject": "Fire Safety Policy", "version": version, "body": "Works Council",
+                   "decision": "approved", "approved": fields["approved"]}),
+                 written=fields["approved"], strength=strength, title="Fire Safety Policy")  # fmt: skip
+
+
+def message(register: HandRegister, path: str, sent: str, topic: str, **values: str) -> None:
+    fields = {"sender": "Ida Berg", "audience": "all staff", "topic": topic, "sent": sent} | values
+    register.add(path, f"{topic}\nDear all", ("communication", topic, fields), written=sent)
+
+
+def line(register: HandRegister, path: str, kind: str, words: str, written: str = "2026-02-01", **values: str) -> None:
+    register.add(path, words, (kind, words, values), written=written)
+
+
+def meeting(register: HandRegister, body: str, held: str, *present: str, decision: str = "") -> None:
+    text = f"{body} {held}\n" + "\n".join(present) + f"\n{decision}"
+    facts: list[tuple[str, str, Values]] = [
+        ("meeting", f"{body} {held}", {"body": body, "held": held, "state": "held"})
+    ]
+    facts += [("attendance", who, {"person": who, "body": body, "part": "present", "held": held}) for who in present]
+    if decision:
+        facts.append(("decision", decision, {"text": decision, "body": body, "outcome": "approved", "held": held}))
+    register.add(f"minutes {body} {held}.txt", text, *facts, written=held)
+
+
+@scenario
+def missing_signature(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    place = {"subject": "Fire Safety Policy", "field": "Director", "state": "empty" if planted else "valid"}
+    register.rows.setdefault("signature", []).append(_beside(register, "signature", place))
+
+
+def _beside(register: HandRegister, kind: str, values: Values) -> StoredFact:
+    """A further fact of the last document."""
+    last = register.rows["document"][-1]
+    return replace(last, id=f"{kind}1", fact=replace(last.fact, kind=kind, fields=dict(values), dates={}))
+
+
+@scenario
+def tampered_signature(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    place = {"signer": "Ida Berg", "field": "Director", "state": "tampered" if planted else "valid"}
+    register.rows.setdefault("signature", []).append(_beside(register, "signature", place))
+
+
+@scenario
+def approver_mismatch(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    line(register, "minutes.txt", "approval", "adopted the Fire Safety Policy 2", subject="Fire Safety Policy 2",
+         version="2", body="Board of Directors" if planted else "the Works Council", decision="approved",
+         approved="2025-05-06")  # fmt: skip
+
+
+@scenario
+def approval_date_mismatch(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    line(register, "list.csv", "approval", "Fire Safety Policy 2 May", subject="Fire Safety Policy", version="2",
+         body="Works Council", decision="approved", approved="2025-05-20" if planted else "2025-05-06")  # fmt: skip
+
+
+@scenario
+def published_before_approved(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    message(register, "post.txt", "2025-04-30" if planted else "2025-05-07", "New: Fire Safety Policy")
+
+
+@scenario
+def overdue_review(register: HandRegister, planted: bool) -> None:
+    policy(register, review="2026-02-01" if planted else "2026-04-01")
+
+
+@scenario
+def late_review(register: HandRegister, planted: bool) -> None:
+    policy(register, "1", approved="2023-01-01", review="2024-01-01" if planted else "2025-05-01", status="superseded")
+    policy(register)
+
+
+@scenario
+def obsolete_role(register: HandRegister, planted: bool) -> None:
+    policy(register, owner="Head of Works")
+    ended = {"role": "Head of Works" if planted else "Head of Gardens", "until": "2025-12-31"}
+    line(register, "news.txt", "role", "The role ended in December.", **ended)
+
+
+@scenario
+def owner_left(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    line(
+        register, "news.txt", "role", "She leaves us.", person="Ida Berg" if planted else "Eva Lund", until="2025-12-31"
+    )
+
+
+@scenario
+def superseded_still_linked(register: HandRegister, planted: bool) -> None:
+    policy(register, "1", approved="2023-01-01", review="2025-05-01", status="superseded")
+    policy(register)
+    titles = ["Travel Rules", "Purchase Rules", "Data Handling Rules"]
+    for title in titles:
+        values = {"title": title, "version": "1", "owner": "Ida Berg", "approved": "2025-01-01"}
+        line(register, f"{title}.txt", "document", title, "2025-01-01", **values)
+    rows = [f"{title} | 1" for title in titles] + [f"Fire Safety Policy | {'1' if planted else '2'}"]
+    register.add("page.html", "Documents in force\n" + "\n".join(rows), written="2026-01-10")
+
+
+@scenario
+def document_without_owner(register: HandRegister, planted: bool) -> None:
+    policy(register, owner="" if planted else "Ida Berg")
+
+
+@scenario
+def never_communicated(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    message(register, "old.txt", "2025-01-07", "A good new year")
+    message(register, "new.txt", "2025-05-09", "Canteen closed" if planted else "Fire Safety Policy 2 is in force")
+
+
+@scenario
+def late_communication(register: HandRegister, planted: bool) -> None:
+    policy(register)
+    message(register, "post.txt", "2025-11-03" if planted else "2025-05-20", "Please read the Fire Safety Policy")
+
+
+@scenario
+def communication_gap(register: HandRegister, planted: bool) -> None:
+    days = ["2024-01-10", "2024-04-09", "2024-07-10", "2024-10-08", "2025-01-08", "2025-04-09"]
+    for day in (each for each in days if not planted or each != "2024-10-08"):
+        message(register, f"{day}.txt", day, "Safety first: a word from me")
+
+
+@scenario
+def meeting_missing(register: HandRegister, planted: bool) -> None:
+    days = ["2024-01-10", "2024-04-09", "2024-07-10", "2024-10-08", "2025-01-08", "2025-04-09"]
+    for day in (each for each in days if not planted or each != "2024-10-08"):
+        meeting(register, "Safety Forum", day, "Ida Berg")
+
+
+@scenario
+def objective_without_kpi(register: HandRegister, planted: bool) -> None:
+    first = {"number": "Z1", "text": "fewer fires", "owner": "Ida Berg", "kpi": "fires"}
+    second = {"number": "Z2", "text": "less waste", "owner": "Ida Berg", "kpi": "" if planted else "tonnes"}
+    register.add(
+        "objectives.csv", "Z1 fires\nZ2 waste", ("objective", "Z1 fires", first), ("objective", "Z2 waste", second)
+    )
+
+
+@scenario
+def objective_without_owner(register: HandRegister, planted: bool) -> None:
+    line(register, "objectives.csv", "objective", "Z1 fewer fires", number="Z1", text="fewer fires", kpi="fires",
+         **({} if planted else {"owner": "Ida Berg"}))  # fmt: skip
+
+
+@scenario
+def kpi_without_objective(register: HandRegister, planted: bool) -> None:
+    line(register, "objectives.csv", "objective", "Z1 fewer fires", number="Z1", text="fewer fires", owner="Ida Berg",
+         kpi="Fires in the works")  # fmt: skip
+    fires = {"kpi": "Fires in the works", "value": "2", "objective": "Z1", "period": "2026-01"}
+    paper = {"kpi": "Paper used", "value": "17", "objective": "" if planted else "Z1", "period": "2026-01"}
+    register.add("kpis.csv", "Fires 2\nPaper 17", ("measurement", "Fires 2", fires), ("measurement", "Paper 17", paper))
+
+
+@scenario
+def target_missed_without_decision(register: HandRegister, planted: bool) -> None:
+    line(register, "objectives.csv", "objective", "Z1", number="Z1", text="Skilled wardens", owner="Ida Berg",
+         kpi="Fire wardens trained", target="at least 90 %")  # fmt: skip
+    line(register, "kpis.csv", "measurement", "71 %", kpi="Fire wardens trained", value="71 %", objective="Z1",
+         period="2026-01")  # fmt: skip
+    if not planted:
+        line(register, "minutes.txt", "decision", "Wardens are trained in a second course.", held="2026-02-03",
+             text="Fire wardens are trained in a second course", outcome="decided")  # fmt: skip
+
+
+@scenario
+def kpi_conflict(register: HandRegister, planted: bool) -> None:
+    for path, value in (("a.csv", "71 %"), ("b.csv", "64" if planted else "0.71")):
+        line(
+            register, path, "measurement", f"wardens {value}", kpi="Fire wardens trained", value=value, period="2026-01"
+        )
+
+
+@scenario
+def acceptance_without_decision(register: HandRegister, planted: bool) -> None:
+    _risk(register, treatment="Accept")
+    if not planted:
+        line(register, "letter.txt", "acceptance", "I accept K-7.", risk="K-7", by="Ida Berg", accepted="2026-01-02")
+
+
+def _risk(register: HandRegister, **values: str) -> None:
+    fields = {"number": "K-7", "text": "Roof leaks", "owner": "Ida Berg"} | values
+    line(register, "risks.csv", "risk", "K-7 Roof leaks", **{name: value for name, value in fields.items() if value})
+
+
+@scenario
+def acceptance_expired(register: HandRegister, planted: bool) -> None:
+    _risk(register, treatment="Accept")
+    until = "2026-01-31" if planted else "2026-12-31"
+    line(
+        register,
+        "letter.txt",
+        "acceptance",
+        "I accept K-7.",
+        risk="K-7",
+        by="Ida Berg",
+        accepted="2025-01-31",
+        until=until,
+    )
+
+
+@scenario
+def treatment_without_owner(register: HandRegister, planted: bool) -> None:
+    _risk(register, treatment="Reduce")
+    line(register, "plan.csv", "treatment", "new roof", risk="K-7", text="new roof", due="2026-09-01",
+         **({} if planted else {"owner": "Ida Berg"}))  # fmt: skip
+
+
+@scenario
+def treatment_overdue(register: HandRegister, planted: bool) -> None:
+    line(register, "plan.csv", "treatment", "new roof", risk="K-7", text="new roof", due="2026-01-15", owner="Ida Berg",
+         status="open" if planted else "done")  # fmt: skip
+
+
+@scenario
+def risk_without_owner(register: HandRegister, planted: bool) -> None:
+    _risk(register, treatment="Reduce", owner="" if planted else "Ida Berg")
+
+
+@scenario
+def inquorate_decision(register: HandRegister, planted: bool) -> None:
+    register.add("charter.txt", "Safety Forum charter. The quorum is three members.", written="2024-01-01",
+                 title="Safety Forum charter")  # fmt: skip
+    people = ("Ida Berg", "Eva Lund") if planted else ("Ida Berg", "Eva Lund", "Max Holm")
+    meeting(register, "Safety Forum", "2025-06-03", *people, decision="The forum approved the new siren.")
+
+
+def _system(register: HandRegister, **values: str) -> None:
+    register.add("inventory.csv", "M-1 SmokeSpotter\nM-2 DoorWatch",
+                 ("system", "M-1 SmokeSpotter", {"number": "M-1", "name": "SmokeSpotter", "stage": "in use"} | values),
+                 ("system", "M-2 DoorWatch", {"number": "M-2", "name": "DoorWatch", "stage": "planned"}),
+                 written="2026-02-01")  # fmt: skip
+
+
+@scenario
+def assessment_after_use(register: HandRegister, planted: bool) -> None:
+    meeting(register, "Safety Forum", "2024-01-10", "Ida Berg")
+    _system(register, since="2025-03-03", assessed="2025-05-12" if planted else "2025-02-12")
+
+
+@scenario
+def missing_assessment(register: HandRegister, planted: bool) -> None:
+    _system(register)
+    subject = "DoorWatch" if planted else "SmokeSpotter (M-1)"
+    line(register, "assessment.txt", "assessment", "assessed", subject=subject, type="impact", assessed="2025-01-15")
+
+
+@scenario
+def system_not_in_inventory(register: HandRegister, planted: bool) -> None:
+    _system(register)
+    name = "LetterBot" if planted else "SmokeSpotter"
+    words = {"a": f"we have been using {name} since May, it writes our letters.", "b": f"Your {name} subscription"}
+    for path, text in words.items():
+        values = {"sender": "Eva Lund", "topic": path, "sent": "2025-06-01"}
+        register.add(f"{path}.eml", f"Subject {path}\n{text}", ("communication", f"Subject {path}", values))
+
+
+@scenario
+def agreement_lapsed(register: HandRegister, planted: bool) -> None:
+    _system(register, supplier="Smoke & Co Ltd")
+    until = "2025-12-31" if planted else "2027-12-31"
+    line(register, "agreement.txt", "agreement", "ends", supplier="Smoke & Co", subject="SmokeSpotter", until=until)
+
+
+@scenario
+def supplier_not_assessed(register: HandRegister, planted: bool) -> None:
+    register.add("suppliers.csv", "Smoke & Co\nDoors Ltd",
+                 ("supplier", "Smoke & Co", {"name": "Smoke & Co", "critical": "yes",
+                                             **({} if planted else {"assessed": "2025-01-01"})}),
+                 ("supplier", "Doors Ltd", {"name": "Doors Ltd", "assessed": "2025-01-01"}))  # fmt: skip
+
+
+@scenario
+def competence_expired(register: HandRegister, planted: bool) -> None:
+    line(register, "training.csv", "training", "Eva Lund extinguisher", person="Eva Lund", course="Extinguishers",
+         completed="2024-01-01", until="2026-01-01" if planted else "2027-01-01")  # fmt: skip
+
+
+@scenario
+def competence_missing(register: HandRegister, planted: bool) -> None:
+    register.add("training.csv", "Ida Berg\nEva Lund",
+                 ("training", "Ida Berg", {"person": "Ida Berg", "course": "First aid", "completed": "2025-01-01"}),
+                 ("training", "Eva Lund", {"person": "Eva Lund", "course": "First aid",
+                                           **({} if planted else {"completed": "2025-01-01"})}))  # fmt: skip
+
+
+@scenario
+def exclusion_unjustified(register: HandRegister, planted: bool) -> None:
+    line(register, "soa.csv", "applicability", "A.7.4 no", control="A.7.4", applicable="no",
+         justification="" if planted else "no such rooms")  # fmt: skip
+
+
+@scenario
+def closed_without_evidence(register: HandRegister, planted: bool) -> None:
+    first = {"number": "CA-1", "status": "closed", "effectiveness": "confirmed in May"}
+    second = {"number": "CA-2", "text": "Mend the siren", "status": "closed"}
+    second["effectiveness"] = "" if planted else "tested in June"
+    register.add("log.csv", "CA-1\nCA-2", ("corrective_action", "CA-1", first), ("corrective_action", "CA-2", second))
+
+
+@scenario
+def action_overdue(register: HandRegister, planted: bool) -> None:
+    line(register, "audit.txt", "finding", "NC-3 doors locked", number="NC-3", text="doors locked", due="2026-01-31")
+    if not planted:
+        line(register, "letter.txt", "finding", "NC-3 is closed.", number="NC-3", status="closed")
+
+
+def _of(name: str, planted: bool) -> tuple[HandRegister, list[Finding]]:
+    register = HandRegister()
+    SCENARIOS[name](register, planted)
+    return register, [each for each in findings(register, TODAY) if each.type == name]
+
+
+def test_every_type_has_a_scenario_and_a_correlator() -> None:
+    assert set(SCENARIOS) == set(FINDING_TYPES)
+    assert {each.severity for each in FINDING_TYPES.values()} <= {"high", "medium", "low"}
+    assert len({each.correlator for each in FINDING_TYPES.values()}) == len(CORRELATORS)
+
+
+@pytest.mark.parametrize("name", sorted(FINDING_TYPES))
+def test_what_is_planted_is_found_once_with_its_words(name: str) -> None:
+    register, found = _of(name, planted=True)
+    assert len(found) == 1
+    assert found[0].evidence
+    for side in found[0].evidence:
+        assert register.text(side.document)[side.span.start : side.span.end].strip()
+
+
+@pytest.mark.parametrize("name", sorted(FINDING_TYPES))
+def test_what_is_in_order_is_not_found(name: str) -> None:
+    _, found = _of(name, planted=False)
+    assert not found
+
+
+@pytest.mark.parametrize("name", sorted(FINDING_TYPES))
+def test_findings_do_not_depend_on_the_order_of_facts(name: str) -> None:
+    register, found = _of(name, planted=True)
+    random.Random(7).shuffle(register.held)
+    for rows in register.rows.values():
+        random.Random(7).shuffle(rows)
+    again = [each for each in findings(register, TODAY) if each.type == name]
+    assert [each.id for each in again] == [each.id for each in found]
+
+
+def test_everything_at_once_and_nothing_at_all() -> None:
+    assert findings(HandRegister(), TODAY) == ()
+    register = HandRegister()
+    for each in SCENARIOS.values():
+        each(register, True)
+    found = findings(register, TODAY)
+    assert len({each.id for each in found}) == len(found)
+    severities = [each.severity for each in found]
+    assert severities == sorted(severities, key=["high", "medium", "low"].index)
+
+
+def test_a_meeting_held_later_than_planned_is_late() -> None:
+    register = HandRegister()
+    line(
+        register,
+        "mail.txt",
+        "meeting",
+        "The review is moved.",
+        body="Management review",
+        held="2025-09-17",
+        state="postponed",
+    )
+    meeting(register, "Management review of the works", "2025-10-01", "Ida Berg")
+    assert [each.summary for each in findings(register, TODAY) if each.type == "late_review"] == [
+        "Management review was planned for 17 September 2025 and held on 1 October 2025, 14 days later."
+    ]
+
+
+def test_findings_hold_as_of_a_day() -> None:
+    register = HandRegister()
+    acceptance_expired(register, True)
+    assert not [each for each in findings(register, date(2026, 1, 31)) if each.type == "acceptance_expired"]
+
+
+@pytest.mark.parametrize("value", ["", "0000-00-00", "31 February", "9999-12-31", "soon"])
+def test_absurd_dates_are_no_findings_of_their_own(value: str) -> None:
+    register = HandRegister()
+    policy(register, review=value, approved=value or "2025-05-06") if value == "9999-12-31" else policy(
+        register, review=value
+    )
+    line(register, "agreement.txt", "agreement", "ends", supplier="Smoke & Co", until=value)
+    line(register, "kpis.csv", "measurement", "71", kpi="Fires", value="71 or 72", period=value, target=value)
+    assert not [each for each in findings(register, TODAY) if each.type in ("overdue_review", "agreement_lapsed")]
+
+
+def test_the_digest_is_of_the_words_and_not_of_the_days_that_pass() -> None:
+    register = HandRegister()
+    overdue_review(register, True)
+    (first,) = (each for each in findings(register, TODAY) if each.type == "overdue_review")
+    (later,) = (each for each in findings(register, date(2026, 3, 9)) if each.type == "overdue_review")
+    assert first.summary != later.summary
+    assert first.id == later.id
+    assert digest(first, ["a", "b"]) == digest(later, ["b", "a"]) != digest(first, ["a"])

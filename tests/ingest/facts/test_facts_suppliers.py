@@ -1,0 +1,60 @@
+"""Suppliers in registers of organisations made up here."""
+
+# ruff: noqa: E501 - a row of a document is one line
+from __future__ import annotations
+
+import pytest
+
+from ingest.facts.suppliers import facts
+from tests.support.readings import found, of, sheet, table
+
+
+def test_a_sheet() -> None:
+    rows: list[list[object]] = [
+        [
+            "Supplier",
+            "Service",
+            "Contract from",
+            "Contract to",
+            "Business owner",
+            "Last assessment",
+            "Next assessment",
+            "Critical",
+        ],
+        ["Brook & Sons", "Hosting", "2030-01-01", "2032-12-31", "Ivo Prat", "2030-05-06", "2031-05-06", "Y"],
+        ["Lumen GmbH", "Lamps", None, None, None, "never", None, "no"],
+    ]
+    assert of(sheet(facts, rows), "supplier") == [
+        {"name": "Brook & Sons", "service": "Hosting", "owner": "Ivo Prat", "critical": "yes", "from": "2030-01-01", "until": "2032-12-31",
+         "assessed": "2030-05-06", "next_assessment": "2031-05-06"},
+        {"name": "Lumen GmbH", "service": "Lamps", "critical": "no"},
+    ]  # fmt: skip
+
+
+def test_another_vocabulary() -> None:
+    page = table(
+        ["Name", "What they deliver", "Tier", "Due diligence done", "Review by"],
+        ["Kestrel Ltd.", "Call centre", "1", "4 May 2030", "4 May 2032"],
+        above="# Third parties",
+    )
+    assert of(found(facts, page, "v.md"), "supplier") == [
+        {
+            "name": "Kestrel Ltd.",
+            "service": "Call centre",
+            "critical": "1",
+            "assessed": "2030-05-04",
+            "next_assessment": "2032-05-04",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        table(["Supplier", "Invoice no.", "Amount"], ["Lumen", "44", "9.00"], above="# Invoices of suppliers"),
+        table(["Question", "Answer of the supplier"], ["Where is it?", "Here"], ["Why?", "So"], above="# Supplier questionnaire"),
+        table(["Name", "Extension"], ["Ivo Prat", "44"], above="# Telephones"),
+    ],
+)  # fmt: skip
+def test_what_is_no_register(page: str) -> None:
+    assert found(facts, page, "p.md") == []

@@ -1,0 +1,67 @@
+"""AI systems in inventories and on cards of organisations made up here."""
+
+# ruff: noqa: E501 - a row of a document is one line
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ingest.facts.systems import facts
+from tests.support.readings import found, of, sheet, table
+
+
+def test_a_sheet() -> None:
+    rows: list[list[object]] = [
+        ["System ID", "System name", "Intended use", "Our role", "System owner", "Vendor", "Life cycle stage", "Live since", "Impact assessment"],
+        ["M-1", "Gullwing", "counts birds", "deployer", "Tor Eide", "Avisoft", "in operation", "2030-04-01", "2030-02-11"],
+        ["M-2", "Reed", "mows", "developer", "tbd", None, "retired", None, "none"],
+    ]  # fmt: skip
+    assert of(sheet(facts, rows, "Inventory"), "system") == [
+        {"number": "M-1", "name": "Gullwing", "purpose": "counts birds", "role": "deployer", "owner": "Tor Eide", "supplier": "Avisoft",
+         "stage": "in operation", "since": "2030-04-01", "assessed": "2030-02-11"},
+        {"number": "M-2", "name": "Reed", "purpose": "mows", "role": "developer", "stage": "retired"},
+    ]  # fmt: skip
+
+
+def test_json_and_a_page() -> None:
+    entries = [
+        {
+            "id": "A1",
+            "name": "Pike",
+            "purpose": "sorts mail",
+            "owner": "Eva Lind",
+            "stage": "pilot",
+            "impact_assessment": None,
+        }
+    ]
+    listed = [dict(entries[0], id=f"A{number}") for number in (1, 2)]
+    assert [each["number"] for each in of(found(facts, json.dumps(listed, indent=1), "inventory.json"), "system")] == [
+        "A1",
+        "A2",
+    ]
+    page = "<h1>AI systems in use</h1><table><tr><th>AI system</th><th>Purpose</th><th>Responsible</th></tr><tr><td>Pike (A1)</td><td>sorts mail</td><td>Eva Lind</td></tr></table>"
+    assert of(found(facts, page, "p.html"), "system") == [
+        {"number": "A1", "name": "Pike", "purpose": "sorts mail", "owner": "Eva Lind"}
+    ]
+
+
+def test_a_card() -> None:
+    card = "---\nmodel: Otter\nversion: 2.1\ncard_owner: Kim Roe\nin_production_from: 2031-07-01\nstatus: in use\n---\n\n# Otter\n\nFinds leaks.\n"
+    assert of(found(facts, card, "otter.md"), "system") == [
+        {"name": "Otter", "version": "2.1", "stage": "in use", "since": "2031-07-01"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        table(["asset", "type", "location", "owner"], ["pump", "machine", "yard", "Bo Dahl"], above="# Assets"),
+        table(
+            ["Process", "Owner", "Where described"], ["Baking", "Bo Dahl", "manual"], above="# AI systems and processes"
+        ),
+        table(["account", "system", "right", "result"], ["bo", "Pike", "admin", "kept"], above="# Access review"),
+    ],
+)
+def test_what_is_no_inventory(page: str) -> None:
+    assert found(facts, page, "p.md") == []

@@ -1,0 +1,176 @@
+"""``vouch report``: a report by name, on the terminal or as a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from evidence.errors import QuestionError, SettingsError
+from vouch.cli.common import AsJson, AsOf, Groups, Home, command, parse_day, parse_groups
+from vouch.cli.render import visible
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from assistant.query import Period
+    from assistant.reports import Report
+    from assistant.reports.forms.sources import Sources
+    from assistant.reports.report import Section
+
+_Name = Annotated[str | None, typer.Argument(metavar="NAME", help="The report; without it, the list of reports.")]
+_Format = Annotated[str, typer.Option("--format", help="table, json, csv, md, html, xlsx or docx.")]
+_Out = Annotated[Path | None, typer.Option("--output", help="File to write (its ending decides the format).")]
+_Framework = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--framework", help="iso42001, iso27001, iso9001, iso14001, or a CISO Assistant YAML file; repeatable."
+    ),
+]
+_Period = Annotated[
+    str | None, typer.Option("--period", help="Such as 2026, Q1 2026, March 2026 or 2026-01-01..2026-03-31.")
+]
+_BINARY = frozenset({"xlsx", "docx"})
+_TONES = {"good": "green", "warn": "yellow", "bad": "red"}
+_BAR = 40
+
+
+def report(
+    name: _Name = None,
+    format_: _Format = "table",
+    output: _Out = None,
+    framework: _Framework = None,
+    period: _Period = None,
+    as_of: AsOf = None,
+    groups: Groups = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a report from the register: by clause, on gaps, risks, indicators, leadership and more."""
+    with command(home) as app:
+        if name is None:
+            _list_reports()
+            return
+        from assistant.clause_decisions import corrections, signed
+        from assistant.reports import Request, make
+        from evidence.frameworks import load
+
+        form = _form(format_, output, as_json)
+        day = parse_day(as_of) or app.today()
+        frameworks = tuple(load(each) for each in framework or ())
+        span = _period(period, day)
+        with app.archive() as archive:
+            who = parse_groups(groups)
+            view = archive.view(who if who is not None else app.default_groups(), parse_day(as_of))
+            with app.record() as record:
+                decisions = record.current("finding")
+                corrected = corrections(record.current("mapping").values())
+                signs = signed(record.current("signoff"))
+            made = make(name, Request(view, day, frameworks, span, corrected, signs, decisions=decisions))
+        _show(made, form, output)
+
+
+def _list_reports() -> None:
+    from assistant.reports import REPORTS
+
+    console = Console(highlight=False)
+    for name, entry in REPORTS.items():
+        console.print(f"[bold]{name:<20}[/] {entry.about}")
+
+
+def _form(format_: str, output: Path | None, as_json: bool) -> str:
+    from assistant.reports.forms import form_named
+
+    if as_json:
+        return "json"
+    if format_ != "table":
+        return form_named(format_)
+    return form_named(output.suffix) if output and output.suffix else "table"
+
+
+def _period(text: str | None, today: date) -> Period | None:
+    """A period as people write it. Raises ``QuestionError`` for what is none."""
+    if text is None:
+        return None
+    from assistant.query import Period
+
+    first, dots, last = text.partition("..")
+    if dots:
+        begin, end = parse_day(first.strip()), parse_day(last.strip())
+        if begin and end and begin <= end:
+            return Period(begin, end, text)
+    else:
+        from assistant.periods import periods
+
+        found = periods(text, today)
+        if found:
+            return found[0]
+    raise QuestionError(
+        f"{text!r} is not a period", remedy="Write 2026, Q1 2026, March 2026 or 2026-01-01..2026-03-31."
+    )
+
+
+def _show(made: Report, form: str, output: Path | None) -> None:
+    from assistant.reports.forms import draw
+
+    if form == "table":
+        print_report(Console(highlight=False), made)
+        return
+    drawn = draw(made, form)
+    if output is not None:
+        try:
+            output.write_bytes(drawn)
+        except OSError as error:
+            raise SettingsError(f"{output} cannot be written: {error.strerror}", remedy="Name another file.") from error
+        Console(file=sys.stderr, highlight=False).print(f"Wrote {visible(str(output))}.", markup=False)
+    elif form in _BINARY:
+        raise SettingsError(f"{form} is no text", remedy=f"Name a file: --output report.{form}.")
+    else:
+        sys.stdout.buffer.write(drawn)
+        sys.stdout.flush()
+
+
+def print_report(console: Console, made: Report) -> None:
+    """A report as a person reads it on a terminal."""
+    from assistant.reports.forms.sources import Sources, place, subtitle
+
+    console.print(visible(made.title), style="bold", markup=False)
+    console.print(visible(subtitle(made)), style="dim", markup=False)
+    sources = Sources()
+    for section in made.sections:
+        _print_section(console, section, sources)
+    for note in made.notes:
+        console.print(visible(note), style="dim", markup=False)
+    if sources.words:
+        console.print("\nSources", style="bold")
+        for number, words in enumerate(sources.words, 1):
+            console.print(f"[{number}] {visible(place(words))}", style="dim", markup=False)
+
+
+def _print_section(console: Console, section: Section, sources: Sources) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    if section.title:
+        console.print(f"\n{visible(section.title)}", style="bold cyan", markup=False)
+    for sentence in section.sentences:
+        told = f"{visible(sentence.text)} {sources.marks(sentence.citations)}"
+        console.print(f"  - {told}", markup=False)
+    most = max((bar.value for bar in section.bars), default=0) or 1
+    for bar in section.bars:
+        drawn = "█" * round(_BAR * max(bar.value, 0) / most)
+        console.print(
+            Text(f"  {visible(bar.label):<36.36} ")
+            + Text(drawn, style=_TONES.get(bar.tone, "blue"))
+            + Text(f" {bar.note}")
+        )
+    if section.columns:
+        table = Table(*map(visible, section.columns), "", show_lines=False)
+        for row in section.rows:
+            cells = [Text(visible(cell)) for cell in row.cells]
+            marks = Text(sources.marks(row.citations), style="dim")
+            table.add_row(*cells, marks, style=_TONES.get(row.tone, ""))
+        console.print(table)
