@@ -12,6 +12,8 @@ from assistant.accept import Acceptance
 from assistant.answer import Answer, Claim, Interpretation, Nearest, Searched
 from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
+from assistant.composer import Composer
+from assistant.finding_answers import FindingAnswers
 from assistant.leadership_answers import leadership_answer
 from assistant.query import Query
 from assistant.register import engine as register
@@ -49,15 +51,24 @@ class Question:
     id: str = "q1"
     as_of: date | None = None
     earlier: tuple[str, ...] = ()
+    mode: str = "auto"  # auto, extractive (no model) or llm
 
 
 class Assistant:
     """Answers questions from a view: from the register of facts, else with words that stand in documents."""
 
-    def __init__(self, embedder: Embedder, retriever: Retriever, acceptance: Acceptance | None = None) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        retriever: Retriever,
+        acceptance: Acceptance | None = None,
+        composer: Composer | None = None,
+    ) -> None:
         self._embedder = embedder
         self._retriever = retriever
         self._acceptance = acceptance or Acceptance()
+        self._composer = composer
+        self._findings = FindingAnswers(embedder)
 
     def ask(self, view: View, question: Question, today: date) -> Answer:
         """The answer to ``question`` from ``view``. Raises ``QuestionError`` for no question at all."""
@@ -72,7 +83,7 @@ class Assistant:
         clock = _Clock()
         query = understand(question.text, question.earlier)
         clock.lap("understand")
-        gathered = _gathered(question, query, view, today)
+        gathered = self._found_wanting(question, query, view, today) or _gathered(question, query, view, today)
         if gathered:
             clock.lap("register")
             return gathered.model_copy(update={"timings_ms": clock.laps}), _SURE
@@ -85,10 +96,25 @@ class Assistant:
         ranked = self.rank(view, query, hits)
         clock.lap("select")
         confidence = max(map(self._acceptance.probability, ranked), default=0.0)
-        chosen = choose(query, [c for c in ranked if self._acceptance.accepts(c)])
+        accepted = [c for c in ranked if self._acceptance.accepts(c)]
+        chosen = choose(query, accepted)
         claims, withheld = _claims(view, query, chosen)
         clock.lap("compose")
-        return self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock), confidence
+        answer = self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock)
+        if self._composer and claims and question.mode != "extractive":
+            answer = self._composer.retold(answer, query, chosen, accepted, view)
+            clock.lap("llm")
+            answer = answer.model_copy(update={"timings_ms": clock.laps})
+        return answer, confidence
+
+    def _found_wanting(self, question: Question, query: Query, view: View, today: date) -> Answer | None:
+        """What is lacking, late or over, from the findings; of several questions in one none is answered here."""
+        if len(questions(question.text)) > 1:
+            return None
+        answer = self._findings.answer(query, question.text, view, question.as_of or today)
+        if answer is None or not all(verify(claim, view) for claim in answer.claims):
+            return None
+        return answer.model_copy(update={"id": question.id})
 
     def rank(self, view: View, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidate statements of ``hits``, best first; exposed so that fitting sees what asking sees."""

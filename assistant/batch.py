@@ -62,14 +62,14 @@ def _row(line: str, number: int) -> Row:
 
 
 def ask_all(
-    assistant: Assistant, view_of: ViewOf, rows: Iterable[Row], defaults: Row, today: date
+    assistant: Assistant, view_of: ViewOf, rows: Iterable[Row], defaults: Row, today: date, mode: str = "auto"
 ) -> Iterator[dict[str, Any]]:
     """One answer a row, in order. Groups and date of ``defaults`` hold for rows that set none."""
     seen: dict[str, Row] = {}
     for row in rows:
         full = _inherit(row, seen, defaults)
         seen[row.id] = full
-        question = Question(row.question, row.id, full.as_of, _history(row, seen))
+        question = Question(row.question, row.id, full.as_of, _history(row, seen), mode)
         try:
             if row.error:
                 raise QuestionError(row.error)

@@ -9,22 +9,25 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.answer import Answer, Citation, Claim, Interpretation, Searched, Value
+from assistant.clause_lines import Line, naming, shown
 from assistant.clause_questions import ClauseQuestion, read_clause_question
+from assistant.clause_rows import control_answer
 from assistant.clause_rules import absent, counted, named, told
 from assistant.clauses import Clauses, Correction, Evidence, day_of
-from assistant.document_state import state_of, title_span
+from assistant.document_state import dated_line, state_of, title_span
 from assistant.events import LISTED, event_key, richness, together
 from assistant.query import Query
 from evidence.citing import Citer
 from evidence.frameworks import Expectation, Requirement
-from evidence.model import StoredFact, Strength
+from evidence.model import Span, StoredFact, Strength
 from evidence.view import View
 
-_EACH, _ALL, _TITLES, _LONG, _CITED = 8, 14, 3, 120, 3
+_EACH, _ALL, _TITLES, _LONG, _CITED = 4, 12, 3, 120, 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLOSED = re.compile(r"(?<!not )(?<!not yet )\b(?:closed|done|completed?|resolved|verified|effective)\b", re.I)
 _OPEN = re.compile(r"\b(?:open|overdue|in progress|pending|accepted|not closed|ongoing)\b", re.I)
 _WORD = re.compile(r"\w+")
+_CASES = frozenset(("corrective_action", "finding", "incident"))
 _PAST = (Strength.SUPERSEDED, Strength.WITHDRAWN)
 
 
@@ -36,7 +39,7 @@ def clause_answer(query: Query, view: View, today: date, corrections: Sequence[C
     """
     asked = read_clause_question(query, view)
     if asked is None:
-        return None
+        return control_answer(query, view, today)
     clauses = Clauses(view, asked.framework, today, corrections)
     gathered = _Gathered(asked, clauses, Citer(view))
     gathered.gather()
@@ -56,6 +59,9 @@ class _Gathered:
     lines: list[str] = field(default_factory=list)
     missing: list[tuple[Requirement, Expectation]] = field(default_factory=list)
     open_findings: list[StoredFact] = field(default_factory=list)
+    short: list[Line] = field(default_factory=list)
+    stated: bool = False
+    held: bool = False
     _seen: set[object] = field(default_factory=set)
 
     def gather(self) -> None:
@@ -68,6 +74,7 @@ class _Gathered:
         groups = {what: [each for each in group if not _is_past(each)] or group for what, group in groups.items()}
         if self.asked.readiness:
             self._open(evidence)
+        self._named(evidence)
         for what, group in sorted(groups.items(), key=lambda pair: _rank(pair[1])):
             if len(self.told) < _ALL:
                 self._tell(what, group)
@@ -79,6 +86,19 @@ class _Gathered:
             for expectation, requirement in missing.items()
             if expectation.kind not in held or expectation.about
         ]
+
+    def _named(self, evidence: Iterable[Evidence]) -> None:
+        """Lines that name the requirement and are no fact's words: a row of a statement of applicability, a finding."""
+        known = {(each.fact.doc_id, span.start) for each in evidence if each.fact for span in each.fact.fact.spans}
+        lines = naming(self.clauses, self.asked.requirement)
+        fresh = [line for line in lines if (line.document.doc_id, line.spans[0].start) not in known]
+        self.short = [line for line in lines if line.short]
+        claimed = any(each.expectation is None and each.fact for each in evidence)
+        self.stated = claimed or any(line.row for line in lines)
+        self.held = any(each.expectation is not None for each in evidence)
+        if fresh:
+            self.told += [line.claim(self.citer) for line in fresh]
+            self.lines.append(f"Named in: {self._refer(len(fresh))}")
 
     def _in_period(self, evidence: Evidence) -> bool:
         if not self.asked.periods or evidence.fact is None:
@@ -104,7 +124,7 @@ class _Gathered:
             self.lines.append("Open: " + self._refer(len(self.open_findings)))
 
     def _tell(self, what: str, group: list[Evidence]) -> None:
-        ordered = [each.fact for each in sorted(group, key=lambda each: -each.score) if each.fact is not None]
+        ordered = [each.fact for each in sorted(group, key=_strongest) if each.fact is not None]
         events = [event for event in together(ordered) if self._new(event[0])]
         if not events:
             return
@@ -135,24 +155,35 @@ class _Gathered:
     def _titles(self, evidence: list[Evidence]) -> None:
         cited = {citation.doc_id for claim in self.told for citation in claim.citations}
         current = [each for each in evidence if state_of(each.document) not in _PAST]
-        fresh = [each for each in current if each.document.doc_id not in cited][:_TITLES]
-        claims = [claim for each in fresh if (claim := self._title(each))]
+        fresh = {each.document.doc_id: each for each in current if each.document.doc_id not in cited}
+        claims = [claim for each in list(fresh.values())[:_TITLES] if (claim := self._title(each))]
         if claims:
             self.told += claims
             self.lines.append(f"Documents: {self._refer(len(claims))}")
 
     def _title(self, evidence: Evidence) -> Claim | None:
+        """The line with a document's title and the first that dates it; its file's name where that alone tells."""
         document = evidence.document
         parsed = self.clauses.view.parsed(document.rowid)
         span = title_span(parsed.text, document.title)
         if span is None:
             return None
-        citation = Citation(**self.citer.span(document.rowid, span, state_of(document)).as_json())
-        quoted = " ".join(citation.quote.split())
+        spans = [
+            line
+            for line in (_line_of(parsed.text, span), dated_line(parsed.text, span.end))
+            if line and shown(parsed, line)
+        ]
+        if not spans:
+            return None
+        citations = tuple(
+            Citation(**self.citer.span(document.rowid, each, state_of(document)).as_json())
+            for each in dict.fromkeys(spans)
+        )
+        quoted = ": ".join(" ".join(citation.quote.split()) for citation in citations)
         told = evidence.reason.partition("“")[2].partition("”")[0]
-        if told.lower() in quoted.lower() and len(quoted) <= _LONG:
-            return Claim(text=quoted, citations=(citation,))
-        return named(citation)
+        if told.lower() in quoted.lower() and len(quoted) <= _LONG * len(citations):
+            return Claim(text=quoted, citations=citations)
+        return named(citations[0])
 
     def _refer(self, count: int) -> str:
         first = len(self.told) - count + 1
@@ -167,11 +198,26 @@ class _Gathered:
         return True
 
 
+def _line_of(text: str, span: Span) -> Span:
+    """The whole line of a title, where it is short."""
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = Span(start, len(text) if end < 0 else end)
+    return line if line.end - line.start <= _LONG else span
+
+
 def _is_past(evidence: Evidence) -> bool:
     """Whether the evidence is of an edition that is no longer in force."""
     said = evidence.fact.get("status").lower() if evidence.fact else ""
     strength = evidence.fact.fact.strength if evidence.fact else Strength.UNKNOWN
     return state_of(evidence.document) in _PAST or strength in _PAST or said in ("superseded", "withdrawn", "obsolete")
+
+
+def _strongest(evidence: Evidence) -> tuple[float, int, int]:
+    """Order by score; then cases by how much is on file, and everything by its day, the latest first."""
+    fact = evidence.fact
+    day = day_of(fact) if fact else None
+    told = richness(fact) if fact and fact.kind in _CASES else 0
+    return -evidence.score, -told, -day.toordinal() if day else 0
 
 
 def _is_closed(fact: StoredFact) -> bool:
@@ -220,10 +266,20 @@ def _opening(asked: ClauseQuestion, gathered: _Gathered) -> tuple[Value | None, 
     about = next((each.explanation for each in asked.requirements if each.explanation), "")
     if not asked.readiness:
         return None, f"{name}. {about}".strip()
-    if gathered.open_findings or gathered.missing:
-        why = "a finding is open" if gathered.open_findings else "expected evidence was not found"
-        return Value(type="yesno", value="no"), f"No, not fully: {why} for {name}. A person has to judge it."
-    return Value(type="yesno", value="yes"), f"Yes, as far as the documents show, for {name}. A person has to judge it."
+    judge = "A person has to judge it."
+    if gathered.open_findings or gathered.missing or gathered.short:
+        why = (
+            "a finding is open"
+            if gathered.open_findings
+            else "documents name a shortfall"
+            if gathered.short
+            else "expected evidence was not found"
+        )
+        partly = "Partly" if gathered.held else "No"
+        return Value(type="yesno", value="no"), f"{partly}, not fully: {why} for {name}. {judge}"
+    if gathered.stated:
+        return Value(type="yesno", value="yes"), f"Yes, as far as the documents show, for {name}. {judge}"
+    return None, f"There is evidence for {name}; no document states whether it is fully met. {judge}"
 
 
 def _rank(group: list[Evidence]) -> tuple[int, int, float]:

@@ -17,6 +17,7 @@ from evidence.model import StoredFact
 from evidence.view import View
 
 EVIDENCE, COUNT, GAP, NAMED = "clause evidence", "clause count", "clause gap", "clause document"
+UNOWNED = "clause without owner"
 _WORD = re.compile(r"\w+")
 _UNNAMED = frozenset(("provenance", "event_log"))  # their sentences tell no name that a reader knows
 _NAMES = 3  # examples told, and rows cited, of a count
@@ -65,6 +66,22 @@ def named(citation: Citation) -> Claim:
     return Claim(
         text=_file(citation.doc_id), basis="computed", derivation=Derivation(rule=NAMED), citations=(citation,)
     )
+
+
+def unowned(citer: Citer, fact: StoredFact) -> Claim:
+    """That a row of a statement of applicability names no owner, where others of the same statement do."""
+    derivation = Derivation(rule=UNOWNED, inputs=(fact.id,))
+    return Claim(text=_no_owner(fact), basis="absence", derivation=derivation, citations=_cited(citer, (fact,)))
+
+
+def owners_are_named(view: View, fact: StoredFact) -> bool:
+    """Whether most rows beside a fact have an owner: an empty cell then says that there is none."""
+    beside = [each for each in view.facts(fact.kind) if each.document == fact.document]
+    return sum(bool(each.get("owner")) for each in beside) >= max(2, len(beside) / 2)
+
+
+def _no_owner(fact: StoredFact) -> str:
+    return f"No owner is named for {fact.get('control')}."
 
 
 def _cited(citer: Citer, facts: Sequence[StoredFact]) -> tuple[Citation, ...]:
@@ -138,10 +155,18 @@ def _again_named(claim: Claim, view: View) -> bool:
     return len(claim.citations) == 1 and claim.text == _file(claim.citations[0].doc_id)
 
 
+def _again_unowned(claim: Claim, view: View) -> bool:
+    facts = _facts(claim, view, ("applicability",))
+    if len(facts) != 1 or facts[0].get("owner") or not _rests(claim, facts):
+        return False
+    return owners_are_named(view, facts[0]) and claim.text == _no_owner(facts[0])
+
+
 CLAUSE_RULES: dict[str, Callable[[Claim, View], bool]] = {
     EVIDENCE: _again_told,
     COUNT: _again_counted,
     GAP: _again_absent,
     NAMED: _again_named,
+    UNOWNED: _again_unowned,
 }
 """By the words of a derivation's rule before its colon. Citations are checked verbatim elsewhere."""

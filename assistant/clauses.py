@@ -188,6 +188,7 @@ class Clauses:
     def _by_title(self, requirement: Requirement) -> Iterable[Evidence]:
         own = [(requirement.documents, "own")]
         shared = [(topic.documents, topic.domain) for topic in requirement.topics]
+        shared += [(_minuted(each), requirement.domain_of(each)) for each in requirement.expects]
         for document, title, told, strength in self._titled:
             for phrases, domain in own + shared:
                 about = says(title, phrases)
@@ -295,6 +296,12 @@ def _about(expectation: Expectation, fact: StoredFact, words: str, title: str) -
     by_title = [phrase[1:] for phrase in expectation.about if phrase.startswith("@")]
     anywhere = [phrase for phrase in expectation.about if not phrase.startswith("@")]
     return says(title, by_title) or says(words, anywhere) or says(title, anywhere) or None
+
+
+def _minuted(expectation: Expectation) -> tuple[str, ...]:
+    """Titles of minutes that show a meeting which no fact may tell of."""
+    wanted = expectation.about if expectation.kind == "meeting" else ()
+    return tuple(phrase.removeprefix("@") for phrase in wanted)
 
 
 def _fulfils(condition: Condition, fact: StoredFact, words: str) -> bool:

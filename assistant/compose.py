@@ -26,14 +26,16 @@ _STATUS_WORDS: tuple[tuple[str, Strength], ...] = (
 
 
 def choose(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates to show: the best, and from each other document the best that stands nearly as high.
+    """Of the accepted candidates, those to show: the best, and from each other document the best nearly as high.
 
     Evidence from a second document corroborates or contradicts; either is worth knowing.
     """
     if not ranked:
         return []
-    chosen = [ranked[0]]
+    chosen, accepted = [ranked[0]], {id(each.statement) for each in ranked}
     for candidate in ranked[0].others:
+        if id(candidate.statement) not in accepted:
+            continue
         other = all(_document(candidate) != _document(each) for each in chosen)
         if other or (query.kind in _SPREAD and not wanted(query)):
             chosen.append(candidate)

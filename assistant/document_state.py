@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from evidence.dates import find_dates
 from evidence.model import Span, StoredDocument, Strength
 
 _SAYS = (
@@ -39,3 +40,13 @@ def title_span(text: str, title: str) -> Span | None:
             return Span(*match.span())
     line = re.search(r"[^\n]*\w{2}[^\n]{0,200}", text[:5_000])
     return Span(*line.span()) if line else None
+
+
+def dated_line(text: str, after: int, *, within: int = 600, longest: int = 200) -> Span | None:
+    """The first short line with a day below a title: when it was held or written. ``None`` where there is none."""
+    for match in re.finditer(r"[^\n]*\w[^\n]*", text[after : after + within]):
+        line = match.group()
+        if len(line) <= longest and any(True for _ in find_dates(line, order="dmy")):
+            start = text.rfind("\n", 0, after + match.start()) + 1 if match.start() == 0 else after + match.start()
+            return Span(start, after + match.end())
+    return None

@@ -17,21 +17,23 @@ from assistant.sections import around, veiled
 from assistant.standing import asks_history, asks_now, outdated, stale
 from assistant.statements import Statement, statements
 from assistant.synonyms import relates
-from assistant.values import typed, wanted
-from assistant.verdicts import leans
-from assistant.words import presences, share, stems
+from assistant.understand import questions
+from assistant.values import typed, value_of, wanted
+from assistant.verdicts import leans, unreal
+from assistant.words import presence, presences, share, stems
 from evidence.model import Hit, ParsedDocument
 
 EMBEDDED = 20
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
+_PARTS = ("meaning", "words")  # of a passage's score
 _NEAR = 1.0  # of score: about a third as likely to be the right one
 _CLEAR = 3.0  # a margin beyond which nothing is gained
 _SHORT = 4  # words
 _BLOCKS = 6  # candidates whose surroundings are looked up
 _CONTEXT = 400  # characters quoted around a value that stands apart from what relates it
 _PLAIN = 0.7  # from which a value is plain by itself
-_BLOCK = {"what": 600, "how": 900, "list": 1_200, "clause": 800, "summary": 1_600}  # characters quoted at most
+_BLOCK = {"what": 900, "how": 1_200, "list": 1_200, "clause": 800, "summary": 1_600}  # characters quoted at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,14 @@ class Candidate:
     asked for. ``valued`` and ``related`` are ``typed`` and ``relation`` where a person, date, amount or count is
     asked for.
 
-    For acceptance only: ``silent``, the rarity of the rarest term that is nowhere around, relative to the rarest
-    of all; ``verdict``, ``complete`` and ``several`` for what the question wants (yes or no; all, or what is missing;
-    two things); ``mass``, the document's share of likelihood; ``margin``, how far it stands above other passages;
-    ``behind``, how far below the best.
+    For acceptance only: ``words``, the passage's agreement in words, ``agreed``, how near it comes to the best of all
+    in words and in meaning alike; ``telling``, as ``filed`` but with the rare terms weighing more; ``unreal``, whether
+    what it tells is planned, wished or negated and the question is after what is, ``unmet``, the same where a value is
+    asked for; ``unrelated``, whether it says nothing of what relates the value to its subject (approve, own);
+    ``silent``, the rarity of the rarest term that is nowhere around, relative to the rarest of all; ``verdict``,
+    ``complete`` and ``several`` for what the question wants (yes or no; all, or what is missing; two things);
+    ``whole``, whether it may hold all of several things; ``mass``, the document's share of likelihood; ``margin``,
+    how far it stands above other passages; ``behind``, how far below the best.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
     best first.
@@ -120,6 +126,8 @@ class _Setting:
 
     passage: float
     closeness: float
+    words: float
+    agreed: float
     first: bool
     filed: Mapping[str, float]
     near: Mapping[str, float]
@@ -167,6 +175,7 @@ def candidates(
     )
     ranked = _compared(query, ranked)
     ranked = [_with_block(query, each, parsed) if parsed and n < _BLOCKS else each for n, each in enumerate(ranked)]
+    ranked = [replace(each, features={**each.features, "whole": _whole(query, each)}) for each in ranked]
     return [replace(each, others=_near(each, ranked)) for each in ranked]
 
 
@@ -181,8 +190,8 @@ def _compared(query: Query, ranked: list[Candidate]) -> list[Candidate]:
     total = sum(math.exp(each.score - best) for each in ranked)
     of_question = {
         "verdict": float(wanted(query) == "verdict"),
-        "complete": float(query.kind in ("list", "count", "summary", "clause") or bool(_COMPLETE.search(query.text))),
-        "several": float(len(_SEVERAL.findall(query.text)) > 1),
+        "complete": float(_asks_all(query)),
+        "several": float(len(questions(query.text)) > 1),
     }
     documents: Counter[str] = Counter()
     for each in ranked:
@@ -214,9 +223,36 @@ _COMPLETE = re.compile(
     r"\b(?:no|not|none|without|neither|nor|never|nobody|nothing|missing|all|every|each|still|although|altho)\b",
     re.I,
 )
-_SEVERAL = re.compile(
-    r"\?|\b(?:and|,) (?:who|whom|when|where|what|why|how|which|was|were|is|are|did|does|do|has|have|by)\b|^", re.I
+_WHICH = re.compile(r"\b(?:which|what)\b", re.I)
+_PLURAL = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:people|[\w-]*[^\Ws]s) ", re.I)
+_HOW_OFTEN = re.compile(r"\b(?:all|every|each)(?= (?:day|week|month|quarter|year|time|one\b))", re.I)
+_SEVERAL_OF = re.compile(
+    r"^(?:and |so )?which (?!(?:[\w-]+ ){1,2}(?:does|is|was|has)\b)(?:[\w-]+ )?[\w-]{2,}[^\Wsui]s ", re.I
 )
+_TIMES = re.compile(r"\bhow (?:often|many times) (?:did|was|were|has|have|had)\b", re.I)
+_TOLD = re.compile(r"\b(?:history|timeline|chronology|overview|summar\w+)\b", re.I)
+_ALL_OF = ("count", "summary", "clause")
+
+
+def _asks_all(query: Query) -> bool:
+    """Whether all of several things are asked for, how many, or what is missing: one statement seldom tells."""
+    missing = _COMPLETE.search(_HOW_OFTEN.sub("", query.text))
+    if query.kind == "list" and _WHICH.search(query.text):
+        return bool(_PLURAL.search(query.text) or missing)
+    several = _TOLD.search(query.text) or _SEVERAL_OF.search(query.text) or _TIMES.search(query.text)
+    return query.kind == "list" or query.kind in _ALL_OF or bool(missing or several)
+
+
+def _whole(query: Query, candidate: Candidate) -> float:
+    """Whether it may hold all that is asked for: a plain number, or a list with what introduces it."""
+    if query.kind == "count":
+        return float(value_of(query, candidate.statement) is not None)
+    here, shown = candidate.statement, candidate.block or candidate.statement
+    introduces = here.plain.endswith(":") and len(_ITEMS.findall(shown.plain)) > 1
+    return float(here.kind == "list" or (query.kind == "list" and introduces))
+
+
+_ITEMS = re.compile(r"(?:^|\s)(?:[-*•▪]|\(?\d{1,2}[.)]|\([a-z]\)) ")
 
 
 def _with_block(query: Query, candidate: Candidate, parsed: Callable[[int], ParsedDocument]) -> Candidate:
@@ -262,6 +298,7 @@ def _settings(
     top = max((hit.score for hit in hits), default=1.0) or 1.0
     documents = {hit.passage.document: parsed(hit.passage.document) for hit in shown} if parsed else {}
     older = outdated(documents, {}) if not asked.history else frozenset()
+    best = [max((hit.parts.get(name, 0.0) for hit in shown), default=0.0) for name in _PARTS]
     mass: Counter[int] = Counter()
     for hit in shown:
         mass[hit.passage.document] += hit.score / top  # type: ignore[assignment]
@@ -271,6 +308,8 @@ def _settings(
         setting = _Setting(
             passage=hit.score / top,
             closeness=closeness.get(passage.rowid, 0.0),
+            words=hit.parts.get("words", 0.0),
+            agreed=min((_of_best(hit.parts.get(name, 0.0), top) for name, top in zip(_PARTS, best, strict=True))),
             first=place == 0,
             filed=presences(asked.rarity, stems(f"{passage.context} {passage.section or ''}"), asked.unknown),
             near=presences(asked.rarity, stems(passage.text), asked.unknown),
@@ -281,6 +320,10 @@ def _settings(
         )
         found.append((hit, setting))
     return found
+
+
+def _of_best(value: float, best: float) -> float:
+    return value / best if best > 0 else 0.0
 
 
 def _as_heading(statement: Statement, document: ParsedDocument | None) -> Statement:
@@ -342,9 +385,24 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     said = max((asked.rarity[term] for term, value in near.items() if value), default=0.0)
     silent = max((asked.rarity[term] for term, value in near.items() if not value), default=0.0)
     features["silent"] = silent / max(said, silent, 1e-9)
+    features["words"] = setting.words
+    features["agreed"] = setting.agreed
+    features["telling"] = share(filed, {term: rarity**2 for term, rarity in asked.rarity.items()})
+    features["unreal"] = float(unreal(query, statement))
+    features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
+    features["unmet"] = features["unreal"] if valued else 0.0
     features["valued"] = value if valued else 0.0
     features["related"] = features["relation"] if valued else 0.0
     return Candidate(statement, match, features)
+
+
+def _relates(asked: _Question, words: frozenset[str]) -> bool:
+    """Whether the words say any of what relates the value asked for to its subject; so where nothing does."""
+    relations = [term for term in asked.relations if term not in _WHEN_WORDS]
+    return not relations or any(presence(term, words) for term in relations)
+
+
+_WHEN_WORDS = stems("since until from by before start end deadline due")
 
 
 def cosine_of(question: np.ndarray, vectors: np.ndarray) -> list[float]:

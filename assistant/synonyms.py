@@ -49,7 +49,7 @@ _RELATIONS = (
     "close closed complete finish done",
     "sign signature signed signatory",
     "replace supersede successor substitute",
-    "deputise deputy cover substitute stand-in",
+    "deputise deputy cover substitute stand stood stand-in",
     "buy purchase procure acquire procurement order",
     "condition proviso string subject",
     "find detect identify spot discover notice",

@@ -23,7 +23,11 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
         "list",
         r"(?:please\s+)?(?:list|enumerate|name all|show (?:me |us )?(?:all|every|the)|give (?:me|us) (?:a list|all))\b",
     ),
-    ("list", r"(?:which|what) (?:[a-z-]+ ){1,3}(?:are|were|have|do|did)\b"),
+    (
+        "list",
+        r"(?:which|what) "
+        r"(?:(?:[a-z-]+ ){0,2}(?:[a-z-]+s|people|staff|criteria) (?:do|did)|(?:[a-z-]+ ){1,3}(?:are|were|have))\b",
+    ),
     (
         "who",
         r"(?:and |so |but )?(?:who|whom|whose|who['’]?s|by whom|to whom|(?:by|on|with|from|under|to|for) whose"

@@ -94,6 +94,18 @@ def verdict(query: Query, statement: Statement) -> Verdict | None:
     return None if said == "yes" and statement.kind == "row" and not _STATES.search(clause) else said
 
 
+def unreal(query: Query, statement: Statement) -> bool:
+    """Whether what the statement says of the asked is planned, wished or negated, though the question is after facts.
+
+    A question that is itself about plans, duties or what is not so is answered by just such a statement.
+    """
+    if _MODAL.search(query.text) or _NEGATION.search(query.text) or _PLAN.search(query.text):
+        return False
+    terms = asked_terms(query)
+    clause = _deciding(terms, statement.plain) if terms else ""
+    return bool(_NEGATION.search(clause) or _PLAN.search(clause))
+
+
 def said_with(statement: Statement) -> str:
     """The words of a statement, with those before it where it leans on them: "Declined." says of what only so."""
     return f"{statement.before} {statement.plain}" if leans(statement) else statement.plain

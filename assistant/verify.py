@@ -6,6 +6,8 @@ import re
 
 from assistant.answer import Citation, Claim
 from assistant.clause_rules import CLAUSE_RULES
+from assistant.finding_answers import RULE as FINDING
+from assistant.finding_answers import again as found_again
 from assistant.register.cite import READ, SAID, holds
 from assistant.register.compute import RULES
 from assistant.register.speak import sentence
@@ -28,7 +30,7 @@ def verify(claim: Claim, view: View) -> bool:
     rule = claim.derivation.rule if claim.derivation else ""
     if rule.startswith(SAID):
         return bool(claim.citations) and _said(claim, view)
-    again = {**RULES, **CLAUSE_RULES}.get(rule.split(":")[0])
+    again = {**RULES, **CLAUSE_RULES, FINDING: found_again}.get(rule.split(":")[0])
     if again is not None:
         return again(claim, view)
     quoted = set(_WORD.findall(" ".join(citation.quote for citation in claim.citations).lower()))

@@ -41,6 +41,7 @@ NOUNS = {
     "event_log": "event logs",
 }
 """What facts of a kind are called, several of them."""
+_RISK = 80  # characters of a risk told beside its number
 
 
 def sentence(fact: StoredFact) -> str:
@@ -175,7 +176,9 @@ def _risk(fact: StoredFact) -> str:
 
 
 def _acceptance(fact: StoredFact) -> str:
-    return f"{fact.get('risk') or name_of(fact) or 'a risk'} accepted" + _with(
+    risk, text = fact.get("risk"), " ".join(fact.get("text").split()).rstrip(".")
+    named = f"{risk} ({text})" if risk and text and len(text) <= _RISK else risk or name_of(fact) or "a risk"
+    return f"{named} accepted" + _with(
         fact, by=" by {}", accepted=" on {}", until=", until {}", reason=", reason: {}", conditions=", conditions: {}"
     )
 

@@ -1,22 +1,23 @@
 """Fits what chooses statements (``assistant.select.Weights``) and what shows or withholds them (``assistant.accept``).
 
-``python -m benchmarks.tune_answers SET HOME QUESTIONS...``: SET is a labelled set's folder (its split ``dev`` is used)
-with the home folder that ``vouch eval`` ingested it into (``--set-home``); HOME holds the shared corpora ingested,
-QUESTIONS are files of questions about them. Two steps, each cross-validated by the fact that is asked for:
+``python -m benchmarks.tune_answers --set FOLDER HOME DAY [--set ...] HOME QUESTIONS...``: FOLDER is a labelled set (its
+split ``dev`` is used) with the home folder that ``vouch eval`` ingested it into and the day that stands for today; HOME
+holds the shared corpora ingested, QUESTIONS are files of questions about them. Two steps, each reported on the
+organisation that was left out of fitting (the sets, and the corpora as one):
 
 *choosing*: softmax over a question's candidates, so that those that overlap the labelled words (of the corpora: stand
-in the labelled document) come first; *accepting*: logistic regression of whether the whole answer came out right, asked
-as it is and with its labelled documents withheld. Both print figures and the coefficients to be copied.
+in the labelled document) come first; *accepting*: logistic regression of whether the answer in words came out right,
+asked as it is and with its labelled documents withheld, without those that ``assistant.accept.refused`` refuses by rule
+and reported where the register is silent. Both print figures and the coefficients to be copied.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import accept, select
-from assistant.ask import Assistant
+from assistant.accept import Acceptance, refused
+from assistant.ask import Assistant, Question
 from assistant.query import Query
 from assistant.retrieve import Retriever
 from assistant.select import Candidate
@@ -32,7 +34,6 @@ from assistant.understand import understand
 from evals.labels import load_set
 from evals.scoring import score_answer
 from evals.spans import Labels, locate
-from evals.system import Turn, VouchSystem
 from evals.values import states
 from evals.workspace import Workspace, place
 from evidence.archive import Archive
@@ -42,12 +43,12 @@ from ingest.remember import default_groups
 from ingest.sync import SyncReport
 
 _POOL = 20  # passages read for statements, as when asking
-_FOLDS = 5
-_RIDGE_CHOOSING, _RIDGE_ACCEPTING = 3.0, 0.5
+_RIDGE_CHOOSING, _RIDGE_ACCEPTING = 3.0, 1.0
 _STEPS, _STEP = 600, 0.05
 _LISTED = 40  # candidates of a question
 _PARTLY = 0.7  # a statement of an allowed document that states a fact, elsewhere than the labelled words
-_WEIGHT = {"set": 1.0, "set withheld": 0.3, "corpora": 0.5, "corpora withheld": 0.2}
+_WEIGHT = {"set": 1.0, "set withheld": 0.3, "corpora": 0.35, "corpora withheld": 0.12}
+_CORPORA = "corpora"
 _FITTED = tuple(name for name in accept.FEATURES if name != "behind")
 
 Floats = NDArray[np.float64]
@@ -58,27 +59,33 @@ Label = Callable[[Candidate], float]
 class Listed:
     """A question's candidates as features, and how good each is, 0 to 1."""
 
-    source: str
-    fold: int
+    where: str
     features: Floats
     good: Floats
 
 
 @dataclass(frozen=True)
 class Case:
-    """One asking: the best candidate's features (``None`` without any), and whether its answer is right."""
+    """One asking: the best candidate's features (``None`` without any), and whether its answer is right.
 
+    ``where`` is the organisation; ``silent`` whether the register leaves it to words; ``ruled`` whether a rule
+    refuses the candidate.
+    """
+
+    where: str
     source: str
-    fold: int
     features: tuple[float, ...] | None
     right: bool
     answerable: bool
+    silent: bool = True
+    ruled: bool = False
 
 
 class _Asker:
     def __init__(self, embedder: MiniLM) -> None:
         self.embedder = embedder
-        self.assistant, self.retriever = Assistant(embedder, Retriever()), Retriever()
+        self.retriever = Retriever()
+        self.assistant = Assistant(embedder, self.retriever, replace(Acceptance(), threshold=0.0))
 
     def ranked(self, view: View, query: Query, without: frozenset[str] = frozenset()) -> list[Candidate]:
         hits = self.retriever.search(view, self.embedder, query.search_text, 3 * _POOL)
@@ -87,23 +94,24 @@ class _Asker:
 
 def of_set(folder: Path, home: Path, embedder: MiniLM, today: date) -> tuple[list[Listed], list[Case]]:
     """Candidates and cases of a labelled set's development questions."""
-    listed, found, asker = [], [], _Asker(embedder)
+    listed, found, asker, where = [], [], _Asker(embedder), folder.name
     with _opened(folder, home, embedder) as space:
         labelled = load_set(folder, "dev")
         labels = locate(labelled, space.archive.view())
-        system = VouchSystem(embedder, space.view_of, today)
         for question in labelled.questions:
-            view, fold = space.view_of(question.groups, question.as_of), _fold(question.cluster)
+            view = space.view_of(question.groups, question.as_of)
             query = understand(question.question, question.history)
             ranked = asker.ranked(view, query)
             if question.answerable:
-                listed.append(_listed("set", fold, ranked, _set_label(labels, question.id, question.facts)))
+                listed.append(_listed(where, ranked, _set_label(labels, question.id, question.facts)))
                 rest = asker.ranked(view, query, labels.allowed(question.id))
-                found.append(_case("set withheld", fold, rest, right=False, answerable=False))
-            answer = system.force(question, [Turn(text) for text in question.history])
+                found.append(_case(where, "set withheld", rest, right=False, answerable=False))
+            asked = Question(question.question, question.id, question.as_of, question.history)
+            answer = asker.assistant.ask(view, asked, today).as_json()
             visible = space.visible_to(question.groups).__contains__
             right = score_answer(question, answer, labels, space.text_of, visible).outcome == "right"
-            found.append(_case("set", fold, ranked, right=right, answerable=question.answerable))
+            case = _case(where, "set", ranked, right=right, answerable=question.answerable)
+            found.append(replace(case, silent=answer["mode"] == "extractive"))
     return listed, found
 
 
@@ -113,16 +121,15 @@ def of_corpora(home: Path, files: Sequence[Path], embedder: MiniLM) -> tuple[lis
     with Archive.open(home, embedder.id, embedder.dimensions, exact_limit=50_000) as archive:
         view = archive.view()
         for row in (json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()):
-            gold, fold = frozenset(str(entry["doc_id"]) for entry in row.get("gold", [])), _fold(row["id"])
+            gold = frozenset(str(entry["doc_id"]) for entry in row.get("gold", []))
             query = understand(str(row["question"]))
             ranked = asker.ranked(view, query)
             right = bool(ranked) and ranked[0].statement.passage.doc_id in gold
-            found.append(_case("corpora", fold, ranked, right=right, answerable=bool(gold)))
+            found.append(_case(_CORPORA, "corpora", ranked, right=right, answerable=bool(gold)))
             if gold:
-                listed.append(_listed("corpora", fold, ranked, _document_label(gold)))
-                found.append(
-                    _case("corpora withheld", fold, asker.ranked(view, query, gold), right=False, answerable=False)
-                )
+                listed.append(_listed(_CORPORA, ranked, _document_label(gold)))
+                rest = asker.ranked(view, query, gold)
+                found.append(_case(_CORPORA, "corpora withheld", rest, right=False, answerable=False))
     return listed, found
 
 
@@ -153,14 +160,14 @@ def _document_label(gold: frozenset[str]) -> Label:
     return lambda candidate: float(candidate.statement.passage.doc_id in gold)
 
 
-def _listed(source: str, fold: int, ranked: Sequence[Candidate], label: Label) -> Listed:
+def _listed(where: str, ranked: Sequence[Candidate], label: Label) -> Listed:
     features = [[candidate.features[name] for name in select.FEATURES] for candidate in ranked]
-    return Listed(source, fold, np.array(features), np.array([label(candidate) for candidate in ranked]))
+    return Listed(where, np.array(features), np.array([label(candidate) for candidate in ranked]))
 
 
-def _case(source: str, fold: int, ranked: Sequence[Candidate], *, right: bool, answerable: bool) -> Case:
+def _case(where: str, source: str, ranked: Sequence[Candidate], *, right: bool, answerable: bool) -> Case:
     features = tuple(ranked[0].features[name] for name in _FITTED) if ranked else None
-    return Case(source, fold, features, right, answerable)
+    return Case(where, source, features, right, answerable, ruled=bool(ranked) and refused(ranked[0]))
 
 
 def fit_choosing(listed: Sequence[Listed]) -> Floats:
@@ -186,7 +193,7 @@ def _softmax(scores: Floats) -> Floats:
 
 def fit_accepting(found: Sequence[Case]) -> Floats:
     """Penalised logistic regression by Newton's method: bias first, then the features."""
-    asked = [case for case in found if case.features is not None]
+    asked = [case for case in found if case.features is not None and not case.ruled and case.silent]
     x = np.array([(1.0, *(case.features or ())) for case in asked])
     y = np.array([case.right for case in asked], float)
     weight = np.array([_WEIGHT[case.source] for case in asked])
@@ -200,49 +207,51 @@ def fit_accepting(found: Sequence[Case]) -> Floats:
 
 
 def report_choosing(listed: Sequence[Listed]) -> None:
-    """The share of questions whose best candidate is good, each chosen by weights that never saw its fact."""
-    weights = [fit_choosing([each for each in listed if each.fold != fold]) for fold in range(_FOLDS)]
-    for source in ("set", "corpora"):
-        mine = [each for each in listed if each.source == source]
-        good = sum(bool(each.good.size and each.good[np.argmax(each.features @ weights[each.fold])]) for each in mine)
-        print(f"choosing, {source}: {good / max(1, len(mine)):.3f} of {len(mine)} have a good candidate first")
+    """The share of questions whose best candidate is good, chosen by weights that never saw the organisation."""
+    for where in _organisations(listed):
+        weights = fit_choosing([each for each in listed if each.where != where])
+        mine = [each for each in listed if each.where == where]
+        good = sum(bool(each.good.size and each.good[np.argmax(each.features @ weights)]) for each in mine)
+        print(f"choosing, {where} left out: {good / max(1, len(mine)):.3f} of {len(mine)} have a good candidate first")
 
 
 def report_accepting(found: Sequence[Case]) -> None:
-    """Wrong answers against refusals at several thresholds, cross-validated."""
-    betas = [fit_accepting([case for case in found if case.fold != fold]) for fold in range(_FOLDS)]
-    for source in ("set", "corpora"):
-        mine = [case for case in found if case.source == source]
-        sure = np.array([_probability(betas[case.fold], case) for case in mine])
+    """Right and wrong answers in words at several thresholds, by coefficients that never saw the organisation."""
+    for where in _organisations(found):
+        beta = fit_accepting([case for case in found if case.where != where])
+        mine = [case for case in found if case.where == where and not case.source.endswith("withheld") and case.silent]
+        sure = np.array([_probability(beta, case) for case in mine])
         can, right = (np.array([getattr(case, name) for case in mine]) for name in ("answerable", "right"))
-        for threshold in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        for threshold in (0.3, 0.33, 0.36, 0.4, 0.45, 0.5):
             shown = sure >= threshold
             print(
-                f"accepting, {source}, p>={threshold:.2f}: right {(shown & right)[can].mean():.3f}"
-                f" wrong {(shown & ~right)[can].mean():.3f} refused {(~shown)[can].mean():.3f}"
-                f" | not answerable: answered {shown[~can].mean():.3f}"
+                f"accepting, {where} left out, p>={threshold:.2f}: right {(shown & right & can).sum()}"
+                f" wrong {(shown & ~right & can).sum()} not answerable {(shown & ~can).sum()} of {len(mine)}"
             )
 
 
+def _organisations(cases: Sequence[Listed] | Sequence[Case]) -> list[str]:
+    return list(dict.fromkeys(case.where for case in cases))
+
+
 def _probability(beta: Floats, case: Case) -> float:
-    if case.features is None:
+    if case.features is None or case.ruled:
         return 0.0
     return float(1 / (1 + np.exp(-np.dot(beta, (1.0, *case.features)))))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("set", type=Path)
     parser.add_argument("home", type=Path)
     parser.add_argument("questions", type=Path, nargs="+")
-    parser.add_argument("--set-home", type=Path, required=True, help="home folder of an earlier vouch eval of the set")
-    parser.add_argument("--today", type=date.fromisoformat, default=date.today())
+    parser.add_argument("--set", nargs=3, action="append", default=[], metavar=("FOLDER", "HOME", "DAY"))
     arguments = parser.parse_args()
     select.EMBEDDED = _LISTED
     embedder = MiniLM()
-    listed, found = of_set(arguments.set, arguments.set_home, embedder, arguments.today)
-    more, others = of_corpora(arguments.home, arguments.questions, embedder)
-    listed, found = [*listed, *more], [*found, *others]
+    listed, found = of_corpora(arguments.home, arguments.questions, embedder)
+    for folder, home, day in arguments.set:
+        more, others = of_set(Path(folder), Path(home), embedder, date.fromisoformat(day))
+        listed, found = [*listed, *more], [*found, *others]
     report_choosing(listed)
     _print("Weights", zip(select.FEATURES, fit_choosing(listed), strict=True))
     print("After a change of Weights, run it again: acceptance sees the candidates that the present ones choose.")
@@ -252,10 +261,6 @@ def main() -> None:
 
 def _print(name: str, values: Iterator[tuple[str, float]]) -> None:
     print(name, {key: round(float(value), 2) for key, value in values})
-
-
-def _fold(cluster: object) -> int:
-    return int(hashlib.sha256(str(cluster).encode()).hexdigest(), 16) % _FOLDS
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.accept import Acceptance
 from assistant.ask import Assistant, Question, failed
+from assistant.composer import Composer
 from assistant.ranking import DEFAULT
 from assistant.retrieve import Retriever
 from assistant.select import Weights
@@ -62,7 +63,7 @@ class Confident(Protocol):
 
 
 class VouchSystem:
-    """The assistant on the archive that ``view_of`` (groups, day) opens; extractive, hence deterministic.
+    """The assistant on the archive that ``view_of`` (groups, day) opens; deterministic unless a model composes.
 
     ``today`` stands for the clock. ``settings`` and ``models`` go to the log as they are.
     """
@@ -77,11 +78,12 @@ class VouchSystem:
         *,
         settings: Mapping[str, Any] | None = None,
         models: Sequence[Mapping[str, Any]] = (),
+        composer: Composer | None = None,
     ) -> None:
         self._noting, self._view_of, self._today = _Noting(embedder), view_of, today
         self._recalling = _Recalling(self._noting)
         self._retriever = Retriever()
-        self._assistant = Assistant(self._noting, self._retriever)
+        self._assistant = Assistant(self._noting, self._retriever, composer=composer)
         self._unrestrained = Assistant(self._recalling, self._retriever, replace(Acceptance(), threshold=0.0))
         self._settings, self._models = dict(settings or {}), [dict(model) for model in models]
 

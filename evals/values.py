@@ -107,8 +107,8 @@ def _same(wanted: Token, said: Token, *, alone: bool) -> bool:
     kinds = (wanted.kind, said.kind)
     if kinds == ("month", "day"):
         return said.value.startswith(wanted.value)
-    if kinds == ("number", "amount"):
-        return wanted.value == said.value
+    if kinds == ("number", "amount") or (kinds == ("number", "percent") and "." in wanted.value):
+        return wanted.value == said.value  # 94.6 is no count: it may mean 94.6 %
     if alone and wanted.kind == "number" and said.kind in ("day", "month"):
         return len(wanted.value) == 4 and said.value.startswith(wanted.value)
     if "version" in kinds and set(kinds) <= {"version", "number", "word"}:

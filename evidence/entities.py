@@ -158,6 +158,8 @@ class Entities:
         tenure = before[-1] if before else seen[0]
         if before and tenure.ends is not None and tenure.ends < when and day is not None:
             return None
+        if any(each.begins == tenure.begins and each.person.key != tenure.person.key for each in seen):
+            return None  # several hold it at once: members, directors
         reason = f"{role} was {tenure.person.name}" + ("" if before else ", as later documents have it")
         return Actor("person", tenure.person.key, tenure.person.name, reason)
 

@@ -60,8 +60,8 @@ _LISTED = (
         who="chair attendees apologies secretary", bodies="body",
     ),
     _kind(
-        "attendance", "one person at one meeting", "person role body part meeting", "held", begins="held", who="person",
-        bodies="body",
+        "attendance", "one person at one meeting", "person role body part meeting note", "held", begins="held",
+        who="person", bodies="body",
     ),
     _kind(
         "decision", "what a meeting or a leader decided", "text number body outcome vote subject", "held",

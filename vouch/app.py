@@ -15,6 +15,7 @@ from vouch.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.composer import Composer
     from evidence.archive import Archive
     from evidence.embedders import Embedder
     from evidence.record import Record
@@ -83,11 +84,40 @@ class App:
         return default_groups(self.settings.home)
 
     def assistant(self) -> Assistant:
-        """Question answering in extractive mode."""
+        """Question answering: from the register, with the documents' words, and through a model where one is set."""
         from assistant.ask import Assistant
         from assistant.retrieve import Retriever
 
-        return Assistant(self.embedder, Retriever())
+        return Assistant(self.embedder, Retriever(), composer=self.composer())
+
+    def composer(self) -> Composer | None:
+        """What has a language model compose answers; none unless the settings name a model."""
+        llm, ollama = self.settings.llm, self.settings.ollama
+        if not llm.model:
+            return None
+        import structlog
+
+        from assistant.composer import Composer
+        from assistant.llm.checker import Checker
+        from assistant.llm.compose import Budget
+        from evidence.ollama_chat import OllamaChat
+        from ingest.tokens import count_tokens
+
+        def note(words: str) -> None:
+            structlog.get_logger("llm").warning(words)
+
+        def chat(name: str) -> OllamaChat:
+            return OllamaChat(
+                ollama.url,
+                name,
+                timeout=ollama.seconds,
+                context_tokens=llm.context_tokens,
+                reply_tokens=llm.reply_tokens,
+                keep_alive=llm.keep_alive,
+            )
+
+        checker = Checker.named(chat(llm.checker), llm.checker) if llm.checker else None
+        return Composer(chat(llm.model), Budget(count_tokens, llm.evidence_tokens), checker, note)
 
     def today(self) -> date:
         """The date to answer as of when nothing else is said: ``VOUCH_TODAY``, else the clock's."""

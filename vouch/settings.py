@@ -43,6 +43,17 @@ class OllamaSettings(_Section):
     seconds: float = Field(60.0, gt=0, description="Time limit of one request, in seconds.")
 
 
+class LLMSettings(_Section):
+    """Which Ollama models compose and check answers; none by default."""
+
+    model: str = Field("", description="Ollama model that composes answers; empty for none.")
+    checker: str = Field("", description="Ollama model that may lower verdicts (bespoke-minicheck); empty for none.")
+    context_tokens: int = Field(4_096, ge=1_024, description="Context asked of the server, in tokens.")
+    reply_tokens: int = Field(512, ge=64, description="Longest reply, in tokens.")
+    evidence_tokens: int = Field(360, ge=80, description="Budget of the evidence sent, in tokens.")
+    keep_alive: str = Field("10m", description="How long the server keeps the model loaded.")
+
+
 class IngestSettings(_Section):
     """Bounds on one file, and how much runs at once."""
 
@@ -89,6 +100,7 @@ class Settings(BaseSettings):
     today: date | None = Field(None, description="The date to answer as of, instead of the clock's.")
     embedding: EmbeddingSettings = EmbeddingSettings()
     ollama: OllamaSettings = OllamaSettings()
+    llm: LLMSettings = LLMSettings()
     ingest: IngestSettings = IngestSettings()
     search: SearchSettings = SearchSettings()
     log: LogSettings = LogSettings()

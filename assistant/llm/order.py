@@ -89,9 +89,8 @@ def _crossed(claim: str, evidence: str, pair: tuple[_Anchor, _Anchor], places: l
     said = [[_company(evidence, place, roles) for place in each] for each in places]
     same = sum(max(len(mine[n] & company) for company in said[n]) for n in (0, 1))
     cross = sum(max(len(mine[n] & company) for company in said[1 - n]) for n in (0, 1))
-    alike = pair[0].kind in ("date", "rate") or pair[0].value.partition(" ")[2:] == pair[1].value.partition(" ")[
-        2:
-    ] != ("",)
+    units = {anchor.value.partition(" ")[2] for anchor in pair}
+    alike = pair[0].kind in ("date", "rate") or (len(units) == 1 and "" not in units)
     return cross > same or (alike and _exchanged([_content(each) for each in mine], [_content(c[0]) for c in said]))
 
 

@@ -24,7 +24,7 @@ _OPENING = re.compile(
 )
 _CLOSABLE = ("finding", "corrective_action", "action", "incident", "treatment")
 _MISSING = re.compile(
-    r"\b(?:without|lack(?:s|ing)?|missing|no|not|never|nobody|no one|none|neither|nor|nothing|n't|hasn't|haven't|isn't|wasn't|don't|doesn't|belongs? to no)\b",
+    r"\b(?:without|lack(?:s|ing)?|missing|no|not|never|nobody(?:['’]?s)?|no one(?:['’]?s)?|none|neither|nor|nothing|n't|hasn't|haven't|isn't|wasn't|don't|doesn't|belongs? to no)\b",
     re.I,
 )
 _THINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -35,7 +35,11 @@ _THINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("risk",),
     ),
     (r"(?:impact )?assess(?:ment|ed)s?", "assessed", ("system", "supplier")),
-    (r"owners?|owned|responsible(?: person| party)?|person responsible|responsibility|assignee", "owner", ()),
+    (
+        r"owners?|owned|names? (?:against|beside|next to|on) (?:it|them)|responsible(?: person| party)?|person responsible|responsibility|assignee",
+        "owner",
+        (),
+    ),
     (r"dates?|deadlines?|due dates?|target dates?|completion dates?|dated", "due", ()),
     (r"kpis?|indicators?|metrics?|measures?", "kpi", ("objective",)),
     (r"objectives?|goals?", "objective", ("measurement",)),
@@ -70,8 +74,9 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|late|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
      {**{kind: (_NOT_CLOSED, Condition("due", "past")) for kind in _CLOSABLE}, "document": _c("review", "past"), "review": _c("due", "past")}),
     (r"(?:still |currently |yet )?(?:open|unresolved|outstanding|pending|not (?:yet )?(?:been )?closed|unclosed)", {kind: (_NOT_CLOSED,) for kind in _CLOSABLE}),
+    (r"live(?! with)|active", {"risk": (Condition("closed?", "isnot", "yes"),)}),
     (r"closed|resolved|completed|done|finished", {kind: _c("closed?", "is", "yes") for kind in _CLOSABLE}),
-    (r"(?:show\w* as |carried as |still carry as |carry as |marked as |treated as |says? |just says? )?accept(?:ed)?", {"risk": _c("accepted", "is", "yes")}),
+    (r"(?:show\w* as |carried as |still carry as |carry as |marked as |treated as |says? |just says? )?accept(?:ed)?|(?:that |which )?we (?:accept|live with|tolerate|put up with|retain)", {"risk": _c("accepted", "is", "yes")}),
     (r"(?:acceptance (?:is |has |that )*(?:over|run out|expired|lapsed|ended)|acceptances? .{0,12}(?:over|run out|expired|lapsed))", {"risk": _c("accepted_until", "past")}),
     (r"(?:have |has |had )?(?:run out|lapsed|expired|ran out|ended|are over|is over|no longer valid|out of date)",
      {kind: _c("until", "past") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")} | {"risk": _c("accepted_until", "past")}),
@@ -82,7 +87,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:only )?(?:part(?:ly|ially)|half)(?: (?:implemented|there|done))?(?: \(part\w+ implemented\))?", {"applicability": _c("status", "is", "part")}),
     (r"not (?:yet )?implemented", {"applicability": _c("status", "is", r"not |plan|open")}),
     (r"(?:fully )?implemented", {"applicability": _c("status", "is", r"^(?:fully )?implemented|^yes|^done")}),
-    (r"not applicable|excluded|out of scope|do(?:es)? not apply", {"applicability": _c("applicable", "is", "^n")}),
+    (r"not applicable|excluded?s?|out of scope|do(?:es)? not apply|(?:does |do |did )?(?:[\w-]+ ){0,3}?(?:leaves?|left) out", {"applicability": _c("applicable", "is", "^n")}),
     (r"applicable", {"applicability": _c("applicable", "is", "^y")}),
     (r"critical", {"supplier": _c("critical", "is", "^y|critical"), "risk": _c("level", "is", "critical"), "finding": _c("grade", "is", "critical"), "incident": _c("severity", "is", "critical")}),
     (r"major", {"finding": _c("grade", "is", "major"), "incident": _c("severity", "is", "major")}),
@@ -103,7 +108,7 @@ _SCORE = re.compile(
 _PAPER = re.compile(
     r"\b(?:in|on|per|of|from|by|to|going by|according to|acc\.? to|do|does)\s+(?:the|our|this|that)?\s*"
     r"(?P<words>(?:(?!(?:in|on|per|of|from|by|to|are|is|has|have|do|does|that|which)\b)[\w&/-]+\s+){0,5}?)"
-    r"(?P<noun>register|registry|log|matrix|inventory|programme|list|treatment plan|plan|dashboard|statement of applicability|soa|report|overview|calendar)\b"
+    r"(?P<noun>register|registry|log|matrix|inventory|programme|list|treatment plan|plan|dashboard|statement of applicability|soa|report|overview|calendar|sheet|tracker|table)\b"
     r"(?P<of>(?:\s+of\s+(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Za-z]{3,9} \d{4}|\s+of\s+\d{4}(?:-\d\d(?:-\d\d)?)?)?)",
     re.I,
 )
@@ -124,7 +129,7 @@ _PADDING = frozenset(
         " single itself themselves ones things currently management behind show shown shows count counts carry carried company whole team mandatory official"
         " controlled existing own named known exist exists belong belongs person people body included one ran out run over has have had do"
         " did does been being are is was were that which who whom it its their they there this these those any all each every of in on"
-        " just says say said actually still nobody none neither nor no not never without lack lacks missing altho although and or but"
+        " just says say said actually still moment nobody none neither nor no not never without lack lacks missing altho although and or but"
         " ai we our us you your per acc according to going by"
     )
 )
@@ -145,7 +150,7 @@ def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text = query.text.strip()
     opening = _OPENING.match(text)
-    if opening is None or query.search_text != query.text:
+    if opening is None or (query.search_text != query.text and not _complete(text, opening)):
         return None
     rest = _INCLUDED.sub(" ", text[opening.end() :])
     if (
@@ -187,6 +192,12 @@ def read(query: Query, as_of: date) -> Wish | None:
         bool(re.match(r".*\b(?:whose|who)\b", opening[0], re.I)),
         bool(re.match(r"(?:are|is|do|have|any)\b", opening[0], re.I)),
     )
+
+
+def _complete(text: str, opening: re.Match[str]) -> bool:
+    """Whether a question that opens with "and" names by itself what it is after ("and which risks have no owner?")."""
+    head = re.match(r"(?:\W*[\w-]+){1,3}", text[opening.end() :])
+    return bool(re.match(r"(?:and|so|but)\b", text, re.I) and head and kinds_named(head[0]))
 
 
 class _Taken:
@@ -332,6 +343,10 @@ def _about(taken: _Taken, kind: str, content: frozenset[str]) -> tuple[str, ...]
         taken.blank(match.start(), match.end())
     for _ in range(3):
         taken.take(noun_words(kind))
+    sorts = noun_words(taken.kind).pattern
+    taken.take(
+        rf"{sorts}(?:\s*,\s*{sorts})*\s*(?:,\s*)?(?:and|or|&)\s+{sorts}"
+    )  # "policies and standards": of any sort
     for relation in RELATIONS:
         if any(target[0].split("@")[0] == kind for targets in relation.targets.values() for target in targets):
             taken.take(relation.words)

@@ -17,7 +17,7 @@ from evidence.view import View
 SAID = "as the fact says"
 _SPANS = 3
 _OPENING, _LINE = 2_000, 300  # characters
-READ = frozenset({"state", "decision", "outcome", "part", "applicable", "critical"})
+READ = frozenset({"state", "decision", "outcome", "part", "applicable", "critical", "quorum"})
 """Fields whose values are not words of the document but what those words come to."""
 _SMALL = frozenset("of the and for a an".split())
 _WORD = re.compile(r"\w+")

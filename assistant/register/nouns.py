@@ -15,7 +15,7 @@ _NOUNS: tuple[tuple[str, str], ...] = (
     ("measurement", r"kpis?|indicators?|metrics?|measurements?"),
     ("finding", r"non-?conformit(?:y|ies)|ncs?|ncrs?|(?:audit )?findings?|observations?|deviations?|opportunities for improvement"),
     ("incident", r"incidents?|breach(?:es)?|outages?|near miss(?:es)?"),
-    ("system", r"(?:ai )?systems?|ai applications?|models?|ai tools?|tools?|applications?"),
+    ("system", r"(?:ai )?systems?|ai applications?|models?|ai tools?|tools?|applications?|algorithms?"),
     ("supplier", r"suppliers?|vendors?|processors?|sub-?processors?|third part(?:y|ies)"),
     ("agreement", r"agreements?|contracts?|dpas?|slas?|ndas?"),
     ("certificate", r"certificates?|certifications?"),

@@ -48,6 +48,14 @@ _NO_ROLES = frozenset(
 )
 _WHOSE = re.compile(r"(?:and )?(?:by|on|to) whose?\b|.*\bwhose (?:name|signature|decision|consent)\b", re.I)
 _WHY = re.compile(r"\b(?:why|how come|what for|reason|because)\b", re.I)
+_POINT = re.compile(
+    r"\b(?:end|ending|start|beginning|middle|close) of (?:the )?(?:year|month|quarter|week|(?:19|20)\d\d|(?:last|this|next) \w+|\w+ (?:19|20)\d\d)\b",
+    re.I,
+)
+_INSTEAD = re.compile(
+    r"\b(?:st(?:ood|and(?:s|ing)?) in|fill(?:ed|s|ing)? in|cover(?:ed|s|ing)|deputi[sz]\w+|substitut\w+|alternate|proxy)\s+(?:for|as)\b|\b(?:in place|instead) of\b",
+    re.I,
+)
 _CONDITIONAL = re.compile(
     r"\b(?:if|unless|whenever|would|could|may|can|might|allowed|permitted)\b|\bwhen (?:a|an|the|our|we|it|something|someone|everything)\b",
     re.I,
@@ -99,6 +107,8 @@ def read(query: Query, as_of: date) -> Request | None:
     text = query.text
     if _WHY.search(text) or query.kind == "summary" or (query.kind == "how" and not _AMOUNT.search(text)):
         return None
+    if _INSTEAD.search(text):
+        return None  # who stood in for somebody is in no register
     spans = merged(periods(query.search_text, as_of))
     relation, others = _relation(query)
     if relation and relation.name == "review" and "meeting" in kinds_named(text):
@@ -157,7 +167,7 @@ def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
     """The relation that the question's verb names: the first one named, before those inside what it is about."""
     if asked := FIELD_ASKED.match(query.text):
         return field_relation(asked["field"]), ()
-    found = [relation for _, _, relation in named(query.text)]
+    found = [relation for _, _, relation in named(_POINT.sub(" ", query.text))]
     if not found and query.search_text != query.text:
         found = [relation for _, _, relation in named(query.search_text)]
     found.sort(key=lambda relation: relation.name in FALLBACK)
@@ -206,6 +216,9 @@ def terms_of(query: Query, spans: tuple[Period, ...], relation: Relation | None)
     """What a fact must be about: the question's words without the relation's own, those of its dates, and padding."""
     text = query.search_text
     for period in spans:
+        text = re.sub(
+            rf"\b(?:end|ending|start|beginning|middle|close) of (?:the )?(?={re.escape(period.text)})", " ", text
+        )
         for word in (period.text, period.text.removeprefix("since ").removeprefix("until ").removeprefix("after ")):
             text = text.replace(word, " ")
     if relation is not None:

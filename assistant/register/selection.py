@@ -164,7 +164,11 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
     ]
     if selection.edition:
         low, high = selection.edition
-        facts = [fact for fact in facts if any(low <= day <= high for day in _filed_days(shelf, fact))]
+        facts = [fact for fact in facts if any(low <= day <= high for day in _filed_days(shelf, fact))] or [
+            fact
+            for fact in facts
+            if selection.kind == "objective" and (day := iso(fact.get("due"))) and low <= day <= high
+        ]
     if selection.kind in SNAPSHOTS:
         minutes = {fact.document for fact in shelf.facts("meeting") if fact.get("state") == "held"}
         facts = _newest(shelf, [fact for fact in facts if fact.document not in minutes])
@@ -181,7 +185,12 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
         if key:
             groups.setdefault(key, []).append(fact)
     return [
-        Record(key, tuple(sorted(group, key=_freshness)), _linked(shelf, selection.kind, group), frozenset(tracked))
+        Record(
+            key,
+            tuple(sorted(group, key=_freshness)),
+            _linked(shelf, selection.kind, group, selection.as_of),
+            frozenset(tracked),
+        )
         for key, group in groups.items()
     ]
 
@@ -285,17 +294,25 @@ def _closed(facts: Iterable[StoredFact], tracked: Collection[int]) -> str:
     return "no" if any(fact.document in tracked for fact in facts) else ""
 
 
-def _linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact]) -> dict[str, str]:
+def _linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact], as_of: date) -> dict[str, str]:
     """What other kinds of facts say of a record: who accepted a risk, when a system was assessed, which KPI serves an objective."""
     found: dict[str, str] = {}
     if kind == "risk":
         number = _plain(facts[0].get("number"))
         accepted = [fact for fact in shelf.facts("acceptance") if number and _plain(fact.get("risk")) == number]
-        found["decision"] = next((fact.get("by") for fact in accepted if fact.get("by")), "")
+        told = (fact.get(name) for name in ("by", "accepted") for fact in accepted)
+        found["decision"] = next((words for words in told if words), "")
         found["accepted_until"] = max((fact.get("until") for fact in accepted), default="")
         found["accepted"] = (
-            "yes" if re.match(r"\W*accept", facts[0].get("treatment") or facts[0].get("status"), re.I) else "no"
+            "yes"
+            if re.match(
+                r"\W*(?:accept|tolerat|retain|live with)", facts[0].get("treatment") or facts[0].get("status"), re.I
+            )
+            else "no"
         )
+    if kind == "system" and not any(fact.get("stage") for fact in facts):
+        since = max((fact.get("since") for fact in facts), default="")
+        found["stage"] = "in use" if since and since <= as_of.isoformat() else ""
     if kind == "system" and not any(fact.get("assessed") for fact in facts):
         name = facts[0].get("name").lower()
         done = [

@@ -17,6 +17,7 @@ from assistant.register.speak import day_words, shown
 
 COVERED = 0.80  # share of what is asked about that the fact and its document must hold
 _NEAR = 0.12  # of the best score: facts so near say what they say with equal right
+_ITSELF = 0.25  # share of a fact's own subject that the question must name where an earlier owner is asked for
 _SEVERAL = ("attend", "absent")
 _CITED = 3
 _TELLING = tuple(
@@ -56,7 +57,7 @@ def answer(shelf: Shelf, request: Request) -> Found | None:
     if then:
         request = replace(request, periods=(), as_of=then)
     matches = [each for each in find(shelf, request, targets) if each.covered >= COVERED and _about(each, request)]
-    matches = _held_then(matches, then) if then else _in_time(matches, request)
+    matches = _held_then([m for m in matches if m.exact >= _ITSELF], then) if then else _in_time(matches, request)
     if not matches:
         return None
     group = _ordered(matches, request) if request.order else [m for m in matches if m.score >= matches[0].score - _NEAR]

@@ -38,6 +38,7 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("meeting", "held"): "{topic} {state} {value}",
     ("meeting", "attendees"): "{value} attended {topic}{on:held}",
     ("meeting", "apologies"): "{value} sent apologies for {topic}{on:held}",
+    ("meeting", "quorum"): "{topic}{on:held} was {value}",
     ("decision", "body"): "{value}{on:held}: {text}",
     ("decision", "held"): "{body} on {value}: {text}",
     ("decision", "outcome"): "{body}{on:held}: {text}",
@@ -69,7 +70,7 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("validation", "validator"): "{value} validated {topic}{on:validated}",
     ("validation", "validated"): "{topic} was validated{by} on {value}",
     ("validation", "verdict"): "The validation of {topic} says: {value}",
-    ("attendance", "person"): "{value} {part} {topic}{on:held}",
+    ("attendance", "person"): "{value} {part} {topic}{on:held}{note}",
     ("incident", "occurred"): "{topic} occurred on {value}",
     ("incident", "reported"): "{topic} was reported on {value}",
     ("incident", "reporter"): "{value} reported {topic}{on:reported}",
@@ -121,7 +122,11 @@ def _meeting(fact: StoredFact) -> str:
         flags=re.I,
     )
     title = re.sub(r"^(?:next meeting|meeting)\b[\s:,–—-]*", "", title, flags=re.I).strip(" ,:;–—-")
-    words = title if len(title.split()) > 1 else fact.get("body") or title or "the meeting"
+    words = (
+        title
+        if len(title.split()) > 1 and not (title.isupper() and fact.get("body"))
+        else fact.get("body") or title or "the meeting"
+    )
     return words if words.lower().startswith(("the ", "first ", "second ")) else f"the {words}"
 
 
@@ -182,7 +187,8 @@ _PARTS = {
     "in attendance": "was in attendance at",
 }
 SPECIAL: dict[str, Callable[[StoredFact], str]] = {
-    "part": lambda fact: _PARTS.get(fact.get("part"), "attended"),
+    "part": lambda fact: "was absent from" if fact.get("note") else _PARTS.get(fact.get("part"), "attended"),
+    "note": lambda fact: f" ({fact.get('note')})" if fact.get("note") else "",
     "by": _by,
     "role": _role,
     "state": _state,

@@ -20,6 +20,7 @@ from assistant.register.request import merged as merged_periods
 from assistant.register.result import Found
 from assistant.register.selection import Condition, Selection, run
 from assistant.register.speak import day_words
+from assistant.register.words import long_form
 from evidence.lexical import analyse
 
 _COVERED = 0.8
@@ -89,6 +90,7 @@ _STATES: tuple[_State, ...] = (
     _state(r"applicable|applies|apply", "applicability applicable ^y", "applicability applicable ^n"),
     _state(r"draft", "document status draft", "document status approved|in force|published|superseded"),
     _state(r"superseded|replaced|obsolete", "document status superseded|obsolete|withdrawn", "document status ^approved|in force|published|current"),
+    _state(r"quorate|quorum|inquorate", "meeting quorum ^quorate", "meeting quorum ^(?:not|in)"),
     _state(r"critical", "supplier critical ^y", "supplier critical ^n"),
     _state(r"(?:effective|work(?:s|ed)?)", "corrective_action effectiveness ^(?!.*\\b(?:not|in)effective)\\S", "corrective_action effectiveness not effective|ineffective"),
 )  # fmt: skip
@@ -108,6 +110,11 @@ _THERE = re.compile(
     r"\b(?:attend(?:ed|s)?|present|there|in the room|at the (?:\w+ ){0,3}(?:meeting|review|session|board)|take part|took part|participate[d]?|absent|missing)\b",
     re.I,
 )
+_HOLDER = re.compile(
+    r"(?:and |so |but )?(?:did|was|were|has|have|had|is)\s+(?:the|our)\s+(?P<role>[\w/&-]+(?: [\w/&-]+){0,4}?)\s+(?:attend|present|there|at|in|take part|took part|absent|missing)",
+    re.I,
+)
+_DEED = re.compile(r"(?:and |so |but )?(?:has|have|did)\b", re.I)  # whether somebody did it, not how it stands
 _AWAY = re.compile(r"\b(?:absent|missing|away)\b", re.I)
 _NOT = re.compile(
     r"\b(?:not|never|without|no longer|nobody|none|both|each|every|all|always|more than|less than|enough|before|after|whole|why|or)\b|n['’]t\b",
@@ -141,9 +148,26 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         verdicts = {verdict for verdict, _ in said}
         if len(verdicts) == 1 and near[0].fact.kind == "applicability" and (open_point := _open_point(shelf, near[0])):
             return open_point if verdicts == {True} else None
+        if verdicts == {True} and _DEED.match(query.text) and (unsigned := _unsigned(shelf, [m for _, m in said])):
+            return unsigned
         if len(verdicts) == 1:
             return _found(shelf, verdicts.pop(), [m for _, m in said], near)
     return None
+
+
+def _unsigned(shelf: Shelf, said: Sequence[Match]) -> Found | None:
+    """A document that says that it was approved beside the empty signature line of the same document: the two disagree."""
+    match = next((m for m in said if m.fact.kind == "approval"), None)
+    if match is None or len({m.fact.document for m in said if m.fact.kind == "approval"}) > 1:
+        return None
+    signatures = [fact for fact in shelf.facts("signature") if fact.document == match.fact.document]
+    blank = [fact for fact in signatures if fact.get("state") in ("empty", "blank_line")]
+    if not blank or len(blank) < len(signatures):
+        return None
+    claims = (claim(shelf, match.fact, _telling(match)), claim(shelf, blank[0], "state"))
+    sides = (Side(value="approved", claim=0), Side(value="not signed", claim=1))
+    conflict = Conflict(subject=match.fact.get("subject"), attribute="approval", sides=sides)
+    return Found(claims, None, "The records disagree", match.covered, (conflict,))
 
 
 def _held(shelf: Shelf, request: Request, places: Sequence[tuple[str, tuple[str, ...]]]) -> list[Match]:
@@ -235,6 +259,7 @@ def _open_point(shelf: Shelf, match: Match) -> Found | None:
 
 def _telling(match: Match) -> str:
     order = (
+        "quorum",
         "decision",
         "state",
         "closed",
@@ -336,7 +361,9 @@ def _attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         return None
     everyone = {fact.get("person") for fact in shelf.facts("attendance")}
     asked = [name for name in everyone if people.named_in(name, query.text)]
-    if not asked or any(not people.same(name, asked[0]) for name in asked):
+    if not asked:
+        return _holder_attended(shelf, query, as_of)
+    if any(not people.same(name, asked[0]) for name in asked):
         return None
     words = {stem for name in asked for stem in analyse(name)}
     request = _request(query, as_of, " ")
@@ -352,6 +379,27 @@ def _attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         return None
     mine = [m for m in facts if people.same(m.values[0], asked[0])]
     if not mine:
+        return None
+    there = mine[0].fact.get("part") != "apologies"
+    word = "yes" if there != bool(_AWAY.search(query.text)) else "no"
+    return Found(
+        merged([claim(shelf, mine[0].fact, "person")]), Value(type="yesno", value=word), word.capitalize(), 0.9
+    )
+
+
+def _holder_attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
+    """Whether whoever holds a role was at one meeting, where its lists give people with their roles."""
+    match = _HOLDER.match(query.text)
+    if not match:
+        return None
+    wanted = set(analyse(long_form(match["role"]) or match["role"]))
+    request = _request(query, as_of, " ")
+    about = set(analyse(match["role"])) | set(analyse("attend present there room take part day"))
+    request = replace(request, terms=tuple(term for term in request.terms if term not in about))
+    facts = [m for m in find(shelf, request, [("attendance", ("person",))]) if m.covered >= _COVERED]
+    days = {m.fact.get("held") for m in facts}
+    mine = [m for m in facts if wanted and wanted == set(analyse(m.fact.get("role").split(";")[0]))]
+    if len(days) != 1 or not next(iter(days)) or len({m.values[0] for m in mine}) != 1:
         return None
     there = mine[0].fact.get("part") != "apologies"
     word = "yes" if there != bool(_AWAY.search(query.text)) else "no"

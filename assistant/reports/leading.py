@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from assistant.clauses import begun_on
-from assistant.events import together
+from assistant.events import distinct_meetings, together
 from assistant.reports.communicating import LEADER, followed
 from assistant.reports.report import Bar, Report, Request, Section, Sentence
 from assistant.wording import name_of, sentence
+from evidence.correlators.communications import from_outside
+from evidence.entities import Entities
 from evidence.model import StoredFact, Strength
 
 PARTS = (
@@ -67,6 +69,8 @@ def activity(request: Request) -> dict[str, list[list[StoredFact]]]:
     found, leading = {}, _leaders(request)
     for _, kind in PARTS:
         events = [event for event in together(request.facts(kind)) if _counts(request, event[0], leading)]
+        if kind == "meeting":
+            events = distinct_meetings(events, Entities(request.view))
         found[kind] = sorted(events, key=lambda event: str(begun_on(event[0])))
     return found
 
@@ -91,6 +95,8 @@ def _counts(request: Request, fact: StoredFact, leading: frozenset[str]) -> bool
     if fact.kind == "approval":
         return fact.get("decision") in ("", "approved", "endorsed")
     if fact.kind == "communication":
+        if from_outside(fact):
+            return False
         return fact.get("sender").casefold() in leading or LEADER.search(fact.get("role")) is not None
     return True
 

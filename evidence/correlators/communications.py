@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from evidence.correlators.lists import listed_for_staff
+from evidence.correlators.lists import listed_for_staff, untold_rows
 from evidence.correlators.words import beat_of, gaps
 from evidence.families import Edition, Family
-from evidence.findings import Context, Finding, day_of, finding, side, spoken
+from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
 from evidence.model import StoredFact
 from evidence.people import fold
 
@@ -19,11 +19,17 @@ _LATE = timedelta(days=60)
 _EARLY = timedelta(days=30)  # announced shortly before: still the announcement of that edition
 _LIST = 4  # works on one page
 _MOVED = timedelta(days=75)
+_OUTSIDER = re.compile(
+    r"(?i)\b(?:(?:lead|external|certification|third[- ]party) (?:auditor|assessor)"
+    r"|account (?:director|manager|executive)|customer success|sales|supplier|vendor|consultant"
+    r"|external counsel|solicitor)\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
 def correlate(context: Context) -> Iterator[Finding]:
     """All findings about communication and cadence."""
+    yield from _checked(context)
     yield from _policies(context)
     yield from _messages(context)
     yield from _meetings(context)
@@ -60,6 +66,22 @@ def _policies(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _checked(context: Context) -> Iterator[Finding]:
+    """Rows of somebody's own check of announcements that say that there is none."""
+    for document, name, span in untold_rows(context):
+        key = context.entities.families.key(name)
+        family = context.entities.families.get(key) if key else None
+        edition = family.current(context.today) if family else None
+        if family is None or edition is None or not edition.own:
+            continue
+        yield finding(
+            "never_communicated", (family.key, edition.version),
+            f"{family.title} {edition.version}".strip() + " was never announced, as a check of announcements says.",
+            [Side("no announcement", document, span), side(_approval(edition), "the policy")],
+            owner=edition.said("owner"),
+        )  # fmt: skip
+
+
 def _never(family: Family, edition: Edition, approved: date, name: str, since: int, seen: int) -> Finding:
     return finding(
         "never_communicated", (family.key, edition.version),
@@ -84,13 +106,18 @@ def _told(context: Context) -> dict[str, list[tuple[date, StoredFact]]]:
     told: dict[str, list[tuple[date, StoredFact]]] = defaultdict(list)
     for fact in context.facts("communication"):
         sent = day_of(fact, "sent")
-        if sent is None or _to_one(context, fact):
+        if sent is None or _to_one(context, fact) or from_outside(fact):
             continue
         named = context.entities.families.named_in(context.text(fact.document))
         topic = context.entities.families.key(fact.get("topic"))
         for key in named if len(named) < _LIST else named & {topic}:  # a list of documents announces none of them
             told[key].append((sent, fact))
     return told
+
+
+def from_outside(fact: StoredFact) -> bool:
+    """Whether an auditor, a supplier or an adviser writes: what they say of a policy makes it known to nobody."""
+    return bool(_OUTSIDER.search(fact.get("role"))) or (fact.get("channel") == "letter" and not fact.get("audience"))
 
 
 def _to_one(context: Context, fact: StoredFact) -> bool:

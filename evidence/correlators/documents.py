@@ -10,12 +10,13 @@ from evidence.correlators.lists import rows_listing
 from evidence.entities import Actor
 from evidence.families import Edition, Family
 from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
-from evidence.model import StoredFact
+from evidence.model import StoredFact, Strength
 from evidence.titles import is_deputy, version_in
 
 _BLANK = ("empty", "blank_line")
 _DONE = ("filled", "valid", "untrusted", "written", "tampered")
 _GRACE = timedelta(days=30)  # an approval this soon after the due date is a matter of calendars
+_RATIFIED = timedelta(days=92)  # a body that decides within a quarter decides about what was published
 _NOT_YET = re.compile(r"(?i)\b(?:draft|for comments?|consultation|proposal|will be published|feedback on|planned)\b")
 
 
@@ -148,7 +149,10 @@ def _early(context: Context, family: Family, edition: Edition) -> Iterator[Findi
         return
     for fact in context.facts("communication"):
         sent = day_of(fact, "sent")
-        if sent is None or sent >= min(days) or context.entities.families.key(fact.get("topic")) != family.key:
+        first = min(days)
+        if sent is not None and sent >= first:  # a person had agreed; the body that decides had not
+            first = min((day for day in _resolved(edition) if day <= sent + _RATIFIED), default=first)
+        if sent is None or sent >= first or context.entities.families.key(fact.get("topic")) != family.key:
             continue
         version = version_in(fact.get("topic")) or version_in(context.text(fact.document))
         earlier = any(each.begins and each.begins <= sent for each in family.editions if each is not edition)
@@ -156,15 +160,25 @@ def _early(context: Context, family: Family, edition: Edition) -> Iterator[Findi
             continue
         if _NOT_YET.search(context.text(fact.document)):
             continue
-        approvals = [each for each in (*edition.own, *edition.approvals) if day_of(each, "approved") == min(days)]
+        approvals = [each for each in (*edition.own, *edition.approvals) if day_of(each, "approved") == first]
         yield finding(
             "published_before_approved", (family.key, edition.version),
-            f"{_name(family, edition)} was published on {spoken(sent)}, before its approval on {spoken(min(days))}.",
+            f"{_name(family, edition)} was published on {spoken(sent)}, before its approval on {spoken(first)}.",
             [side(fact, f"published {spoken(sent)}"),
-             *(side(each, f"approved {spoken(min(days))}") for each in approvals[:3])],
+             *(side(each, f"approved {spoken(first)}") for each in approvals[:3])],
             owner=edition.said("owner"),
         )  # fmt: skip
         return
+
+
+def _resolved(edition: Edition) -> Iterator[date]:
+    """The days of approvals by a body, recorded elsewhere, where the document itself names a person of another day."""
+    for fact in edition.approvals:
+        day = day_of(fact, "approved")
+        minuted = fact.document not in edition.documents and fact.fact.strength is Strength.RECORD
+        by_body = fact.get("body") and not fact.get("approver") and fact.get("decision") in ("", "approved")
+        if day and minuted and by_body:
+            yield day
 
 
 # Reviews -------------------------------------------------------------------------------------
@@ -247,6 +261,8 @@ def _unowned(family: Family, current: Edition | None, today: date) -> Iterator[F
     ]
     edition = current or (drafts[-1] if drafts else None)
     if edition is None or not edition.own or any(each.said("owner") for each in family.editions):
+        return
+    if not edition.version and not family.number:  # nothing shows that it is kept under control
         return
     yield finding(
         "document_without_owner", (family.key,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from evidence.correlators.risks import latest
@@ -20,11 +20,16 @@ _AT_MOST = re.compile(
 _AT_LEAST = re.compile(
     r"(?i)>|≥|\b(?:above|over|(?<!no )(?<!not )more than|at least|not? less than|min(?:imum)?|or more)\b"
 )
+_FIGURE = re.compile(
+    r"(?i)^\W*(?:(?:below|under|above|over|at (?:most|least)|less than|more than|up to|max|min)\W+)?\W*\d[\d.,]*\W*"
+    r"(?:%|percent|per cent|$|(?:or (?:more|less|fewer)|a |per |in )[\w ]*$)"
+)
 _BY = re.compile(r"(?i)\b(?:by|until|before|end of)\b")
 _GOOD = re.compile(r"(?i)^\W*(?:green|met|achieved|on target|yes|ok|reached|fulfilled)\b")
 _BAD = re.compile(r"(?i)^\W*(?:red|missed|not met|not achieved|below target|no|failed|off target)\b")
 _MONTHS = "january february march april may june july august september october november december".split()
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|[- ]?Q(?P<quarter>[1-4])|[- ]?H(?P<half>[12]))?$")
+_STILL = timedelta(days=124)  # what was measured this long before the newest figure is no longer reported
 _SAME = 0.75  # share of the shorter name's words that makes two indicators one
 _ANSWERS = 0.5
 _HIGH_PERCENT = 50.0  # a target share above this is a floor: nobody aims at "at most 95 %"
@@ -56,6 +61,7 @@ def _objectives(context: Context) -> dict[str, list[StoredFact]]:
 def _without_kpi(context: Context, objectives: dict[str, list[StoredFact]]) -> Iterator[Finding]:
     measured = {fact.get("objective") for fact in context.facts("measurement")}
     known = {fact.document for fact in context.facts("objective") if fact.get("kpi")}
+    owned = {fact.document for fact in context.facts("objective") if fact.get("owner")}
     for key, facts in sorted(objectives.items()):
         rows = [fact for fact in facts if fact.document in known]  # registers that have a column for it
         if not rows:
@@ -68,7 +74,7 @@ def _without_kpi(context: Context, objectives: dict[str, list[StoredFact]]) -> I
                 [side(fact, "no indicator") for fact in rows], owner=owner,
                 searched={"measurement": len(context.facts("measurement"))},
             )  # fmt: skip
-        if not owner:
+        if not owner and any(fact.document in owned for fact in rows):
             yield finding(
                 "objective_without_owner", (key,), f"Objective {name} has no owner.",
                 [side(fact, "no owner") for fact in rows],
@@ -76,16 +82,21 @@ def _without_kpi(context: Context, objectives: dict[str, list[StoredFact]]) -> I
 
 
 def _without_objective(context: Context, objectives: dict[str, list[StoredFact]]) -> Iterator[Finding]:
-    tied = {fact.document for fact in context.facts("measurement") if fact.get("objective")}
+    every = context.facts("measurement")
+    aims = {fact.id: _objective_of(context, fact, objectives) for fact in every}
+    tied = {fact.document for fact in every if _stated(fact)} | _mostly_tied(every, aims)
     loose: dict[frozenset[str], list[StoredFact]] = defaultdict(list)
-    for fact in context.facts("measurement"):
+    for fact in every:
         words = content(fact.get("kpi"))
-        if fact.document in tied and not fact.get("objective") and words and not _objective_of(fact, objectives):
+        if fact.document in tied and words and not aims[fact.id]:
             loose[words].append(fact)
+    newest = max((day for fact in every if (day := _end(fact.get("period")))), default=date.min + _STILL)
     for words, facts in sorted(loose.items(), key=lambda item: sorted(item[0])):
-        if any(fact.get("objective") for fact in context.facts("measurement") if content(fact.get("kpi")) == words):
+        if any(aims[fact.id] for fact in every if content(fact.get("kpi")) == words):
             continue
         last = max(facts, key=lambda fact: (fact.get("period"), fact.doc_id, fact.ordinal))
+        if (_end(last.get("period")) or newest) < newest - _STILL:
+            continue
         yield finding(
             "kpi_without_objective", (" ".join(sorted(words)),),
             f"The indicator “{last.get('kpi')}” is reported and serves no objective.", [side(last, last.get("value"))],
@@ -93,9 +104,23 @@ def _without_objective(context: Context, objectives: dict[str, list[StoredFact]]
         )  # fmt: skip
 
 
-def _objective_of(fact: StoredFact, objectives: dict[str, list[StoredFact]]) -> str:
+def _stated(fact: StoredFact) -> str:
+    """The objective that a measurement names; a goal in figures ("under 5 %") is none."""
+    said = fact.get("objective")
+    return "" if _FIGURE.match(said) else said
+
+
+def _mostly_tied(every: Iterable[StoredFact], aims: dict[str, str]) -> set[int]:
+    """Documents that report on objectives: at least two indicators, and a third of all, are of objectives."""
+    rows: dict[int, dict[str, bool]] = defaultdict(dict)
+    for fact in every:
+        rows[fact.document][fact.get("kpi")] = bool(aims[fact.id])
+    return {key for key, kpis in rows.items() if sum(kpis.values()) >= max(2, len(kpis) / 3)}
+
+
+def _objective_of(context: Context, fact: StoredFact, objectives: dict[str, list[StoredFact]]) -> str:
     """The objective that a measurement is of: named, else the one whose text or indicator has its words."""
-    stated = fact.get("objective")
+    stated = _stated(fact)
     if stated:
         texts = (
             key
@@ -103,6 +128,10 @@ def _objective_of(fact: StoredFact, objectives: dict[str, list[StoredFact]]) -> 
             if any(_plain(each.get("text")) == _plain(stated) for each in facts)
         )
         return stated if stated in objectives else next(texts, stated)
+    span = fact.fact.spans[0]
+    row = {cell.strip() for cell in context.text(fact.document)[span.start : span.end].split("|")}
+    if len(numbers := row & set(objectives)) == 1:
+        return next(iter(numbers))
     words, named = content(fact.get("kpi")), _plain(fact.get("kpi"))
     period = _end(fact.get("period"))
     fits: dict[str, tuple[float, int]] = {}
@@ -130,7 +159,7 @@ def _series(context: Context, objectives: dict[str, list[StoredFact]]) -> dict[s
     found: dict[str, list[StoredFact]] = defaultdict(list)
     for fact in context.facts("measurement"):
         if number(fact.get("value")) is not None and _end(fact.get("period")):
-            key = _objective_of(fact, objectives) or " ".join(sorted(content(fact.get("kpi"))))
+            key = _objective_of(context, fact, objectives) or " ".join(sorted(content(fact.get("kpi"))))
             if key:
                 found[key].append(fact)
     for facts in found.values():

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from evidence.correlators.decisions import bare_controls, repeated, reversed_decisions
 from evidence.correlators.inventory import unlisted
 from evidence.correlators.quorum import inquorate
 from evidence.correlators.risks import latest
@@ -45,7 +46,10 @@ def correlate(context: Context) -> Iterator[Finding]:
     yield from _suppliers(context)
     yield from _competence(context)
     yield from _exclusions(context)
+    yield from bare_controls(context)
     yield from inquorate(context)
+    yield from reversed_decisions(context)
+    yield from repeated(context)
     yield from _closed(context)
     yield from _open(context)
 

@@ -15,6 +15,11 @@ _GONE_WORDS = re.compile(
     r"(?i)\b(?:withdrawn|superseded|obsolete|repealed|archived|retired|replaced|merged|no longer)\b"
 )
 _LONGEST_ROW = 300
+_TELLING = re.compile(r"(?i)\b(?:notices?|announce\w*|communicat\w*|made known|told to|published to|sent to)\b")
+_NOTHING = re.compile(
+    r"(?i)^\W*(?:none|no(?: \w+)?|not? (?:\w+ )?(?:found|sent|made|announced)|never|nothing|not yet)"
+    r"\W*(?:found|sent)?\W*$"
+)
 _REGISTERS = ("approval", "ownership", "review")  # a page with these is kept for those who control documents
 
 
@@ -63,3 +68,28 @@ def _lists_several(context: Context, family: Family, lines: list[str]) -> bool:
         if len(named) == 1 and not line.rstrip().endswith("."):
             found |= named
     return len(found) >= 3
+
+
+def untold_rows(context: Context) -> Iterator[tuple[int, str, Span]]:
+    """Rows of tables with a column for announcements whose cell says that there is none: document, first cell, row."""
+    for document in context.documents:
+        written = context.written(document)
+        text = context.text(document)
+        if (written is not None and written > context.today) or not _TELLING.search(text):
+            continue
+        yield from ((document, *row) for row in _untold(text))
+
+
+def _untold(text: str) -> Iterator[tuple[str, Span]]:
+    header: list[str] = []
+    start = 0
+    for kept in text.splitlines(keepends=True):
+        line, begin = kept.rstrip("\r\n"), start
+        start += len(kept)
+        cells = line.split(" | ")
+        if len(cells) < 2 or not header:
+            header = cells if len(cells) > 1 else []
+            continue
+        at = next((place for place, name in enumerate(header) if place and _TELLING.search(name)), None)
+        if at is not None and len(cells) == len(header) and _NOTHING.match(cells[at]):
+            yield cells[0], Span(begin, begin + len(line))

@@ -10,7 +10,7 @@ from datetime import date
 from evidence.findings import Context, Finding, day_of, finding, side, spoken
 from evidence.model import StoredFact
 
-_ACCEPT = re.compile(r"(?i)^\W*(?:risk )?(?:accept|tolerat|retain|bear\b|take the risk)")
+_ACCEPT = re.compile(r"(?i)^\W*(?:risk )?(?:accept|tolerat|retain|bear\b|take the risk|live with\b)")
 _DONE = re.compile(r"(?i)\b(?:done|closed|completed?|implemented|finished|100 ?%|effective|ended|dropped|cancelled)\b")
 
 
@@ -20,6 +20,7 @@ def correlate(context: Context) -> Iterator[Finding]:
     given: dict[str, list[StoredFact]] = defaultdict(list)
     for fact in context.facts("acceptance"):
         given[fact.get("risk")].append(fact)
+    owned = {fact.document for fact in context.facts("risk") if fact.get("owner")}  # registers with a column for it
     for number, risk in sorted(risks.items()):
         if _DONE.search(risk.get("status")) or risk.get("closed"):
             continue
@@ -29,7 +30,7 @@ def correlate(context: Context) -> Iterator[Finding]:
             yield from _undecided(context, number, risk, given[number])
             yield from _expired(context, number, risk, given[number])
         yield from _between(context, number, risk, given[number])
-        if not risk.get("owner"):
+        if not risk.get("owner") and risk.document in owned:
             yield finding(
                 "risk_without_owner", (number,), f"{_name(risk)} has no owner.", [side(risk, "no owner")],
             )  # fmt: skip
@@ -60,7 +61,8 @@ def _undecided(context: Context, number: str, risk: StoredFact, given: list[Stor
     registers = {fact.document for fact in context.facts("risk")}
     elsewhere = [fact for fact in given if fact.document not in registers and (fact.get("by") or fact.get("accepted"))]
     named = re.compile(rf"(?<![\w-]){re.escape(number)}(?![\w-])")
-    if elsewhere or any(named.search(_words(fact)) for fact in _decisions(context)):
+    dated = any(fact.get("accepted") for fact in given)  # the register itself says on which day somebody decided
+    if elsewhere or dated or any(named.search(_words(fact)) for fact in _decisions(context)):
         return
     row = [fact for fact in given if fact.document == risk.document]
     said = "" if not row or not row[0].get("by") else f" (the register names {row[0].get('by')})"

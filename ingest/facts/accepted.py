@@ -52,6 +52,12 @@ _UNTIL = re.compile(
     r"\b(?:until|till|through|up to|no later than|not later than|valid to|expir\w+(?:\s+on)?|ends?(?:\s+on)?|runs?\s+to|(?<!\d )to)\s+(?:the\s+)?(?:end of\s+)?(?=\S{0,14}\d|\w+ \d)",
     re.I,
 )
+_LOGGED = re.compile(
+    rf"(?m)^(?:(?i:about|re|subject|concerning)[ \t]*[:|]+[ \t|]*)?(?P<subject>[^\n]{{0,120}}?)\b(?i:risk|hazard|threat)(?i:[ -](?:log|register|entry|list|no\.?|number|ref\.?|id)){{1,3}}\W{{0,5}}(?P<number>{_REF})"
+)
+_HEADED = re.compile(
+    r"(?im)^[ \t#*]*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[ \t]+)?(?:what is the risk|the risk|(?:description|statement) of (?:the )?risk|risk description)\??[ \t*:]*\n+(?P<text>[^\n]{10,400})"
+)
 _PROVISO = re.compile(
     r"\b(?:provided that|on (?:the )?condition that|subject to|under the condition that|as long as)\s+(?P<text>[^.;]{3,200})",
     re.I,
@@ -117,7 +123,7 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
     number = match.groupdict().get("ref") or match.groupdict().get("bare") or match["later"] or ""
     text = (match["text"] or "").strip(" ,")
     if not number and not text:
-        number, text = _risk_of_letter(reading)
+        number, text = risk_of(reading)
     if not (number or text):
         return
     by, support = _who(reading, span, match.groupdict().get("by") or known_by, known_on)
@@ -145,13 +151,23 @@ def _negatable(before: str, match: re.Match[str]) -> str:
     return before
 
 
-def _risk_of_letter(reading: Reading) -> tuple[str, str]:
+def risk_of(reading: Reading) -> tuple[str, str]:
     """The risk that the subject of a letter names ("Risk R-7: the model drifts"), where it names just one."""
     for words in (reading.title, reading.text[:800]):
         found = re.search(rf"\b[Rr]isk\s+(?P<number>{_REF})(?:\s*[:–—-]\s*(?P<text>[^\n]{{3,120}}))?", words)
         if found:
-            return found["number"], (found["text"] or "").strip()
+            return found["number"], (found["text"] or "").strip() or risk_text(reading)
+    named = f"{reading.title} {reading.path}"
+    for found in _LOGGED.finditer(reading.text, 0, 1_200):
+        if found["number"] not in named and reading.visible(Span(found.start(), found.end())):
+            return found["number"], risk_text(reading) or (found["subject"] or "").strip(" (|:-–")
     return "", ""
+
+
+def risk_text(reading: Reading) -> str:
+    """What stands under a heading that asks for the risk, one paragraph."""
+    found = _HEADED.search(reading.text)
+    return " ".join(found["text"].split()) if found and reading.visible(Span(found.start(), found.end())) else ""
 
 
 def _until(reading: Reading, words: str) -> str:

@@ -64,6 +64,10 @@ _FIRST = re.compile(
     r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
     re.I,
 )
+_SIGNED_OFF = re.compile(
+    r"(?:approved|authori[sz]ed|released|adopted|ratified|signed off)(?: by)?(?:(?: for| on behalf of| by) (?:the )?(?P<body>[A-Z][\w& -]{2,60}))?",
+    re.I,
+)
 _THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
 _ITEM = re.compile(r"^\s*(?:#+\s*)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Z]", re.M)
 _BACK = 2_500  # characters in which an item of minutes names what it decides on
@@ -78,6 +82,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
     elif _FORM.search(f"{reading.title}\n{reading.text[:200]}"):
         yield from _form(reading)
     yield from _histories(reading, own)
+    if own is not None and own.approval is None and not own.draft:
+        yield from _signed_off(reading, own)
     for record in register_rows(reading):
         yield from _row(reading, record)
     if reading.kind != "agenda":
@@ -96,6 +102,31 @@ def _own(reading: Reading, own: Controlled) -> Iterator[Fact]:
     yield reading.fact(
         "approval", fields, spans, extractor=NAME, dates=dates, origin=approval.origin, strength=strength
     )
+
+
+def _signed_off(reading: Reading, own: Controlled) -> Iterator[Fact]:
+    """The row of a sign-off table that says who approved: "Approved for the Board | Ana Roth | Director | 3 May 2026"."""
+    for table, _ in reading.tables:
+        for record in reading.records(table):
+            first = next((entry for entry in record.entries if entry.text.strip()), None)
+            match = _SIGNED_OFF.fullmatch(first.text.strip()) if first else None
+            rest = [entry for entry in record.entries if entry is not first and entry.text.strip()]
+            day = next((day for entry in rest if (day := reading.day(entry.span))), "")
+            named = [who for entry in rest if (who := someone(entry.text))]
+            person = next((who.person for who in named if who.person), "")
+            if match is None or not day or not person or not reading.visible(record.span):
+                continue
+            fields = {
+                "subject": own.title,
+                "version": own.version,
+                "decision": "approved",
+                "approver": person,
+                "role": next((who.role for who in named if who.role), ""),
+                "body": (match["body"] or "").strip(),
+            }
+            dates = {"approved": day, "effective": own.effective}
+            yield reading.fact("approval", fields, [record.span], extractor=NAME, dates=dates, origin="cell")
+            return
 
 
 def _party(who: Party | None) -> dict[str, str]:

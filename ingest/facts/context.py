@@ -99,6 +99,8 @@ def body(reading: Reading) -> str:
     """The body that minutes are of, by title, first lines or heading; "" for anything else."""
     if reading.kind != "minutes":
         return ""
+    if (known := reading.meeting) is not None and known.body and is_body(known.body):
+        return known.body
     opening = [line.strip() for line in reading.text[:600].split("\n")[:8]]
     for line in [reading.title, *opening]:
         for part in re.split(r"\s*[,:|–—]\s*|\s+-\s+|\s+on\s+(?=\d)|\s+(?=\d{1,2}\s[A-Z]|\d{4})", line):

@@ -80,7 +80,7 @@ _BODY_LABEL = re.compile(
 )
 _WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _STRIP = re.compile(
-    rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
+    rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
     r"(?:regular|ordinary|extraordinary|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
     r"meetings?|session|sitting|call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
     re.I,
@@ -100,7 +100,19 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,5}")
 _NO_BODY = re.compile(
     r"\b(?:template|report|policy|proposal|(?<!management )review of|discussion|update|issues?|plan|kick-?off)\b", re.I
 )
-_VERB = re.compile(r"\b(?:is|was|were|has|have|had|will|planned|scheduled|cannot|because)\b|[<>@]|://", re.I)
+_KIND = re.compile(r"\b(?:review|annual general|extraordinary|special|workshop|retrospective|emergency)\b", re.I)
+_PLACE = re.compile(
+    r"\b(?:board)?room\b|\b(?:hall|centre|center|hospital|building|street|floor|hotel|library|office)\b|,", re.I
+)
+_PARTED = re.compile(r"\s[|·•]\s")
+_ACTS = re.compile(
+    r"\b[Tt]he (?P<body>(?:[A-Z][\w&-]+ ){0,4}(?:Board|Committee|Council|Forum|Panel|Group|Executive|Team|Assembly|Directorate|Commission|Trustees))\s+"
+    r"(?:noted|resolved|approved|endorsed|agreed|asked|decided|adopted|accepted|thanked|sent|received|considered|discussed|heard|rejected|deferred)\b"
+)
+_VERB = re.compile(
+    r"\b(?:noted|resolved|endorsed|agreed|asked|decided|thanked|discussed|is|was|were|has|have|had|will|planned|scheduled|cannot|because)\b|[<>@]|://",
+    re.I,
+)
 _QUORUM = re.compile(
     r"\b(?P<no>inquorate|not quorate|no quorum|quorum (?:was|is|had|has)(?: been)? not|not (?:a |have a |reach(?:ed)? (?:a |the )?)quorum|without (?:a )?quorum|"
     r"lack(?:ed|ing)? (?:of )?(?:a )?quorum|not enough members)\b|\b(?P<yes>quorate|quorum (?:was|is|being)(?: duly)? (?:present|reached|met|confirmed|established|noted|achieved)|"
@@ -151,9 +163,10 @@ def gathering(reading: Reading) -> Gathering | None:
         title = next(
             (line for line in named.splitlines() if not _HEADER_LINE.match(line) and _MEETING.search(line)), title
         )
+    body = _body(reading, listed.starts)
     return Gathering(
-        title=title,
-        body=_body(reading, listed.starts),
+        title=_second(title, body, named),
+        body=body,
         state=state,
         head=_head(reading),
         held=held,
@@ -163,6 +176,15 @@ def gathering(reading: Reading) -> Gathering | None:
         quorum=("not quorate" if quorum["no"] else "quorate") if quorum else "",
         quorum_span=Span(quorum.start(), quorum.end()) if quorum else None,
     )
+
+
+def _second(title: str, body: str, named: str) -> str:
+    """The title; where it only names the body, the line below that says what sort of meeting it was."""
+    if title.strip() != body:
+        return title
+    lines = [line.strip() for line in named.splitlines()[1:4] if line.strip() and line.strip() != title.strip()]
+    said = [line for line in lines if _KIND.search(line) and ":" not in line and len(line) <= 120]
+    return said[0] if said else title
 
 
 def _may_be(reading: Reading, named: str) -> bool:
@@ -363,7 +385,7 @@ def _body(reading: Reading, starts: tuple[int, ...]) -> str:
     lines = (
         reading.quote(span)[:160]
         for span in _first_lines(reading)
-        if not any(span.start <= at < span.end for at in starts)
+        if not any(span.start <= at < span.end for at in starts) and not _in_table(reading, span)
     )
     for words in (reading.title, *lines):
         if _HEADER_LINE.match(words) and not words.lower().startswith("subject"):
@@ -379,14 +401,26 @@ def _body(reading: Reading, starts: tuple[int, ...]) -> str:
             and plain[:1].isupper()
         ):
             weak = "" if _NO_BODY.search(plain) or is_person(plain) else plain
-    return weak
+    return (weak if not _PLACE.search(weak) else "") or _acting(reading)
+
+
+def _in_table(reading: Reading, span: Span) -> bool:
+    return any(table.start <= span.start < table.end for table in reading.document.tables if len(table.rows) > 1)
+
+
+def _acting(reading: Reading) -> str:
+    """The one body that minutes say noted, resolved or asked something ("The Board noted ...")."""
+    found = {
+        match["body"] for match in _ACTS.finditer(reading.text) if reading.visible(Span(match.start(), match.end()))
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _body_in(words: str) -> str:
     """The name of a body in a title or a sentence's subject, without the day and "minutes of"; or ""."""
     for piece in (
-        words,
-        *re.split(r"\s[-–—|]\s|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b", words),
+        words if not _PARTED.search(words) else "",
+        *re.split(r"\s[-–—|·•]\s|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b", words),
     ):
         plain = _plain(piece)
         if (

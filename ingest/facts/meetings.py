@@ -58,7 +58,14 @@ def _meeting(reading: Reading, meeting: Gathering) -> Fact:
 
 def _attendance(reading: Reading, meeting: Gathering, who: Attendee) -> Fact:
     spans: list[Span] = [who.span, *([meeting.day] if meeting.day else [])]
-    fields = {"person": who.person, "role": who.role, "body": meeting.body, "part": who.part, "meeting": meeting.title}
+    fields = {
+        "person": who.person,
+        "role": who.role,
+        "body": meeting.body,
+        "part": who.part,
+        "meeting": meeting.title,
+        "note": who.note,
+    }
     return reading.fact(
         "attendance", fields, spans, extractor=NAME, dates={"held": meeting.held}, origin=meeting.origin or "text"
     )

@@ -44,7 +44,7 @@ _BODY = re.compile(
     rf"(?:\b(?:[Tt]he|[Oo]ur)\s+)?\b(?P<body>(?:[A-Z][\w&/-]*\s+){{0,5}}(?i:{_BODY_NOUN})\b(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w&/ -]{{2,40}})?"
     r"|ExCo|ExCom|EXCO|SLT|ELT|SMT|[A-Z]{2,5}(?=\s+(?:meeting|minutes)\b))"
 )
-_BODY_WORD = re.compile(rf"\b{_BODY_NOUN}\b|^(?:exco|excom|slt|elt|smt|manco)$", re.I)
+_BODY_WORD = re.compile(rf"(?<!non-)\b{_BODY_NOUN}\b|^(?:exco|excom|slt|elt|smt|manco)$", re.I)
 _ROLE_WORD = re.compile(
     rf"\b{_ROLE_NOUN}s?\b|^{_ACRONYM_ROLE}$|^(?:the\s+)?chief\b|\bhead\s+of\b|\bgeneral\s+counsel\b", re.I
 )
@@ -83,12 +83,18 @@ def is_person(words: str) -> bool:
     if match is None or is_role(words) or is_body(words):
         return False
     tokens = re.findall(r"[^\W\d_]+", match["name"])
-    if any(token.lower() in _NOT_NAMES for token in tokens):
+    if any(token.lower() in _NOT_NAMES for token in tokens if len(token) > 1 or len(tokens) == 1):
         return False
     long = [token for token in tokens if len(token) > 1 and not re.fullmatch(_PARTICLE, token)]
     if all(token.isupper() for token in long) and len(long) < 2:
         return False
     return bool(long) and (len(tokens) >= 2 or match["title"] is not None)
+
+
+def is_listed_name(words: str) -> bool:
+    """Whether ``words`` are a name with the family name first, as lists give them ("Ekwueme, Grace")."""
+    family, comma, first = (part.strip() for part in words.partition(","))
+    return bool(comma) and "," not in first and len(words.split()) <= 5 and is_person(f"{first} {family}")
 
 
 def is_role(words: str) -> bool:

@@ -8,16 +8,19 @@ a placeholder or hidden is not there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from evidence.model import Cell, Row, Span, Table
+from ingest.facts.profiles import figures, inferred
+from ingest.facts.profiles import references as references_only
 from ingest.facts.reading import Reading
 from ingest.facts.shapes import SHAPES, Shape
 from ingest.metadata import path_words
 
 _LEAST_HEADERS = 2
+_LOOKED_AT = 60  # rows whose cells tell what a column holds
 _GAP = 160  # characters between two labels of one form
 _BLANK = re.compile(
     r"[\s_.…\-–—?/*·]*|(?:t\.?b\.?[adc]\.?|n\.?/?a\.?|nil|none|not (?:known|defined|set|stated|assigned|yet (?:known|defined|assigned|set))|"
@@ -239,9 +242,10 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
         return {}
     near = f"{table.caption}\n{table.sheet or ''}\n{reading.section(table.start)}"
     far = f"{reading.title}\n{path_words(reading.path)}"
+    cells = _cells(reading, table)
     scored = []
     for subject, shape in SHAPES.items():
-        columns = _columns(names, shape)
+        columns = _columns(names, shape, cells, lambda words: bool(reading.day_of(words)))
         if _accepted(shape, set(columns), names, (near, far)):
             scored.append((_score(shape, columns, names, near, far), subject, columns))
     if not scored:
@@ -267,16 +271,40 @@ def _accepted(shape: Shape, filled_in: set[str], names: Sequence[str], around: t
     return any(shape.mark.fullmatch(name) for name in plain_names) or any(shape.hint.search(words) for words in around)
 
 
-def _columns(names: Sequence[str], shape: Shape) -> dict[str, int]:
-    """Field -> column; each column serves the first field that it fits."""
+def _cells(reading: Reading, table: Table) -> dict[int, list[str]]:
+    """Column -> the words of its filled-in cells, from the first rows."""
+    held: dict[int, list[str]] = {}
+    for row in [each for each in table.rows if not each.hidden][:_LOOKED_AT]:
+        if row is _heading_row(table):
+            continue
+        for cell in row.cells:
+            words = reading.text[cell.start : cell.end].strip()
+            if filled(words):
+                held.setdefault(cell.column, []).append(words)
+    return held
+
+
+def _columns(
+    names: Sequence[str], shape: Shape, cells: Mapping[int, Sequence[str]], dated: Callable[[str], bool]
+) -> dict[str, int]:
+    """Field -> column; each column serves the first field that it fits, by its name or else by what stands in it."""
     found: dict[str, int] = {}
-    taken: set[int] = set()
     for name in shape.fields:
-        for column, words in enumerate(names):
-            if column not in taken and words.strip() and _fits(words, shape, name):
+        fitting = [
+            column
+            for column, words in enumerate(names)
+            if column not in found.values() and words.strip() and _fits(words, shape, name)
+        ]
+        if name == "text":  # references and figures are no text, where another column has words
+            worded = [at for at in fitting if not (references_only(cells.get(at, ())) or figures(cells.get(at, ())))]
+            fitting = worded or [at for at in fitting if not figures(cells.get(at, ()))]
+        if fitting:
+            found[name] = fitting[0]
+    for name in shape.fields:
+        if name not in found:
+            free = {at: held for at, held in cells.items() if at not in found.values()}
+            if (column := inferred(name, names, free, dated)) is not None:
                 found[name] = column
-                taken.add(column)
-                break
     return found
 
 

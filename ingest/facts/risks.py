@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
-from ingest.facts.accepted import said
+from ingest.facts.accepted import risk_of, risk_text, said
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import (
@@ -23,7 +23,7 @@ from ingest.facts.registers import (
 
 NAME = "risks/1"
 
-_ACCEPT = re.compile(r"accept|tolerat|retain|akzeptier|tragen", re.I)
+_ACCEPT = re.compile(r"accept|tolerat|retain|\blive with\b|akzeptier|tragen", re.I)
 _PENDING = re.compile(
     r"\b(?:pending|to follow|proposed|planned|requested|awaiting|under discussion|to be|not yet|not accepted|propos|no longer|until decided)\b",
     re.I,
@@ -150,6 +150,8 @@ def decided_by(reading: Reading, words: str) -> tuple[str, str]:
     named = _PAPER.sub("", named.strip(" ,;:()-–—"))
     named = re.sub(r"\s+(?:on|of|in|at|dated|meeting of|minutes of)$", "", named, flags=re.I).strip(" ,;:(-–—")
     who = party(named)
+    if who is not None and not who.person and any(map(str.isdigit, named)):
+        return "", day  # a remark in which a role is named, and nobody who decided
     if who is not None or (named and len(named.split()) <= 5 and not any(map(str.isdigit, named))):
         return named, day
     return "", day
@@ -203,7 +205,12 @@ def _form(reading: Reading, line: Line) -> Iterator[Fact]:
     number, text = split_reference(line.text("risk"))
     text = line.text("text") or text
     if not number:
-        number = next(iter(references(f"{line.text('text')} {reading.title}")), "")
+        number = next(iter(references(line.text("text"))), "")
+    if not number:
+        number, headed = risk_of(reading)
+        text = text or headed
+        number = number or next(iter(references(reading.title)), "")
+    text = text or risk_text(reading)
     day = line.day("accepted") or day
     if not (number or text) or not (by or day):
         return

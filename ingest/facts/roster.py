@@ -91,13 +91,22 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _NAME_COLUMN = re.compile(r"(?:full )?names?|members?|attendees?|participants?|persons?|who|delegates?|director", re.I)
 _HERE_COLUMN = re.compile(r"attend(?:ance|ed|ing)?\??|present\??|status|presence|here\??|apologies", re.I)
-_ROLE_COLUMN = re.compile(r"role|position|function|title|capacity|job title|organi[sz]ation|representing", re.I)
+_HERE_WORDS = re.compile(
+    r"\b(?:present|presence|attend\w*|here|there|came|apolog\w*|absen\w+|excused|regrets|at the (?:meeting|session))\b|^p/a$|^y/n$",
+    re.I,
+)
+_CHAIR_ELSE = re.compile(r"\b[Cc]hair\w*(?:,| of)\s+(?:the )?[^\W\d_a-zà-öø-ÿ]")
+_ROLE_COLUMN = re.compile(
+    r"(?:role|position|function|post)(?: on the \w+)?|title|capacity|job title|organi[sz]ation|representing", re.I
+)
 _YES = re.compile(
     r"(?:yes|y|p|x|✓|✔|☑|present|attended|in person|remote(?:ly)?|online|by (?:video|phone)|here|1)", re.I
 )
 _NO = re.compile(r"(?:no|n|a|ap|apol\.?|apolog(?:ies|y)(?: (?:received|sent))?|absent|excused|-|–|✗|✘|☒|0)", re.I)
 
 
+_MARK = 8  # characters of a mark that says no more than who came
+_APOLOGY = re.compile(r"\bapol(?:og\w+)?\b|\bregrets\b", re.I)
 _NOT_PEOPLE = re.compile(
     r"(?:copy|copies|cc|distribution|circulation|to|from|next meeting|prepared by|approved by|author|owner|place|venue|date|time)",
     re.I,
@@ -113,6 +122,7 @@ class Attendee:
     part: str
     span: Span
     secretary: bool = False
+    note: str = ""  # how an absence is written, where it is no plain apology ("leave of absence", "No (ill)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +204,10 @@ def _listed(reading: Reading, found: list[_Label]) -> Iterator[Attendee]:
     for label, stop in zip(found, ends, strict=True):
         if label.part == "secretary" and label.start > _OPENING:
             continue
-        if label.block:
-            yield from _block(reading, label, stop)
-        else:
-            yield from _of_value(reading, label, stop)
+        listed = _block(reading, label, stop) if label.block else _of_value(reading, label, stop)
+        plain = label.part != "apologies" or _APOLOGY.search(label.words)
+        for who in listed:
+            yield who if plain or who.part != "apologies" else replace(who, note=who.note or label.words.lower())
 
 
 def _of_value(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
@@ -365,15 +375,51 @@ def _name(words: str) -> str:
 
 
 def _tabled(reading: Reading) -> Iterator[Attendee]:
-    """Tables with a column of names and one that says who came."""
+    """Tables with a column of names and one or two that say who came and who did not."""
     for table, _ in reading.tables:
         names = [name.strip() for name in table.header]
-        here = [name for name in names if _HERE_COLUMN.fullmatch(name)]
-        if not any(_NAME_COLUMN.fullmatch(name) for name in names) or not here or len(names) > 6:
+        body = list(reading.records(table))
+        if not 2 <= len(names) <= 6 or not body:
             continue
-        for record in reading.records(table):
-            if (who := _row(record, here[0])) is not None and reading.visible(who.span):
+        here = [name for name in names if name and _tells(name, body)]
+        called = next((name for name in names if _NAME_COLUMN.fullmatch(name)), "") or _called(names, here, body)
+        if not called or not here:
+            continue
+        for record in body:
+            if (who := _row(record, called, here)) is not None and reading.visible(who.span):
                 yield who
+
+
+def _tells(column: str, body: list[Record]) -> bool:
+    """Whether a column says who came: by its name, and by marks and little else below it."""
+    held = [entry.text.strip() for record in body if (entry := record.named(re.escape(column)))]
+    if _HERE_COLUMN.fullmatch(column):
+        return True
+    marks = [words for words in held if _part_of(words, column)]
+    return bool(_HERE_WORDS.search(column)) and len(marks) >= max(1, 0.8 * len(held))
+
+
+def _called(names: list[str], here: list[str], body: list[Record]) -> str:
+    """The column most of whose cells are names, where its own name says nothing."""
+    for column in names:
+        held = [e.text for record in body if column and column not in here and (e := record.named(re.escape(column)))]
+        if len(held) > 1 and sum(bool(is_person(words.strip())) for words in held) >= 0.8 * len(held):
+            return column
+    return ""
+
+
+def _part_of(came: str, column: str) -> str:
+    """What one mark under a column says: "Yes, chair", "A (illness)", a tick under "Apologies"."""
+    word = re.split(r"\s*[,;(:]|\s[-–—]\s|\s(?=from\b|until\b|by\b)", came, maxsplit=1)[0].strip()
+    rest = came[len(word) :]
+    part = "present" if _YES.fullmatch(word) else "apologies" if _NO.fullmatch(word) else ""
+    if part and re.search(r"\b(?:apolog\w+|absen\w+|excused|regrets)\b", column, re.I):
+        return "apologies" if part == "present" and not _NO.fullmatch(word) else ""
+    if part == "present" and _CHAIR.search(rest):
+        return "chair"
+    if part == "present" and re.search(r"\b(?:observ\w+|guest|invit\w+|in attendance)\b", rest, re.I):
+        return "in attendance"
+    return part
 
 
 def _grouped(reading: Reading) -> Iterator[Attendee]:
@@ -391,24 +437,24 @@ def _grouped(reading: Reading) -> Iterator[Attendee]:
                 yield from _people(reading, Span(second.start, second.end), "in attendance", strict=True)
 
 
-def _row(record: Record, column: str) -> Attendee | None:
-    name = record.named(_NAME_COLUMN.pattern)
-    here = record.named(re.escape(column))
-    if name is None or here is None or not (person := _name(_CUT.split(name.text, maxsplit=1)[0])):
+def _row(record: Record, called: str, columns: list[str]) -> Attendee | None:
+    name = record.named(re.escape(called))
+    if name is None or not (person := _name(_CUT.split(name.text, maxsplit=1)[0])):
         return None
-    came = here.text.strip()
-    part = "present" if _YES.fullmatch(came) else "apologies" if _NO.fullmatch(came) else ""
-    if re.fullmatch(r"(?i)apologies", column.strip()) and part:
-        part = "apologies" if part == "present" else "present"
-    if _CHAIR.fullmatch(came):
+    told = [(entry.text.strip(), column) for column in columns if (entry := record.named(re.escape(column)))]
+    parts = [part for words, column in told if (part := _part_of(words, column))]
+    part = next((each for each in parts if each != "apologies"), parts[0] if parts else "")
+    came = told[0][0] if told else ""
+    if not part and _CHAIR.fullmatch(came):
         part = "chair"
-    elif re.fullmatch(r"(?i)in attendance|observer|guest|by invitation", came):
+    elif not part and re.fullmatch(r"(?i)in attendance|observer|guest|by invitation", came):
         part = "in attendance"
     role = record.named(_ROLE_COLUMN.pattern)
     words = role.text.strip() if role else ""
-    if part == "present" and _CHAIR.search(words) and not _CHAIR_NOT.search(words):
+    if part == "present" and _CHAIR.search(words) and not _CHAIR_NOT.search(words) and not _CHAIR_ELSE.search(words):
         part = "chair"
-    return Attendee(person, words, part, record.span) if part else None
+    told_of = came if part == "apologies" and len(came) > _MARK and not _APOLOGY.search(came) else ""
+    return Attendee(person, words, part, record.span, bool(_SECRETARY.search(came)), told_of) if part else None
 
 
 def _said(reading: Reading) -> Iterator[Attendee]:

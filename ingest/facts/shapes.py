@@ -12,6 +12,8 @@ from dataclasses import dataclass
 _ID = r"(?:ids?|no\.?|nr\.?|number|ref\.?|reference|#|code|key|nummer|num[eé]ro|lfd\.? ?nr\.?)"
 _OWNER = (
     r"(?:(?:[\w-]+ )?owner|owned by|who|responsible(?: person| party| manager| officer)?|responsibility|accountable(?: person)?|assigned to|"
+    r"(?:person|people|post|manager|who is|whoever is) (?:answerable|accountable|responsible|in charge)|answerable(?: person)?|doer|keeper|"
+    r"(?:minded|kept|looked after|handled|led|run|managed|held|carried out|watched|covered|taken on|done) by|"
     r"assignee|lead|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
 )
 _DUE = (
@@ -19,7 +21,7 @@ _DUE = (
     r"finish by|completion target|to be done by|due for completion|until|frist|termin|f[aä]llig(?: am)?|[eé]ch[eé]ance|action due(?: date)?)"
 )
 _STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|open/closed|stand|[eé]tat|statut|where we are)"
-_CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done on|finished(?: on)?|actual completion)"
+_CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done on|finished(?: on)?|actual completion|ended(?: on)?)"
 _TEXT = r"(?:description|text|what|details?|summary|title|name|topic|subject|item|statement|beschreibung|bezeichnung|libell[eé])"
 
 
@@ -57,15 +59,15 @@ SHAPES: dict[str, Shape] = {
     "risk": _shape(
         {
             "number": rf"(?:(?:risk|r) ?)?{_ID}|risiko-?(?:id|nr\.?)",
-            "text": rf"(?:risk|threat|hazard|event|scenario)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might) go wrong|risiko|risque|gef[aä]hrdung",
+            "text": rf"(?:risk|threat|hazard|event|scenario)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might|may) (?:go wrong|happen)|risiko|risque|gef[aä]hrdung",
             "likelihood": r"(?:inherent |gross |current |initial |residual )?(?:likelihood|probability|prob\.?|l|p|frequency|how likely|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
             "impact": r"(?:inherent |gross |current |initial |residual )?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad)|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
-            "score": r"(?:(?:inherent |gross |current |initial |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
+            "score": r"(?:(?:inherent |gross |current |initial |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
             "level": r"(?:overall |inherent |residual |net )?(?:risk )?(?:level|rating|class|band|grade|category|severity level|priority|rag|colou?r)|residual(?: risk)?|risikostufe|niveau(?: de risque)?",
             "until": r"(?:risk )?(?:accept(?:ed|ance)|valid|in force)(?: valid)? (?:until|to|till|through|expires|ends|expiry|end date)|acceptance (?:expiry|end)(?: date)?|re-?decide by",
-            "by": r"(?:risk )?(?:accept(?:ed|ance)|granted|decided|signed off) by|acceptance|decision(?: by)?|approv(?:ed by|al|er)",
-            "treatment": r"(?:risk )?(?:treatment|response|strategy|option|handling|treatment option|response strategy|how treated|treatment decision|disposition|behandlung|traitement)",
-            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what we do(?: about it)?|ma(?:ss|ß)nahmen?|mesures?)",
+            "by": r"(?:risk )?(?:accept(?:ed|ance)|granted|decided|signed off) by|acceptance|decision(?: by)?|approv(?:ed by|al|er)|paper(?:s| trail)|proof|evidence(?: of (?:the )?decision)?|(?:where )?recorded(?: in)?",
+            "treatment": r"(?:risk )?(?:treatment|response|strategy|option|handling|treatment option|response strategy|how treated|treatment decision|disposition|(?:decision|call|choice) (?:made|taken)|behandlung|traitement)",
+            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what (?:we|is being|is) (?:do(?:ne|ing)?|are doing)(?: about it)?|ma(?:ss|ß)nahmen?|mesures?)",
             "measure_owner": r"(?:action|treatment|measure|mitigation|response) (?:owner|responsible|lead)",
             "owner": _OWNER,
             "due": rf"(?:treatment |action |mitigation )?{_DUE}",
@@ -104,7 +106,7 @@ SHAPES: dict[str, Shape] = {
             "text": r"(?:risk )?description|description of (?:the )?risk",
             "owner": r"risk owner|owner|requested by|requester",
             "by": r"(?:risk )?(?:accept(?:ed|ance)(?: of risk)?|granted|approved|decided|signed off|authori[sz]ed|agreed) by|acceptor|accepting (?:manager|officer|authority|body|party|person)|approver|risk accepted by|decision(?:-| )?maker|akzeptiert von",
-            "until": r"(?:accept(?:ed|ance)(?: is)?|valid|in force|effective)(?: valid)? (?:until|to|till|through|expires|ends|expiry)(?: on)?|acceptance (?:expiry|end)(?: date)?|expir(?:es|y)(?: date| on)?|until|valid for|end date|review by|g[uü]ltig bis",
+            "until": r"(?:accept(?:ed|ance)(?: is)?|valid|in force|effective)(?: valid)? (?:until|to|till|through|expires|ends|expiry)(?: on)?|acceptance (?:expiry|end)(?: date)?|expir(?:es|y)(?: date| on)?|(?:runs? out|lapses?|ends?|ceases?)(?: on)?|until|valid for|end date|review by|g[uü]ltig bis",
             "accepted": r"(?:accepted on|date(?: of (?:acceptance|decision|approval))?|acceptance date|date accepted|approval date|decision date|decided on|signed on|from|valid from|effective from|datum)",
             "reason": r"(?:reasons?|justification|rationale|why(?: (?:we |it is )?accept(?:ed)?)?|grounds|business (?:reason|justification|case)|because)(?: for (?:acceptance|accepting))?|begr[uü]ndung",
             "conditions": r"(?:conditions?|provided that|terms|compensating (?:controls?|measures?)|subject to|monitoring|auflagen)(?: of acceptance)?",
@@ -119,7 +121,7 @@ SHAPES: dict[str, Shape] = {
             "number": rf"(?:objective|goal|o)? ?{_ID}",
             "text": r"(?:(?:(?:quality|environmental|security|ai|strategic|information security|business|smart|process) )*(?:objectives?|goals?|aims?)(?: text| description| statement| and target)?(?: (?:20\d\d))?|what we want(?: to (?:achieve|reach))?|ziele?|objectifs?)",
             "more": r"(?:text|description|title|name|wording|statement|what|objective (?:text|description))",
-            "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|how do we know|key results?|kennzahl|indicateurs?)(?: name| \(?kpi\)?)?",
+            "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|how (?:(?:do|will|would|can|shall) )?we(?:['’]ll)? (?:know|tell|see)(?: it)?|key results?|kennzahl|indicateurs?)(?: name| \(?kpi\)?)?",
             "target": r"(?:targets?|target (?:value|level|figure)|goal value|threshold|limit|plan(?:ned)?(?: value)?|zielwert|cible|soll|by how much|aim for|goals?)(?: 20\d\d)?",
             "value": r"(?:actual|value|results?|current(?: value| status)?|measured|ytd|latest|outcome|reached|achieved value|ist|now|valeur|(?:status|value) (?:at|in|to) .{3,20})(?: 20\d\d)?",
             "unit": r"(?:unit|unit of measure|uom|einheit|unit[eé])",
@@ -192,10 +194,10 @@ SHAPES: dict[str, Shape] = {
     "corrective_action": _shape(
         {
             "number": rf"(?:(?:ca|capa|car|action|corrective action) ?{_ID})|ca|capa|car|{_ID}",
-            "for": r"for|(?:related |linked |addresses |from )?(?:findings?|non-?conformit(?:y|ies)|nc|ncr|incident|source|issue|problem|trigger)(?: (?:id|no\.?|ref\.?|number))?|closes|because of",
+            "for": r"for|(?:comes|came|arises|arising|raised|follows|stems) from|origin|(?:related |linked |addresses |from )?(?:findings?|non-?conformit(?:y|ies)|nc|ncr|incident|source|issue|problem|trigger)(?: (?:id|no\.?|ref\.?|number))?|closes|because of",
             "cause": r"(?:root )?causes?|root cause analysis|why(?: it happened)?|5 ?whys?|ursache",
-            "text": r"(?:corrective |preventive |agreed |planned |improvement )?(?:actions?|measures?|correction)(?: (?:description|taken|planned|agreed|text))?|what(?: (?:we do|was done))?|description|remediation|solution|ma(?:ss|ß)nahme",
-            "effectiveness": r"(?:effective(?:ness)?(?: (?:check|review|verified|verification|confirmed|assessment))?|verified|verification(?: of effectiveness)?|check of effectiveness|wirksamkeit|result of (?:the )?check)",
+            "text": r"(?:corrective |preventive |agreed |planned |improvement )?(?:actions?|measures?|correction)(?: (?:description|taken|planned|agreed|text))?|what(?: (?:we (?:do|will do)|(?:was|will be|is|is to be|is being) done))?|description|remediation|solution|ma(?:ss|ß)nahme",
+            "effectiveness": r"(?:effective(?:ness)?(?: (?:check|review|verified|verification|confirmed|assessment))?|verified|verification(?: of effectiveness)?|check of effectiveness|(?:did|does|has) it work(?:ed)?|worked|wirksamkeit|result of (?:the )?check)",
             "owner": _OWNER,
             "due": _DUE,
             "closed": _CLOSED,
@@ -209,15 +211,15 @@ SHAPES: dict[str, Shape] = {
     "system": _shape(
         {
             "number": rf"(?:(?:ai )?(?:system|model|use ?case|s) ?)?{_ID}",
-            "name": r"(?:(?:ai |it )?(?:system|model|application|tool|solution|use ?case|product|algorithm)(?: name| title)?|name(?: of (?:the )?(?:system|model|tool))?|title|system(?:name)?|syst[eè]me|anwendung)",
-            "purpose": r"(?:purpose|what (?:it|the system) (?:does|is for)|description|intended (?:use|purpose)|use|used for|function|business purpose|zweck|finalit[eé]|task)",
+            "name": r"(?:(?:ai |it )?(?:system|model|application|tool|solution|use ?case|product|algorithm)(?: name| title)?|(?:given |common |trade |short |product |our )?name(?: of (?:the )?(?:system|model|tool|algorithm))?|title|system(?:name)?|syst[eè]me|anwendung)",
+            "purpose": r"(?:purpose|what (?:it|the (?:system|model|tool|algorithm)) (?:does|is for)(?: in .{3,20})?|description|intended (?:use|purpose)|use|used for|function|business purpose|zweck|finalit[eé]|task)",
             "role": r"(?:(?:our |organi[sz]ation'?s? |company )?role(?: of the organi[sz]ation)?|(?:provider|developer)/(?:user|deployer)|we are|ai act role|unsere rolle|our part)",
-            "supplier": r"(?:supplier|vendor|provider|manufacturer|developed by|developer|made by|source|origin|third party|bought from|lieferant|fournisseur)",
+            "supplier": r"(?:supplier|vendor|provider|manufacturer|maker|developed by|developer|(?:made|built|supplied) by|who (?:made|makes|built|developed|supplies|sells) it|source|origin|third party|bought from|lieferant|fournisseur)",
             "since": r"(?:in (?:use|production|operation|service) (?:since|from)|since|(?:date )?(?:deployed|deployment|go-?live|live|launched)(?: (?:since|on|date))?|live (?:since|from)|start(?:ed| date)?|seit|first used)",
             "assessed": r"(?:(?:ai )?(?:system )?impact assessments?(?: (?:date|done|of|on|completed))?|(?:last )?assess(?:ed|ment)(?: (?:on|date))?|aiia|dpia(?: date)?|aisia|last (?:review|assessment)|assessment (?:done|completed)(?: on)?)",
             "stage": r"(?:stage|life ?cycle(?: (?:stage|phase|status))?|phase|status|state|in use|operational status|phase de vie|lebensphase|deployment status)",
             "risk": r"(?:risk|ai act|impact)(?: (?:class|level|category|rating|tier|classification))|tier",
-            "owner": r"(?:(?:ai |it )?(?:system|model|business|product|process|service|technical|application|use ?case|risk) )?owner|owned by|responsible(?: person| party| manager)?|accountable(?: person)?|verantwortlich(?:er|e)?|responsable|in charge",
+            "owner": r"(?:(?:ai |it )?(?:system|model|business|product|process|service|technical|application|use ?case|risk) )?owner|owned by|responsible(?: person| party| manager)?|(?:accountable|answerable)(?: person)?|(?:person|manager|who is) (?:answerable|accountable|responsible)|verantwortlich(?:er|e)?|responsable|in charge",
             "version": r"(?:version|release|ver\.?)",
         },
         "name owner stage | name role owner | name purpose owner | name stage role | name purpose stage | name purpose role | name supplier owner | name purpose supplier | number owner stage | name purpose risk | name stage since | name version stage",
@@ -246,10 +248,10 @@ SHAPES: dict[str, Shape] = {
     ),
     "applicability": _shape(
         {
-            "control": r"(?:(?:annex a |iso |control |soa )?(?:control|clause|requirement|measure|annex)?s?(?: ?(?:id|no\.?|nr\.?|number|ref\.?|reference|#))|(?:annex a )?controls?|clause|id|no\.?|ref\.?|#|reference|ma(?:ss|ß)nahme|section|a\.)",
-            "title": r"(?:(?:control )?(?:title|name|description|objective|text|wording)|controls?|control (?:title|name|description)|requirement|topic|bezeichnung)",
-            "applicable": r"(?:applicable|applies|applicability|in scope|included|inclusion|selected|anwendbar|applicable (?:yes/no|y/n)|yes/no|y/n|relevant|exclu(?:ded|sion)|applicability decision)",
-            "justification": r"(?:justification|reason|rationale|because of|why|grounds|explanation|comment|reason for (?:selection|inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|justification for (?:inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|begr[uü]ndung|basis|driver)s?(?: for .{3,30})?",
+            "control": r"(?:(?:annex a |iso |control |soa )?(?:control|clause|requirement|measure|annex)?s?(?: ?(?:id|no\.?|nr\.?|number|ref\.?|reference|#))|(?:annex a )?controls?|annex a|clause|id|no\.?|ref\.?|#|reference|ma(?:ss|ß)nahme|section|a\.)",
+            "title": r"(?:(?:control )?(?:title|name|description|objective|text|wording)|controls?|control (?:title|name|description)|requirement|topic|heading|bezeichnung)",
+            "applicable": r"(?:applicable|applies|applicability|in scope|included|inclusion|selected|anwendbar|applicable (?:yes/no|y/n)|yes/no|y/n|in(?:/| or )out|in|relevant|exclu(?:ded|sion)|applicability decision)",
+            "justification": r"(?:justification|reason|rationale|because of|why(?: (?:in|out|in or out|selected|chosen|excluded|included))?|grounds|explanation|comment|reason for (?:selection|inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|justification for (?:inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|begr[uü]ndung|basis|driver)s?(?: for .{3,30})?",
             "status": r"(?:implementation(?: status)?|implemented|(?:control )?status|state|maturity|in place|umsetzung|progress|how implemented|umgesetzt)",
             "owner": _OWNER,
             "evidence": r"(?:evidence|reference document|document|where described|implemented (?:by|in|through)|link|policy)",

@@ -12,6 +12,9 @@ from ingest.facts.registers import Line, forms, identifier, lines, split_referen
 NAME = "systems/1"
 
 _SINCE = re.compile(r"\b(?:since|from)\b", re.I)
+_OUTSTANDING = re.compile(
+    r"(?:none|no|not|nothing|missing|due|planned|outstanding|to be|to do|pending|open|overdue)\b", re.I
+)
 _DESCRIBED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})(?:,| [–—-]) (?P<purpose>[a-z][^,]{3,100})")
 _BRACKETED = re.compile(r"^(?P<name>[^()]{2,80}?)\s*\((?P<number>[A-Z]{1,8}[-–/ ]?\d{1,6})\)$")
 
@@ -56,6 +59,6 @@ def _system(reading: Reading, line: Line) -> Iterator[Fact]:
         return
     dates = {
         "since": line.day("since") or (line.day("stage") if _SINCE.search(line.text("stage")) else ""),
-        "assessed": line.day("assessed"),
+        "assessed": "" if _OUTSTANDING.match(line.text("assessed")) else line.day("assessed"),
     }
     yield reading.fact("system", fields, line.spans, extractor=NAME, dates=dates, origin="cell")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 
 from evidence.model import Fact, Span, Table
-from ingest.facts.parties import is_person
+from ingest.facts.parties import is_listed_name
+from ingest.facts.parties import is_person as _is_person
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, Value, header, lines, plain, rows, words_around
 from ingest.facts.shapes import SHAPES
@@ -42,6 +45,10 @@ _COMPLETED = re.compile(
     r"(?:completed|passed|finished|attended|took|renewed|obtained|earned)\s+(?:the\s+|a\s+|an\s+|his\s+|her\s+|their\s+)?"
     r"(?P<course>[^\n.;:,]{2,90}?\b(?:course|training|certification|qualification|certificate|exam(?:ination)?|module|workshop|refresher|e-learning))\b"
 )
+_HOLDS = re.compile(
+    r"\s*[(\[,;–-]\s*(?:valid (?:for )?|every |holds? |good for )?(?P<count>\d{1,3})\s*(?P<unit>months?|years?|mths?|yrs?)\s*[)\]]?\s*$",
+    re.I,
+)
 _UNTIL = re.compile(
     r"\b(?:valid|expires?|good|renewal due|renew(?:ed)? by)\b[^.\n]{0,20}?(?:until|to|till|through|on|by)?\s+(?=\S*\d)",
     re.I,
@@ -50,6 +57,11 @@ _NOT = re.compile(
     r"\b(?:not|never|will|must|should|shall|may|can|has to|have to|to be|if|unless|before|who|whoever|everyone|nobody|plans?)\b",
     re.I,
 )
+
+
+def is_person(words: str) -> bool:
+    """A person's name in the usual order or, as lists have it, with the family name first."""
+    return _is_person(words) or is_listed_name(words)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -143,11 +155,32 @@ def _cell(reading: Reading, who: tuple[str, str, str], row: Span, cell: Value) -
     person, role, course = who
     day = reading.day_of(cell.text)
     negative = _CROSS.match(cell.text) and not _TICK.fullmatch(cell.text)
+    course, held_for = _validity(course)
     expires = bool(re.search(r"\b(?:until|expires?|valid|expired)\b", cell.text, re.I))
     result = cell.text if negative or not day else ""
     dates = {"until": day} if expires else {"completed": day if not negative else ""}
+    if dates.get("completed") and held_for:
+        dates["until"] = _later(dates["completed"], held_for)
     fields = {"person": person, "role": role, "course": course, "result": result}
     return reading.fact("training", fields, [row, cell.span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _validity(course: str) -> tuple[str, int]:
+    """A course's name and for how many months it holds, where the column says so: "First aid (24 months)"."""
+    match = _HOLDS.search(course)
+    if match is None:
+        return course, 0
+    months = int(match["count"]) * (12 if match["unit"].lower().startswith("y") else 1)
+    return course[: match.start()].strip(), months if 0 < months <= 120 else 0
+
+
+def _later(day: str, months: int) -> str:
+    """The day some months after an ISO day; the last of the month where that month is shorter."""
+    start = date.fromisoformat(day)
+    year, month = divmod(start.month - 1 + months, 12)
+    month += 1
+    year += start.year
+    return date(year, month, min(start.day, monthrange(year, month)[1])).isoformat() if year < 9999 else ""
 
 
 def _attendance(reading: Reading, taken: set[int]) -> Iterator[Fact]:

@@ -110,8 +110,19 @@ _RULES = (
     ),
     _rule(
         "speaks to a machine reader",
-        ("note to", "attention", "instruction", "message to", "message for", "dear"),
-        r"(?:^|\n|[.!?>*_#(\[-] ?)\s*(?:important )?(?:(?:note|message|instructions?|directions|command) (?:to|for)"
+        (
+            "note to",
+            "note for",
+            "notice to",
+            "notice for",
+            "attention",
+            "instruction",
+            "message to",
+            "message for",
+            "dear",
+        ),
+        r"(?:^|\n|[.!?>*_#(\[-] ?)\s*(?:(?:important|system|urgent|special|hidden|internal) )?"
+        r"(?:(?:note|message|notice|instructions?|directions|command) (?:to|for)"
         rf"|attention|dear) (?:the |any |all |every )?{_MACHINE}s?[*_]*\s*[:!,—–-]",
     ),
     _rule(
@@ -175,7 +186,9 @@ _RULES = (
         "imitates a chat's delimiters",
         ("##", "system:", "assistant:"),
         rf"^[\s>]*(?:#{{2,4}} ?(?:system|assistant|instruction|human)(?: (?:prompt|message))?:[\s*_]*(?:$|{_YOU})"
-        r"|\[?(?:system|assistant)\]? ?: ?(?:you are|you must|ignore|disregard|override)\b)",
+        r"|\[?(?:system|assistant)\]? ?: ?(?:you are|you must|ignore|disregard|override"
+        r"|(?:who|what)ever (?:reads?|processes|summari[sz]es|analy[sz]es|answers)"
+        r"|any(?:one| (?:model|assistant|ai))\b)\b)",
     ),
 )
 _DESCRIBES = re.compile(

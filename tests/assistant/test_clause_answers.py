@@ -86,7 +86,7 @@ def test_readiness_is_no_while_a_finding_is_open(view: View) -> None:
     answer = told(view, "Are we ready for A.10.3 of ISO 42001?")
     assert answer.value is not None
     assert answer.value.value == "no"
-    assert answer.text.startswith("No, not fully")
+    assert answer.text.startswith("Partly, not fully")
     assert "NC-1" in answer.text
     assert "assessments of suppliers" in answer.expected_evidence
 

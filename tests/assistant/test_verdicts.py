@@ -4,7 +4,7 @@ import pytest
 
 from assistant.statements import statements
 from assistant.understand import understand
-from assistant.verdicts import verdict
+from assistant.verdicts import unreal, verdict
 from evidence.model import Origin, StoredPassage
 
 
@@ -76,3 +76,19 @@ def test_a_row_says_yes_only_by_its_state() -> None:
 
 def test_a_heading_decides_nothing() -> None:
     assert judged("Was the crane inspected?", "Crane inspected") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Who bought the second crane?", "A second crane is to be bought; Jun Park sees to it.", True),
+        ("When was the crane inspected?", "The crane was not inspected in May.", True),
+        ("When was the crane inspected?", "The crane was inspected in May.", False),
+        ("Who must inspect the crane?", "Jun Park must inspect the crane.", False),
+        ("Who has not inspected the crane?", "Jun Park has not inspected the crane.", False),
+        ("When will the crane be inspected?", "The crane will be inspected in May.", False),
+    ],
+)
+def test_a_plan_or_its_contrary_is_not_what_happened(question: str, text: str, expected: bool) -> None:
+    found = [each for each in statements(passage(text)) if each.kind != "list"]
+    assert unreal(understand(question), found[-1]) is expected

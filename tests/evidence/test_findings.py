@@ -181,8 +181,10 @@ def objective_without_kpi(register: HandRegister, planted: bool) -> None:
 
 @scenario
 def objective_without_owner(register: HandRegister, planted: bool) -> None:
-    line(register, "objectives.csv", "objective", "Z1 fewer fires", number="Z1", text="fewer fires", kpi="fires",
-         **({} if planted else {"owner": "Ida Berg"}))  # fmt: skip
+    first = {"number": "Z1", "text": "fewer fires", "kpi": "fires"} | ({} if planted else {"owner": "Ida Berg"})
+    second = {"number": "Z2", "text": "more light", "kpi": "lamps", "owner": "Eva Lund"}
+    register.add("objectives.csv", "Z1 fewer fires\nZ2 more light", ("objective", "Z1 fewer fires", first),
+                 ("objective", "Z2 more light", second), written="2026-02-01")  # fmt: skip
 
 
 @scenario
@@ -256,7 +258,10 @@ def treatment_overdue(register: HandRegister, planted: bool) -> None:
 
 @scenario
 def risk_without_owner(register: HandRegister, planted: bool) -> None:
-    _risk(register, treatment="Reduce", owner="" if planted else "Ida Berg")
+    first = {"number": "R-1", "text": "fire", "treatment": "Reduce"} | ({} if planted else {"owner": "Ida Berg"})
+    second = {"number": "R-2", "text": "flood", "treatment": "Reduce", "owner": "Eva Lund"}
+    register.add("risks.csv", "R-1 fire\nR-2 flood", ("risk", "R-1 fire", first), ("risk", "R-2 flood", second),
+                 written="2026-02-01")  # fmt: skip
 
 
 @scenario
@@ -330,6 +335,33 @@ def competence_missing(register: HandRegister, planted: bool) -> None:
 def exclusion_unjustified(register: HandRegister, planted: bool) -> None:
     line(register, "soa.csv", "applicability", "A.7.4 no", control="A.7.4", applicable="no",
          justification="" if planted else "no such rooms")  # fmt: skip
+
+
+@scenario
+def control_without_owner(register: HandRegister, planted: bool) -> None:
+    rows = [{"control": f"A.7.{n}", "applicable": "yes", "owner": "Ida Berg"} for n in (1, 2)]
+    rows.append({"control": "A.7.3", "applicable": "yes"} | ({} if planted else {"owner": "Eva Lund"}))
+    text = "\n".join(f"{row['control']} yes" for row in rows)
+    register.add("soa.csv", text, *(("applicability", f"{row['control']} yes", row) for row in rows))
+
+
+@scenario
+def decision_reversed(register: HandRegister, planted: bool) -> None:
+    for path, body, held, words, outcome in (
+        ("panel.txt", "Lock Panel", "2025-06-03", "Night opening of the east sluice was agreed.", "approved"),
+        ("council.txt", "Works Council", "2025-09-03", "The east sluice stays shut at night.", "deferred"),
+    ):
+        same = (
+            {"subject": "Night opening, east sluice"} if planted or outcome == "approved" else {"subject": "Crane hire"}
+        )
+        fact = {"text": words, "body": body, "outcome": outcome, "held": held} | same
+        register.add(path, words, ("decision", words, fact), written=held)
+
+
+@scenario
+def nonconformity_repeated(register: HandRegister, planted: bool) -> None:
+    text = "Sweep the yard (same as CA-7)" if planted else "Sweep the yard"
+    line(register, "log.csv", "corrective_action", f"CA-12 {text}", number="CA-12", text=text, status="open")
 
 
 @scenario
@@ -437,3 +469,82 @@ def test_the_digest_is_of_the_words_and_not_of_the_days_that_pass() -> None:
     assert first.summary != later.summary
     assert first.id == later.id
     assert digest(first, ["a", "b"]) == digest(later, ["b", "a"]) != digest(first, ["a"])
+
+
+def test_a_register_whose_owners_cannot_be_read_has_no_ownerless_rows() -> None:
+    register = HandRegister()
+    for number in ("R-1", "R-2"):
+        line(register, f"{number}.csv", "risk", f"{number} fire", number=number, text="fire")
+    line(register, "aims.csv", "objective", "Z1 fewer fires", number="Z1", text="fewer fires", kpi="fires")
+    assert not [each for each in findings(register, TODAY) if each.type.endswith("without_owner")]
+
+
+def test_an_auditor_who_mentions_a_policy_does_not_announce_it() -> None:
+    register = HandRegister()
+    policy(register)
+    letter = {
+        "sender": "Otto Prang",
+        "role": "Lead auditor",
+        "channel": "letter",
+        "topic": "Visit",
+        "sent": "2026-01-09",
+    }
+    register.add("letter.txt", "Visit\nFire Safety Policy is unsigned", ("communication", "Visit", letter))
+    assert not [each for each in findings(register, TODAY) if each.type == "late_communication"]
+
+
+def test_a_check_that_found_no_announcement_is_believed() -> None:
+    register = HandRegister()
+    policy(register)
+    table = (
+        "Document | Agreed | Announced\nFire Safety Policy 2 | 06/05/2025 | none found\nGlove Rules | 2025 | 3 May 2025"
+    )
+    register.add("check.txt", table, written="2026-01-10")
+    found = [each for each in findings(register, TODAY) if each.type == "never_communicated"]
+    assert len(found) == 1
+    told = [register.text(side.document)[side.span.start : side.span.end] for side in found[0].evidence]
+    assert "Fire Safety Policy 2 | 06/05/2025 | none found" in told
+
+
+def test_what_a_person_signed_and_the_board_decided_later_was_published_too_early() -> None:
+    register = HandRegister()
+    fields = {"title": "Fire Safety Policy", "number": "FS-1", "version": "2", "owner": "Ida Berg"}
+    register.add("policy.txt", "Fire Safety Policy (FS-1)\nApproved by Ida Berg",
+                 ("document", "Fire Safety Policy (FS-1)", fields | {"approved": "2025-05-06"}),
+                 ("approval", "Approved by Ida Berg", {"subject": "Fire Safety Policy", "version": "2",
+                  "approver": "Ida Berg", "decision": "approved", "approved": "2025-05-06"}),
+                 strength=Strength.APPROVED, title="Fire Safety Policy", written="2025-05-06")  # fmt: skip
+    message(register, "mail.txt", "2025-05-10", "Fire Safety Policy 2")
+    decided = {"subject": "Fire Safety Policy", "version": "2", "body": "Works Council", "decision": "approved"}
+    register.add("minutes.txt", "The council approved the Fire Safety Policy 2.",
+                 ("approval", "The council approved the Fire Safety Policy 2.", decided | {"approved": "2025-05-20"}),
+                 strength=Strength.RECORD, written="2025-05-20")  # fmt: skip
+    found = [each for each in findings(register, TODAY) if each.type == "published_before_approved"]
+    assert len(found) == 1
+    assert "20 May 2025" in found[0].summary
+
+
+def test_a_day_on_which_the_register_says_a_risk_was_accepted_is_a_decision() -> None:
+    register = HandRegister()
+    for number, said in (("R-1", {"accepted": "2025-11-03"}), ("R-2", {"until": "2026-11-03"})):
+        fields = {"number": number, "text": "noise", "treatment": "Live with it", "owner": "Ida Berg"}
+        register.add(f"{number}.csv", f"{number} noise", ("risk", f"{number} noise", fields),
+                     ("acceptance", f"{number} noise", {"risk": number} | said), written="2026-01-05")  # fmt: skip
+    found = [each.subject for each in findings(register, TODAY) if each.type == "acceptance_without_decision"]
+    assert found == [("R-2",)]
+
+
+def test_a_scorecard_is_about_objectives_when_rows_name_them_or_share_their_words() -> None:
+    register = HandRegister()
+    aims = [("Z-1", "Fires in the works"), ("Z-2", "Days without injury"), ("Z-3", "Burnt gloves found")]
+    register.add("aims.csv", "\n".join(number for number, _ in aims),
+                 *(("objective", number, {"number": number, "text": "safer", "kpi": kpi, "owner": "Ida Berg"})
+                   for number, kpi in aims))  # fmt: skip
+    rows = [("Fires in the works", "below 3"), ("Days without injury", "90"), ("Z-3 | Gloves", "5 or fewer"),
+            ("Paper used", "under 10 %")]  # fmt: skip
+    register.add("card.csv", "\n".join(kpi for kpi, _ in rows),
+                 *(("measurement", kpi, {"kpi": kpi.split(" | ")[-1], "value": "7", "objective": goal,
+                                         "period": "2026-01"}) for kpi, goal in rows))  # fmt: skip
+    found = [each.summary for each in findings(register, TODAY) if each.type == "kpi_without_objective"]
+    assert len(found) == 1
+    assert "Paper used" in found[0]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _Text = Annotated[str | None, typer.Argument(metavar="QUESTION", help="The question, in quotation marks.")]
 _In = Annotated[Path | None, typer.Option("--questions", help="A JSON-lines file of questions: a batch.")]
 _Out = Annotated[Path | None, typer.Option("--output", help="Where the batch's answers go (default: standard output).")]
-_Mode = Annotated[str, typer.Option("--mode", help="auto or extractive (both quote the documents' own words).")]
+_Mode = Annotated[str, typer.Option("--mode", help="auto, extractive (no language model) or llm (needs one set).")]
 
 
 def ask(
@@ -41,14 +41,22 @@ def ask(
 ) -> None:
     """Answer a question, or a file of questions, with the exact words and where they stand."""
     with command(home) as app, app.archive() as archive:
-        if mode not in ("auto", "extractive"):
-            raise SettingsError(f"mode {mode!r} is not available", remedy="Use auto or extractive.")
+        check_mode(app, mode)
         day, who = parse_day(as_of), parse_groups(groups)
         if questions:
             _one_or_the_other(question)
-            _ask_batch(app, archive, questions, output, who, day)
+            _ask_batch(app, archive, questions, output, who, day, mode)
         else:
-            _ask_one(app, archive, _given(question), who, day, as_json)
+            _ask_one(app, archive, _given(question), who, day, mode, as_json)
+
+
+def check_mode(app: App, mode: str) -> None:
+    """Refuse a mode that is none, or that needs a language model where none is set."""
+    if mode not in ("auto", "extractive", "llm"):
+        raise SettingsError(f"mode {mode!r} is not available", remedy="Use auto, extractive or llm.")
+    if mode == "llm" and not app.settings.llm.model:
+        remedy = "Set llm.model to the name of a model in Ollama, or use --mode auto."
+        raise SettingsError("no language model is set", remedy=remedy)
 
 
 def search(
@@ -88,12 +96,12 @@ def _one_or_the_other(question: str | None) -> None:
 
 
 def _ask_one(
-    app: App, archive: Archive, text: str, groups: tuple[str, ...] | None, day: date | None, as_json: bool
+    app: App, archive: Archive, text: str, groups: tuple[str, ...] | None, day: date | None, mode: str, as_json: bool
 ) -> None:
     from assistant.ask import Question
 
     view = archive.view(groups if groups is not None else app.default_groups(), day)
-    answer = app.assistant().ask(view, Question(text, as_of=day), app.today())
+    answer = app.assistant().ask(view, Question(text, as_of=day, mode=mode), app.today())
     if as_json:
         print_json(answer.as_json())
         return
@@ -105,12 +113,19 @@ def _ask_one(
 
 
 def _ask_batch(
-    app: App, archive: Archive, file: Path, output: Path | None, groups: tuple[str, ...] | None, day: date | None
+    app: App,
+    archive: Archive,
+    file: Path,
+    output: Path | None,
+    groups: tuple[str, ...] | None,
+    day: date | None,
+    mode: str,
 ) -> None:
     from assistant.batch import Row, ask_all, read_rows
 
     rows = list(read_rows(file))
-    answers = ask_all(app.assistant(), _views(app, archive), rows, Row("", "", groups=groups, as_of=day), app.today())
+    defaults = Row("", "", groups=groups, as_of=day)
+    answers = ask_all(app.assistant(), _views(app, archive), rows, defaults, app.today(), mode)
     _write(answers, output, len(rows), "answers")
 
 

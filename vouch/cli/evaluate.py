@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from evals.errors import LabelError
 from evidence.errors import SettingsError
+from vouch.cli.ask import check_mode
 from vouch.cli.bar import Bar
 from vouch.cli.common import AsJson, Home, command, print_json
 from vouch.cli.ingest import interruptible, sync_options
@@ -37,7 +38,7 @@ _TURNS = 40  # questions listed after a gate; the log has all
 
 _Set = Annotated[Path, typer.Argument(metavar="SET", help="A folder with docs/ or corpus.jsonl, and questions.jsonl.")]
 _Split = Annotated[str | None, typer.Option("--split", help="Only the questions of this split, such as dev or test.")]
-_Mode = Annotated[str, typer.Option("--mode", help="auto or extractive (both quote the documents' own words).")]
+_Mode = Annotated[str, typer.Option("--mode", help="auto, extractive (no language model) or llm (needs one set).")]
 _Share = Annotated[
     float | None, typer.Option("--withhold", help="Take out the evidence of this share of the questions (0 to 1).")
 ]
@@ -70,6 +71,7 @@ class _Plan:
     accept: str | None = None
     baselines: Path | None = None
     quiet: bool = False
+    mode: str = "auto"
 
     @property
     def stem(self) -> Path:
@@ -102,9 +104,12 @@ def evaluate(
     as_json: AsJson = False,
 ) -> None:
     """Ask a labelled set, score every answer, and write a log and a report; interrupted, run it again to go on."""
-    plan = _Plan(folder, split, withhold, seed, compare, peers, limit, output, gate, accept, baselines, quiet=as_json)
+    plan = _Plan(
+        folder, split, withhold, seed, compare, peers, limit, output, gate, accept, baselines, quiet=as_json, mode=mode
+    )
     with command(home) as app:
-        _check(plan, mode)
+        check_mode(app, mode)
+        _check(plan)
         try:
             log = run_evaluation(app, plan)
         except KeyboardInterrupt:
@@ -118,10 +123,8 @@ def evaluate(
             raise typer.Exit(_FAILED)
 
 
-def _check(plan: _Plan, mode: str) -> None:
+def _check(plan: _Plan) -> None:
     """Refuse at once what would be refused after half an hour."""
-    if mode not in ("auto", "extractive"):
-        raise SettingsError(f"mode {mode!r} is not available", remedy="Use auto or extractive.")
     if (plan.gate or plan.accept is not None) and (plan.limit or plan.share is not None):
         raise SettingsError("a baseline holds for a whole set", remedy="Leave --limit and --withhold out.")
     if plan.share is not None and not 0 < plan.share < 1:
@@ -220,6 +223,7 @@ def _asked(app: App, plan: _Plan, space: Workspace, labelled: LabelledSet, scori
         app.today(),
         settings=_settings(app),
         models=[_model(app)],
+        composer=None if plan.mode == "extractive" else app.composer(),
     )
     identity = {"commit": code.commit, "code": code.code, "archive": space.archive.digest()}
     runner = Runner(system, plan.file(".answers.jsonl"), identity)

@@ -11,6 +11,7 @@ from vouch.cli.demo import demo
 from vouch.cli.evaluate import evaluate
 from vouch.cli.ingest import ingest
 from vouch.cli.label import label
+from vouch.cli.models import models
 from vouch.cli.register import register
 from vouch.cli.report import report
 from vouch.cli.signoff import mapping, signoff
@@ -41,6 +42,7 @@ for _function in (
 ):
     app.command()(_function)
 app.command("eval")(evaluate)
+app.add_typer(models, name="models")
 
 
 def _print_version(wanted: bool) -> None:

@@ -17,6 +17,7 @@ import typer
 from evidence.errors import VouchError
 from vouch.cli.common import AsJson, Home, command, print_json
 from vouch.cli.ingest import run_ingest
+from vouch.cli.models import model_checks
 
 if TYPE_CHECKING:
     from evidence.archive import Archive
@@ -145,6 +146,8 @@ def _checks(app: App) -> Iterator[_Check]:
         "embedding model", lambda: f"{app.embedder.id}, {app.embedder.embed_query('ready').shape[0]} dimensions"
     )
     yield _guarded("archive", lambda: _archive_detail(app))
+    llm, ollama = app.settings.llm, app.settings.ollama
+    yield from (_Check(*check) for check in model_checks(ollama.url, [llm.model, llm.checker], ollama.seconds))
 
 
 def _tesseract() -> _Check:

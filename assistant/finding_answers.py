@@ -1,0 +1,137 @@
+"""Questions after what is wrong or missing, answered from the findings: "Which accepted risks have no decision?"
+
+A question is matched with the types of findings by meaning (the embedder's), and only where it asks for something to
+be lacking, late or over. What it names exactly must be in a finding's own words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Answer, Citation, Claim, Derivation, Interpretation, Searched, Value
+from assistant.query import Query
+from evidence.citing import Citer
+from evidence.embedders import Embedder
+from evidence.finding_types import FINDING_TYPES
+from evidence.findings import Finding, findings
+from evidence.lexical import analyse
+from evidence.view import View
+
+RULE = "finding"
+_KINDS = ("missing", "list", "count")
+_OPEN = re.compile(
+    r"^(?:so |and |ok |hi |hello |please )*(?:are|is|was|were|do|does|did|have|has) "
+    r"(?:there|any\w*|we have|we still)\b|^any\b",
+    re.I,
+)
+_LACKING = re.compile(
+    r"\b(?:no|none|not|never|without|neither|nor|nobody\w*|nothing|missing|lack\w*|lapsed?|expired?|run out|ran out|"
+    r"overdue|late|unsigned|blank|empty|outdated|obsolete|unknown|over|past|unjustified|unapproved|uncommunicated|"
+    r"inquorate|gaps?|\w+n't)\b",
+    re.I,
+)
+_LIKE = 0.5  # least cosine between a question and the meaning of a type
+_MOST = 25  # findings told
+
+_MADE: WeakKeyDictionary[View, dict[date, tuple[Finding, ...]]] = WeakKeyDictionary()
+
+
+def made(view: View, day: date) -> tuple[Finding, ...]:
+    """The findings of a view on a day, computed once."""
+    known = _MADE.setdefault(view, {})
+    if day not in known:
+        known[day] = findings(view, day)
+    return known[day]
+
+
+class FindingAnswers:
+    """Answers from findings; holds the vectors of what each type means."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def answer(self, query: Query, text: str, view: View, day: date) -> Answer | None:
+        """The findings asked for, or ``None`` where the question asks for something else or nothing was found."""
+        if not view.counts.facts or query.periods or not _asks(query, text):
+            return None
+        wanted = self._type(text)
+        told = [each for each in made(view, day) if each.type == wanted and _names(each, query)][:_MOST]
+        if not told:
+            return None
+        claims = _claims(told, view, day)
+        value = _value(query, told)
+        numbered = " ".join(f"{claim.text.rstrip('.')}. [{number}]" for number, claim in enumerate(claims, 1))
+        return Answer(
+            id="",
+            question=text,
+            status="answered",
+            text=f"{value.value}. {numbered}" if value and value.type != "list" else numbered,
+            value=value,
+            as_of=day.isoformat(),
+            interpretation=Interpretation(kind=query.kind, subject=query.subject),
+            claims=claims,
+            searched=Searched(documents=view.counts.documents, passages=view.counts.passages, facts=view.counts.facts),
+            mode="register",
+        )
+
+    def _type(self, text: str) -> str:
+        """The type whose meaning is nearest to the question, "" where none is near."""
+        likeness = self._meanings @ self._embedder.embed_query(text)
+        best = int(likeness.argmax())
+        return list(FINDING_TYPES)[best] if likeness[best] >= _LIKE else ""
+
+    @cached_property
+    def _meanings(self) -> NDArray[np.float32]:
+        words = [f"{name.replace('_', ' ')}: {kind.meaning}" for name, kind in FINDING_TYPES.items()]
+        return np.asarray(self._embedder.embed(words))
+
+
+def _asks(query: Query, text: str) -> bool:
+    wanted = query.kind in _KINDS or bool(_OPEN.search(text.strip()))
+    return wanted and bool(_LACKING.search(text))
+
+
+def _names(each: Finding, query: Query) -> bool:
+    """Whether a finding holds every identifier that the question names."""
+    said = set(analyse(f"{each.summary} {' '.join(each.subject)}"))
+    return all(set(analyse(name)) <= said for name in query.identifiers)
+
+
+def _claims(told: Sequence[Finding], view: View, day: date) -> tuple[Claim, ...]:
+    citer = Citer(view)
+    claims = []
+    for each in told:
+        words = [citer.span(side.document, side.span, side.strength) for side in each.evidence]
+        rule = f"{RULE}: {each.type} on {day.isoformat()}"
+        derivation = Derivation(rule=rule, inputs=(each.id,), searched=dict(each.searched))
+        basis: Literal["absence", "computed"] = "absence" if each.searched else "computed"
+        citations = tuple(Citation(**one.as_json()) for one in words)
+        claims.append(Claim(text=each.summary, basis=basis, derivation=derivation, citations=citations))
+    return tuple(claims)
+
+
+def _value(query: Query, told: Sequence[Finding]) -> Value | None:
+    if query.kind == "count":
+        return Value(type="count", value=str(len(told)))
+    if query.kind == "yesno":
+        return Value(type="yesno", value="Yes")
+    return Value(type="list", value="; ".join(" ".join(each.subject[:1]) for each in told))
+
+
+def again(claim: Claim, view: View) -> bool:
+    """Whether the finding that a claim tells is found again, with the same words on its sides."""
+    assert claim.derivation is not None
+    day = date.fromisoformat(claim.derivation.rule.rpartition(" ")[2])
+    found = next((each for each in made(view, day) if each.id in claim.derivation.inputs), None)
+    if found is None or found.summary != claim.text:
+        return False
+    sides = {(side.span.start, side.span.end) for side in found.evidence}
+    return {(citation.start, citation.end) for citation in claim.citations} == sides

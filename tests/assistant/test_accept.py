@@ -1,0 +1,116 @@
+"""What is shown and what is withheld: rules on what one place can answer, then a probability."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.accept import Acceptance, refused
+from assistant.compose import choose
+from assistant.select import Candidate, candidates
+from assistant.understand import understand
+from evidence.model import Hit, Origin, StoredPassage
+
+TOTAL = 400
+LIST = "The lease asks for three things:\n- a fence;\n- a gate;\n- a lamp at the gate."
+
+
+def page(text: str, name: str = "lease.md", *, body: str = "", section: str | None = None, rowid: int = 1) -> Hit:
+    """A hit on a page that is a single passage."""
+    passage = StoredPassage(
+        rowid=rowid,
+        passage_id=name,
+        doc_id=name,
+        document=rowid,
+        ordinal=0,
+        start=0,
+        end=len(text),
+        text=text,
+        context=name,
+        body=body or text,
+        page=None,
+        section=section,
+        sheet=None,
+        origin=Origin.CELL if body else Origin.TEXT,
+        hidden=False,
+    )
+    return Hit(passage, 0.7, {"meaning": 0.7, "words": 0.6})
+
+
+def ranked(question: str, *hits: Hit, similarity: float = 0.9) -> list[Candidate]:
+    def same(texts: Sequence[str]) -> list[float]:
+        return [similarity] * len(texts)
+
+    return candidates(understand(question), hits, lambda _: 3, TOTAL, same, {})
+
+
+def first(question: str, text: str, *, body: str = "", section: str | None = None) -> Candidate:
+    return ranked(question, page(text, body=body, section=section))[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who approved the orchard lease?", "Ilse Maar walked past the orchard lease board."),
+        ("Who signed the orchard lease?", "The orchard lease will be signed by Ilse Maar."),
+        ("When was the orchard lease signed?", "The orchard lease had not been signed by 4 May 2021."),
+        ("Who owns the orchard, and when does the lease end?", "The orchard is owned by Ilse Maar."),
+        ("Which leases have no owner?", "The orchard lease has no owner."),
+        ("Which tenants were warned?", "Tenants were warned in May."),
+        ("Which tenants of the orchard got a letter?", "Tenants of the orchard got a letter."),
+        ("How often did the orchard lease lapse?", "The orchard lease lapsed for two months."),
+        ("Give me the history of the orchard lease.", "The orchard lease has a history."),
+        ("Summarise the orchard lease.", "The orchard lease is long."),
+        ("What happens when Kestrel fails?", "When it fails, the paper list is used."),
+    ],
+)
+def test_words_of_one_place_do_not_answer_what_they_cannot_hold(question: str, text: str) -> None:
+    candidate = first(question, text)
+    assert refused(candidate)
+    assert Acceptance().probability(candidate) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who approved the orchard lease?", "The orchard lease was approved by Ilse Maar."),
+        ("Who signed the orchard lease?", "The orchard lease was signed by Ilse Maar."),
+        ("Who will sign the orchard lease?", "The orchard lease will be signed by Ilse Maar."),
+        ("When was the orchard lease signed?", "The orchard lease was signed on 4 May 2021."),
+        ("What rent did the orchard lease set?", "The orchard lease set the rent at EUR 400."),
+        ("What does the warden inspect every month?", "The warden inspects the fence every month."),
+        ("Which process does the orchard lease ask for?", "The orchard lease asks for a process of appeal."),
+        ("How often is the orchard lease reviewed?", "The orchard lease is reviewed every two years."),
+        ("How many tenants were warned?", "In May, seven tenants were warned."),
+    ],
+)
+def test_what_says_all_that_is_asked_is_shown(question: str, text: str) -> None:
+    candidate = first(question, text)
+    assert not refused(candidate)
+    assert Acceptance().accepts(candidate)
+
+
+def test_a_heading_may_say_what_relates() -> None:
+    row = "Jun Park | Ilse Maar"
+    assert not refused(
+        first("Who deputises for Jun Park?", row, body="For: Jun Park; Name: Ilse Maar", section="Deputies")
+    )
+
+
+def test_a_list_answers_a_question_for_all() -> None:
+    found = ranked("Which things are in the lease?", page(LIST))
+    shown = [each for each in found if not refused(each)]
+    assert [each.statement.kind for each in shown] == ["list"]
+
+
+def test_little_agreement_is_silence() -> None:
+    found = ranked("What colour is the boathouse door?", page("The lease ends in May."), similarity=0.1)
+    assert not any(map(Acceptance().accepts, found))
+
+
+def test_only_accepted_candidates_stand_beside_the_best() -> None:
+    query = understand("Who approved the orchard lease?")
+    texts = ("The orchard lease was approved by Ilse Maar.", "The orchard lease will be approved by Jun Park.")
+    hits = [page(text, f"{place}.md", rowid=place) for place, text in enumerate(texts)]
+    found = ranked(query.text, *hits)
+    shown = choose(query, [each for each in found if Acceptance().accepts(each)])
+    assert [each.statement.plain for each in shown] == [texts[0]]
