@@ -228,7 +228,8 @@ def _asked(app: App, plan: _Plan, space: Workspace, labelled: LabelledSet, scori
     identity = {"commit": code.commit, "code": code.code, "archive": space.archive.digest()}
     runner = Runner(system, plan.file(".answers.jsonl"), identity)
     app.embedder.embed_query("ready")  # the first question is not to be charged for loading the model
-    with _question_bar() as tell:
+    stop = threading.Event()
+    with interruptible(stop, "question"), _question_bar(stop) as tell:
         run = runner.run(labelled, tell)
     about = about_documents(space, plan.split, plan.limit)
     log, _ = build(system, run, labelled, scoring, code, about)
@@ -248,11 +249,18 @@ def _model(app: App) -> dict[str, Any]:
 
 
 @contextmanager
-def _question_bar() -> Iterator[Any]:
+def _question_bar(stop: threading.Event) -> Iterator[Any]:
+    """A bar to be told of every answer; raises ``KeyboardInterrupt`` there once ``stop`` is set."""
     columns = (TextColumn("asking"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
         task = bar.add_task("asking", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+        def tell(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            if stop.is_set():
+                raise KeyboardInterrupt
+
+        yield tell
 
 
 def _peers(app: App, plan: _Plan) -> list[dict[str, Any]]:

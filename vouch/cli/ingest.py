@@ -103,14 +103,14 @@ def sync_options(app: App, *, stop: threading.Event, prune: bool = False, access
 
 
 @contextmanager
-def interruptible(stop: threading.Event) -> Iterator[None]:
-    """The first Ctrl-C (or SIGTERM) lets the document in hand be finished; the second ends at once."""
+def interruptible(stop: threading.Event, what: str = "document") -> Iterator[None]:
+    """The first Ctrl-C (or SIGTERM) lets the document (or other thing) in hand be finished; the second ends at once."""
 
     def handle(number: int, frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        print("\nFinishing the document in hand; once more stops at once.", file=sys.stderr)
+        print(f"\nFinishing the {what} in hand; once more stops at once.", file=sys.stderr)
 
     before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
