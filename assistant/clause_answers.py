@@ -26,7 +26,6 @@ _EACH, _ALL, _TITLES, _LONG, _CITED = 4, 12, 3, 120, 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _CLOSED = re.compile(r"(?<!not )(?<!not yet )\b(?:closed|done|completed?|resolved|verified|effective)\b", re.I)
 _OPEN = re.compile(r"\b(?:open|overdue|in progress|pending|accepted|not closed|ongoing)\b", re.I)
-_WORD = re.compile(r"\w+")
 _CASES = frozenset(("corrective_action", "finding", "incident"))
 _PAST = (Strength.SUPERSEDED, Strength.WITHDRAWN)
 

@@ -40,7 +40,6 @@ _BODY = re.compile(
     r"|[Vv]oting\s+\w+|[Cc]ollaborators?"
     r"|[Aa]uditors?|[Mm]aintainers?|[Ss]ecretary|[Tt]rustees?|C[A-Z]{1,2}O)\b"
 )
-_GIVEN = re.compile(rf"\b(?:{_HONORIFIC})?{_NAME_WORD}")
 _CODE = r"USD|EUR|GBP|CHF|AUD|CAD|JPY|SEK|NOK|DKK"
 _SCALE = r"k|m|bn|thousand|million|billion"
 _AMOUNT = re.compile(

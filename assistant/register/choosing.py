@@ -175,6 +175,8 @@ def read(query: Query, as_of: date) -> Wish | None:
         return None
     inside = None if edition or not spans else of_period(spans[0])
     if kind in SNAPSHOTS and inside and not edition and not _ending(rest, kind):
+        if _HAPPENED.search(rest):
+            return None  # a register's state does not tell when it came about
         edition, inside = inside, None
     if inside and (name := _ending(rest, kind)):
         conditions, inside = (
@@ -192,6 +194,13 @@ def read(query: Query, as_of: date) -> Wish | None:
         bool(re.match(r".*\b(?:whose|who)\b", opening[0], re.I)),
         bool(re.match(r"(?:are|is|do|have|any)\b", opening[0], re.I)),
     )
+
+
+_HAPPENED = re.compile(
+    r"\b(?:was|were|been|got|did|had|newly)\b(?:\s+\w+){0,2}?\s+"
+    r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
+    re.I,
+)
 
 
 def _complete(text: str, opening: re.Match[str]) -> bool:

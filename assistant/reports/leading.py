@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 
 from assistant.clauses import begun_on
 from assistant.events import distinct_meetings, together
@@ -26,7 +25,6 @@ PARTS = (
 """What leadership does, and the kind of facts that shows it."""
 
 _SHOWN = 12
-_WORD = re.compile(r"[^\W_]+")
 
 
 def leadership(request: Request) -> Report:
@@ -130,11 +128,6 @@ def _amount(text: str) -> float | None:
         return float(digits)
     except ValueError:
         return None
-
-
-def _distinct(facts: Iterable[StoredFact]) -> list[StoredFact]:
-    """Each event once: of several documents that tell it, the fact that says most."""
-    return [event[0] for event in together(facts)]
 
 
 def _uncommunicated(request: Request, approvals: list[StoredFact]) -> list[Sentence]:

@@ -54,10 +54,6 @@ _NONE = re.compile(
 _CLAUSE = re.compile(r"\b(?:clause|section|control|cl\.|§)?\s*(?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\b")
 _NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|would|should|must|to be)\b", re.I)
 _CLOSED = re.compile(r"(?:is |was |now |has been )?(?:closed|done|completed|yes|resolved)\b", re.I)
-_EFFECT_LABEL = re.compile(
-    r"(?:is the action |was the action |action )?effective|effectiveness(?: .{1,20})?|result of (?:the )?check|verdict",
-    re.I,
-)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:

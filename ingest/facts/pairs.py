@@ -56,7 +56,6 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("quorum", r"(?:quorum|quorate)"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(pattern, re.I)) for name, pattern in _LABELS)
-_LINE = re.compile(r"[^\n]+")
 _COLON = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=[|;•·(]\s)|(?<=[.]\s)|(?<=\s[-–—]\s)|(?<=[|;•·]))"
     r"[ \t>*_#-]*(?P<label>[^\W\d_][\w./'’&-]*(?:[ \t][\w./'’&()-]+){0,5}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*(?P<value>[^\n]*)"

@@ -18,11 +18,6 @@ _TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Ir|Ing|Eng|Judge|Hon|
 _NAME = re.compile(
     rf"(?P<title>{_TITLE}\s+)?(?P<name>(?:{_INITIAL}|{_WORD})(?:[ \t]+(?:{_PARTICLE}\b|{_INITIAL}|{_WORD})){{0,4}})"
 )
-_ROLE_HEAD = (
-    r"(?:[Cc]hief|[Dd]eputy|[Aa]cting|[Ii]nterim|[Vv]ice|[Hh]ead|[Dd]irector|[Gg]eneral|[Mm]anaging|[Ss]enior|[Gg]roup|[Ll]ead|"
-    r"[Ee]xecutive|[Nn]on-[Ee]xecutive|[Ii]nternal|[Ee]xternal|[Dd]ata|[Pp]roduct|[Ss]ystem|[Rr]isk|[Pp]rocess|[Qq]uality|"
-    r"[Cc]ompany|[Bb]oard|[Cc]ommittee|[Ii]ndependent)"
-)
 _ROLE_NOUN = (
     r"(?:officer|executive|manager|director|head|lead|leader|owner|counsel|secretary|chair|chairman|chairwoman|chairperson|president|"
     r"treasurer|auditor|engineer|analyst|controller|coordinator|co-ordinator|administrator|specialist|scientist|architect|"
@@ -30,19 +25,10 @@ _ROLE_NOUN = (
     r"moderator|facilitator|clerk|scribe|nurse|physician|consultant|planner|buyer|accountant)"
 )
 _ACRONYM_ROLE = r"(?:C[A-Z]{1,3}O|DPO|MD|GM|EVP|SVP|VP|PM|PO|HR|GC|QM|CxO)"
-_ROLE = re.compile(
-    rf"\b(?:{_ACRONYM_ROLE}\b|{_ROLE_HEAD}(?:\s+[\w&/-]+){{0,3}}?\s+(?i:{_ROLE_NOUN})\b(?:\s+(?:of|for)\s+[\w&,/ -]{{2,40}})?|"
-    rf"(?i:head|director|manager|owner|chair|secretary|president|lead)\s+(?:of|for)\s+(?:the\s+)?[\w&/ -]{{2,40}}|"
-    rf"(?:[\w&/-]+\s+){{0,3}}(?i:{_ROLE_NOUN})\b)"
-)
 _BODY_NOUN = (
     r"(?:board|committee|council|forum|panel|working group|task force|steering group|executive|team|group|assembly|"
     r"directorate|commission|trustees|directors|governors|secretariat|management review|leadership|department|function|"
     r"office|unit)"
-)
-_BODY = re.compile(
-    rf"(?:\b(?:[Tt]he|[Oo]ur)\s+)?\b(?P<body>(?:[A-Z][\w&/-]*\s+){{0,5}}(?i:{_BODY_NOUN})\b(?:\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w&/ -]{{2,40}})?"
-    r"|ExCo|ExCom|EXCO|SLT|ELT|SMT|[A-Z]{2,5}(?=\s+(?:meeting|minutes)\b))"
 )
 _BODY_WORD = re.compile(rf"(?<!non-)\b{_BODY_NOUN}\b|^(?:exco|excom|slt|elt|smt|manco)$", re.I)
 _ROLE_WORD = re.compile(

@@ -55,7 +55,6 @@ _SUPERSEDED = re.compile(
 _WITHDRAWN = re.compile(r"\b(?:withdrawn|repealed|revoked|cancelled policy)\b", re.I)
 _APPROVED = re.compile(r"\b(?:approved|adopted|ratified|endorsed|in force|released|signed off)\b", re.I)
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
-_OPENING = 1_500
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,6 @@ _REFERENCE = re.compile(r"(?=[^\s]*\d)[A-Z][A-Za-z]{0,7}[-–/.]\d{1,6}(?:[-–/
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _TAIL = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _PRODUCT = re.compile(r"=\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*\*\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*")
-_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
 _DONE = re.compile(r"\b(?:closed|done|completed?|finished|resolved|erledigt|geschlossen|clos)\b", re.I)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from assistant.register import engine
+from assistant.register import choosing, engine
 from assistant.register.result import Found
 from assistant.understand import understand
 from assistant.verify import verify
@@ -118,3 +118,15 @@ def test_who_stood_in_is_in_no_register(view: View, question: str) -> None:
 def test_what_date_did_something_happen_asks_for_a_day() -> None:
     assert understand("What date did Pia Holm take up the post?").kind == "when"
     assert understand("Which policies do we have?").kind == "list"
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("Which risks were accepted in 2024?", False),
+        ("Which risks are accepted?", True),
+        ("Which risks were newly added in May 2024?", False),
+    ],
+)
+def test_when_a_state_came_about_is_not_read_off_a_register(asked: str, read: bool) -> None:
+    assert (choosing.read(understand(asked), date(2024, 9, 15)) is not None) is read
