@@ -20,16 +20,17 @@ class Acceptance:
     being shown in its stead.
     """
 
-    bias: float = -4.24
-    similarity: float = 2.05
-    telling: float = 1.84
-    named: float = 0.76
-    stale: float = -0.22
-    older: float = -0.36
-    valued: float = 0.74
-    passage: float = 0.93
+    bias: float = -2.75
+    similarity: float = 0.66
+    telling: float = 1.34
+    named: float = 0.42
+    stale: float = 0.46
+    older: float = -0.70
+    valued: float = 0.15
+    passage: float = 0.85
+    late: float = 0.96
     behind: float = -1.0
-    threshold: float = 0.38
+    threshold: float = 0.36
 
     def probability(self, candidate: Candidate) -> float:
         """The modelled probability that the candidate answers; 0 where a rule refuses it."""

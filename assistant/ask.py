@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant.accept import Acceptance
 from assistant.answer import Answer, Claim, Interpretation, Nearest, Searched
 from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
-from assistant.finding_answers import FindingAnswers
+from assistant.finding_answers import FindingAnswers, made
 from assistant.leadership_answers import leadership_answer
+from assistant.listening import Listener, Telling
+from assistant.parts import in_parts
 from assistant.query import Query
 from assistant.register import engine as register
 from assistant.register.result import Found, register_text, together
 from assistant.retrieve import Retriever
-from assistant.select import Candidate, candidates, cosine_of
+from assistant.select import Candidate, candidates, cosine_of, readable
+from assistant.statements import Statement
 from assistant.understand import questions, understand
 from assistant.verify import verify
-from evidence.embedders import Embedder
+from evidence.embedders import Embedder, Remembered, question_of
 from evidence.errors import VouchError
+from evidence.frameworks import Framework
 from evidence.lexical import analyse
-from evidence.model import Hit
+from evidence.model import Hit, StoredPassage
 from evidence.view import View
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from evidence.late import Question as Pieces
 
 _POOL = 20  # passages read for statements
 _NEAREST = 3
+_AHEAD = 4  # statements embedded at a time ahead of questions
+_STATEMENT = 600  # characters that a statement weighs beside its words
 _SURE = 0.8  # of an answer gathered by a stated rule
 
 _EXPECTED = {
@@ -45,13 +58,17 @@ _EXPECTED_ELSE = "A policy, procedure or record that states it"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question to ask. ``as_of`` is the day whose state is asked about; ``earlier`` the history."""
+    """One question to ask. ``as_of`` is the day whose state is asked about; ``earlier`` the history.
+
+    ``framework`` is the one whose clauses are meant where the question names none.
+    """
 
     text: str
     id: str = "q1"
     as_of: date | None = None
     earlier: tuple[str, ...] = ()
     mode: str = "auto"  # auto, extractive (no model) or llm
+    framework: Framework | None = None
 
 
 class Assistant:
@@ -64,15 +81,22 @@ class Assistant:
         acceptance: Acceptance | None = None,
         composer: Composer | None = None,
     ) -> None:
-        self._embedder = embedder
+        self._embedder = embedder if isinstance(embedder, Remembered) else Remembered(embedder)
         self._retriever = retriever
         self._acceptance = acceptance or Acceptance()
         self._composer = composer
         self._findings = FindingAnswers(embedder)
 
-    def ask(self, view: View, question: Question, today: date) -> Answer:
-        """The answer to ``question`` from ``view``. Raises ``QuestionError`` for no question at all."""
-        return self.ask_scored(view, question, today)[0]
+    def ask(self, view: View, question: Question, today: date, listener: Listener | None = None) -> Answer:
+        """The answer to ``question`` from ``view``. Raises ``QuestionError`` for no question at all.
+
+        ``listener`` is told how the question was read as soon as that is known, then of each claim once it is
+        verified: a model's sentences while it speaks. All of them stand in the answer, in that order.
+        """
+        telling = Telling(listener)
+        answer = self._scored(view, question, today, telling)[0]
+        telling.rest(answer)
+        return answer
 
     def ask_scored(self, view: View, question: Question, today: date) -> tuple[Answer, float]:
         """As ``ask``, with the highest probability that any candidate was given (0 when there was none).
@@ -80,20 +104,34 @@ class Assistant:
         There is nothing to show exactly when it lies below the acceptance threshold, so it orders questions by how
         readily they are answered. It stays out of the answer: calibrated on whole sets, it proves nothing of one.
         """
+        return self._scored(view, question, today, Telling(None))
+
+    def _scored(self, view: View, question: Question, today: date, telling: Telling) -> tuple[Answer, float]:
         clock = _Clock()
         query = understand(question.text, question.earlier)
+        if question.framework is not None:
+            query = replace(query, framework=question.framework)
+        telling.understood(_interpretation(query))
         clock.lap("understand")
+        asked = questions(question.text)
+        if len(asked) > 1 and not _from_facts(question, query, view, today, self._embedder):
+            return self._in_parts(view, question, query, asked, today)
         gathered = self._found_wanting(question, query, view, today) or _gathered(question, query, view, today)
         if gathered:
             clock.lap("register")
             return gathered.model_copy(update={"timings_ms": clock.laps}), _SURE
-        found = _from_facts(question, query, view, today)
+        found = _from_facts(question, query, view, today, self._embedder)
         clock.lap("register")
         if found:
             return _from_register(view, question, query, found, today, clock), found.confidence
-        hits = self._retriever.search(view, self._embedder, query.search_text, _POOL)
+        once = _Once(self._embedder)
+        hits = self._retriever.search(view, once, query.search_text, _POOL)
         clock.lap("retrieve")
-        ranked = self.rank(view, query, hits)
+        found = self._looked_up(question, query, view, today, hits)
+        clock.lap("records")
+        if found:
+            return _from_register(view, question, query, found, today, clock), found.confidence
+        ranked = self._ranked(view, query, hits, once)
         clock.lap("select")
         confidence = max(map(self._acceptance.probability, ranked), default=0.0)
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
@@ -102,34 +140,88 @@ class Assistant:
         clock.lap("compose")
         answer = self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock)
         if self._composer and claims and question.mode != "extractive":
-            answer = self._composer.retold(answer, query, chosen, accepted, view)
+            answer = self._composer.retold(answer, query, chosen, accepted, view, telling.said)
             clock.lap("llm")
             answer = answer.model_copy(update={"timings_ms": clock.laps})
         return answer, confidence
+
+    def _in_parts(
+        self, view: View, question: Question, query: Query, asked: Sequence[str], today: date
+    ) -> tuple[Answer, float]:
+        """Several questions in one, each asked by itself with those before it as its history; the answers as one."""
+        parts = []
+        for place, text in enumerate(asked):
+            part = replace(question, text=text, earlier=(*question.earlier, *asked[:place]))
+            parts.append(self.ask_scored(view, part, today))
+        answer = in_parts(question.text, [answer for answer, _ in parts])
+        return answer.model_copy(update={"interpretation": _interpretation(query)}), max(sure for _, sure in parts)
+
+    def _looked_up(
+        self, question: Question, query: Query, view: View, today: date, hits: Sequence[Hit]
+    ) -> Found | None:
+        """One value under a label of a record in the documents found, where the question is a single one."""
+        if len(questions(question.text)) > 1:
+            return None
+        return _standing(register.look_up(query, view, question.as_of or today, self._embedder, hits), view)
 
     def _found_wanting(self, question: Question, query: Query, view: View, today: date) -> Answer | None:
         """What is lacking, late or over, from the findings; of several questions in one none is answered here."""
         if len(questions(question.text)) > 1:
             return None
-        answer = self._findings.answer(query, question.text, view, question.as_of or today)
+        day = question.as_of or today
+        answer = self._findings.answer(query, question.text, view, day)
+        if answer is not None and register.listed(query, view, day, self._embedder):
+            return None  # a register says it in its own columns
         if answer is None or not all(verify(claim, view) for claim in answer.claims):
             return None
         return answer.model_copy(update={"id": question.id})
 
     def rank(self, view: View, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
         """Candidate statements of ``hits``, best first; exposed so that fitting sees what asking sees."""
-        vector = self._embedder.embed_query(query.search_text)
+        return self._ranked(view, query, hits, self._embedder)
+
+    def _ranked(self, view: View, query: Query, hits: Sequence[Hit], embedder: Embedder) -> list[Candidate]:
+        vector = embedder.embed_query(query.search_text)
         rowids = [hit.passage.rowid for hit in hits]
         closeness = dict(zip(rowids, view.similarity(vector, rowids).tolist(), strict=True))
         return candidates(
             query,
             hits,
-            lambda term: len(view.lexical({term: 1.0})[0]),
+            view.frequency,
             view.counts.passages,
-            lambda texts: cosine_of(vector, self._embedder.embed(texts)),
+            lambda texts: cosine_of(vector, embedder.embed(texts)),
             closeness,
-            cache(view.parsed),
+            view.parsed,
+            cut=partial(_cut, view),
         )
+
+    def warm(self, view: View, today: date | None = None, stop: Callable[[], bool] = lambda: False) -> int:
+        """Work out ahead what questions on ``view`` will ask for; how many statements' vectors were made.
+
+        The register's tables and the findings of ``today`` first, then the vector of every statement, some at a time,
+        until ``stop`` says so or the memory for vectors is full. Never needed: answers are the same without it. What
+        is there already is passed over, so it may be called again after every change. Raises as ``ask`` does where
+        the archive changes meanwhile: take a new view and call again.
+        """
+        register.prepare(view)
+        if today is not None and view.counts.facts and not stop():
+            made(view, today)
+        count = 0
+        for document in view.documents():
+            texts = [
+                each.reading
+                for passage in view.passages(document.rowid)
+                if not passage.hidden
+                for each in _cut(view, passage)
+            ]
+            missing = self._embedder.missing(texts)
+            for start in range(0, len(missing), _AHEAD):
+                if stop() or self._embedder.full:
+                    return count
+                some = missing[start : start + _AHEAD]
+                self._embedder.embed(some)
+                count += len(some)
+        return count
 
     def _answer(
         self,
@@ -161,6 +253,40 @@ class Assistant:
         )
 
 
+class _Once:
+    """The embedder for one question, which is embedded once."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.id, self.dimensions = embedder.id, embedder.dimensions
+        self.windows, self.embed = embedder.windows, embedder.embed
+        self._embedder = embedder
+        self._asked: dict[str, Pieces | None] = {}
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def embed_question(self, text: str) -> Pieces | None:
+        if text not in self._asked:
+            self._asked[text] = question_of(self._embedder, text)
+        return self._asked[text]
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        asked = self.embed_question(text)
+        if asked is not None:
+            return asked.vector
+        if text not in self._vectors:
+            self._vectors[text] = self._embedder.embed_query(text)
+        return self._vectors[text]
+
+
+def _cut(view: View, passage: StoredPassage) -> tuple[Statement, ...]:
+    """The statements of a passage that may answer, kept from question to question."""
+    return view.about(
+        passage.document,
+        ("statements", passage.rowid),
+        lambda: tuple(readable(passage, view.parsed(passage.document))),
+        lambda found: sum(_STATEMENT + 2 * len(each.plain) for each in found),
+    )
+
+
 def _gathered(question: Question, query: Query, view: View, today: date) -> Answer | None:
     """The evidence for a requirement, or a summary of leadership activity, where asked for and all of it verifies."""
     day = question.as_of or today
@@ -172,16 +298,16 @@ def _gathered(question: Question, query: Query, view: View, today: date) -> Answ
     return answer.model_copy(update={"id": question.id, "question": question.text})
 
 
-def _from_facts(question: Question, query: Query, view: View, today: date) -> Found | None:
+def _from_facts(question: Question, query: Query, view: View, today: date, embedder: Embedder) -> Found | None:
     """What the register says, where every claim of it verifies; of several questions in one, what it says to each."""
     as_of = question.as_of or today
     asked = questions(question.text)
     if len(asked) == 1:
-        return _standing(register.find(query, view, as_of), view)
+        return _standing(register.find(query, view, as_of, embedder), view)
     found = []
     for place, text in enumerate(asked):
         part = understand(text, (*question.earlier, *asked[:place]))
-        found.append((text, _standing(register.find(part, view, as_of), view)))
+        found.append((text, _standing(register.find(part, view, as_of, embedder), view)))
     return together(found)
 
 

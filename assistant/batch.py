@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.answer import Answer
 from assistant.ask import Assistant, Question, failed
-from evidence.errors import QuestionError, VouchError
+from evidence.errors import ArchiveError, QuestionError, VouchError
+from evidence.frameworks import Framework, load
 from evidence.view import View
 
-ViewOf = Callable[[tuple[str, ...] | None], View]
+ViewOf = Callable[[tuple[str, ...] | None, date | None], View]
+"""The view of some groups, as known by a day; asked again after a change it gives a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Row:
     as_of: date | None = None
     follow_up_of: str | None = None
     error: str = ""
+    known_by: date | None = None
+    framework: Framework | None = None
 
 
 def read_rows(file: Path) -> Iterator[Row]:
@@ -55,33 +60,51 @@ def _row(line: str, number: int) -> Row:
         groups = value.get("groups")
         if groups is not None and not (isinstance(groups, list) and all(isinstance(g, str) for g in groups)):
             return Row(identity, question, error=f"line {number}: `groups` is not a list of names")
-        as_of = date.fromisoformat(value["as_of"]) if value.get("as_of") else None
-        return Row(identity, question, None if groups is None else tuple(groups), as_of, value.get("follow_up_of"))
-    except (ValueError, TypeError, RecursionError) as error:
+        as_of, known_by = (date.fromisoformat(value[k]) if value.get(k) else None for k in ("as_of", "known_by"))
+        meant = load(str(value["framework"])) if value.get("framework") else None
+        named, above = None if groups is None else tuple(groups), value.get("follow_up_of")
+        return Row(identity, question, named, as_of, above, known_by=known_by, framework=meant)
+    except (ValueError, TypeError, RecursionError, VouchError) as error:
         return Row(fallback, "", error=f"line {number}: {error}")
 
 
 def ask_all(
     assistant: Assistant, view_of: ViewOf, rows: Iterable[Row], defaults: Row, today: date, mode: str = "auto"
 ) -> Iterator[dict[str, Any]]:
-    """One answer a row, in order. Groups and date of ``defaults`` hold for rows that set none."""
+    """One answer a row, in order. What ``defaults`` say holds for rows that set none."""
     seen: dict[str, Row] = {}
     for row in rows:
         full = _inherit(row, seen, defaults)
         seen[row.id] = full
-        question = Question(row.question, row.id, full.as_of, _history(row, seen), mode)
+        question = Question(row.question, row.id, full.as_of, _history(row, seen), mode, full.framework)
         try:
             if row.error:
                 raise QuestionError(row.error)
-            yield assistant.ask(view_of(full.groups), question, today).as_json()
+            yield _answered(assistant, view_of, full, question, today).as_json()
         except VouchError as error:
             yield failed(question, error, today).as_json()
+
+
+def _answered(assistant: Assistant, view_of: ViewOf, row: Row, question: Question, today: date) -> Answer:
+    """The answer; asked once more where a document vanished meanwhile."""
+    try:
+        return assistant.ask(view_of(row.groups, row.known_by), question, today)
+    except ArchiveError as error:
+        if not error.retry:
+            raise
+    return assistant.ask(view_of(row.groups, row.known_by), question, today)
 
 
 def _inherit(row: Row, seen: Mapping[str, Row], defaults: Row) -> Row:
     parent = seen.get(row.follow_up_of or "", defaults)
     groups = row.groups if row.groups is not None else parent.groups if parent.groups is not None else defaults.groups
-    return Row(row.id, row.question, groups, row.as_of or parent.as_of or defaults.as_of, row.follow_up_of, row.error)
+    return replace(
+        row,
+        groups=groups,
+        as_of=row.as_of or parent.as_of or defaults.as_of,
+        known_by=row.known_by or parent.known_by or defaults.known_by,
+        framework=row.framework or parent.framework or defaults.framework,
+    )
 
 
 def _history(row: Row, seen: Mapping[str, Row]) -> tuple[str, ...]:

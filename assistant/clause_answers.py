@@ -13,7 +13,7 @@ from assistant.clause_lines import Line, naming, shown
 from assistant.clause_questions import ClauseQuestion, read_clause_question
 from assistant.clause_rows import control_answer
 from assistant.clause_rules import absent, counted, named, told
-from assistant.clauses import Clauses, Correction, Evidence, day_of
+from assistant.clauses import Clauses, Correction, Evidence, clauses_of, day_of
 from assistant.document_state import dated_line, state_of, title_span
 from assistant.events import LISTED, event_key, richness, together
 from assistant.query import Query
@@ -39,7 +39,7 @@ def clause_answer(query: Query, view: View, today: date, corrections: Sequence[C
     asked = read_clause_question(query, view)
     if asked is None:
         return control_answer(query, view, today)
-    clauses = Clauses(view, asked.framework, today, corrections)
+    clauses = clauses_of(view, asked.framework, today, corrections)
     gathered = _Gathered(asked, clauses, Citer(view))
     gathered.gather()
     if not gathered.told:

@@ -54,6 +54,12 @@ def naming(clauses: Clauses, requirement: Requirement) -> list[Line]:
     A line names it by its reference beside the word "clause" or "control", or as an annex's number, and speaks of
     our framework (by its name) or of the requirement (by words of its title).
     """
+    if requirement.ref not in clauses.lines:
+        clauses.lines[requirement.ref] = _naming(clauses, requirement)
+    return list(clauses.lines[requirement.ref])
+
+
+def _naming(clauses: Clauses, requirement: Requirement) -> list[Line]:
     found = [line for document in clauses.documents.values() for line in _of(clauses, document, requirement)]
     found.sort(key=lambda line: (not line.short, not line.row, line.document.doc_id, line.spans[0].start))
     kept: dict[tuple[str, bool], Line] = {}

@@ -56,7 +56,7 @@ def read_clause_question(query: Query, view: View) -> ClauseQuestion | None:
     how_show = re.match(r"\s*how (?:can|do|could) we (?:show|prove|demonstrate)", text, re.I)
     if not _ASKS.search(text) or (_WANTS_MORE.search(text) and not how_show):
         return None
-    candidates = _candidates(text)
+    candidates = _candidates(text, query.framework)
     if not candidates:
         return None
     framework, requirement, assumed = _choose(text, candidates, view)
@@ -65,10 +65,10 @@ def read_clause_question(query: Query, view: View) -> ClauseQuestion | None:
     return ClauseQuestion(framework, requirement, below, readiness, _periods(query), assumed)
 
 
-def _candidates(text: str) -> list[tuple[Framework, Requirement]]:
-    """Every requirement of ours that a reference or a title in the text can mean."""
+def _candidates(text: str, meant: Framework | None) -> list[tuple[Framework, Requirement]]:
+    """Every requirement that a reference or a title in the text can mean: of those named, of ``meant``, of all ours."""
     named = frameworks_named(text)
-    frameworks = [load(identity) for identity in sorted(named)] or list(bundled())
+    frameworks = [load(identity) for identity in sorted(named)] or ([meant] if meant else list(bundled()))
     found: list[tuple[Framework, Requirement]] = []
     for match in _REF.finditer(text):
         ref = match["ref"]

@@ -27,7 +27,7 @@ def control_answer(query: Query, view: View, today: date) -> Answer | None:
     if len(refs) != 1 or not _OWNER.search(query.text):
         return None
     rows = [fact for fact in view.facts("applicability") if normal_ref(fact.get("control")) in refs]
-    named = frameworks_named(query.text)
+    named = frameworks_named(query.text) or {each.id for each in (query.framework,) if each}
     if len(rows) > 1 and named:
         rows = [fact for fact in rows if named & frameworks_named(_about(view, fact))]
     if len(rows) != 1 or rows[0].get("owner") or not owners_are_named(view, rows[0]):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.answer import Citation, Claim, Derivation
-from assistant.clauses import Clauses
+from assistant.clauses import clauses_of
 from assistant.events import event_key
 from assistant.wording import NOUNS, name_of, sentence
 from evidence.citing import Citer
@@ -145,7 +145,7 @@ def _again_absent(claim: Claim, view: View) -> bool:
         requirement = framework.get(ref)
         if requirement is None:
             return False
-        missing = Clauses(view, framework, date.fromisoformat(day)).of(requirement).missing
+        missing = clauses_of(view, framework, date.fromisoformat(day)).of(requirement).missing
     except (ValueError, VouchError):
         return False
     return claim.text == _gap(what) and what in {each.what for each in missing}

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 from assistant.document_state import state_of
+from evidence.errors import UnknownDocument
 from evidence.frameworks import BUNDLED, Condition, Expectation, Framework, Requirement, normal_ref
 from evidence.frameworks.words import says
 from evidence.kinds import KINDS
@@ -114,6 +116,7 @@ class Clauses:
     _mapped: dict[str, Mapped] = field(default_factory=dict)
     _facts: dict[str, list[StoredFact]] = field(default_factory=dict)
     _words: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
+    lines: dict[str, Any] = field(default_factory=dict)  # kept by ``assistant.clause_lines``
 
     def of(self, requirement: Requirement) -> Mapped:
         """The evidence for a requirement."""
@@ -199,7 +202,7 @@ class Clauses:
 
     def _corrected(self, requirement: Requirement, found: Iterable[Evidence]) -> list[Evidence]:
         said = {
-            each.key: each
+            self._here(each.key): each
             for each in self.corrections
             if each.framework == self.framework.id and normal_ref(each.ref) == requirement.ref.upper()
         }
@@ -216,6 +219,14 @@ class Clauses:
             if correction is not None and correction.counts and document.doc_id not in present:
                 kept.append(Evidence(requirement, document, 1.0, f"{correction.by or 'a person'} says that it counts"))
         return kept
+
+    def _here(self, key: str) -> str:
+        """A correction's key with the document's id as it is in this view; people who see other sources name it so."""
+        name, between, what = key.partition("|")
+        try:
+            return f"{self.view.document(name).doc_id}{between}{what}"
+        except UnknownDocument:
+            return key
 
     def _begun(self, kind: str) -> list[StoredFact]:
         """The facts of a kind that are not of a later day."""
@@ -239,6 +250,14 @@ class Clauses:
     def _weight(self, fact: StoredFact) -> float:
         document = self.documents[fact.document]
         return min(_STRENGTH[fact.fact.strength], max(_STRENGTH[state_of(document)], 0.5))
+
+
+def clauses_of(view: View, framework: Framework, day: date, corrections: Sequence[Correction] = ()) -> Clauses:
+    """The mapping of a view, kept for the next question while the archive does not change; not with corrections."""
+    if corrections:
+        return Clauses(view, framework, day, corrections)
+    # A kept mapping holds its framework, so the number stands for no other meanwhile.
+    return view.derived(("clauses", id(framework), day), lambda world: Clauses(world, framework, day))
 
 
 def day_of(fact: StoredFact) -> date | None:
@@ -332,6 +351,5 @@ def in_use(view: View) -> Mapping[str, int]:
     """How many passages name each of our frameworks by its number: what the organisation works by."""
     found = {}
     for identity in BUNDLED:
-        rowids, _ = view.lexical({identity.removeprefix("iso"): 1.0})
-        found[identity] = len(rowids)
+        found[identity] = view.frequency(identity.removeprefix("iso"))
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Claim
 from assistant.compose import answer_text, lead
 from assistant.llm.checker import Checker
-from assistant.llm.compose import Budget, Chat, Fallback, compose
+from assistant.llm.compose import Budget, Chat, Fallback, Left, compose, says
 from assistant.query import Query
 from assistant.select import Candidate
 from evidence.view import View
@@ -21,6 +22,31 @@ def _silent(_: str) -> None:
     return None
 
 
+@dataclass(slots=True)
+class _Passing:
+    """Passes claims on to ``tell`` as they stand, from the first on that says ``must``: until then all may be beside.
+
+    What ``tell`` raises is kept as ``failed`` while the model is stopped.
+    """
+
+    tell: Callable[[Claim], None]
+    must: str
+    held: list[Claim] = field(default_factory=list)
+    failed: Exception | None = None
+
+    def __call__(self, claim: Claim) -> None:
+        self.held.append(claim)
+        if self.must and not says(claim.text, self.must):
+            return
+        self.must = ""
+        try:
+            while self.held:
+                self.tell(self.held.pop(0))
+        except Exception as error:
+            self.failed = error
+            raise Left from error
+
+
 @dataclass(frozen=True, slots=True)
 class Composer:
     """Rewrites extractive answers. ``note`` is told why a model's words were not used, or how its evidence shrank."""
@@ -31,15 +57,27 @@ class Composer:
     note: Callable[[str], None] = field(default=_silent)
 
     def retold(
-        self, answer: Answer, query: Query, chosen: Sequence[Candidate], accepted: Sequence[Candidate], view: View
+        self,
+        answer: Answer,
+        query: Query,
+        chosen: Sequence[Candidate],
+        accepted: Sequence[Candidate],
+        view: View,
+        tell: Callable[[Claim], None] | None = None,
     ) -> Answer:
-        """``answer`` in the model's words, or as it was with what the model said in vain counted as withheld."""
+        """``answer`` in the model's words, or as it was with what the model said in vain counted as withheld.
+
+        ``tell`` is given each sentence as it stands, in the order of the answer; what it raises stops the model and is
+        raised.
+        """
         value = lead(query, chosen)
         must = value.value if value and value.type in _SAID else ""
         offered = list(accepted)[:_OFFERED]
-        told = compose(
-            answer.question, query, offered, self.chat, self.budget, view, checker=self.checker, must_say=must
-        )
+        passing = _Passing(tell, must) if tell else None
+        asked = partial(compose, checker=self.checker, must_say=must, on_claim=passing)
+        told = asked(answer.question, query, offered, self.chat, self.budget, view)
+        if passing and passing.failed:
+            raise passing.failed
         if isinstance(told, Fallback):
             self.note(f"answered with the documents' own words: {told.reason} {told.remedy}".strip())
             return answer.model_copy(update={"withheld": answer.withheld + len(told.withheld)})

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,15 +40,10 @@ _LACKING = re.compile(
 _LIKE = 0.5  # least cosine between a question and the meaning of a type
 _MOST = 25  # findings told
 
-_MADE: WeakKeyDictionary[View, dict[date, tuple[Finding, ...]]] = WeakKeyDictionary()
-
 
 def made(view: View, day: date) -> tuple[Finding, ...]:
-    """The findings of a view on a day, computed once."""
-    known = _MADE.setdefault(view, {})
-    if day not in known:
-        known[day] = findings(view, day)
-    return known[day]
+    """The findings of a view on a day, computed once while the archive does not change."""
+    return view.derived(("findings", day), lambda world: findings(world, day))
 
 
 class FindingAnswers:

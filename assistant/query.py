@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidence.frameworks import Framework
 
 KINDS = ("who", "when", "what", "yesno", "list", "count", "how", "clause", "summary")
 
@@ -25,7 +29,8 @@ class Query:
     as an answer: ``identifiers`` (R-14, ISO 27001, 9.3.2), ``numbers``, ``periods``, ``names``
     (capitalised words and acronyms) and ``phrases`` (in quotation marks). ``terms`` are the
     analysed content words of ``search_text``, each once, in order. ``search_text`` is what passages are
-    searched with: the question, and for a follow-up the question that it follows.
+    searched with: the question, and for a follow-up the question that it follows. ``framework`` is the one whose
+    clauses are meant where the question itself names none.
     """
 
     text: str
@@ -38,3 +43,4 @@ class Query:
     names: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    framework: Framework | None = None

@@ -41,7 +41,8 @@ class Weights:
     are BM25's k1: low, so that the first mention counts almost fully. ``length`` is BM25's b and ``usual_length``
     the length in terms at which it neither favours nor hurts, a constant so that a passage's score does not depend
     on what else is in the view. ``context`` is what a mention in the title, path or headings counts.
-    ``neighbour`` is the share that a passage gains of the better passage beside it in its document.
+    ``neighbour`` is the share that a passage gains of the better passage beside it in its document. ``late`` is what
+    agreement piece by piece counts beside all that, both in standard deviations among the best passages.
     """
 
     meaning: float = 1.0
@@ -53,6 +54,7 @@ class Weights:
     usual_length: float = 80.0
     context: float = 0.25
     neighbour: float = 0.15
+    late: float = 1.5
 
 
 DEFAULT = Weights()
@@ -109,6 +111,21 @@ def fuse(parts: Agreement, weights: Weights = DEFAULT) -> Floats:
     total = weights.meaning + weights.words + weights.phrases
     mixed = weights.meaning * parts.meaning + weights.words * parts.words + weights.phrases * parts.phrases
     return np.asarray(mixed / total)
+
+
+def reordered(scores: Floats, late: Floats, weights: Weights = DEFAULT) -> Floats:
+    """``scores`` of the best passages in the light of how they agree piece by piece, within the range that they had."""
+    low, high = float(scores.min()), float(scores.max())
+    mixed = _standard(scores) + weights.late * _standard(late)
+    spread = float(mixed.max() - mixed.min())
+    if not spread:
+        return scores
+    return np.asarray(low + (high - low) * (mixed - mixed.min()) / spread)
+
+
+def _standard(values: Floats) -> Floats:
+    deviation = float(values.std())
+    return (values - values.mean()) / deviation if deviation else np.zeros_like(values)
 
 
 def with_neighbours(scores: Floats, places: Sequence[tuple[int, int]], weights: Weights = DEFAULT) -> Floats:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant import ranking
 from assistant.ranking import Agreement, PassageTerms, Weights
-from evidence.embedders import Embedder
+from evidence.embedders import Embedder, question_of
 from evidence.errors import QuestionError
 from evidence.lexical import analyse
 from evidence.model import Hit, StoredPassage
 from evidence.view import View
 
 _POOL = 40  # candidates taken by words and as many by meaning; more changed nothing (docs/decisions/0003-ranking.md)
+_CLOSELY = 30  # of the best that are compared piece by piece
 _DOUBLINGS = 5  # of the pool, where copies leave too few passages
 _SAME = 20  # terms from which two equal passages are copies of each other
 _UNITS = "corpus"  # the parser whose documents are labelled units, never taken for copies
@@ -53,7 +55,19 @@ class Retriever:
             shown = hits if copies else _collapsed(view, hits)
             if len(shown) >= k or len(rowids) < pool:
                 break  # else copies took the places: look further
-        return shown[:k]
+        return [*self._looked_into(view, wanted, shown[:_CLOSELY]), *shown[_CLOSELY:]][:k]
+
+    def _looked_into(self, view: View, wanted: _Wanted, hits: list[Hit]) -> list[Hit]:
+        """The best hits compared piece by piece, where the archive holds pieces."""
+        late = wanted.late([hit.passage.rowid for hit in hits]) if len(hits) > 1 else None
+        if late is None:
+            return hits
+        scores = ranking.reordered(np.array([hit.score for hit in hits]), late, self._weights)
+        seen = [
+            Hit(hit.passage, float(score), {**hit.parts, "late": float(agreed)})
+            for hit, score, agreed in zip(hits, scores, late, strict=True)
+        ]
+        return sorted(seen, key=lambda hit: (-hit.score, hit.passage.doc_id, hit.passage.ordinal))
 
     def _ranked(self, view: View, wanted: _Wanted, rowids: Sequence[int]) -> list[Hit]:
         passages = view.load(rowids)
@@ -74,11 +88,29 @@ class _Wanted:
     """A question made ready: its vector, its terms, and how rare each is in the view."""
 
     def __init__(self, view: View, embedder: Embedder, question: str) -> None:
-        self._view = view
-        self.vector = embedder.embed_query(question)
+        self._view, self._text = view, question
+        self._asked = question_of(embedder, question)
+        self.vector = self._asked.vector if self._asked else embedder.embed_query(question)
         self.terms = analyse(question)
         total = view.counts.passages
-        self.rarities = {term: ranking.rarity(total, len(view.lexical({term: 1.0})[0])) for term in set(self.terms)}
+        self.rarities = {term: ranking.rarity(total, view.frequency(term)) for term in set(self.terms)}
+
+    def late(self, rowids: Sequence[int]) -> NDArray[np.float64] | None:
+        """How far passages agree with the question piece by piece; ``None`` where there are no pieces to compare."""
+        if self._asked is None:
+            return None
+        weights = np.array([self._weight(*span) for span in self._asked.spans])
+        return self._view.late(self._asked.pieces, weights, rowids)
+
+    def _weight(self, start: int, end: int) -> float:
+        """How rare the word is that a piece belongs to; nothing for marks and punctuation."""
+        if not any(character.isalnum() for character in self._text[start:end]):
+            return 0.0
+        while start > 0 and self._text[start - 1].isalnum():
+            start -= 1
+        while end < len(self._text) and self._text[end].isalnum():
+            end += 1
+        return max((self.rarities.get(term, 0.0) for term in analyse(self._text[start:end])), default=0.0)
 
     def candidates(self, count: int) -> list[int]:
         """The ``count`` best passages by words and the ``count`` best by meaning, by rowid."""

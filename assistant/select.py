@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import partial
 
 import numpy as np
 
@@ -21,14 +20,15 @@ from assistant.understand import questions
 from assistant.values import typed, value_of, wanted
 from assistant.verdicts import leans, unreal
 from assistant.words import presence, presences, share, stems
-from evidence.model import Hit, ParsedDocument
+from evidence.model import Hit, ParsedDocument, StoredPassage
 
-EMBEDDED = 20
+EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
 _PARTS = ("meaning", "words")  # of a passage's score
 _NEAR = 1.0  # of score: about a third as likely to be the right one
 _CLEAR = 3.0  # a margin beyond which nothing is gained
+_USUAL = 0.7  # agreement piece by piece of a fair passage: what is taken where no pieces are kept
 _SHORT = 4  # words
 _BLOCKS = 6  # candidates whose surroundings are looked up
 _CONTEXT = 400  # characters quoted around a value that stands apart from what relates it
@@ -40,30 +40,31 @@ _BLOCK = {"what": 900, "how": 1_200, "list": 1_200, "clause": 800, "summary": 1_
 class Weights:
     """Weights of the features in a candidate's score; docs/decisions/0004-answering.md tells how they were chosen."""
 
-    similarity: float = 1.04
-    stated: float = 0.97
-    filed: float = 1.98
-    around: float = 1.32
-    relation: float = 0.56
-    rarest: float = 0.43
-    passage: float = 1.20
-    closeness: float = 0.62
-    first: float = 1.08
-    typed: float = -0.04
-    anchored: float = -0.08
-    named: float = 0.67
-    before: float = 0.47
-    document: float = 0.39
-    identified: float = 0.05
-    short: float = -0.10
-    title: float = -0.59
-    row: float = 0.50
-    list: float = -0.15
-    stale: float = -0.24
-    older: float = -0.88
-    overtaken: float = -0.24
-    valued: float = -0.04
-    related: float = -0.37
+    similarity: float = 1.80
+    stated: float = 0.92
+    filed: float = 2.52
+    around: float = 1.30
+    relation: float = 0.77
+    rarest: float = 0.46
+    passage: float = 1.77
+    closeness: float = 0.63
+    first: float = 0.93
+    typed: float = 0.09
+    anchored: float = -0.13
+    named: float = 1.12
+    before: float = 0.62
+    document: float = 0.96
+    identified: float = -0.13
+    short: float = 0.05
+    title: float = -1.21
+    row: float = 0.65
+    list: float = 0.65
+    stale: float = -0.34
+    older: float = -0.53
+    overtaken: float = -0.53
+    valued: float = 0.09
+    related: float = 0.28
+    late: float = 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,9 @@ class Candidate:
     """A statement that may answer, with its features (named as in ``Weights``).
 
     All are in [0, 1] but ``similarity`` and ``closeness`` (cosines of the statement and of its passage with the
-    question). ``stated`` is the share of the question's weighted terms in the statement's own words, ``filed`` in those
-    or in section, title and path, ``around`` also in the passage; ``relation`` the share of those that say what is
+    question), and ``late``, how much more than usual the passage agrees piece by piece. ``stated`` is the share of the
+    question's weighted terms in the statement's own words, ``filed`` in those or in section, title and path,
+    ``around`` also in the passage; ``relation`` the share of those that say what is
     asked of the subject (approve, own, expire) in its own words; ``rarest`` whether the rarest term is around at all.
     ``before`` is the share in the statement before it. ``passage`` is the passage's score relative to the best,
     ``first`` whether it is the best, ``document`` the document's share of all scores. ``typed`` is how surely it holds
@@ -126,6 +128,7 @@ class _Setting:
 
     passage: float
     closeness: float
+    late: float
     words: float
     agreed: float
     first: bool
@@ -146,23 +149,23 @@ def candidates(
     closeness: Mapping[int, float],
     parsed: Callable[[int], ParsedDocument] | None = None,
     weights: Weights | None = None,
+    cut: Callable[[StoredPassage], Sequence[Statement]] | None = None,
 ) -> list[Candidate]:
     """Statements of ``hits`` that hold every anchor of ``query`` and a value of the type asked for, best first.
 
     ``document_frequency`` gives the number of passages of the view (of ``total``) that hold an
     analysed term; ``similarities`` the cosine between the question and each reading; ``closeness``
-    that of a passage, by rowid; ``parsed`` a document's structure.
+    that of a passage, by rowid; ``parsed`` a document's structure; ``cut`` a passage's ``readable`` statements, where
+    they are kept from question to question.
     """
     weights = weights or Weights()
     asked = _asked(query, document_frequency, total)
     drafts: list[Candidate] = []
     for hit, setting in _settings(asked, hits, closeness, parsed):
-        document = partial(parsed, hit.passage.document) if parsed else None
-        for statement in statements(hit.passage, document):
-            if setting.document is None or not veiled(setting.document, statement.start, statement.end):
-                draft = _draft(asked, _as_heading(statement, setting.document), setting)
-                if draft is not None:
-                    drafts.append(draft)
+        for statement in cut(hit.passage) if cut else readable(hit.passage, setting.document):
+            draft = _draft(asked, statement, setting)
+            if draft is not None:
+                drafts.append(draft)
     drafts = _anchored(drafts)
     drafts = sorted((rated(draft, weights) for draft in drafts), key=lambda draft: -draft.score)[:EMBEDDED]
     cosines = similarities([draft.statement.reading for draft in drafts]) if drafts else []
@@ -308,6 +311,7 @@ def _settings(
         setting = _Setting(
             passage=hit.score / top,
             closeness=closeness.get(passage.rowid, 0.0),
+            late=hit.parts.get("late", _USUAL) - _USUAL,
             words=hit.parts.get("words", 0.0),
             agreed=min((_of_best(hit.parts.get(name, 0.0), top) for name, top in zip(_PARTS, best, strict=True))),
             first=place == 0,
@@ -324,6 +328,14 @@ def _settings(
 
 def _of_best(value: float, best: float) -> float:
     return value / best if best > 0 else 0.0
+
+
+def readable(passage: StoredPassage, document: ParsedDocument | None) -> list[Statement]:
+    """The statements of a passage that may answer: none that is hidden from a reader or addresses a machine."""
+    found = statements(passage, (lambda: document) if document else None)
+    return [
+        _as_heading(each, document) for each in found if document is None or not veiled(document, each.start, each.end)
+    ]
 
 
 def _as_heading(statement: Statement, document: ParsedDocument | None) -> Statement:
@@ -366,6 +378,7 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
         "rarest": near.get(rarest, 1.0),
         "passage": setting.passage,
         "closeness": setting.closeness,
+        "late": setting.late,
         "first": float(setting.first),
         "typed": value,
         "anchored": len(match.stated) / anchors if anchors else 0.0,

@@ -55,6 +55,8 @@ _RELATIONS = (
     "find detect identify spot discover notice",
     "prioritise rank score rate",
     "complain complaint grievance",
+    "exclude exclusion out omit omitted",
+    "tolerate tolerated accepted retained",
 )
 _THINGS = (
     "incident event breach outage failure",

@@ -68,6 +68,10 @@ _ASKS = re.compile(rf"\s*(?:and |so |but |then )?{_ASKING}\b", re.I)
 _SENTENCE = re.compile(r"(?<=[?!])\s+|(?<=[a-z0-9)]\.)\s+(?=[A-Z])")
 _JOINED = re.compile(rf"(?:,\s*|\s+)(?:and|but|so)\s+(?={_ASKING}\b)|;\s*(?={_ASKING}\b)", re.I)
 _LISTED = re.compile(rf"(?:,\s*|\s+)(?:and|but|so)\s+(?={_ASKING}\b)|[,;]\s*(?={_ASKING}\b)", re.I)
+_WHAT = re.compile(r"(?:and |so |but )?(?:what|which|why)\b")
+_DOING = re.compile(
+    r"(?:and |so |but )?what (?:do|should|must|can|would|does) (?:i|we|you|they|one|staff|people)\b.*\bdo\b"
+)
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.I)
 _WHEN = re.compile(r"\bwhen\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’.&/_-][^\W_]+)*", re.UNICODE)
@@ -176,6 +180,10 @@ def _kind(text: str) -> str:
         for kind, pattern in _OPENINGS:
             if re.match(pattern, opening):
                 return kind
+    if _DOING.match(lowered):
+        return "how"
+    if _WHAT.match(lowered):
+        return "what"
     if _WHO.search(text):
         return "who"
     return "when" if _WHEN.search(text) else "what"

@@ -26,10 +26,19 @@ Wanted = Literal["person", "date", "amount", "share", "count", "length", "reason
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.?\s+"
 _NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’-]*[a-zß-öø-ÿ][\w'’-]*"
 _PARTICLE = r"(?:van|von|de|der|den|del|da|di|du|la|le|bin|ibn|al|el|ter|ten)"
+_LETTERED = "".join(
+    f"(?<!{word} )"
+    for word in "Annex Appendix Part Section Class Category Level Grade Plan Type Group Table Figure Phase".split()
+)
 _PERSON = re.compile(
     rf"(?:{_HONORIFIC})?{_NAME_WORD}(?:\s+(?:[A-Z]\.|{_PARTICLE}|{_NAME_WORD}))*\s+{_NAME_WORD}"
     rf"|{_HONORIFIC}{_NAME_WORD}"
     rf"|\b[A-Z]\.\s?(?:[A-Z]\.\s?)?{_NAME_WORD}"
+    rf"|{_LETTERED}(?<![\w.])\b[B-HJ-Z]\s{_NAME_WORD}"  # "F Reed", but not "A plan", "I agree" or "Annex B Controls"
+)
+_INITIALS = re.compile(
+    r"\b(?!(?:AI|IT|HR|QA|QC|EU|UK|US|UN|PC|OK|ISO|IEC|KPI|API|SOA|DPO|NCR|PDF|TBC|TBA|NA)\b)[A-Z]{2,3}"
+    r"(?= to (?!be\b)[a-z]+\b| will [a-z]| (?:reported|asked|agreed|noted|confirmed|said|wants|against)\b|: )"
 )
 _BODY = re.compile(
     r"\b(?:the\s+)?(?:[A-Z][\w&-]*\s+){0,4}(?:[Bb]oard(?:\s+of\s+[Dd]irectors)?|[Cc]ommittee|[Cc]ouncil"
@@ -227,7 +236,7 @@ def people(query: Query, words: str) -> list[str]:
     """People, roles and bodies that the words name and the question does not, in order."""
     asked = set(query.terms)
     names: list[str] = []
-    for pattern in (_PERSON, _BODY):
+    for pattern in (_PERSON, _BODY, _INITIALS):
         for match in pattern.finditer(words):
             name = match.group().strip()
             if not set(analyse(name)) <= asked and not any(name in other for other in names):

@@ -48,7 +48,7 @@ _PLAN = re.compile(
 _MODAL = re.compile(
     r"\b(?:may|can|must|should|shall|will|allowed|permitted|required|need(?:ed)?|obliged|have to|has to"
     r"|supposed|expected|mandatory"
-    r"|optional|ok|forbidden|planned|going to|plan to)\b",
+    r"|optional|ok|forbidden|planned|going to|plan to|means? to|meant to|intends?|aims?|due|promised?)\b",
     re.I,
 )
 _PERMITTED = re.compile(r"\b(?:may|can|allowed|permitted|ok to|free to|entitled)\b", re.I)

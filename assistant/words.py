@@ -12,6 +12,7 @@ _REMEMBERED = 16_384  # texts; about 1 kB each
 _FORM = 0.8  # owner for own, signatory for sign
 _SYNONYM = 0.6
 _TYPO = 0.7  # only for a word that the whole view does not hold
+_STUB = 3  # letters of the shortest word that has forms
 _TYPO_LETTERS = 4  # shorter words have too many neighbours
 _ENDINGS = frozenset("er or ee al man woman person ment ion ation atori abl".split())
 
@@ -25,14 +26,14 @@ def stems(text: str) -> frozenset[str]:
 def akin(one: str, other: str) -> bool:
     """Whether two analysed words are forms of one: own and owner, approv and approver."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= 3 and long.startswith(short) and long[len(short) :] in _ENDINGS
+    return len(short) >= _STUB and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def presence(term: str, words: frozenset[str], *, unknown: bool = False) -> float:
     """How surely an analysed ``term`` is said by ``words``, 0 to 1; ``unknown`` if no document has it: a typo."""
     if term in words:
         return 1.0
-    if any(term + ending in words for ending in _ENDINGS) or any(akin(term, word) for word in _stubs(term, words)):
+    if not _forms(term).isdisjoint(words):
         return _FORM
     if synonyms(term) & words:
         return _SYNONYM
@@ -64,6 +65,9 @@ def slip(term: str, word: str) -> bool:
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or swapped
 
 
-def _stubs(term: str, words: frozenset[str]) -> list[str]:
-    """The words that ``term`` may be a longer form of."""
-    return [term[: -len(ending)] for ending in _ENDINGS if term.endswith(ending) and term[: -len(ending)] in words]
+@lru_cache(maxsize=_REMEMBERED)
+def _forms(term: str) -> frozenset[str]:
+    """Every word that is ``akin`` to a term, or is it with an ending."""
+    longer = {term + ending for ending in _ENDINGS}
+    shorter = {term[: -len(ending)] for ending in _ENDINGS if term.endswith(ending)}
+    return frozenset(longer | {word for word in shorter if len(word) >= _STUB})

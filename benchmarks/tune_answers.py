@@ -45,7 +45,7 @@ from ingest.sync import SyncReport
 _POOL = 20  # passages read for statements, as when asking
 _RIDGE_CHOOSING, _RIDGE_ACCEPTING = 3.0, 1.0
 _STEPS, _STEP = 600, 0.05
-_LISTED = 40  # candidates of a question
+_LISTED = 60  # candidates of a question
 _PARTLY = 0.7  # a statement of an allowed document that states a fact, elsewhere than the labelled words
 _WEIGHT = {"set": 1.0, "set withheld": 0.3, "corpora": 0.35, "corpora withheld": 0.12}
 _CORPORA = "corpora"
@@ -242,13 +242,13 @@ def _probability(beta: Floats, case: Case) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("home", type=Path)
-    parser.add_argument("questions", type=Path, nargs="+")
+    parser.add_argument("home", type=Path, nargs="?")
+    parser.add_argument("questions", type=Path, nargs="*")
     parser.add_argument("--set", nargs=3, action="append", default=[], metavar=("FOLDER", "HOME", "DAY"))
     arguments = parser.parse_args()
     select.EMBEDDED = _LISTED
     embedder = MiniLM()
-    listed, found = of_corpora(arguments.home, arguments.questions, embedder)
+    listed, found = of_corpora(arguments.home, arguments.questions, embedder) if arguments.home else ([], [])
     for folder, home, day in arguments.set:
         more, others = of_set(Path(folder), Path(home), embedder, date.fromisoformat(day))
         listed, found = [*listed, *more], [*found, *others]

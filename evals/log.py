@@ -29,6 +29,7 @@
     comparison             null, or {"with": the earlier run, "common": questions, "differences": {metric: interval},
                            "better", "worse": [{"id", "before", "after"}], "only_then", "only_now": [ids]}
     gate                   null, or the verdict of evals/gate.py
+    judged                 where a judge was asked for: {"model": what it is, ...} as evals/judging.py tells
     timings                {"wall_s", "ingest_s", "latency_ms": {"p50", "p95", "mean"}}
     deterministic_digest   SHA-256 over all that does not depend on time: equal for equal runs
 

@@ -17,7 +17,9 @@ from assistant.ranking import DEFAULT
 from assistant.retrieve import Retriever
 from assistant.select import Weights
 from assistant.understand import understand
+from evidence.embedders import question_of
 from evidence.errors import VouchError
+from evidence.late import Question as Pieces
 
 if TYPE_CHECKING:
     from evals.labels import LabelledQuestion
@@ -135,15 +137,17 @@ class VouchSystem:
 
 
 class _Noting:
-    """An embedder that notes what it computes. It computes everything anew, so that times stay what they are."""
+    """An embedder that notes what it computes for one question."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self.id, self.dimensions, self.windows = embedder.id, embedder.dimensions, embedder.windows
         self.texts: dict[str, NDArray[np.float32]] = {}
         self.questions: dict[str, NDArray[np.float32]] = {}
+        self.pieces: dict[str, Pieces | None] = {}
 
     def forget(self) -> None:
+        self.pieces.clear()
         self.texts.clear()
         self.questions.clear()
 
@@ -155,6 +159,10 @@ class _Noting:
     def embed_query(self, text: str) -> NDArray[np.float32]:
         self.questions[text] = self._embedder.embed_query(text)
         return self.questions[text]
+
+    def embed_question(self, text: str) -> Pieces | None:
+        self.pieces[text] = question_of(self._embedder, text)
+        return self.pieces[text]
 
 
 class _Recalling:
@@ -173,6 +181,10 @@ class _Recalling:
     def embed_query(self, text: str) -> NDArray[np.float32]:
         known = self._noting.questions.get(text)
         return self._noting.embed_query(text) if known is None else known
+
+    def embed_question(self, text: str) -> Pieces | None:
+        known = self._noting.pieces
+        return known[text] if text in known else self._noting.embed_question(text)
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:

@@ -40,6 +40,25 @@ def headline(log: Mapping[str, Any]) -> Table:
     return table
 
 
+def judged(log: Mapping[str, Any]) -> Table:
+    """What a judge says of the citations, and how far it agrees: with verdicts made by hand, and with the rules."""
+    found = log["judged"]
+    table = _table(f"Judged by {visible(str(found['model']['model']))}: {found['scored']} answers")
+    for heading in ("", "Mean or exact", "95 % interval or kappa", "n"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for name, each in found["summary"].items():
+        interval = f"{each['low']:.3f} to {each['high']:.3f}"
+        table.add_row(name.replace("_", " "), f"{each['mean']:.3f}", interval, str(each["n"]))
+    table.add_section()
+    compared = {f"agrees with hand-made verdicts, {name}": each for name, each in found["agreement"].items()}
+    for name, each in (compared | {"agrees with the rule-based score": found["with_rules"]}).items():
+        exact, kappa = ("–" if value is None else f"{value:.3f}" for value in (each["exact"], each["kappa"]))
+        table.add_row(name, exact, kappa, str(each["judged"]))
+    if found["unscored"]:
+        table.add_row("answers without a verdict", "", "", str(found["unscored"]))
+    return table
+
+
 def by_kind(log: Mapping[str, Any]) -> Table:
     """How the questions of each kind came out, the kinds with the smallest share of good outcomes first."""
     sheet = read(log)

@@ -15,12 +15,16 @@ import sqlalchemy as sa
 from evidence import queries, upkeep, writing
 from evidence.catalogue import DOCUMENT, FILE, SOURCE, VECTOR, among, get_meta
 from evidence.home import Home, grow
+from evidence.known import Dated
+from evidence.known import read as read_days
+from evidence.memo import Memo
 from evidence.model import FileState, IndexedDocument
 from evidence.vectors import Labels
 from evidence.view import Store, View
 from evidence.world import World, load
 
 _WORLDS = 8  # label-set combinations whose arrays are kept for the current generation
+_READ = 48_000_000  # characters of what is kept ready of the documents read last: 80 MB, 150 MB of other scripts
 
 
 class Archive:
@@ -37,10 +41,14 @@ class Archive:
     def __init__(self, home: Home, dimensions: int, exact_limit: int) -> None:
         """For ``open`` only."""
         self._home = home
-        self._store = Store(home.catalogue, home.texts, home.vectors, dimensions, exact_limit)
+        self._generation = -1
+        self._store = Store(
+            home.catalogue, home.texts, home.vectors, dimensions, exact_limit, Memo(_READ), lambda: self._generation
+        )
         self._writing = threading.RLock()
         self._reading = threading.Lock()
-        self._worlds: OrderedDict[tuple[int, frozenset[int]], World] = OrderedDict()
+        self._worlds: OrderedDict[tuple[int, frozenset[int], frozenset[int]], World] = OrderedDict()
+        self._days: tuple[int, Dated] = (-1, Dated({}))
         self._label_sets: tuple[int, Mapping[int, Labels]] = (-1, {})
         self._refresh()
 
@@ -116,9 +124,14 @@ class Archive:
             rows = connection.execute(query.where(FILE.c.state != "ok").order_by(SOURCE.c.name, FILE.c.path))
             return [(row.source, queries.file_state(row)) for row in rows]
 
-    def known_vectors(self, ids: Collection[str]) -> dict[str, bytes]:
-        """Those of ``ids`` whose vectors are stored, so that unchanged text is never embedded twice."""
+    def known_vectors(self, ids: Collection[str], *, pieces: bool = False) -> dict[str, bytes]:
+        """Those of ``ids`` whose vectors are stored, so that unchanged text is never embedded twice.
+
+        With ``pieces``, those whose pieces are stored as well.
+        """
         query = sa.select(VECTOR.c.name, VECTOR.c.data).where(VECTOR.c.name.in_(among(ids)))
+        if pieces:
+            query = query.where(VECTOR.c.pieces.is_not(None))
         with self._store.catalogue.transaction() as connection:
             return {name: data for name, data in connection.execute(query)}
 
@@ -149,13 +162,15 @@ class Archive:
                 if plan.withdraw or plan.supersede or plan.write:
                     grow(connection)
             self._refresh()
+            self._forget({*plan.withdraw, *plan.supersede})
 
     def fail(self, source: str, file: FileState) -> None:
         """Record why a file cannot be read; the documents it held before are withdrawn."""
         with self._changing() as connection:
             rowid = writing.put_file(connection, queries.source_id(connection, source), file)
-            self._withdraw(connection, [rowid])
+            gone = self._withdraw(connection, [rowid])
             writing.count_file(connection, rowid)
+        self._forget(gone)
 
     def touch(self, source: str, file: FileState) -> None:
         """Record a new size and time of a file whose bytes did not change; no view shows a difference."""
@@ -172,17 +187,23 @@ class Archive:
             source_id = queries.source_id(connection, source)
             found = (writing.file_id(connection, source_id, path) for path in paths)
             files = [rowid for rowid in found if rowid is not None]
-            withdrawn = self._withdraw(connection, files)
+            gone = self._withdraw(connection, files)
             connection.execute(sa.delete(FILE).where(FILE.c.id.in_(among(files))))
-            return withdrawn
+        self._forget(gone)
+        return len(gone)
 
-    def _withdraw(self, connection: sa.Connection, files: Sequence[int]) -> int:
+    def _withdraw(self, connection: sa.Connection, files: Sequence[int]) -> set[int]:
         held = sa.select(DOCUMENT.c.id).where(DOCUMENT.c.file_id.in_(among(files)))
         documents = connection.scalars(held).all()
         writing.remove(connection, self._store.texts, documents, "withdrawn")
         if documents:
             grow(connection)
-        return len(documents)
+        return set(documents)
+
+    def _forget(self, documents: Collection[int]) -> None:
+        """Nothing of a document that is gone stays in memory for its own sake."""
+        if documents:
+            self._store.read.discard(lambda key: key[0] in documents)
 
     # Upkeep ----------------------------------------------------------------------------------
 
@@ -215,16 +236,21 @@ class Archive:
 
     # Reading ---------------------------------------------------------------------------------
 
-    def view(self, groups: Collection[str] | None = None, as_of: date | None = None) -> View:
+    def view(
+        self, groups: Collection[str] | None = None, as_of: date | None = None, known_by: date | None = None
+    ) -> View:
         """What ``groups`` may read: documents with a label among them; ``None`` is the operator's view of all.
 
-        ``as_of`` is carried for those who reason about time; it never hides a document.
+        ``as_of`` is carried for those who reason about time; it never hides a document. With ``known_by`` the view is
+        that of an archive which never held a document whose own date is later (``evidence.known``); what has no date
+        counts as known.
         """
         self._store.catalogue.check_open()
         with self._reading:
             seen = self._visible(groups)
-            world = self._world(frozenset(seen))
-        return View(self._store, world, seen, groups, as_of)
+            unknown = self._after(known_by) if known_by is not None else frozenset[int]()
+            world = self._world(frozenset(seen), unknown)
+        return View(self._store, world, seen, groups, as_of, known_by)
 
     def resolve(self, doc_id: str, sha256: str | None = None) -> str:
         """What became of a document version: ``live | superseded | withdrawn | unknown``.
@@ -243,12 +269,22 @@ class Archive:
             self._label_sets = (generation, sets)
         return {n: labels for n, labels in sets.items() if groups is None or not set(groups).isdisjoint(labels)}
 
-    def _world(self, labels: frozenset[int]) -> World:
-        key = (self._generation, labels)
+    def _after(self, day: date) -> frozenset[int]:
+        """The documents that were not known by a day; all days are read once a generation."""
+        generation, dated = self._days
+        if generation != self._generation:
+            generation = self._generation
+            with self._store.catalogue.transaction() as connection:
+                dated = read_days(connection)
+            self._days = (generation, dated)
+        return dated.after(day)
+
+    def _world(self, labels: frozenset[int], unknown: frozenset[int]) -> World:
+        key = (self._generation, labels, unknown)
         world = self._worlds.get(key)
         if world is None:
             with self._store.catalogue.transaction() as connection:
-                world = self._worlds[key] = load(connection, labels)
+                world = self._worlds[key] = load(connection, labels, unknown)
             for old in [each for each in self._worlds if each[0] != key[0]]:
                 del self._worlds[old]
             while len(self._worlds) > _WORLDS:
@@ -265,4 +301,9 @@ class Archive:
 
     def _refresh(self) -> None:
         with self._store.catalogue.transaction() as connection:
-            self._generation = int(get_meta(connection, "generation") or 0)
+            generation = int(get_meta(connection, "generation") or 0)
+        if generation != self._generation:
+            self._generation = generation
+            with self._reading:  # what was worked out of earlier worlds goes with them
+                for old in [each for each in self._worlds if each[0] != generation]:
+                    self._worlds.pop(old).derived.discard(lambda _: True)  # these refer to their world in turn

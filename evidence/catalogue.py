@@ -104,7 +104,7 @@ PASSAGE = _table(
     context_terms=_int,
     body_terms=_int,
 )
-VECTOR = _table("vector", id=_int, name=sa.Text, data=sa.BLOB)
+VECTOR = _table("vector", id=_int, name=sa.Text, data=sa.BLOB, pieces=sa.BLOB)
 WINDOW = _table("window", passage_id=_int, ordinal=_int, vector_id=_int)
 PLACED = _table("placed", label_set_id=_int, vector_id=_int)
 FACT = _table("fact", id=_int, document_id=_int, ordinal=_int, name=sa.Text, kind=sa.Text, data=sa.Text)

@@ -14,17 +14,20 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evidence.errors import ServiceError
+from evidence.late import Question, packed, projected
+from evidence.memo import Memo
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 Vectors = NDArray[np.float32]
+T = TypeVar("T")
 
 
 class Embedder(Protocol):
@@ -51,6 +54,91 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> Vectors:
         """The unit vector of a question, shape ``(dimensions,)``."""
         ...
+
+
+_REMEMBERED = 96 << 20  # bytes of vectors: 54,000 of 384 dimensions
+_ENTRY = 250  # bytes that one takes beside its numbers
+
+
+class Remembered:
+    """An embedder that keeps the vectors of texts it has met, the least recently used given up first.
+
+    For statements, which many questions compare again. A text's vector depends on the text alone, so it serves every
+    reader. Questions are not kept: how soon one is answered tells nobody whether it was asked before. What is kept by
+    is a digest of the text. Safe from several threads.
+    """
+
+    def __init__(self, embedder: Embedder, limit: int = _REMEMBERED) -> None:
+        """``limit`` in bytes."""
+        self._embedder = embedder
+        self._vectors = Memo(limit)
+
+    @property
+    def id(self) -> str:
+        """The embedder's."""
+        return self._embedder.id
+
+    @property
+    def dimensions(self) -> int:
+        """The embedder's."""
+        return self._embedder.dimensions
+
+    @property
+    def held(self) -> int:
+        """Bytes kept."""
+        return self._vectors.weight
+
+    @property
+    def full(self) -> bool:
+        """Whether another vector would push out one that is kept."""
+        return self._vectors.weight + 4 * self.dimensions + _ENTRY > self._vectors.limit
+
+    def windows(self, text: str) -> list[str]:
+        """As the embedder cuts it."""
+        return self._embedder.windows(text)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, ``(n, dimensions)``; the embedder is asked for those that are not kept."""
+        keys = {text: _key(text) for text in texts}
+        known = self._vectors.known(keys.values())
+        missing = [text for text, key in keys.items() if key not in known]
+        if missing:
+            # Each a copy of its own: a row would keep the whole answer alive.
+            made = {keys[text]: row.copy() for text, row in zip(missing, self._embedder.embed(missing), strict=True)}
+            self._vectors.keep(made, lambda vector: int(vector.nbytes) + _ENTRY)
+            known |= made
+        if not texts:
+            return self._embedder.embed([])
+        return np.stack([known[keys[text]] for text in texts])
+
+    def embed_query(self, text: str) -> Vectors:
+        """The embedder's own, each time."""
+        return self._embedder.embed_query(text)
+
+    def embed_question(self, text: str) -> Question | None:
+        """The question with its pieces, each time; ``None`` where the embedder gives none."""
+        return question_of(self._embedder, text)
+
+    def missing(self, texts: Sequence[str]) -> list[str]:
+        """Those of ``texts`` whose vectors are not kept, each once."""
+        keys = {text: _key(text) for text in texts}
+        known = self._vectors.known(keys.values())
+        return [text for text, key in keys.items() if key not in known]
+
+
+def question_of(embedder: Embedder, text: str) -> Question | None:
+    """The question's vector and pieces, from an embedder that gives pieces; ``None`` from another."""
+    asked: Callable[[str], Question | None] | None = getattr(embedder, "embed_question", None)
+    return asked(text) if asked else None
+
+
+def pieces_of(embedder: Embedder) -> Callable[[Sequence[str]], list[tuple[Vectors, bytes]]] | None:
+    """What embeds texts with their pieces, where the embedder does."""
+    return getattr(embedder, "embed_pieces", None)
+
+
+def _key(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 # ---------------------------------------------------------------------------------- MiniLM
@@ -99,24 +187,43 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, ``(n, 384)``; a text beyond 256 word pieces is cut there (see ``windows``)."""
-        # Longest first, so that no thread is left with a long text at the end.
-        unique = sorted(dict.fromkeys(texts), key=len, reverse=True)
-        if not unique:
-            return np.zeros((0, self.dimensions), np.float32)
-        runner = self._runner(parallel=True)
-        if runner.callers == 1 or len(unique) == 1:
-            vectors = [self._vector(runner.session, text) for text in unique]
-        else:
-            with ThreadPoolExecutor(runner.callers, "embed") as pool:
-                vectors = list(pool.map(lambda text: self._vector(runner.session, text), unique))
-        found = dict(zip(unique, vectors, strict=True))
-        return np.stack([found[text] for text in texts])
+        found = self._states(texts, _mean)
+        return np.stack([found[text] for text in texts]) if found else np.zeros((0, self.dimensions), np.float32)
+
+    def embed_pieces(self, texts: Sequence[str]) -> list[tuple[Vectors, bytes]]:
+        """For each text its vector, as ``embed`` gives it, and its pieces (``evidence.late.packed``)."""
+        found = self._states(texts, lambda states: (_mean(states), packed(states)))
+        return [found[text] for text in texts]
 
     def embed_query(self, text: str) -> Vectors:
         """The unit vector of a question, ``(384,)``: the same as ``embed([text])[0]``."""
-        return self._vector(self._runner(parallel=False).session, text)
+        return _mean(self.states(text))
 
-    def _vector(self, session: Any, text: str) -> Vectors:
+    def embed_question(self, text: str) -> Question:
+        """The vector of a question, as ``embed_query`` gives it, and its pieces."""
+        states = self.states(text)
+        spans = self._encode(text, special=True).offsets
+        spans = spans if len(spans) <= _MODEL_PIECES else [*spans[: _MODEL_PIECES - 1], (0, 0)]
+        return Question(_mean(states), tuple(spans), projected(states))
+
+    def states(self, text: str) -> Vectors:
+        """The states of a text's pieces, ``(n, 384)``, as the model gives them."""
+        return self._run(self._runner(parallel=False).session, text)
+
+    def _states(self, texts: Sequence[str], read: Callable[[Vectors], T]) -> dict[str, T]:
+        """What ``read`` makes of each text's states; several texts at a time."""
+        # Longest first, so that no thread is left with a long text at the end.
+        unique = sorted(dict.fromkeys(texts), key=len, reverse=True)
+        if not unique:
+            return {}
+        runner = self._runner(parallel=True)
+        if runner.callers == 1 or len(unique) == 1:
+            return {text: read(self._run(runner.session, text)) for text in unique}
+        with ThreadPoolExecutor(runner.callers, "embed") as pool:
+            return dict(zip(unique, pool.map(lambda text: read(self._run(runner.session, text)), unique), strict=True))
+
+    def _run(self, session: Any, text: str) -> Vectors:
+        """The states of a text's pieces, (n, 384)."""
         encoding = self._encode(text, special=True)
         pieces = encoding.ids
         if len(pieces) > _MODEL_PIECES:
@@ -124,8 +231,7 @@ class MiniLM:
         ids = np.array([pieces], np.int64)
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         states: Vectors = session.run(None, feeds)[0][0]
-        mean = states.mean(axis=0)
-        return np.asarray(mean / np.linalg.norm(mean), np.float32)
+        return states
 
     def _encode(self, text: str, *, special: bool) -> Encoding:
         with self._lock:
@@ -141,6 +247,11 @@ class MiniLM:
                 within, callers = (1, self._threads) if parallel else (self._threads, 1)
                 self._loaded = _Runner(_load_session(within), callers)
             return self._loaded
+
+
+def _mean(states: Vectors) -> Vectors:
+    mean = states.mean(axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), np.float32)
 
 
 def _spans(encoding: Encoding, length: int) -> list[tuple[int, int]]:

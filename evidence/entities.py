@@ -110,7 +110,7 @@ class Entities:
         found: dict[str, list[StoredFact]] = defaultdict(list)
         for fact in self.register.facts("system"):
             if name := fact.get("name") or fact.get("number"):
-                found[fold(name)].append(fact)
+                found[fold(_first(name)) or fold(name)].append(fact)
         return tuple(
             System(key, facts[0].get("name") or facts[0].get("number"), facts[0].get("number"), tuple(facts))
             for key, facts in sorted(found.items())

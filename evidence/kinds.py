@@ -71,7 +71,7 @@ _LISTED = (
           who="owner"),
     _kind("objective", "an aim", "number text owner kpi target unit status clause resources", "due", who="owner"),
     _kind(
-        "measurement", "a value of an indicator", "kpi value target unit period objective owner system status",
+        "measurement", "a value of an indicator", "kpi value target unit period objective owner system status action",
         who="owner",
     ),
     _kind(
@@ -122,7 +122,8 @@ _LISTED = (
     ),
     _kind("certificate", "a certificate and its term", "standard number issuer scope holder", "issued until",
           begins="issued", ends="until"),
-    _kind("audit", "an audit held or planned", "title type standard auditor scope result", "from to", begins="from to",
+    _kind("audit", "an audit held or planned", "title type standard auditor scope result", "from to planned",
+          begins="from to",
           who="auditor"),
     _kind("applicability", "a control in a statement of applicability",
           "control title applicable justification owner status", who="owner"),

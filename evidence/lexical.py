@@ -219,6 +219,10 @@ class Ranking:
         places = np.flatnonzero(found)
         return places, scores[places]
 
+    def frequency(self, term: str, lookup: Callable[[str], Postings]) -> int:
+        """How many of the passages hold a term."""
+        return len(self._contribution(term, lookup)[0])
+
     def _contribution(self, term: str, lookup: Callable[[str], Postings]) -> tuple[NDArray[np.int64], Array]:
         with self._lock:
             known = self._cache.get(term)

@@ -106,4 +106,9 @@ def _3_facts(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS = (_1_documents, _2_words, _3_facts)
+def _4_pieces(connection: Connection) -> None:
+    """Word pieces beside the vectors. What was embedded before has none until it is ingested again."""
+    connection.exec_driver_sql("ALTER TABLE vector ADD COLUMN pieces BLOB")
+
+
+STEPS = (_1_documents, _2_words, _3_facts, _4_pieces)

@@ -288,10 +288,15 @@ class DocumentKey:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A vector and the content id that names it (see ``vector_id``)."""
+    """A vector and the content id that names it (see ``vector_id``).
+
+    ``pieces`` are the text's word pieces (``evidence.late``): empty where the embedder gives none, or where the archive
+    holds them already.
+    """
 
     id: str
     vector: bytes  # little-endian float32, unit length
+    pieces: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +362,18 @@ class StoredDocument:
     labels: tuple[str, ...]
     parent: str | None
     rowid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The file that holds a document: its path in the source, the SHA-256 of its bytes as ingested.
+
+    ``complete``: the view shows every document of the file, so that the file may be handed out as a whole.
+    """
+
+    path: str
+    sha256: str
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ _NOT_NAMES = re.compile(
     r"operations|company|ltd|inc|plc|gmbh|limited|aps|bv|oy|trustees?|president|treasurer|engineer|analyst|policy)\b"
 )
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
+_INITIAL = re.compile(r"[^\W\d_]\.? [^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 _MAIL = re.compile(r"([\w.+-]+)@[\w.-]+")
 
 
@@ -79,18 +81,29 @@ class People:
     def __init__(self, mentions: Iterable[str], renamed: Mapping[str, str] | None = None) -> None:
         """``renamed``: former full name -> present full name, where a document says so."""
         forms: dict[str, set[str]] = defaultdict(set)
+        short: dict[str, str] = {}
         for mention in mentions:
             name = mention.strip(" ,.")
             if is_name(name) and _is_full(fold(name)):
                 forms[fold(name)].add(_COURTESY.sub("", name))
+            elif is_name(name) and _INITIAL.fullmatch(fold(name)):
+                short.setdefault(fold(name).replace(". ", " "), _COURTESY.sub("", name))
+        known = {(key[0], _parts(key)[-1]) for key in forms} | {
+            (key[0], _parts(key)[-1].rpartition("-")[2]) for key in forms
+        }
+        for key, name in sorted(short.items()):  # nobody's full name is anywhere: the short one has to do
+            if (key[0], _parts(key)[-1]) not in known:
+                forms[key].add(name)
         self._persons = _merged(forms, {fold(old): fold(new) for old, new in (renamed or {}).items()})
         self._by_last: dict[str, set[Person]] = defaultdict(set)
         self._by_first: dict[str, set[Person]] = defaultdict(set)
+        self._by_initials: dict[str, set[Person]] = defaultdict(set)
         for key, person in self._persons.items():
             parts = _parts(key)
             for surname in {parts[-1], *parts[-1].split("-"), " ".join(parts[1:])}:
                 self._by_last[surname].add(person)
             self._by_first[parts[0]].add(person)
+            self._by_initials["".join(part[0] for part in re.split(r"[ -]", key) if part)].add(person)
         self._known: dict[str, Resolved] = {}
 
     def all(self) -> tuple[Person, ...]:
@@ -114,6 +127,8 @@ class People:
         if not parts or not is_name(mention):
             return Resolved(mention, None, "not a name")
         found, reason = self._shorter(parts)
+        if not found and _INITIALS.fullmatch(mention):
+            found, reason = self._by_initials.get(folded, set()), "the initials"
         if len(found) == 1:
             return Resolved(mention, next(iter(found)), reason)
         ordered = tuple(sorted(found, key=lambda person: person.key))

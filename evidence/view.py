@@ -2,38 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from evidence import lexical
-from evidence.catalogue import CONTENT, DOCUMENT, FACT, PASSAGE, Catalogue, among
+from evidence.catalogue import CONTENT, DOCUMENT, FACT, FILE, PASSAGE, Catalogue, among, get_meta
 from evidence.errors import ArchiveError, UnknownDocument
-from evidence.model import Counts, DocumentKey, Origin, ParsedDocument, StoredDocument, StoredFact, StoredPassage
+from evidence.late import agreement
+from evidence.lexical import Postings
+from evidence.memo import Memo
+from evidence.model import (
+    Counts,
+    DocumentKey,
+    Holder,
+    Origin,
+    ParsedDocument,
+    StoredDocument,
+    StoredFact,
+    StoredPassage,
+)
 from evidence.queries import DOCUMENTS, FACTS, PASSAGES, first, gone, named, passages_with, resolve
 from evidence.structure import load_fact, load_metadata, load_structure
 from evidence.texts import Texts
 from evidence.vectors import Labels, Vectors
-from evidence.world import Matrix, World
+from evidence.world import Matrix, World, pieces
 
 _CANDIDATES = 4  # times k: asked of each collection, for passages that share a vector and rows waiting for deletion
 _LEAST = 256  # candidates asked for at least: below it Chroma's recall suffers
+_OBJECT = 400  # characters that a passage weighs beside its words
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """The parts of an open archive that its views read from."""
+    """The parts of an open archive that its views read from.
+
+    ``read`` keeps what was read of documents last, for all views: its keys begin with a document's rowid, its values
+    depend on that document alone, and every view asks whether it may see the document first. ``generation`` is the
+    archive's own.
+    """
 
     catalogue: Catalogue
     texts: Texts
     vectors: Vectors
     dimensions: int
     exact_limit: int
+    read: Memo
+    generation: Callable[[], int]
+
+
+class _Listed:
+    """The documents of a world, and where each is found."""
+
+    def __init__(self, documents: Sequence[StoredDocument]) -> None:
+        self.all = tuple(documents)
+        self.named: dict[str, list[StoredDocument]] = defaultdict(list)
+        for each in documents:
+            for name in {each.key.path, f"{each.key.source}:{each.key.path}"}:
+                self.named[name].append(each)
 
 
 class View:
@@ -51,12 +87,14 @@ class View:
         label_sets: Mapping[int, Labels],
         groups: Collection[str] | None,
         as_of: date | None,
+        known_by: date | None = None,
     ) -> None:
         self._store = store
         self._world = world
         self._label_sets = label_sets
         self._groups = None if groups is None else frozenset(groups)
         self.as_of = as_of
+        self.known_by = known_by
         self.generation = world.generation
         self.counts = Counts(documents=len(world.documents), passages=len(world.rowids), facts=world.facts)
 
@@ -64,15 +102,42 @@ class View:
 
     def documents(self) -> list[StoredDocument]:
         """Every document of the view, by source and path."""
-        with self._store.catalogue.transaction() as connection:
-            rows = connection.execute(DOCUMENTS.where(DOCUMENT.c.label_set_id.in_(among(self._world.labels)))).all()
-        return [self._document(row) for row in rows if self._world.sees(row.id)]
+        return list(self._listed().all)
+
+    def _listed(self) -> _Listed:
+        """Read once while the archive does not change; ``ArchiveError`` with ``retry`` where one of them is gone."""
+        world = self._world
+        held: _Listed | None = world.listed
+        if held is not None and self._current:
+            return held
+        with world.reading:
+            if world.listed is None or not self._current:
+                query = DOCUMENTS.where(world.holds)
+                with self._store.catalogue.transaction() as connection:
+                    rows = connection.execute(query).all()
+                found = [self._document(row) for row in rows if world.sees(row.id)]
+                if len(found) < len(world.documents):
+                    raise gone()
+                world.listed = _Listed(found)
+            listed: _Listed = world.listed
+            return listed
+
+    @property
+    def _current(self) -> bool:
+        """Whether the archive is open and nothing changed since this view was taken."""
+        self._store.catalogue.check_open()
+        return self._store.generation() == self.generation
 
     def document(self, doc_id: str) -> StoredDocument:
         """The live document of that id (``path`` or ``source:path`` where unambiguous), or ``UnknownDocument``."""
-        with self._store.catalogue.transaction() as connection:
-            rows = connection.execute(DOCUMENTS.where(named(doc_id, DOCUMENT.c.path))).all()
-        found = [self._document(row) for row in rows if self._world.sees(row.id)]
+        if self._current:
+            found = self._listed().named.get(doc_id, [])
+        else:
+            with self._store.catalogue.transaction() as connection:
+                rows = connection.execute(DOCUMENTS.where(named(doc_id, DOCUMENT.c.path))).all()
+            found = [self._document(row) for row in rows if self._world.sees(row.id)]
+            if not found and self._world.listed is not None and doc_id in self._world.listed.named:
+                raise gone()
         exact = [each for each in found if each.doc_id == doc_id] or found
         if not exact:
             raise UnknownDocument(f"there is no document {doc_id}")
@@ -83,23 +148,63 @@ class View:
 
     def resolve(self, doc_id: str, sha256: str | None = None) -> str:
         """As ``Archive.resolve``, for what this view may see: the rest is ``unknown``."""
+        if self._world.unknown:
+            return self._resolved(doc_id, sha256)
         with self._store.catalogue.transaction() as connection:
             return resolve(connection, doc_id, sha256, self._groups)
 
+    def _resolved(self, doc_id: str, sha256: str | None) -> str:
+        """As ``resolve`` where some live documents are not known yet: of those nothing is told."""
+        try:
+            if sha256 in (None, self.document(doc_id).sha256):
+                return "live"
+        except UnknownDocument:
+            pass
+        with self._store.catalogue.transaction() as connection:
+            found = resolve(connection, doc_id, sha256, self._groups)
+        return "unknown" if found == "live" else found
+
     def text(self, document: int) -> str:
         """The canonical text of a document, by ``StoredDocument.rowid``."""
+        return self.about(document, "text", lambda: self._text(document), len)
+
+    def _text(self, document: int) -> str:
         with self._store.catalogue.transaction() as connection:
             row = self._row(connection, document)
             return self._store.texts.whole(connection, row.content_id)
 
     def parsed(self, document: int) -> ParsedDocument:
         """A document with its whole structure; attachments and parts are documents of their own and left empty."""
+        return self.about(document, "parsed", lambda: self._parsed(document), _extent)
+
+    def _parsed(self, document: int) -> ParsedDocument:
+        text = self.text(document)
         with self._store.catalogue.transaction() as connection:
             row = self._row(connection, document)
             query = sa.select(CONTENT.c.structure).where(CONTENT.c.id == row.content_id)
-            structure = connection.execute(query).scalar_one()
-            text = self._store.texts.whole(connection, row.content_id)
+            structure = first(connection.execute(query).first())[0]
         return load_structure(structure, text, row.parser, load_metadata(row.metadata))
+
+    def about(self, document: int, key: Hashable, make: Callable[[], T], weigh: Callable[[T], int]) -> T:
+        """What ``make`` gives of a document by rowid, kept for every view that sees it; ``weigh`` in characters.
+
+        It may depend on the words and structure of that document alone. Raises as ``text`` for a document that this
+        view does not show or that is gone.
+        """
+        if not (self._current and self._world.sees(document)):
+            with self._store.catalogue.transaction() as connection:
+                self._row(connection, document)
+        return self._store.read.get((document, key, self._world.prefixed), make, weigh)
+
+    def holder(self, document: int) -> Holder:
+        """The file that a document stands in, by rowid; for an attachment or a message the file around it."""
+        with self._store.catalogue.transaction() as connection:
+            row = self._row(connection, document)
+            file = first(
+                connection.execute(sa.select(FILE.c.path, FILE.c.sha256).where(FILE.c.id == row.file_id)).first()
+            )
+            others = connection.scalars(sa.select(DOCUMENT.c.id).where(DOCUMENT.c.file_id == row.file_id))
+            return Holder(file.path, file.sha256, all(self._world.sees(each) for each in others))
 
     def _row(self, connection: sa.Connection, document: int) -> Any:
         if not self._world.sees(document):
@@ -125,22 +230,32 @@ class View:
 
     def passages(self, document: int) -> list[StoredPassage]:
         """The passages of a document in reading order."""
+        return list(self.about(document, "passages", lambda: self._passages(document), _weight_of_passages))
+
+    def _passages(self, document: int) -> tuple[StoredPassage, ...]:
         with self._store.catalogue.transaction() as connection:
             self._row(connection, document)
             query = PASSAGES.where(PASSAGE.c.document_id == document).order_by(PASSAGE.c.ordinal)
-            return self._read(connection, query)
+            return tuple(self._read(connection, query))
 
     def load(self, rowids: Sequence[int]) -> list[StoredPassage]:
         """Passages by rowid, in the order given."""
         wanted = [int(rowid) for rowid in rowids]
-        _, here = self._world.ranking.positions(np.array(wanted, dtype=np.int64))
+        places, here = self._world.ranking.positions(np.array(wanted, dtype=np.int64))
         if not here.all():
             raise ArchiveError("a passage asked for is not in this view")
-        with self._store.catalogue.transaction() as connection:
-            found = self._read(connection, PASSAGES.where(PASSAGE.c.id.in_(among(wanted))))
-        read = {each.rowid: each for each in found}
-        if not read.keys() >= set(wanted):
-            raise gone()
+        held = self._world.owners[places].tolist()
+        keys = {rowid: (owner, rowid, self._world.prefixed) for rowid, owner in zip(wanted, held, strict=True)}
+        kept = self._store.read.known(keys.values()) if self._current else {}
+        read: dict[int, StoredPassage] = {key[1]: passage for key, passage in kept.items()}
+        missing = [rowid for rowid in keys if rowid not in read]
+        if missing:
+            with self._store.catalogue.transaction() as connection:
+                found = self._read(connection, PASSAGES.where(PASSAGE.c.id.in_(among(missing))))
+            if len(found) < len(missing):
+                raise gone()
+            self._store.read.keep({keys[each.rowid]: each for each in found}, _weight_of_passage)
+            read |= {each.rowid: each for each in found}
         return [read[rowid] for rowid in wanted]
 
     def _read(self, connection: sa.Connection, query: sa.Select[Any]) -> list[StoredPassage]:
@@ -171,25 +286,50 @@ class View:
 
     def facts(self, kind: str) -> tuple[StoredFact, ...]:
         """Every fact of one kind, by source, path and place in the document. Read once a view's generation."""
-        held: tuple[StoredFact, ...] | None = self._world.register.get(kind)
-        if held is None:
-            query = FACTS.where(FACT.c.kind == kind, DOCUMENT.c.label_set_id.in_(among(self._world.labels)))
-            with self._store.catalogue.transaction() as connection:
-                rows = connection.execute(query).all()
-            held = tuple(self._fact(row) for row in rows if self._world.sees(row.document_id))
-            self._world.register[kind] = held
+        world = self._world
+        if kind not in world.register:
+            with world.reading:
+                if kind not in world.register:
+                    query = FACTS.where(FACT.c.kind == kind, world.holds)
+                    with self._store.catalogue.transaction() as connection:
+                        rows = connection.execute(query).all()
+                        self._check_whole(connection)
+                    world.register[kind] = tuple(self._fact(row) for row in rows if world.sees(row.document_id))
+        held: tuple[StoredFact, ...] = world.register[kind]
         return held
+
+    def _check_whole(self, connection: sa.Connection) -> None:
+        """Raise ``ArchiveError`` with ``retry`` where a document of this view is gone: its rows would be missing."""
+        if int(get_meta(connection, "generation") or 0) != self.generation:
+            there = sa.select(sa.func.count()).where(DOCUMENT.c.id.in_(among(self._world.documents.tolist())))
+            if connection.execute(there).scalar_one() < len(self._world.documents):
+                raise gone()
 
     def fact_kinds(self) -> dict[str, int]:
         """How many facts of each kind there are."""
         query = sa.select(FACT.c.kind, sa.func.count()).join(DOCUMENT, DOCUMENT.c.id == FACT.c.document_id)
-        query = query.where(DOCUMENT.c.label_set_id.in_(among(self._world.labels))).group_by(FACT.c.kind)
+        query = query.where(self._world.holds).group_by(FACT.c.kind)
         with self._store.catalogue.transaction() as connection:
             return {kind: count for kind, count in connection.execute(query.order_by(FACT.c.kind))}
 
     def _fact(self, row: Any) -> StoredFact:
         doc_id = f"{row.source}:{row.path}" if self._world.prefixed else row.path
         return StoredFact(row.name, doc_id, row.document_id, row.ordinal, load_fact(row.data))
+
+    # What is worked out of a view --------------------------------------------------------------
+
+    def derived(self, key: Hashable, make: Callable[[View], T]) -> T:
+        """What ``make`` works out of this world, once while the archive does not change: for all readers of this world.
+
+        ``make`` is given a view that shows the same and knows neither its reader's groups nor a day: what it makes may
+        depend on the world and on ``key`` alone, and is shared between threads. Few are kept, those wanted last.
+        """
+        self._store.catalogue.check_open()
+        return self._world.derived.get(key, lambda: make(self._anyone))
+
+    @cached_property
+    def _anyone(self) -> View:
+        return View(self._store, self._world, self._label_sets, (), None, self.known_by)
 
     # Ranking ---------------------------------------------------------------------------------
 
@@ -199,15 +339,34 @@ class View:
         ``terms`` come from ``evidence.lexical.analyse``. N, df and average lengths are those of this view.
         Ordered by source, path and place, not by score.
         """
-        with self._store.catalogue.transaction() as connection:
-            places, scores = self._world.ranking.score(terms, lambda term: lexical.postings(connection, term))
+        with self._lookup() as lookup:
+            places, scores = self._world.ranking.score(terms, lookup)
         return self._world.rowids[places], scores
+
+    def frequency(self, term: str) -> int:
+        """How many passages of this view hold a term of ``evidence.lexical.analyse``."""
+        with self._lookup() as lookup:
+            return self._world.ranking.frequency(term, lookup)
+
+    @contextmanager
+    def _lookup(self) -> Iterator[Callable[[str], Postings]]:
+        """Where terms stand; the database is opened for the first that the view has not met."""
+        self._store.catalogue.check_open()
+        with ExitStack() as stack:
+            opened: list[sa.Connection] = []
+
+            def lookup(term: str) -> Postings:
+                if not opened:
+                    opened.append(stack.enter_context(self._store.catalogue.transaction()))
+                return lexical.postings(opened[0], term)
+
+            yield lookup
 
     def dense(self, vector: NDArray[np.float32], k: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The ``k`` passages nearest to ``vector``, best first: rowids and exact cosines (a passage's best window)."""
-        with self._store.catalogue.transaction() as connection:
-            matrix = self._world.matrix(connection, self._store.dimensions, self._store.exact_limit)
-            if matrix is None:
+        matrix = self._matrix()
+        if matrix is None:
+            with self._store.catalogue.transaction() as connection:
                 matrix = self._candidates(connection, vector, k)
         scores = matrix.best(vector)
         best = _best(scores, matrix.places, k)
@@ -219,13 +378,37 @@ class View:
         places, here = self._world.ranking.positions(wanted)
         if not here.all():
             raise ArchiveError("a passage asked for is not in this view")
-        with self._store.catalogue.transaction() as connection:
-            matrix = self._world.matrix(connection, self._store.dimensions, self._store.exact_limit)
-            if matrix is None:
+        matrix = self._matrix()
+        if matrix is None:
+            with self._store.catalogue.transaction() as connection:
                 matrix = self._world.some(connection, self._store.dimensions, wanted.tolist())
         scores = np.zeros(len(self._world.rowids))
         scores[matrix.places] = matrix.best(vector)
         return np.asarray(scores[places])
+
+    def late(
+        self, question: NDArray[np.float32], weights: NDArray[np.float64], rowids: Sequence[int]
+    ) -> NDArray[np.float64] | None:
+        """How far given passages agree with a question piece by piece (``evidence.late``), by their best window.
+
+        ``question`` is (pieces, width), ``weights`` one a piece. ``None`` where a passage has no pieces: it was
+        embedded by a model that gives none, or before they were kept.
+        """
+        if not self._world.ranking.positions(np.array(rowids, dtype=np.int64))[1].all():
+            raise ArchiveError("a passage asked for is not in this view")
+        with self._store.catalogue.transaction() as connection:
+            kept = pieces(connection, rowids)
+        if len(kept) < len(set(rowids)):
+            return None
+        return np.array([max(agreement(question, weights, each) for each in kept[rowid]) for rowid in rowids])
+
+    def _matrix(self) -> Matrix | None:
+        """All the vectors, or none where there are too many of them."""
+        self._store.catalogue.check_open()
+        if self._world.held is not None:
+            return self._world.held
+        with self._store.catalogue.transaction() as connection:
+            return self._world.matrix(connection, self._store.dimensions, self._store.exact_limit)
 
     def _candidates(self, connection: sa.Connection, vector: NDArray[np.float32], k: int) -> Matrix:
         """The vectors of some passages nearest to ``vector``: at least ``k`` of them where the view has as many."""
@@ -249,3 +432,18 @@ def _best(scores: NDArray[np.float64], places: NDArray[np.int64], k: int) -> NDA
         among_best = np.arange(len(scores))
     order = np.lexsort((places[among_best], -scores[among_best]))
     return np.asarray(among_best[order][: max(k, 0)])
+
+
+def _extent(document: ParsedDocument) -> int:
+    """About how many characters' room a document's structure takes; its text is kept beside it."""
+    cells = sum(len(row.cells) for table in document.tables for row in table.rows)
+    return 150 * (cells + len(document.headings) + len(document.annotations) + len(document.pages)) + _OBJECT
+
+
+def _weight_of_passage(passage: StoredPassage) -> int:
+    body = 0 if passage.body is passage.text else len(passage.body)
+    return _OBJECT + len(passage.text) + len(passage.context) + body
+
+
+def _weight_of_passages(passages: Iterable[StoredPassage]) -> int:
+    return sum(map(_weight_of_passage, passages))

@@ -295,12 +295,18 @@ def _passage_row(rowid: int, document: int, ordinal: int, name: str, indexed: In
 
 
 def _put_vectors(connection: sa.Connection, drafts: Sequence[Draft]) -> dict[str, int]:
-    wanted = {v.id: v.vector for each in drafts for indexed in each.document.passages for v in indexed.vectors}
+    wanted = {v.id: v for each in drafts for indexed in each.document.passages for v in indexed.vectors}
     known = sa.select(VECTOR.c.name, VECTOR.c.id).where(VECTOR.c.name.in_(among(wanted)))
     ids = {name: rowid for name, rowid in connection.execute(known)}
-    fresh = [name for name in wanted if name not in ids]
+    for name, rowid in ids.items():
+        if wanted[name].pieces:
+            connection.execute(sa.update(VECTOR).where(VECTOR.c.id == rowid).values(pieces=wanted[name].pieces))
+    fresh = [each for name, each in wanted.items() if name not in ids]
     first = next_id(connection, VECTOR)
-    rows = [{"id": rowid, "name": name, "data": wanted[name]} for rowid, name in enumerate(fresh, first)]
+    rows = [
+        {"id": rowid, "name": each.id, "data": each.vector, "pieces": each.pieces or None}
+        for rowid, each in enumerate(fresh, first)
+    ]
     if rows:
         connection.execute(sa.insert(VECTOR), rows)
     return ids | {row["name"]: row["id"] for row in rows}

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from evidence.dates import find_dates
+from evidence.dates import Order, find_dates
+from evidence.dating import order_of
 from evidence.model import DocumentDate, Mark, Metadata, Origin, ParsedDocument
 from ingest.language import language_of
 
@@ -18,6 +19,18 @@ _BETWEEN = 30  # characters between "approved" and its date: " by the Board on "
 _JUNK = re.compile(
     r"^(?:microsoft (?:word|powerpoint|excel)\b.*|untitled.*|document ?\d*|presentation ?\d*|slide \d+|template|title|"
     r"powerpoint[- ]pr.*|.*\.(?:docx?|pptx?|xlsx?|pdf|rtf|odt|indd|dot[xm]?|pub|qxd)|\W*|\d{1,3})$",
+    re.I,
+)
+_TOP_LINES = 4
+_BEARS = re.compile(
+    r"(?!.*\b(?:on|by|before|until|since|from|to|for|of|not|was|were|is|seen|between|and|approved|due|review\w*|next|last|expir\w+)\b)"
+    r"(?:issue |version |rev\.? )?[\w.&/'’-]*(?:[ ,]+[\w.&/'’()-]+){0,5}[ ,:–-]*",
+    re.I,
+)  # what may stand before the day that a document bears: a name, "Laboratory report,", "Issue 8,"
+_FORM_ROWS = 6
+_NAMES_IT = re.compile(
+    r"(?:(?:document|policy|procedure|report|audit|meeting) )?(?:title|name)|title of .{3,20}|document|policy|"
+    r"procedure|audit|report|meeting|subject|matter",
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
@@ -46,7 +59,9 @@ def describe(document: ParsedDocument, path: str) -> ParsedDocument:
     What the parser found is kept; conflicting dates are all kept, each with its origin.
     """
     known = document.metadata
-    dates = dict.fromkeys([*known.dates, *_stated_dates(document), *_path_dates(path)])
+    dates = dict.fromkeys([*known.dates, *_stated_dates(document), *_path_dates(path, order_of(document.text))])
+    if not dates and (top := _top_date(document)):
+        dates[top] = None
     metadata = replace(
         known,
         title=_title(document, path),
@@ -84,12 +99,28 @@ def _title(document: ParsedDocument, path: str) -> str:
     given = " ".join(document.metadata.title.split())
     if given and not _JUNK.match(given):
         return given[:_TITLE]
+    if opening := _of_form(document):
+        return opening
     unread = _unread(document)
     for heading in document.headings:
         title = " ".join(heading.title.split())
         if title and heading.start < _OPENING and not _JUNK.match(title) and not _within(heading.start, unread):
             return title[:_TITLE]
     return _first_line(document) or path_words(PurePosixPath(path.replace("#", "/")).name) or path
+
+
+def _of_form(document: ParsedDocument) -> str:
+    """What a form that opens with a table calls its matter ("Audit | IA-3 Purchasing"); "" where it has no such row."""
+    table = document.tables[0] if document.tables else None
+    if table is None or table.hidden or (document.headings and document.headings[0].start < table.start):
+        return ""
+    if document.text[: table.start].strip():
+        return ""
+    for row in table.rows[:_FORM_ROWS]:
+        cells = [document.text[cell.start : cell.end].strip() for cell in row.cells]
+        if len(cells) == 2 and _NAMES_IT.fullmatch(cells[0].strip(" :*")) and 2 < len(cells[1]) <= _TITLE:
+            return " ".join(cells[1].split())
+    return ""
 
 
 def _first_line(document: ParsedDocument) -> str:
@@ -121,7 +152,7 @@ def _version(document: ParsedDocument) -> str:
     if stated:
         return stated
     opening, unread = document.text[:_OPENING], _unread(document)
-    days = [(found.start, found.end) for found in find_dates(opening)]
+    days = [(found.start, found.end) for found in find_dates(opening, order=order_of(document.text))]
     for match in _VERSION.finditer(opening):
         start = match.start(match.lastgroup or 0)
         if not _within(start, days) and not _within(start, unread):
@@ -137,13 +168,34 @@ def _stated_dates(document: ParsedDocument) -> Iterator[DocumentDate]:
     text = document.text[: _OPENING + _BETWEEN]  # so that a date at the end of the opening is whole
     headings = [(heading.start, heading.end) for heading in document.headings if heading.start < _OPENING]
     passed_over = [*_unread(document), *((found.start, found.end) for found in document.metadata.dates)]
-    for start, end, value, precision in find_dates(text):
+    for start, end, value, precision in find_dates(text, order=order_of(document.text)):
         if precision != "day" or start >= _OPENING or _within(start, passed_over):
             continue
         line = text[text.rfind("\n", 0, start) + 1 : start]
         kind = _kind(line[-60:])
         if kind or _within(start, headings):
             yield DocumentDate(kind or "written", value, _origin(document, start), start, end)
+
+
+def _top_date(document: ParsedDocument) -> DocumentDate | None:
+    """The one day on the short lines that a document opens with ("Laboratory report, 15/01/26", "K. Roth 24/07/26")."""
+    text, unread = document.text[:_OPENING], _unread(document)
+    found: list[DocumentDate] = []
+    at = lines = 0
+    days = [each for each in find_dates(text, order=order_of(document.text)) if each.precision == "day"]
+    while at < len(text) and lines < _TOP_LINES:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text[at:end].strip():
+            lines += 1
+            for each in days:
+                clause = text[at : each.start] if at <= each.start < end else "|"
+                if _BEARS.fullmatch(clause) and not _within(each.start, unread):
+                    found.append(
+                        DocumentDate("written", each.value, _origin(document, each.start), each.start, each.end)
+                    )
+        at = end + 1
+    return found[0] if len({each.value for each in found}) == 1 else None
 
 
 def _kind(before: str) -> str:
@@ -170,9 +222,10 @@ def _origin(document: ParsedDocument, offset: int) -> Origin:
     return Origin.TEXT
 
 
-def _path_dates(path: str) -> Iterator[DocumentDate]:
+def _path_dates(path: str, order: Order | None) -> Iterator[DocumentDate]:
     words = path.replace("_", " ")
-    found = find_dates(words, compact=True) or find_dates(PurePosixPath(words).name, compact=True)  # 2019/2019-01-14.md
+    found = find_dates(words, order=order, compact=True)
+    found = found or find_dates(PurePosixPath(words).name, order=order, compact=True)  # 2019/2019-01-14.md
     for _, _, value, precision in found:
         if precision == "day":
             yield DocumentDate("unknown", value, Origin.PATH)

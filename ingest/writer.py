@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from evidence.archive import Archive
-from evidence.embedders import Embedder
+from evidence.embedders import Embedder, pieces_of
 from evidence.errors import ArchiveError
 from evidence.model import (
     Embedded,
@@ -86,7 +86,7 @@ class Writer:
     ) -> None:
         self.embed_seconds = 0.0
         self.embedded = 0
-        self._archive, self._embedder = archive, embedder
+        self._archive, self._embedder, self._pieces = archive, embedder, pieces_of(embedder)
         self._on_windows, self._on_written, self._on_refused = on_windows, on_written, on_refused
         self._windows_per_call = windows_per_call
         self._give_back_at = _GIVE_BACK
@@ -114,7 +114,8 @@ class Writer:
     def flush(self) -> None:
         """Embed and write everything that is waiting."""
         texts = {id_: text for unit in self._waiting for id_, text in _all(unit)}
-        vectors = self._archive.known_vectors(texts.keys()) if texts else {}
+        known = self._archive.known_vectors(texts.keys(), pieces=self._pieces is not None) if texts else {}
+        vectors = {id_: Embedded(id_, vector) for id_, vector in known.items()}
         vectors.update(self._embed({id_: text for id_, text in texts.items() if id_ not in vectors}))
         for unit in self._waiting:
             if unit.batch.number not in self._refused:
@@ -128,19 +129,26 @@ class Writer:
         text = embedding_text(passage)
         return [(vector_id(self._embedder.id, window), window) for window in self._embedder.windows(text)]
 
-    def _embed(self, texts: dict[str, str]) -> dict[str, bytes]:
-        ids, vectors = list(texts), {}
+    def _embed(self, texts: dict[str, str]) -> dict[str, Embedded]:
+        ids: list[str] = list(texts)
+        vectors: dict[str, Embedded] = {}
         for start in range(0, len(ids), _SLICE):
             some = ids[start : start + _SLICE]
             began = time.perf_counter()
-            rows = np.asarray(self._embedder.embed([texts[id_] for id_ in some]), "<f4")
+            made = self._computed([texts[id_] for id_ in some])
             self.embed_seconds += time.perf_counter() - began
             self.embedded += len(some)
-            vectors.update({id_: row.tobytes() for id_, row in zip(some, rows, strict=True)})
+            vectors.update({id_: Embedded(id_, *each) for id_, each in zip(some, made, strict=True)})
             self._on_windows(len(some))
         return vectors
 
-    def _write(self, unit: _Unit, vectors: dict[str, bytes]) -> None:
+    def _computed(self, texts: list[str]) -> list[tuple[bytes, bytes]]:
+        """Each text's vector and pieces, as they are stored."""
+        if self._pieces is None:
+            return [(row.tobytes(), b"") for row in np.asarray(self._embedder.embed(texts), "<f4")]
+        return [(np.asarray(vector, "<f4").tobytes(), pieces) for vector, pieces in self._pieces(texts)]
+
+    def _write(self, unit: _Unit, vectors: dict[str, Embedded]) -> None:
         task, batch = unit.task, unit.batch
         if batch.first:
             before = self._open.get(batch.number, _Open())  # not empty when the file is read again
@@ -152,7 +160,7 @@ class Writer:
                 sha256=document.sha256,
                 parsed=document.parsed,
                 passages=tuple(
-                    IndexedPassage(passage, tuple(Embedded(id_, vectors[id_]) for id_, _ in windows))
+                    IndexedPassage(passage, tuple(vectors[id_] for id_, _ in windows))
                     for passage, windows in zip(document.passages, cut, strict=True)
                 ),
                 labels=task.labels(document),

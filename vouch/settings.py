@@ -13,13 +13,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from evidence.errors import SettingsError
 
 _PREFIX = "VOUCH_"
-_OUTSIDE = {"VOUCH_CONFIG"}  # read here, not a field
+_OUTSIDE = {"VOUCH_CONFIG", "VOUCH_TOKEN"}  # read elsewhere, not fields
+
+
+RoleName = Literal["reader", "auditor", "editor", "admin"]
 
 
 class _Section(BaseModel):
@@ -91,6 +94,89 @@ class LogSettings(_Section):
     format: Literal["console", "json"] = Field("console", description="`json` writes one object a line.")
 
 
+class OidcSettings(_Section):
+    """Sign-in through an OpenID Connect provider (`serve.auth = "oidc"`)."""
+
+    issuer: str = Field("", description="The provider's address, exactly as it names itself; https, or this machine.")
+    client_id: str = Field("", description="The name under which the provider knows this server.")
+    client_secret: SecretStr = Field(SecretStr(""), description="The provider's secret for this server, if it has one.")
+    scopes: tuple[str, ...] = Field(("openid", "profile", "email"), description="What is asked of the provider.")
+    person_claim: str = Field("sub", description="The claim that names a person for good.")
+    name_claim: str = Field("name", description="The claim that has the name to show.")
+    groups_claim: str = Field("groups", description="The claim that has the groups.")
+    role_claim: str = Field("groups", description="The claim whose values `roles` maps.")
+    roles: dict[str, RoleName] = Field({}, description="Roles by values of the role claim; the highest wins.")
+    frameworks_claim: str = Field("", description="A claim that limits an auditor to these frameworks; empty: none.")
+    label: str = Field("Single sign-on", description="The words of the link on the sign-in page.")
+
+
+class HeaderSettings(_Section):
+    """People as a proxy in front names them (`serve.auth = "header"`)."""
+
+    proxies: tuple[str, ...] = Field((), description="Addresses or networks whose headers are believed.")
+    person: str = Field("x-forwarded-user", description="The header that names the person.")
+    groups: str = Field("x-forwarded-groups", description="The header with the groups, comma-separated.")
+    name: str = Field("", description="The header with the name to show; empty: none.")
+    roles: dict[str, RoleName] = Field({}, description="Roles by group; the highest wins.")
+
+
+class ServeSettings(_Section):
+    """The server: where it listens, who may come in, and how much at once."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on; another than loopback needs `auth`.")
+    port: int = Field(8321, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
+    auth: Literal["none", "token", "oidc", "header"] = Field(
+        "none", description="How people are known. `none` is for this machine alone; tokens work in every mode."
+    )
+    public_url: str = Field("", description="Where people reach it, such as https://vouch.example; empty: as asked.")
+    hosts: tuple[str, ...] = Field((), description="Further names it answers to; with accounts, empty means any.")
+    session_hours: float = Field(8.0, gt=0, le=720, description="How long a browser stays signed in.")
+    workers: int = Field(2, ge=1, le=64, description="Questions answered at once.")
+    queue: int = Field(64, ge=0, le=10_000, description="Questions that may wait; beyond, the answer is 429.")
+    rate_per_minute: float = Field(120.0, gt=0, description="Questions a minute and person, in the long run.")
+    rate_burst: int = Field(40, ge=1, description="Questions at once by one person.")
+    max_body_bytes: int = Field(1_000_000, ge=1_000, description="Longest request body, in bytes.")
+    max_question: int = Field(4_000, ge=16, le=100_000, description="Longest question, in characters.")
+    request_seconds: float = Field(120.0, gt=0, description="Time limit of one answer, in seconds.")
+    stop_seconds: float = Field(20.0, ge=0, le=600, description="Time for work in hand when the server is stopped.")
+    ingest_roots: tuple[Path, ...] = Field(
+        (), description="Folders below which administrators may have documents ingested; known sources always may be."
+    )
+    reports: Path | None = Field(None, description="Folder of evaluation reports that the web page shows.")
+    oidc: OidcSettings = OidcSettings()
+    header: HeaderSettings = HeaderSettings()
+
+
+class SlackSettings(_Section):
+    """The assistant in Slack; off unless a token or a client is set. docs/slack.md tells of each."""
+
+    bot_token: SecretStr = Field(SecretStr(""), description="Bot token (xoxb-…) of a single workspace.")
+    app_token: SecretStr = Field(SecretStr(""), description="App-level token (xapp-…) for Socket Mode.")
+    signing_secret: SecretStr = Field(SecretStr(""), description="Signing secret that verifies HTTP requests.")
+    client_id: str = Field("", description="Client id, for installation in several workspaces by OAuth.")
+    client_secret: SecretStr = Field(SecretStr(""), description="Client secret; it also encrypts installations.")
+    workspaces: tuple[str, ...] = Field((), description="Team ids (T…) of the workspaces that may install the app.")
+    mode: Literal["socket", "http"] = Field("socket", description="How Slack's requests come in.")
+    api_url: str = Field("https://slack.com/api/", description="Base address of Slack's Web API.")
+    server: str = Field("", description="Address of the `vouch serve` that `vouch slack` asks; empty: the home's own.")
+    server_token: SecretStr = Field(SecretStr(""), description="Token for that server; empty: the home's own secret.")
+    groups: dict[str, tuple[str, ...]] = Field({}, description="Slack user group (handle) to groups of the archive.")
+    people: dict[str, tuple[str, ...]] = Field({}, description="E-mail address to groups of the archive.")
+    email_domains: tuple[str, ...] = Field((), description="Domains whose members are answered; empty: any.")
+    channels: dict[str, tuple[str, ...]] = Field(
+        {}, description="Channel id to the groups whose evidence may be shown there; else the default groups."
+    )
+    owners: dict[str, str] = Field({}, description="Clause to the e-mail of who answers for it.")
+    leaders: tuple[str, ...] = Field((), description="E-mails that get the monthly leadership summary.")
+    digest_channel: str = Field("", description="Channel id of the weekly digest; empty: none.")
+    digest_weekday: int = Field(0, ge=0, le=6, description="Day of the weekly digest; 0 is Monday.")
+    digest_hour: int = Field(8, ge=0, le=23, description="Hour of the digests.")
+    digest_month_day: int = Field(1, ge=1, le=28, description="Day of the month of the leadership summary.")
+    timezone: str = Field("UTC", description="Time zone of the digests, such as Europe/Copenhagen.")
+    workers: int = Field(4, ge=1, le=64, description="Questions from Slack answered at once.")
+    keep_days: int = Field(90, ge=1, le=3_650, description="Days that questions stay in slack.db.")
+
+
 class Settings(BaseSettings):
     """Everything that can be configured. Building anything from it is the composition root's work."""
 
@@ -104,6 +190,8 @@ class Settings(BaseSettings):
     ingest: IngestSettings = IngestSettings()
     search: SearchSettings = SearchSettings()
     log: LogSettings = LogSettings()
+    serve: ServeSettings = ServeSettings()
+    slack: SlackSettings = SlackSettings()
 
     @classmethod
     def settings_customise_sources(

@@ -210,7 +210,7 @@ def _outcome(hearing: _Hearing, heard: Heard | None, model: str, sha256: str, mu
         return Fallback("silent", "the model finds no answer", "", withheld, model, sha256)
     if not claims:
         return Fallback("unsupported", "nothing the model says stands", "", withheld, model, sha256)
-    if must_say and not any(_says(claim.text, must_say) for claim in claims):
+    if must_say and not any(says(claim.text, must_say) for claim in claims):
         return Fallback("beside", f"the model does not say {must_say!r}", "", withheld, model, sha256)
     return Composition(
         claims,
@@ -274,7 +274,7 @@ def _citation(item: Item, span: Span, view: View) -> Citation:
     return Citation(**words.as_json())
 
 
-def _says(text: str, value: str) -> bool:
+def says(text: str, value: str) -> bool:
     """Whether a claim holds a value, in whatever form it is written."""
     if " ".join(value.lower().split()) in " ".join(text.lower().split()):
         return True

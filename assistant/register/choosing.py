@@ -36,7 +36,7 @@ _THINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (r"(?:impact )?assess(?:ment|ed)s?", "assessed", ("system", "supplier")),
     (
-        r"owners?|owned|names? (?:against|beside|next to|on) (?:it|them)|responsible(?: person| party)?|person responsible|responsibility|assignee",
+        r"owners?|owned|owns?|look(?:s|ed|ing)? after|answers? for|in charge of|names? (?:against|beside|next to|on) (?:it|them)|responsible(?: person| party)?|person responsible|responsibility|assignee",
         "owner",
         (),
     ),
@@ -76,7 +76,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:still |currently |yet )?(?:open|unresolved|outstanding|pending|not (?:yet )?(?:been )?closed|unclosed)", {kind: (_NOT_CLOSED,) for kind in _CLOSABLE}),
     (r"live(?! with)|active", {"risk": (Condition("closed?", "isnot", "yes"),)}),
     (r"closed|resolved|completed|done|finished", {kind: _c("closed?", "is", "yes") for kind in _CLOSABLE}),
-    (r"(?:show\w* as |carried as |still carry as |carry as |marked as |treated as |says? |just says? )?accept(?:ed)?|(?:that |which )?we (?:accept|live with|tolerate|put up with|retain)", {"risk": _c("accepted", "is", "yes")}),
+    (r"(?:show\w* as |carried as |still carry as |carry as |marked as |treated as |says? |just says? )?accept(?:ed)?|(?:that |which )?(?:(?:are |have )?we|(?:we(?: are|['’]re| have)?))? ?(?:accept(?:ing)?|liv(?:e|ing) with|tolerat(?:e|ed|ing)|put(?:ting)? up with|retain(?:ed|ing)?)(?: rather than \w+ing)?", {"risk": _c("accepted", "is", "yes")}),
     (r"(?:acceptance (?:is |has |that )*(?:over|run out|expired|lapsed|ended)|acceptances? .{0,12}(?:over|run out|expired|lapsed))", {"risk": _c("accepted_until", "past")}),
     (r"(?:have |has |had )?(?:run out|lapsed|expired|ran out|ended|are over|is over|no longer valid|out of date)",
      {kind: _c("until", "past") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")} | {"risk": _c("accepted_until", "past")}),
@@ -170,7 +170,7 @@ def read(query: Query, as_of: date) -> Wish | None:
         taken.blank_text(period.text)
     conditions, absent = _conditions(taken)
     kind, conditions = _turned(kind, conditions)
-    about = _about(taken, kind, frozenset(query.terms))
+    about = _about(taken, kind, frozenset(query.terms), absent)
     if about is None or not (conditions or absent or spans or about or paper or kind in SNAPSHOTS or opening["count"]):
         return None
     inside = None if edition or not spans else of_period(spans[0])
@@ -335,8 +335,10 @@ def _turned(kind: str, conditions: tuple[Condition, ...]) -> tuple[str, tuple[Co
     return kind, conditions
 
 
-def _about(taken: _Taken, kind: str, content: frozenset[str]) -> tuple[str, ...] | None:
+def _about(taken: _Taken, kind: str, content: frozenset[str], absent: tuple[str, ...]) -> tuple[str, ...] | None:
     """What is left: the words that each record must name. ``None`` where negation or comparison is left over."""
+    if not absent and _MISSING.search(taken.text):
+        return None  # what is said to be missing is not understood
     match = noun_words(kind).search(taken.text)
     specific: list[str] = []
     if match is not None:

@@ -67,6 +67,28 @@ def citations(view: View, fact: StoredFact, name: str = "") -> tuple[Citation, .
     return tuple(found)
 
 
+def span_citation(view: View, doc_id: str, start: int, end: int, strength: str = "record") -> Citation:
+    """The citation of ``text[start:end]`` of a document."""
+    document = view.document(doc_id)
+    parsed = view.parsed(document.rowid)
+    passage = _passage(view.passages(document.rowid), start)
+    return Citation(
+        doc_id=document.doc_id,
+        title=document.title,
+        page=_page(parsed, start) or (passage.page if passage else None),
+        section=passage.section if passage else None,
+        sheet=passage.sheet if passage else None,
+        cell=_cell(parsed, start, end),
+        origin=passage.origin.value if passage else "text",
+        start=start,
+        end=end,
+        quote=parsed.text[start:end],
+        sha256=document.sha256,
+        strength=strength,
+        passage_id=passage.passage_id if passage else "",
+    )
+
+
 def _elsewhere(document: ParsedDocument, value: str) -> list[tuple[int, int]]:
     """The line near the document's beginning that says a value in one word ("Status: draft"), where a reader sees it."""
     if not re.fullmatch(r"[A-Za-z]{4,}", value):

@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.query import Query
 from assistant.register import choosing, sets, single, yesno
-from assistant.register.match import Shelf
+from assistant.register.match import Shelf, shelf_of
+from assistant.register.records import answers, lookup
+from assistant.register.records.grids import grids
 from assistant.register.request import read
 from assistant.register.result import Found
 from assistant.register.words import spelled
 from assistant.understand import content_terms
+from evidence.embedders import Embedder
 from evidence.lexical import analyse
+from evidence.model import Hit
 from evidence.view import View
 
+_SURE = 0.9
 
-def find(query: Query, view: View, as_of: date) -> Found | None:
-    """What the facts of ``view`` say to ``query`` as of a day, or ``None`` where they do not decide it."""
-    if not view.counts.facts:
-        return None
-    shelf = Shelf(view)
+
+def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None) -> Found | None:
+    """What ``view`` says to ``query`` as of a day, or ``None`` where it does not decide it.
+
+    Typed facts first; then, where ``embedder`` compares labels, registers whose columns no rule knows by name.
+    """
+    shelf = shelf_of(view)
+    found = _typed(query, shelf, as_of) if view.counts.facts else None
+    if found is None and embedder is not None:
+        found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
+    return found
+
+
+def listed(query: Query, view: View, as_of: date, embedder: Embedder) -> Found | None:
+    """The set that ``query`` asks for as a register keeps it, where nearly every word of the question is explained."""
+    shelf = shelf_of(view)
+    found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
+    return found if found and found.confidence >= _SURE else None
+
+
+def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Sequence[Hit]) -> Found | None:
+    """The value that ``query`` asks for under a label of a record in the documents of ``found``, or ``None``."""
+    shelf = shelf_of(view)
+    documents = [shelf.documents[rowid] for rowid in dict.fromkeys(hit.passage.document for hit in found)]
+    return lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
+
+
+def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
     wish = choosing.read(query, as_of)
     if wish is not None and (chosen := sets.answer(shelf, wish)):
@@ -29,6 +58,13 @@ def find(query: Query, view: View, as_of: date) -> Found | None:
         return yesno.answer(shelf, query, as_of)
     request = read(query, as_of)
     return single.answer(shelf, request) if request else None
+
+
+def prepare(view: View) -> None:
+    """Make the register's tables of a view ahead of questions."""
+    if view.counts.facts:
+        shelf_of(view).prepare()
+    grids(view)
 
 
 def _spelled(query: Query, shelf: Shelf) -> Query:

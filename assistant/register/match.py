@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.query import Period
 from assistant.register.nouns import PEOPLE, SORTS, noun_words, topics
@@ -21,6 +22,8 @@ from evidence.view import View
 _WEAK = (Strength.SUPERSEDED, Strength.WITHDRAWN, Strength.DRAFT, Strength.PLAN)
 _ARCHIVE = re.compile(r"(?:^|[/ _-])(?:archive[ds]?|superseded|obsolete|old|withdrawn|history)(?:[/ _-]|$)", re.I)
 _KEPT = 100_000
+_TOPICS = 20_000  # topics kept as analysed, some 500 bytes each
+_WORD = 50  # characters that an analysed word weighs
 _QUALIFIED = ("part", "outcome", "decision", "state")
 _BODIES = ("board", "council", "assembl", "forum", "group", "panel", "commiss", "committe")
 _LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
@@ -44,16 +47,27 @@ class Match:
 
 
 class Shelf:
-    """A view's facts and documents as matching reads them; words of a fact are analysed once."""
+    """A view's facts and documents as matching reads them; words of a fact are analysed once.
+
+    What it keeps depends on the view alone, so that questions and threads share it (``shelf_of``): where two threads
+    work out the same at a time, either result is the one that is kept.
+    """
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self.rarity = Rarity(lambda term: len(view.lexical({term: 1.0})[0]), view.counts.passages)
+        self.rarity = Rarity(view.frequency, view.counts.passages)
         self.documents: dict[int, StoredDocument] = {each.rowid: each for each in view.documents()}
         self._filed: dict[int, frozenset[str]] = {}
-        self._texts: dict[int, str] = {}
         self._versions: dict[int, str] | None = None
-        self._quoted: dict[str, frozenset[str]] = {}
+
+    def prepare(self) -> None:
+        """Analyse every fact ahead of questions."""
+        for kind in self.view.fact_kinds():
+            for fact in self.facts(kind):
+                words_of(fact)
+                self.filed(fact)
+                for word in _topic_words(topic_of(fact).strip(" .") or self.title(fact))[0]:
+                    self.rarity.weight(word)
 
     def facts(self, kind: str) -> tuple[StoredFact, ...]:
         """Every fact of ``kind``."""
@@ -69,12 +83,13 @@ class Shelf:
 
     def quoted(self, fact: StoredFact) -> frozenset[str]:
         """The words that the fact rests on, and the headings above them."""
-        if fact.id not in self._quoted:
-            if fact.document not in self._texts:
-                self._texts[fact.document] = self.view.text(fact.document)
-            text = self._texts[fact.document]
-            self._quoted[fact.id] = stems(" . ".join(text[span.start : span.end][:600] for span in fact.fact.spans))
-        return self._quoted[fact.id]
+        return self.view.about(
+            fact.document, ("quoted", fact.id), lambda: self._quoted(fact), lambda words: _WORD * (len(words) + 2)
+        )
+
+    def _quoted(self, fact: StoredFact) -> frozenset[str]:
+        text = self.view.text(fact.document)
+        return stems(" . ".join(text[span.start : span.end][:600] for span in fact.fact.spans))
 
     def title(self, fact: StoredFact) -> str:
         """The title of the fact's document."""
@@ -85,10 +100,8 @@ class Shelf:
         if fact.kind not in ("signature", "ownership", "review", "approval"):
             return ()
         if self._versions is None:
-            self._versions = {}
-            for each in self.facts("document"):
-                if each.get("version"):
-                    self._versions[each.document] = each.get("version")
+            said = {each.document: each.get("version") for each in self.facts("document") if each.get("version")}
+            self._versions = said
         named = re.sub(r"(?:^|[_\s-])v?(?=\d)", " ", self.documents[fact.document].key.path.rsplit("/", 1)[-1])
         return (self._versions.get(fact.document, ""), named)
 
@@ -98,16 +111,24 @@ class Shelf:
         return fact.fact.strength in _WEAK or bool(_ARCHIVE.search(document.key.path))
 
 
+def shelf_of(view: View) -> Shelf:
+    """The shelf of a view, kept for the next question while the archive does not change."""
+    return view.derived("shelf", Shelf)
+
+
 _words: OrderedDict[str, frozenset[str]] = OrderedDict()
+_words_lock = threading.Lock()
 
 
 def words_of(fact: StoredFact) -> frozenset[str]:
     """The analysed words of a fact's fields, kept for the next question."""
     known = _words.get(fact.id)
     if known is None:
-        known = _words[fact.id] = stems(" . ".join(fact.fact.fields.values()))
-        while len(_words) > _KEPT:
-            _words.popitem(last=False)
+        known = stems(" . ".join(fact.fact.fields.values()))
+        with _words_lock:
+            _words[fact.id] = known
+            while len(_words) > _KEPT:
+                _words.popitem(last=False)
     return known
 
 
@@ -119,6 +140,7 @@ def topic_of(fact: StoredFact) -> str:
 def find(shelf: Shelf, request: Request, targets: Sequence[tuple[str, tuple[str, ...]]]) -> list[Match]:
     """Facts of ``targets`` that hold what is asked for and fit identifiers, names and periods of the request, best first."""
     found: list[Match] = []
+    asked = _Asked(shelf, request)
     for place, (kind, fields) in enumerate(targets):
         name, _, part = kind.partition("@")
         for fact in shelf.facts(name):
@@ -126,11 +148,11 @@ def find(shelf: Shelf, request: Request, targets: Sequence[tuple[str, tuple[str,
                 continue
             held = [(field, value) for field in fields if (value := fact.get(field))]
             if held and fits(shelf, request, fact):
-                rated = _rated(shelf, request, fact, tuple(value for _, value in held), place)
+                rated = _rated(shelf, asked, fact, tuple(value for _, value in held), place)
                 found.append(replace(rated, field=held[0][0]))
     found.sort(key=lambda each: -each.score)
     best = [
-        replace(_rated(shelf, request, each.fact, each.values, each.place, shelf.quoted(each.fact)), field=each.field)
+        replace(_rated(shelf, asked, each.fact, each.values, each.place, shelf.quoted(each.fact)), field=each.field)
         for each in found[:_READ]
     ] + found[_READ:]
     return sorted(best, key=lambda each: (-each.score, each.fact.doc_id, each.fact.ordinal))
@@ -142,7 +164,7 @@ def fits(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
     wanted = [each for each in query.identifiers if each.lower() not in request.light]
     if wanted:
         own = " ".join([*fact.fact.fields.values(), shelf.title(fact), *shelf.versions(fact)])
-        if not all(_holds_identifier(own, identifier) for identifier in wanted):
+        if not all(holds_identifier(own, identifier) for identifier in wanted):
             return False
     if fact.kind in ("meeting", "attendance", "decision") and not of_body(request.terms, fact.get("body")):
         return False
@@ -157,7 +179,8 @@ def of_body(terms: Iterable[str], body: str) -> bool:
     return not named or not heads or bool(set(named) & set(heads[-1:])) or heads[-1] == "board" == named[-1]
 
 
-def _holds_identifier(words: str, identifier: str) -> bool:
+def holds_identifier(words: str, identifier: str) -> bool:
+    """Whether ``words`` hold an identifier, however its parts are joined."""
     parts = re.findall(r"[a-z]+|\d+(?:\.\d+)*", identifier.lower())
     pattern = r"[\s._/-]*".join(map(re.escape, parts))
     return bool(re.search(rf"(?<![\w.]){pattern}(?!\w|[.-]\d)", words.lower()))
@@ -189,9 +212,28 @@ def iso(text: str) -> date | None:
         return None
 
 
+class _Asked:
+    """A request as facts are compared with it, prepared once."""
+
+    def __init__(self, shelf: Shelf, request: Request) -> None:
+        self.weights = weights_of(request, shelf.rarity)
+        self.words = stems(" ".join(request.terms)) | frozenset(request.terms)
+        self._terms = request.terms
+        # `fits` saw to identifiers
+        self._identified = {term: 1.0 for name in request.query.identifiers for term in analyse(name)}
+        self._named: dict[str, dict[str, float]] = {}
+
+    def named(self, kind: str) -> dict[str, float]:
+        """The words that need not be looked for in a fact of ``kind``: it is one, or has been chosen by them."""
+        if kind not in self._named:
+            nouns = {term: 1.0 for term in self._terms if noun_of(term, kind)}
+            self._named[kind] = nouns | self._identified
+        return self._named[kind]
+
+
 def _rated(
     shelf: Shelf,
-    request: Request,
+    asked: _Asked,
     fact: StoredFact,
     values: tuple[str, ...],
     place: int,
@@ -199,14 +241,10 @@ def _rated(
 ) -> Match:
     own = words_of(fact) | quoted
     filed = shelf.filed(fact)
-    named = {term: 1.0 for term in request.terms if noun_of(term, fact.kind)}
-    named |= {
-        term: 1.0 for identifier in request.query.identifiers for term in analyse(identifier)
-    }  # `fits` saw to them
-    weights = weights_of(request, shelf.rarity)
-    in_own = coverage(weights, own, named)
-    covered = coverage(weights, own | filed, named)
-    exact = _exactness(topic_of(fact).strip(" .") or shelf.title(fact), request, shelf.rarity)
+    named = asked.named(fact.kind)
+    in_own = coverage(asked.weights, own, named)
+    covered = coverage(asked.weights, own | filed, named)
+    exact = _exactness(topic_of(fact).strip(" .") or shelf.title(fact), asked.words, shelf.rarity)
     score = covered + 0.25 * in_own + 0.25 * exact - 0.03 * place - (0.15 if shelf.past(fact) else 0.0)
     return Match(fact, values, place, covered, in_own, exact, score)
 
@@ -219,16 +257,22 @@ def weights_of(request: Request, rarity: Rarity) -> dict[str, float]:
     }
 
 
-def _exactness(topic: str, request: Request, rarity: Rarity) -> float:
-    asked = stems(" ".join(request.terms)) | frozenset(request.terms)
-    if asked & set(initials(topic)):
+def _exactness(topic: str, asked: frozenset[str], rarity: Rarity) -> float:
+    words, letters = _topic_words(topic)
+    if not asked.isdisjoint(letters):
         return 1.0
     total = held = 0.0
-    for word in dict.fromkeys(analyse(topic)):
+    for word in words:
         weight = rarity.weight(word)
         total += weight
         held += weight * presence(word, asked)
     return held / total if total else 0.0
+
+
+@lru_cache(maxsize=_TOPICS)
+def _topic_words(topic: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The analysed words of a topic, each once, and the initials of its names."""
+    return tuple(dict.fromkeys(analyse(topic))), frozenset(initials(topic))
 
 
 def noun_of(term: str, kind: str) -> bool:

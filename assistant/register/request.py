@@ -61,7 +61,7 @@ _CONDITIONAL = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r"[,\s](?:while|although|though|even though|after|when|whereas|since|because|as|before|so that|need)\b(?! what| which).{6,}$",
+    r"(?<!look)(?<!looks)(?<!looked)(?<!looking)[,\s](?:while|although|though|even though|after|when|whereas|since|because|as|before|so that|need)\b(?! what| which).{6,}$",
     re.I,
 )
 NOISE = frozenset(

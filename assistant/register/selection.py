@@ -16,6 +16,8 @@ SNAPSHOTS = frozenset(
     {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement"}
 )
 """Kinds kept in registers that are written anew: the newest edition tells what holds."""
+LINKED = frozenset({"decision", "accepted_until", "accepted", "stage", "assessed", "closed?", "who"})
+"""What other kinds of facts, or several fields, say of a record."""
 _CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implemented|verified)\b", re.I)
 _OPEN = re.compile(
     r"\b(?:open|progress|ongoing|pending|not (?:yet )?(?:done|closed|complete)|late|overdue|planned|started)\b", re.I

@@ -7,10 +7,10 @@ from dataclasses import replace
 from assistant.answer import Claim, Derivation, Value
 from assistant.register.choosing import Wish
 from assistant.register.cite import citations
-from assistant.register.match import Shelf
+from assistant.register.match import Shelf, shelf_of
 from assistant.register.nouns import label, plural
 from assistant.register.result import Found
-from assistant.register.selection import SNAPSHOTS, Record, Selection, base, parse, run
+from assistant.register.selection import LINKED, SNAPSHOTS, Record, Selection, base, parse, run
 from assistant.register.speak import SPECIAL, day_words, sentence, topic
 from evidence.model import StoredFact
 from evidence.view import View
@@ -27,6 +27,7 @@ _SAID = {
 }
 """Kinds whose records are shown in the sentence of one of their fields."""
 _MOST = 60  # records shown
+_FEW = 3  # records of which none need have a field for it to be kept
 
 
 def answer(shelf: Shelf, wish: Wish) -> Found | None:
@@ -34,6 +35,8 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     chosen = run(shelf, wish.selection)
     if not chosen:
         return _none(shelf, wish)
+    if not _kept(shelf, wish.selection):
+        return None
     if len(chosen) > _MOST:
         return None
     rows = [_row(shelf, wish.selection, record) for record in chosen]
@@ -45,6 +48,13 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
         return Found(tuple(rows), Value(type="amount", value=amount), amount, 0.85)
     names = [_name(shelf, record, people=wish.people) for record in chosen]
     return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), "", 0.85)
+
+
+def _kept(shelf: Shelf, selection: Selection) -> bool:
+    """Whether the records keep what is said to be missing at all: where not one of many has it, it stands elsewhere."""
+    missing = [c.field for c in selection.conditions if c.op == "empty" and c.field not in LINKED]
+    records = base(shelf, selection) if missing else []
+    return len(records) < _FEW or all(any(record.get(name) for record in records) for name in missing)
 
 
 def _none(shelf: Shelf, wish: Wish) -> Found | None:
@@ -200,7 +210,7 @@ def recompute(claim: Claim, view: View) -> bool:
         selection = parse(words)
     except ValueError:
         return False
-    shelf = Shelf(view)
+    shelf = shelf_of(view)
     chosen = run(shelf, selection)
     if verb == NONE:
         others = run(shelf, replace(selection, conditions=()))

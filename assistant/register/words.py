@@ -30,6 +30,8 @@ _WORD = re.compile(r"[^\W_]+(?:[&'’./-][^\W_]+)*")
 _SMALL = frozenset(["of", "and", "the", "for", "to", "in", "on", "a", "an", "by", "with", "&"])
 _RUN, _LETTERS = 8, 6  # words of a run of capitals whose initials are tried, and at most so many at a time
 _FORM, _SYNONYM = 0.9, 0.7
+_LEAST, _ENDING = 4, 4  # letters of a word that may have forms, and by which a form may be longer
+_KNOWN = 200_000  # words whose rarity is kept
 
 
 def long_form(word: str) -> str:
@@ -64,14 +66,25 @@ def initials(text: str) -> Iterable[str]:
 def akin(one: str, other: str) -> bool:
     """Whether two analysed words are forms of one: the longer only adds an ending."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 4
+    return len(short) >= _LEAST and long.startswith(short) and len(long) - len(short) <= _ENDING
+
+
+def _has_form(term: str, words: frozenset[str] | set[str]) -> bool:
+    """Whether any of ``words`` is ``akin`` to a term that is not among them: shorter ones are looked up."""
+    size = len(term)
+    if size < _LEAST:
+        return False
+    if any(term[:shorter] in words for shorter in range(max(_LEAST, size - _ENDING), size)):
+        return True
+    most = size + _ENDING
+    return any(word.startswith(term) and len(word) <= most for word in words)
 
 
 def presence(term: str, words: frozenset[str] | set[str]) -> float:
     """How surely ``term`` is among ``words``: 1 itself, less for a form or a word used for it, 0 not at all."""
     if term in words:
         return 1.0
-    if len(term) >= 4 and any(akin(term, word) for word in words):
+    if _has_form(term, words):
         return _FORM
     full = _SHORT.get(term)
     if full and all(stem in words for stem in analyse(full)):
@@ -109,16 +122,25 @@ class Rarity:
     frequency: Callable[[str], int]
     total: int
     _held: dict[str, int] = field(default_factory=dict)
+    _weights: dict[str, float] = field(default_factory=dict)
 
     def count(self, term: str) -> int:
         """The number of passages of the view that hold ``term``."""
-        if term not in self._held:
-            self._held[term] = self.frequency(term)
-        return self._held[term]
+        known = self._held.get(term)
+        if known is None:
+            if len(self._held) >= _KNOWN:
+                self._held.clear()
+            known = self._held[term] = self.frequency(term)
+        return known
 
     def weight(self, term: str) -> float:
         """At least 0; that of a term which stands nowhere is the highest."""
-        return math.log(1.0 + (self.total + 1) / (1 + self.count(term)))
+        known = self._weights.get(term)
+        if known is None:
+            if len(self._weights) >= _KNOWN:
+                self._weights.clear()
+            known = self._weights[term] = math.log(1.0 + (self.total + 1) / (1 + self.count(term)))
+        return known
 
 
 def coverage(weights: Mapping[str, float], words: frozenset[str], also: Mapping[str, float] | None = None) -> float:

@@ -13,7 +13,7 @@ from evidence.frameworks import Framework, bundled
 from evidence.model import Span, Strength
 
 _SHOWN = 12  # pieces of evidence listed a requirement; the notes say how many there are
-_KINDS = (  # columns of the traceability matrix: kinds of facts under one heading
+KINDS_OF_EVIDENCE = (
     ("Policy or procedure", ("document",)),
     ("Approval", ("approval", "signature")),
     ("Meeting or decision", ("meeting", "decision", "acceptance")),
@@ -25,6 +25,7 @@ _KINDS = (  # columns of the traceability matrix: kinds of facts under one headi
     ("Record", ("training", "measurement", "communication", "review", "event_log", "agreement", "certificate")),
     ("Check", ("audit", "assessment", "validation", "test", "finding", "corrective_action", "incident", "action")),
 )
+"""Columns of the traceability matrix: kinds of facts under one heading."""
 _ORDER = {strength: place for place, strength in enumerate(Strength)}
 
 
@@ -75,7 +76,7 @@ def traceability(request: Request) -> Report:
     rows = []
     for mapped in request.clauses(framework).all():
         cells, cited = [], []
-        for _, kinds in _KINDS:
+        for _, kinds in KINDS_OF_EVIDENCE:
             of_kind = [
                 each for each in mapped.evidence if each.fact and each.fact.kind in kinds and _in_period(request, each)
             ]
@@ -100,7 +101,7 @@ def traceability(request: Request) -> Report:
                 tone,
             )
         )
-    columns = ("Ref", "Requirement", *(heading for heading, _ in _KINDS), "Strongest", "Not found")
+    columns = ("Ref", "Requirement", *(heading for heading, _ in KINDS_OF_EVIDENCE), "Strongest", "Not found")
     return _report("traceability", "Traceability matrix", request, framework, Section("", columns, tuple(rows)))
 
 

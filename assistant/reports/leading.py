@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from assistant.clauses import begun_on
 from assistant.events import distinct_meetings, together
 from assistant.reports.communicating import LEADER, followed
+from assistant.reports.comparing import compared, earlier
 from assistant.reports.report import Bar, Report, Request, Section, Sentence
 from assistant.wording import name_of, sentence
 from evidence.correlators.communications import from_outside
 from evidence.entities import Entities
+from evidence.findings import findings as correlated
 from evidence.model import StoredFact, Strength
 
 PARTS = (
@@ -44,7 +47,8 @@ def leadership(request: Request) -> Report:
             told.append(Sentence(f"{len(facts) - _SHOWN} more are in the register.", rule="count"))
         sections.append(Section(f"{title} ({len(facts)})", sentences=tuple(told)))
     opening = Section("At a glance", sentences=_glance(request, totals), bars=tuple(bars))
-    gaps += _uncommunicated(request, totals["approval"])
+    sections += _changes(request, events)
+    gaps += _uncommunicated(request, totals["approval"]) + _pressing(request)
     closing = Section(
         "Gaps", sentences=tuple(gaps) or (Sentence("No gap was found by the rules of this report.", rule="absence"),)
     )
@@ -60,6 +64,26 @@ def leadership(request: Request) -> Report:
         notes,
         period=period,
     )
+
+
+def _changes(request: Request, events: Mapping[str, list[list[StoredFact]]]) -> list[Section]:
+    then = earlier(request)
+    if then is None or then.period is None:
+        return []
+    return [compared(request, PARTS, events, activity(then), then.period.text)]
+
+
+def _pressing(request: Request) -> list[Sentence]:
+    """The open findings of high severity, worded by their rules."""
+    found = correlated(request.view, request.today)
+    decided = {identity for identity, decision in request.decisions.items() if decision.verdict != "open"}
+    return [
+        Sentence(
+            each.summary, tuple(request.citer.span(s.document, s.span, s.strength) for s in each.evidence), each.id
+        )
+        for each in found
+        if each.severity == "high" and each.id not in decided
+    ][:_SHOWN]
 
 
 def activity(request: Request) -> dict[str, list[list[StoredFact]]]:

@@ -15,7 +15,8 @@ from evidence.findings import Context, Finding, day_of, finding, side
 from evidence.model import StoredFact
 
 _AT_MOST = re.compile(
-    r"(?i)<|≤|\b(?:below|under|(?<!no )(?<!not )less than|at most|not? more than|max(?:imum)?|up to)\b"
+    r"(?i)<|≤|\b(?:below|under|(?<!no )(?<!not )less than|at most|not? more than|max(?:imum)?|up to|"
+    r"or (?:less|fewer|under|below))\b"
 )
 _AT_LEAST = re.compile(
     r"(?i)>|≥|\b(?:above|over|(?<!no )(?<!not )more than|at least|not? less than|min(?:imum)?|or more)\b"
@@ -132,6 +133,11 @@ def _objective_of(context: Context, fact: StoredFact, objectives: dict[str, list
     row = {cell.strip() for cell in context.text(fact.document)[span.start : span.end].split("|")}
     if len(numbers := row & set(objectives)) == 1:
         return next(iter(numbers))
+    by_kpi = [
+        key for key, facts in objectives.items() if any(each.get("kpi") in row for each in facts if each.get("kpi"))
+    ]
+    if len(by_kpi) == 1:
+        return by_kpi[0]
     words, named = content(fact.get("kpi")), _plain(fact.get("kpi"))
     period = _end(fact.get("period"))
     fits: dict[str, tuple[float, int]] = {}
@@ -239,7 +245,7 @@ def _missed(
         last = with_target[-1]
         when = _end(last.get("period")) or date.min
         due = _deadline(objective, when.year)
-        if (due and when < due) or not _misses(last, objective, sign):
+        if (due and when < due) or not _misses(last, objective, sign) or last.get("action").strip(" -–—."):
             continue
         run = _run(with_target, objective, sign, due)
         since = _end(run[0].get("period")) or when

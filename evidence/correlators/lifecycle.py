@@ -9,6 +9,7 @@ from datetime import date
 
 from evidence.correlators.decisions import bare_controls, repeated, reversed_decisions
 from evidence.correlators.inventory import unlisted
+from evidence.correlators.programme import expired_certificates, missed_audits
 from evidence.correlators.quorum import inquorate
 from evidence.correlators.risks import latest
 from evidence.correlators.words import content, share
@@ -44,6 +45,8 @@ def correlate(context: Context) -> Iterator[Finding]:
     yield from unlisted(context)
     yield from _agreements(context)
     yield from _suppliers(context)
+    yield from expired_certificates(context)
+    yield from missed_audits(context)
     yield from _competence(context)
     yield from _exclusions(context)
     yield from bare_controls(context)
@@ -67,7 +70,8 @@ def _assessments(context: Context) -> Iterator[Finding]:
     for system in context.entities.systems:
         stage = _stage(system)
         since = [(day, fact) for fact in system.facts if (day := day_of(fact, "since")) and not fact.get("version")]
-        used = _IN_USE.search(stage) or (since and min(since)[0] <= context.today and not stage)
+        since = since or ([] if stage else _dated(system.facts, "since"))  # an inventory with versions, and no stages
+        used = _IN_USE.search(stage) or (since and min(since, key=_key)[0] <= context.today and not stage)
         if _NOT_IN_USE.search(stage) or not used:
             continue
         if since and min(since, key=_key)[0] > context.today:
@@ -234,8 +238,8 @@ def _closed(context: Context) -> Iterator[Finding]:
     """Corrective actions closed although no fact and no document beside the log says what was done."""
     by_number: dict[str, list[StoredFact]] = defaultdict(list)
     for fact in context.facts("corrective_action"):
-        if fact.get("number"):
-            by_number[fact.get("number")].append(fact)
+        if fact.get("number") or fact.get("for"):
+            by_number[fact.get("number") or fact.get("for")].append(fact)
     checks = any(fact.get("effectiveness") for fact in context.facts("corrective_action"))
     for number, facts in sorted(by_number.items()):
         closed = [fact for fact in facts if _CLOSED.search(fact.get("status")) or fact.get("closed")]
@@ -300,7 +304,7 @@ def _open(context: Context) -> Iterator[Finding]:
     for kind in ("finding", "corrective_action"):
         newest = _merged(context, kind)
         for number, (facts, status, due, closed) in sorted(newest.items()):
-            related = {number, *(fact.get("for") for fact in facts)}
+            related = {number, *(fact.get("for") for fact in facts)} - {""}
             if closed or due is None or due >= context.today or _CLOSED.search(status) or related & reported:
                 continue
             reported |= related

@@ -11,6 +11,7 @@ from evidence.findings import Context, Finding, day_of, finding, side, spoken
 from evidence.model import StoredFact
 
 _ACCEPT = re.compile(r"(?i)^\W*(?:risk )?(?:accept|tolerat|retain|bear\b|take the risk|live with\b)")
+_SOME = 2  # dated treatments beside one, from which on a blank date is missing
 _DONE = re.compile(r"(?i)\b(?:done|closed|completed?|implemented|finished|100 ?%|effective|ended|dropped|cancelled)\b")
 
 
@@ -132,11 +133,11 @@ def _treatments(context: Context, risks: dict[str, StoredFact]) -> Iterator[Find
         if _DONE.search(fact.get("status")) or fact.get("closed") or fact.get("progress").strip(" %") == "100":
             continue
         what = f"“{fact.get('text')}”" if fact.get("text") else "The treatment"
-        missing = [name for name, value in (("owner", fact.get("owner")), ("date", fact.get("due"))) if not value]
         due = day_of(fact, "due")
         risk = risks.get(number)
+        missing = _missing(context, fact, risk)
         sides = [side(fact, "treatment"), *([side(risk, "risk")] if risk else [])]
-        if missing and _planned(context, fact):
+        if missing:
             yield finding(
                 "treatment_without_owner", (number, what),
                 f"{what}, the treatment of {_name(risk) if risk else number}, has no {' and no '.join(missing)}.",
@@ -150,6 +151,18 @@ def _treatments(context: Context, risks: dict[str, StoredFact]) -> Iterator[Find
                 + (f" ({fact.get('status')})." if fact.get("status") else "."),
                 sides, owner=fact.get("owner"),
             )  # fmt: skip
+
+
+def _missing(context: Context, fact: StoredFact, risk: StoredFact | None) -> list[str]:
+    """What a treatment lacks of owner and date: both in a plan, the date alone in a register that has dates."""
+    lacking = [name for name, value in (("owner", fact.get("owner")), ("date", fact.get("due"))) if not value]
+    if _planned(context, fact):
+        return lacking
+    same = risk is not None and risk.document == fact.document and not _ACCEPT.search(risk.get("treatment"))
+    beside = [each for each in context.facts("treatment") if each.document == fact.document]
+    dated = sum(bool(each.get("due")) for each in beside)
+    undated = "date" in lacking and not fact.get("status") and fact.get("owner") == ""
+    return ["date"] if same and undated and dated > _SOME else []
 
 
 def _planned(context: Context, fact: StoredFact) -> bool:

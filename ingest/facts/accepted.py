@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.cells import Value, plain
 from ingest.facts.parties import is_body, is_person, is_role, party
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Value, plain, rows, words_around
+from ingest.facts.registers import rows, words_around
 
 _NAME = "risks/1"  # the family that yields these facts
 _LONGEST = 1_200  # characters of a sentence: longer ones are lists or no prose
@@ -76,7 +77,7 @@ _LEAD = re.compile(
 
 def said(reading: Reading) -> Iterator[Fact]:
     """Acceptances in sentences and list items, and in the rows of tables of decisions."""
-    for span in _whole(reading, [span for span in reading.sentences if _ACCEPT.search(reading.quote(span))]):
+    for span in _whole(reading, [span for span in reading.prose if _ACCEPT.search(reading.quote(span))]):
         yield from _sentence(reading, span)
     for table, _ in reading.tables:
         if not _TITLED.search(words_around(reading, table)):

@@ -9,49 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence.model import Fact, Span, Table
-from ingest.facts.columns import Record
-from ingest.facts.days import nearest
-from ingest.facts.decisions import SETTLED
+from evidence.model import Fact, Span
+from ingest.facts.action_rows import tabled
+from ingest.facts.minuted import minuted
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
-from ingest.facts.statements import Statement, numbered, statements, tidy
+from ingest.facts.statements import Statement, numbered, statements
+from ingest.facts.tasks import DONE, NOTHING, task
+from ingest.facts.terse import notes
 
-NAME = "actions/1"
 _LONGEST = 600  # characters of a sentence that is read for who will do what
-_TEXT_COLUMN = re.compile(
-    r"(?:(?:agreed |new |open |follow-?up )?actions?(?: items?| points?| required| to be taken| agreed| text| description)?|tasks?|to[- ]?do|what|follow-?ups?|next steps?|decision ?/ ?action|decision or action|description|text|item|matter|activity|ma(?:ß|ss)nahme|aufgabe|tâche|tarea)",
-    re.I,
-)
-_ACTION_WORD = re.compile(
-    r"\b(?:actions?|tasks?|to[- ]?dos?|follow-?ups?|next steps?|ma(?:ß|ss)nahmen?|aufgaben?)\b", re.I
-)
-_OWNER_COLUMN = re.compile(
-    r"(?:(?:action |task )?owners?|who|responsible(?: person| party)?|responsibility|assigned(?: to)?|assignee|lead|by whom|action by|for|name|resp\.?|wer|verantwortlich|responsable)",
-    re.I,
-)
-_DUE_COLUMN = re.compile(
-    r"(?:due(?: date| by| on)?|deadline|target(?: date)?|by when|when|by|until|date|complete by|timeline|eta|bis|termin|frist|échéance)",
-    re.I,
-)
-_STATUS_COLUMN = re.compile(r"(?:status|state|progress|done\??|comments?(?: / status)?|update|stand)", re.I)
-_RAISED_COLUMN = re.compile(
-    r"(?:raised(?: on)?|date raised|opened(?: on)?|meeting|logged(?: on)?|created(?: on)?|from meeting|origin)", re.I
-)
-_CLOSED_COLUMN = re.compile(
-    r"(?:closed(?: on)?|date closed|completed(?: on)?|completion date|done on|finished(?: on)?)", re.I
-)
-_OTHER_FAMILY = re.compile(
-    r"(?:root cause|cause|effectiveness.*|verification.*|likelihood|impact|score|risk.*|non-?conformit.*|finding.*|severity|presented by|presenter|speaker|minutes|duration|time|"
-    r"course|training|kpi|target value|objective.*|control|supplier|vendor|budget|treatment|audit.*|clause|decision)",
-    re.I,
-)
-_REGISTER = re.compile(
-    r"\baction (?:log|list|register|tracker|items?|plan)|actions?$|\b(?:actions? (?:of|from|arising)|follow-?up list|task list|to-?do)\b",
-    re.I,
-)
-_NOT_REGISTER = re.compile(r"\b(?:corrective|preventive|nonconformit\w+|risk|treatment|audit|capa)\b", re.I)
-_ID = re.compile(r"[A-Z]{1,6}\d{0,4}[-/.]?\d[\w./-]{0,9}|\d{1,4}(?:[./-]\d{1,4}){0,2}\.?|#\d+")
 _SECTION = re.compile(
     r"(?:\W|\d)*(?:new |open |agreed |key |summary of |list of |further )?(?:actions?(?: items?| points?| list| log| register| plan| agreed| arising| required| for .{1,30})?|tasks?|to[- ]?dos?|next steps?|follow-?ups?|ma(?:ß|ss)nahmen|aufgaben|actions à mener|acciones)"
     r"(?: (?:as a result of|from|arising from|agreed (?:at|in)) (?:this|the) meeting)?\W*",
@@ -70,7 +37,6 @@ _ACTION_IS = re.compile(
     r"^\W*(?:the )?(?:next )?(?:actions?|next steps?) (?:items? )?(?:is|are|was|were)[ \t]+(?:to|for(?=[ \t]+[^\n]{2,60}?[ \t]to[ \t])|(?=(?-i:@?[A-Z])[\w'’-]{1,30}(?:[ \t](?:and[ \t])?(?-i:[A-Z])[\w'’-]{1,30}){0,3}[ \t]to[ \t]))[ \t]*(?P<rest>\S[^\0]*)",
     re.I,
 )
-_NOTHING = re.compile(r"\W*(?:none|no (?:new )?actions?|nothing|n/a|nil|tbd|tbc|-|)\W*", re.I)
 _CAP = r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?)"
 _ONE = rf"@?(?:(?:Dr|Mr|Mrs|Ms|Prof)\b\.?[ ])?{_CAP}(?:[ ](?:(?:van|von|de|der|of|the|for)[ ])?{_CAP}){{0,5}}"
 _WHO = rf"(?P<who>(?:[Tt]he[ ])?(?:{_ONE}|@[a-z][\w-]+|[a-z]+(?:[ ]of[ ]{_CAP})?)(?:(?:,[ ]|,?[ ](?:and|&|or)[ ]|[ ]?/[ ]?){_ONE}){{0,4}})"
@@ -95,12 +61,9 @@ _NO_TASK = re.compile(
     r"get|wait|receive|show|mean|cost|take (?:place|over|the|up|part|effect|note)|benefit|decide whether|concur|agree|say|add that|argue|admit|go|apply|happen|speak|present|sit|chair|sign|succeed|replace|begin|hold|act|the|a|an|his|her|their|this|that|[a-z]+ed)\b",
     re.I,
 )
+_NOT_TO = re.compile(r"(?:be|not|never|date|the|a|an|his|her|their|this|that|know|need|want|see|hear|[a-z]+ed)\b", re.I)
 _OPEN = re.compile(
     r"\b(?:if|whether|unless|should|could|would|might|may|hopes?|until|once|asked? (?:if|whether|that)|before|after|think|believe|wonder\w*|because|as|that|where|which|who|how|suggest\w*)\b[^.;,]{0,60}$|\b(?:if|unless|when|whether)\b[^.;]{0,60}$",
-    re.I,
-)
-_DUE_WORD = re.compile(
-    r"\b(?:by|before|until|due|no later than|not later than|deadline:?|target:?|bis|for)\s*[:(]?\s*(?:the )?(?:end of )?",
     re.I,
 )
 _TAIL = re.compile(r"[ \t]+(?:[–—-]{1,2}|\||→)[ \t]+|[ \t]*;[ \t]+")
@@ -108,7 +71,6 @@ _LEADERS = re.compile(
     r"^(?P<text>[^\n.]{3,120}?(?:\.[^\n.]{1,60})?)[ \t]?\.{3,200}[ \t]*(?P<owner>[^\W_](?:[^\n.]|\.(?!\.)){0,40}?)[ \t]?\.{3,200}[ \t]*(?P<due>[^\s.][^\n]{0,30})$",
     re.M,
 )
-_DONE = re.compile(r"\b(?:done|closed|complete[d]?|finished|implemented|erledigt|✓|✔)\b", re.I)
 _STATES = re.compile(
     r"\b(?:done|closed|completed?|finished|open|in progress|ongoing|carried (?:over|forward)|overdue|late|extended|dropped|cancelled|not started|new|started|pending|on hold|erledigt|offen)\b",
     re.I,
@@ -122,83 +84,24 @@ def facts(reading: Reading) -> Iterator[Fact]:
     held = bool(meeting and meeting.state == "held")
     for table in reading.document.tables:
         if not table.hidden:
-            yield from _tabled(reading, table, held)
+            yield from tabled(reading, table, held)
     if held:
         yield from _dotted(reading)
-        yield from _told(reading)
+        room = Room(reading)
+        noted = [(note.span, note) for note in notes(reading, room)]
+        for span, note in noted:
+            yield task(reading, note.text, "", note.owner, "", [span], due=note.due)
+        for fact in (*_told(reading, room), *_minuted(reading, room)):
+            first = fact.spans[0]
+            if not any(first.start < span.end and span.start < first.end for span, _ in noted):
+                yield fact
 
 
-def _tabled(reading: Reading, table: Table, held: bool) -> Iterator[Fact]:
-    columns = _columns(reading, table, held)
-    if columns is None:
-        return
-    for record in reading.records(table):
-        fact = _row(reading, record, columns) if reading.visible(record.span) else None
-        if fact is not None:
-            yield fact
-
-
-def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | None:
-    """Which column is the text, the owner and so on; None when the table lists something else than actions."""
-    header = [name.strip() for name in table.header]
-    owner = next((name for name in header if _OWNER_COLUMN.fullmatch(name)), "")
-    if not owner or any(_OTHER_FAMILY.fullmatch(name) for name in header):
-        return None
-    texts = [name for name in header if name != owner and _TEXT_COLUMN.fullmatch(name)]
-    dated = [name for name in header if name and (_DUE_COLUMN.fullmatch(name) or _STATUS_COLUMN.fullmatch(name))]
-    place = f"{reading.section(table.start)} {table.caption} {table.sheet or ''}"
-    about = any(_ACTION_WORD.search(name) for name in header) or bool(_ACTION_WORD.search(place))
-    register = bool(_REGISTER.search(reading.title)) and not _NOT_REGISTER.search(reading.title)
-    if not texts or not dated or not ((held and (about or len(header) <= 4)) or (register and about)):
-        return None
-    found = {"owner": owner, "text": texts[0]}
-    if len(texts) > 1 and _all_ids(reading, table, texts[0]):
-        found = {"owner": owner, "number": texts[0], "text": texts[1]}
-    rest = [name for name in header if name and name not in found.values()]
-    for field, pattern in (
-        ("due", _DUE_COLUMN),
-        ("status", _STATUS_COLUMN),
-        ("raised", _RAISED_COLUMN),
-        ("closed", _CLOSED_COLUMN),
-    ):
-        name = next((name for name in rest if pattern.fullmatch(name) and name not in found.values()), "")
-        if name:
-            found[field] = name
-    return found
-
-
-def _all_ids(reading: Reading, table: Table, column: str) -> bool:
-    entries = [record.named(re.escape(column)) for record in reading.records(table)]
-    words = [entry.text.strip() for entry in entries if entry]
-    return bool(words) and all(_ID.fullmatch(each) for each in words)
-
-
-def _row(reading: Reading, record: Record, columns: dict[str, str]) -> Fact | None:
-    cells = {}
-    for field, name in columns.items():
-        entry = record.named(re.escape(name))
-        cells[field] = " ".join(entry.text.split()) if entry else ""
-    text = cells["text"]
-    number = cells.get("number") or record.text("number")
-    if not _ID.fullmatch(number):
-        number, begins = numbered(text)
-        text = text[begins:]
-    if len(text) < 2 or text.startswith("[") or _NOTHING.fullmatch(text):
-        return None
-    if re.search(r"decision", columns["text"], re.I) and (not cells["owner"] or SETTLED.search(text)):
-        return None
-    return _fact(
-        reading,
-        text,
-        number,
-        cells["owner"],
-        cells.get("status", ""),
-        [record.span],
-        due=cells.get("due", ""),
-        raised=cells.get("raised", ""),
-        closed=cells.get("closed", ""),
-        origin="cell",
-    )
+def _minuted(reading: Reading, room: Room) -> Iterator[Fact]:
+    """Sentences of minutes that are laid out in a table."""
+    for minute in minuted(reading):
+        for span in minute.sentences:
+            yield from _sentence(reading, Statement(span, 0, "", minute.topic, listed=True), room)
 
 
 def _dotted(reading: Reading) -> Iterator[Fact]:
@@ -208,18 +111,17 @@ def _dotted(reading: Reading) -> Iterator[Fact]:
         if reading.visible(span) and len(match["text"].strip(" .-*")) >= 3:
             number, begins = numbered(match["text"].strip(" *-"))
             text = match["text"].strip(" *-")[begins:]
-            yield _fact(reading, text, number, match["owner"].strip(" ."), "", [span], due=match["due"])
+            yield task(reading, text, number, match["owner"].strip(" ."), "", [span], due=match["due"])
 
 
-def _told(reading: Reading) -> Iterator[Fact]:
-    room = Room(reading)
+def _told(reading: Reading, room: Room) -> Iterator[Fact]:
     every = [one for one in statements(reading) if not re.search(r"\.{4,}", reading.quote(one.span))]
     below = -1  # indent of a label ("Actions:") whose list stands below it
     for at, one in enumerate(every):
         words = reading.quote(one.span)
         label = _LABEL.match(words) or _ACTION_IS.match(words)
         if label and not words.rstrip().endswith("?") and not one.heading:
-            below = one.indent if _NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
+            below = one.indent if NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
             yield from _labelled(reading, one, label, room)
             continue
         if re.fullmatch(r"\W*(?:new |agreed )?(?:actions?(?: items?| points?)?|next steps|to[- ]dos?)\W*", words, re.I):
@@ -256,7 +158,7 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
     groups = label.groupdict()
     rest = " ".join(label["rest"].split())
     if (
-        _NOTHING.fullmatch(rest)
+        NOTHING.fullmatch(rest)
         or re.match(r"(?i)(?:none|nothing|n/a)\b", rest)
         or len(rest) < 3
         or rest.startswith(("[", "<"))
@@ -266,7 +168,7 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
     if (on := groups.get("on")) and not room.knows(on, strict=True):
         return  # "Next steps for the programme: …" is a title
     owner = groups.get("who") or on or owner
-    yield _fact(reading, text, groups.get("number") or "", owner, "", [one.span], due=due or rest)
+    yield task(reading, text, groups.get("number") or "", owner, "", [one.span], due=due or rest)
 
 
 def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterator[Fact]:
@@ -275,7 +177,7 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
     words = re.sub(r"^\[(?: |x|X|✓)\]\s*", "", words)
     number, begins = numbered(words)
     if (
-        _NOTHING.fullmatch(words)
+        NOTHING.fullmatch(words)
         or (words.endswith("?") and not number)
         or (words.startswith(("[", "<", "http")) and "](" not in words)
         or (old and not number)
@@ -289,7 +191,7 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
             stated[0] if stated and (old or re.search(r"[(\[–:-]\s*$", words[begins:][: stated.start()])) else status
         )
     if len(text) >= 3:
-        yield _fact(
+        yield task(
             reading,
             text,
             number,
@@ -297,7 +199,7 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
             status,
             [one.span],
             due="" if old else due or words,
-            closed=words if old and _DONE.search(words) else "",
+            closed=words if old and DONE.search(words) else "",
         )
 
 
@@ -350,15 +252,15 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     by_line = [words, *(" ".join(line.split()) for line in raw.split("\n")[1:])]
     for match in (found for line in by_line for found in _SENTENCE.finditer(line)):
         who = match["who"].strip(" ,:")
-        task = match["does"].lower() not in ("will", "shall", "to") or not _NO_TASK.match(match["verb"] or "")
+        idle = _NOT_TO if match["does"] == "to" else _NO_TASK
         if (
-            task
+            (match["does"].lower() not in ("will", "shall", "to") or not idle.match(match["verb"] or ""))
             and (match["verb"] or "action" in match["does"])
             and room.knows(who, strict=match["does"] == "to")
             and not _OPEN.search(match.string[: match.start()])
             and _imperative(match, match.string)
         ):
-            yield _fact(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
+            yield task(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
             return
     speaker = _LEADING.match(words)
     if (
@@ -368,11 +270,11 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
         and not _ELSE.search(words[: speaker.start("does")])
         and not _GOES_ON.match(speaker["verb"])
     ):
-        yield _fact(reading, words, "", speaker["speaker"], "", [one.span], due=words[speaker.end() :])
+        yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words[speaker.end() :])
         return
     speaker = _SPEAKER.match(words)
     if speaker and room.knows(speaker["speaker"]) and not _NO_TASK.match(speaker["verb"]):
-        yield _fact(reading, words, "", speaker["speaker"], "", [one.span], due=words)
+        yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words)
 
 
 def _imperative(match: re.Match[str], words: str) -> bool:
@@ -390,46 +292,3 @@ def _imperative(match: re.Match[str], words: str) -> bool:
             re.I,
         )
     )
-
-
-def _fact(
-    reading: Reading,
-    text: str,
-    number: str,
-    owner: str,
-    status: str,
-    spans: list[Span],
-    *,
-    due: str = "",
-    raised: str = "",
-    closed: str = "",
-    origin: str = "text",
-) -> Fact:
-    held = (reading.meeting.held if reading.meeting else "") or reading.written
-    limit = _DUE_WORD.search(due)
-    when = (
-        due
-        if origin == "cell" or reading.day_of(due) == reading.day_of(due[limit.start() :] if limit else "")
-        else due[limit.end() :]
-        if limit
-        else due
-    )
-    days = {
-        "due": _due(reading, when, held, told=origin == "cell" or bool(limit) or due != text),
-        "raised": reading.day_of(raised),
-        "closed": reading.day_of(closed) or (_closed(reading, status, held) if _DONE.search(status) else ""),
-    }
-    owner = re.sub(r"^@", "", owner.strip()) if any(map(str.isalnum, owner)) else ""
-    fields = {"number": number, "text": tidy(text), "owner": owner, "status": status}
-    return reading.fact("action", fields, spans, extractor=NAME, dates=days, origin=origin)
-
-
-def _due(reading: Reading, words: str, held: str, *, told: bool) -> str:
-    """The day in ``words``; one without a year is the next after the meeting."""
-    if not words or not told:
-        return ""
-    return reading.day_of(words) or nearest(words, held, ahead=True)
-
-
-def _closed(reading: Reading, words: str, held: str) -> str:
-    return reading.day_of(words) or nearest(words, held, ahead=False)

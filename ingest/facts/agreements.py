@@ -126,15 +126,15 @@ def _of_text(reading: Reading) -> Fact | None:
 
 def _supplier(reading: Reading) -> tuple[str, Span]:
     """The party that supplies: by label, by definition, by the title, else the first that is no customer."""
-    pair = labelled(reading, r"(?:supplier|vendor|provider|contractor|processor|licensor|consultant)(?: name)?")
-    if pair is not None and len(pair.value) <= 80:
-        return re.split(r"\s*[,(]", pair.value)[0], pair.span
-    customers: set[str] = set()
     for match in _DEFINED.finditer(reading.text[:3_000]):
         if match["role"].lower() in _SUPPLIER_ROLES:
             name = re.sub(r"(?i)^(?:between|and|by|with)\s+", "", match["name"]).strip()
             return name, reading.line(match.start())
-        customers.add(match["name"].strip())
+    pair = labelled(reading, r"(?:supplier|vendor|provider|contractor|processor|licensor|consultant)(?: name)?")
+    if pair is not None and len(pair.value) <= 80:
+        return re.split(r"\s*[,(]", pair.value)[0], pair.span
+    customers: set[str] = set()
+    customers.update(match["name"].strip() for match in _DEFINED.finditer(reading.text[:3_000]))
     opening = reading.text[:1_500]
     named = [match for match in _NAMES.finditer(opening) if match[0] not in customers]
     title = next((match[0] for match in _NAMES.finditer(reading.title)), "")

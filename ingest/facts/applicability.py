@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
+from ingest.facts.cells import plain
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, lines, plain
+from ingest.facts.registers import Line, lines
 
 NAME = "applicability/1"
 

@@ -16,6 +16,7 @@ from ingest.facts.context import body as body_of
 from ingest.facts.context import held, signer
 from ingest.facts.controlled import Controlled, controlled
 from ingest.facts.document_rows import register_rows, title_entry
+from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, document_in, documents_in, named, someone
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import Party
@@ -56,6 +57,8 @@ _SUBJECT_LABEL = re.compile(
     r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name)",
     re.I,
 )
+_APPROVED_FOR = re.compile(r"(?:approved|released|accepted|cleared|passed) for [\w ]{2,30}", re.I)
+_PLAIN_DAY = re.compile(r",?\s*(?:on\s+)?\d[\d./-]{5,9}\d|,?\s*(?:on\s+)?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}")
 _FORM = re.compile(
     r"\b(?:approval|release|sign-?off|authori[sz]ation)\b[^\n]{0,30}\b(?:form|sheet|record|request|note|page|certificate)\b|\bdecision (?:note|record|sheet|form)\b",
     re.I,
@@ -81,6 +84,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _own(reading, own)
     elif _FORM.search(f"{reading.title}\n{reading.text[:200]}"):
         yield from _form(reading)
+    elif reading.kind in ("other", "report"):
+        yield from _approved_form(reading)
     yield from _histories(reading, own)
     if own is not None and own.approval is None and not own.draft:
         yield from _signed_off(reading, own)
@@ -156,6 +161,22 @@ def _form(reading: Reading) -> Iterator[Fact]:
     fields = {"subject": named(subject.value), "version": version.value if version else "", "decision": decision}
     spans = [pair.span for pair in (approver, outcome, subject, on, version) if pair is not None]
     yield reading.fact("approval", fields | _party(who), spans, extractor=NAME, dates=dates, origin=approver.origin)
+
+
+def _approved_form(reading: Reading) -> Iterator[Fact]:
+    """A report or form that says below its matter who approved it: "Approved for use: A. Roth, Director, 19/01/26"."""
+    for pair in reading.pairs:
+        if pair.name not in ("approver", "approved") and not _APPROVED_FOR.fullmatch(pair.label.strip(" *_")):
+            continue
+        who = someone(_PLAIN_DAY.sub("", pair.value).strip(" ,;"))
+        below = dated_below(reading, pair)
+        day = reading.day(pair.value_span) or _day(reading, below)
+        if who is None or not who.person or not day or not reading.visible(pair.span):
+            continue
+        fields = {"subject": named(reading.title), "decision": "approved"} | _party(who)
+        spans = [pair.span, *([below.span] if below else [])]
+        yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day}, origin=pair.origin)
+        return
 
 
 def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:
@@ -268,7 +289,8 @@ def _reported(reading: Reading, verdict: Verdict, meeting: str, day: str) -> Ite
             spans.append(above.span)
     assert mention is not None
     who = _party(verdict.who)
-    if meeting and (not any(who.values()) or _THE_BODY.fullmatch(who.get("body", ""))):
+    elsewhere = bool(verdict.day and day and verdict.day != day)  # told of another body's earlier meeting
+    if meeting and (not any(who.values()) or (_THE_BODY.fullmatch(who.get("body", "")) and not elsewhere)):
         who["body"] = meeting
     if (not any(who.values()) and not verdict.day) or (reading.kind != "minutes" and not _definite(verdict)):
         return

@@ -53,7 +53,7 @@ _UNDONE = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:if|once|until|unless|as long as|in case|except|in the event|assuming|subject to|before|when|whenever|whether|as soon as|provided(?: that)?|how|who|which must|in order to"
-    r"|(?:will|shall|would|should|must|(?-i:may)|might|can|could|cannot)(?: not)? be|(?:propos|recommend|request|ask|intend|plan|expect|hop)\w*"
+    r"|(?:will|shall|would|should|must|(?-i:may)|might|can|could|cannot)(?: not)? be|(?:propos|recommend|request|ask|intend|plan|expect|hop)\w*(?!\w|\s+(?:by|and seconded)\b)"
     r"(?: (?:that|to|for)\b)?)(?:[^.;:]|\.(?=\d)){0,90}$",
     re.I,
 )
@@ -65,6 +65,10 @@ _MONEY = re.compile(
     re.I,
 )
 _LOOSE = re.compile(r"agreed(?: to| on)?|resolved|decided|confirmed|accepted|cleared|passed|blessed", re.I)
+_TO_DO = re.compile(
+    r"\s+to\s+(?!(?:\w+ly\s+)?(?:approv|adopt|ratif|endors|accept|releas|issu|pass|authori|sign)\w*|the\b|it\b|this\b)[a-z]+",
+    re.I,
+)
 _OBJECT = re.compile(
     r"\s+(?:(?:to|on)\s+)?(?:(?:adopt|approve|endorse|ratify|accept|release|pass|issue)\s)?(?:adopting\s|approving\s)?(?:(?:the|our|its|a|this|new|revised|updated)\s+)*"
     r"(?:it\b|(?:version|edition|issue|revision|v)\s*\d|(?:[\w&/'’-]+\s+){0,6}?(?i:polic|procedure|standard|guideline|charter|framework|code|plan|programme|strateg|terms|schedule|manual|handbook))",
@@ -90,7 +94,7 @@ _OTHER_MATTER = re.compile(
 )
 _BY = re.compile(r"\b(?:by|from|of)\s+(?=[\w\"“])", re.I)
 _OPENING = re.compile(
-    r"^(?:after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
+    r"^(?:(?:last|this|next|on)\s+(?:\w+day|week|month|year|spring|summer|autumn|winter)(?:\s+(?:morning|afternoon|evening))?,?\s+|yesterday,?\s+|after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
     re.I,
 )
 _ASIDE = re.compile(r",?\s+(?:at|in|during|on)\s+(?:its|the|their|our|\d)[^,]*,?\s*$", re.I)
@@ -136,7 +140,7 @@ def all_verdicts(reading: Reading) -> list[Verdict]:
     """The decisions that the document's sentences report, in reading order; computed once."""
     known: list[Verdict] | None = reading.shared.get(__name__)
     if known is None:
-        known = reading.shared[__name__] = [found for span in reading.sentences for found in verdicts(reading, span)]
+        known = reading.shared[__name__] = [found for span in reading.prose for found in verdicts(reading, span)]
     return known
 
 
@@ -209,7 +213,7 @@ def _is_deed(reading: Reading, verb: _Verb) -> bool:
         rule = _RULE.search(verb.before[-20:]) and not verb.day
         if rule or not (verb.day or reading.kind == "minutes" or _happened(verb.clause, verb.active is not None)):
             return False
-    if _is_grant(reading, verb):
+    if _is_grant(reading, verb) or (_LOOSE.fullmatch(verb.verb) and _TO_DO.match(verb.after)):
         return False
     if verb.active is not None:
         loose = _LOOSE.fullmatch(verb.verb) and not _OBJECT.match(verb.after) and not verb.resolved
@@ -232,6 +236,12 @@ def _verdict(reading: Reading, verb: _Verb) -> Verdict | None:
     text, ahead = reading.text, verb.active is not None or not verb.clause.strip()
     mention = document_in(text, verb.tail, _reach(text, verb.tail, verb.span.end)) if ahead else None
     mention = mention or document_in(text, verb.begin - len(verb.clause), verb.begin)
+    topic = verb.before[: len(verb.before) - len(verb.clause)]
+    if mention is None and topic.rstrip().endswith(":"):  # "Travel Policy issue 3: proposed by Ms Roth, and approved"
+        mention = document_in(text, verb.span.start, verb.span.start + len(topic))
+        number = NUMBER.search(topic)
+        if mention is not None and not mention.version and number:
+            mention = replace(mention, version=number["a"] or number["b"])
     bare = not verb.clause.strip(" *_,") and mention is None
     itself = bare or _itself(verb.clause) or _itself_after(verb.after) or bool(_NO_VOTE.fullmatch(verb.clause.strip()))
     if verb.decision != "approved" and mention is None and not itself:

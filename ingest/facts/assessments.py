@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Strength
-from ingest.facts.labels import act, day, labelled, spans, subject, under, unmarked, value, who
+from ingest.facts.labels import act, dated_below, day, labelled, spans, subject, under, unmarked, value, who
 from ingest.facts.pairs import Pair
+from ingest.facts.parties import party
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
 
@@ -37,7 +38,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
 _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|method(?:ology)?|standard|guideline|guide|how we|template|training|register|plan|schedule|questionnaire|minutes|agenda|form for|instructions?)\b"
 )
-_ASSESSOR = r"(?:(?:assessment )?(?:assessed|carried out|conducted|performed|completed|prepared|filled in|done|made|written|undertaken|evaluated) by|(?:lead )?assessors?|author|evaluator|assessment team|rapporteur)"
+_ASSESSOR = r"(?:(?:assessment )?(?:assessed|looked at|scored|rated|carried out|conducted|performed|completed|prepared|filled in|done|made|written|undertaken|evaluated) by|(?:lead )?assessors?|author|evaluator|assessment team|rapporteur)"
 _ASSESSED = r"(?:(?:date (?:of (?:this |the )?)?(?:assessment|evaluation)|assessment date|assessed(?: on)?|date assessed|assessment completed|completed(?: on)?|date of completion|evaluated on|carried out on|performed on))"
 _APPROVER = r"(?:approved by|approver|approval|signed off by|accepted by|released by|authori[sz]ed by|decided by)"
 _APPROVED = r"(?:approved(?: on)?|approval date|date (?:of approval|approved)|signed off(?: on)?)"
@@ -82,7 +83,7 @@ def _type(reading: Reading) -> tuple[str, str] | None:
     """The type of assessment that the title (else the path, else the first line) names, and the words for it."""
     name = path_words(reading.path).rpartition("/")[2]
     first = unmarked(reading.quote(reading.line(len(reading.text) - len(reading.text.lstrip()))))[:150]
-    for words in (reading.title, name, first):
+    for words in (reading.title, name, first, reading.running):
         for kind, pattern in _TYPES:
             if re.search(rf"(?i)(?<![^\W_]){pattern}(?![^\W_])", words):
                 return kind, pattern
@@ -106,6 +107,8 @@ def _assessment(reading: Reading) -> Fact | None:
             r"(?:document |assessment )?(?:status|state)(?: of (?:this|the) (?:paper|document|assessment))?|stage of assessment",
         ),
     }
+    if found["approver"] is None and (approved := found["approved"]) and party(approved.value):
+        found["approver"] = approved  # "Approved | A. Roth, Director"
     about = _about(reading, found["subject"], pattern, kind)
     done = act(reading, _MADE)
     if not about or not (found["assessor"] or found["assessed"] or found["status"] or found["outcome"] or done):
@@ -120,7 +123,7 @@ def _assessment(reading: Reading) -> Fact | None:
         if found["assessor"] or (done and done[0])
         else (act(reading, r"prepared|carried out|conducted|written|performed") or ("",))[0]
     )
-    assessed = day(reading, found["assessed"]) or (done[1] if done else "")
+    assessed = day(reading, found["assessor"]) or day(reading, found["assessed"]) or (done[1] if done else "")
     if not assessed and not draft and (found["assessor"] or makers):
         assessed = reading.written
     fields = {
@@ -139,7 +142,12 @@ def _assessment(reading: Reading) -> Fact | None:
         fields,
         [head, *(span for span in rest if span != head)],
         extractor=NAME,
-        dates={"assessed": assessed, "approved": day(reading, found["approved"]) or day(reading, found["approver"])},
+        dates={
+            "assessed": assessed,
+            "approved": day(reading, found["approved"])
+            or day(reading, found["approver"])
+            or day(reading, dated_below(reading, found["approver"])),
+        },
         strength=_strength(reading, draft),
     )
 
@@ -183,13 +191,19 @@ def _validation(reading: Reading) -> Fact | None:
         "validated": labelled(reading, _VALIDATED),
         "verdict": labelled(reading, r"(?:overall )?(?:verdict|result|conclusion|opinion|outcome|decision|status)"),
     }
-    about = value(found["system"]) or subject(
-        reading.title,
-        r"(?:independent |model |initial |annual )*validation(?: report| of)*|report|MRV[\w-]*|model review|verification report",
+    of = re.search(r"(?i)\bvalidation (?:report )?(?:of|for) (?:the )?(?P<what>.+)", reading.title)
+    about = (
+        value(found["system"])
+        or (of["what"] if of else "")
+        or subject(
+            reading.title,
+            r"(?:independent |model |initial |annual )*validation(?: report| of)*|report|MRV[\w-]*|model review|verification report",
+        )
     )
     done = act(
         reading, r"validated(?: for use)?|validation (?:was )?(?:carried out|performed|done)", reach=len(reading.text)
     )
+    done = done or act(reading, r"tested|verified|examined|trialled")
     verdict = _verdict(reading)
     if not about or not (found["validator"] or found["verdict"] or done or verdict):
         return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
 from ingest.facts.columns import Record
+from ingest.facts.days import month_end
 from ingest.facts.labels import labelled, spans, under, unmarked, value, who
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
@@ -50,7 +51,7 @@ _NOT_AUDIT = re.compile(
     r"(?i)\b(?:programme|program|plan|schedule|procedure|policy|log|closure|closed|follow-?up|checklist|committee|minutes|agenda|template|charter|certificate|access review|trail|effectiveness|action|standard|training|register)\b"
 )
 _AUDITOR = r"(?:(?:lead |internal |external |chief )?auditors?|audit(?:or)? (?:team|lead)|lead assessor|audited by|audit(?:ing)? (?:body|firm|organisation)|conducted by|performed by|carried out by|assessor)"
-_WHEN = r"(?:(?:audit )?dates?(?: of (?:the )?audit)?|period(?: of audit)?|audit (?:period|dates?)|on site|performed on|conducted on|when|audit of|fieldwork)"
+_WHEN = r"(?:days?|(?:audit )?dates?(?: of (?:the )?audit)?|period(?: of audit)?|audit (?:period|dates?)|on site|performed on|conducted on|when|audit of|fieldwork)"
 _OF = re.compile(
     r"(?i)\b(?:audit|assessment|audit (?:was )?(?:held|conducted|performed|carried out|took place)|visit|fieldwork|pre-assessment)[^.\n]{0,60}?(?:\bof|\bon|\bfrom|,|\bbetween)\s+(?=(?:the )?(?:\w+day,? )?\d|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d)"
 )
@@ -212,7 +213,8 @@ _REGISTER = {
 
 def _report(reading: Reading) -> Fact | None:
     title = reading.title or unmarked(reading.quote(reading.line(0)))
-    if not _AUDIT_TITLE.search(title) or _NOT_AUDIT.search(title) or reading.kind == "policy":
+    titled = _AUDIT_TITLE.search(title) or _AUDIT_TITLE.search(reading.running)
+    if not titled or _NOT_AUDIT.search(title) or reading.kind == "policy":
         return None
     auditor = labelled(reading, _AUDITOR)
     when = labelled(reading, _WHEN)
@@ -226,7 +228,7 @@ def _report(reading: Reading) -> Fact | None:
         return None
     fields = {
         "title": title,
-        "type": _type(title, reading.text[:1_500], value(auditor)),
+        "type": _type(f"{title} {reading.running}", reading.text[:1_500], value(auditor)),
         "auditor": who(auditor),
         "scope": value(scope) or (reading.quote(told) if told else ""),
         "result": value(result) or (reading.quote(end) if end else ""),
@@ -284,12 +286,13 @@ def _planned(reading: Reading, record: Record) -> Fact | None:
         return (entry.text.strip(), entry.span) if entry else ("", None)
 
     title, _ = cell(_TITLE_NAME)
-    first, first_at = cell(
-        r"from|start(?: date)?|when|dates?|planned(?: for| date)?|period|audit dates?|month|performed(?: on)?"
-    )
+    first, first_at = cell(r"held(?: on)?|done(?: on)?|carried out(?: on)?|performed(?: on)?|actual(?: date)?")
+    if not first:
+        first, first_at = cell(r"from|start(?: date)?|when|dates?|planned(?: for| date)?|period|audit dates?|month")
     last, _ = cell(r"to|until|end(?: date)?")
     if not title or re.fullmatch(r"\d+|(?i:total|days)", title):
         return None
+    planned = _planned_by(reading, record, cell(r"planned(?: for| in| date)?|due|scheduled(?: for)?|month|when")[0])
     found = reading.dates_in(first_at) if first_at else []
     start = found[0].value.isoformat() if found else reading.day_of(first)
     end = reading.day_of(last) or (found[-1].value.isoformat() if len(found) > 1 else "")
@@ -297,12 +300,30 @@ def _planned(reading: Reading, record: Record) -> Fact | None:
     if not (start or auditor):
         return None
     standard, scope = cell(r"standard|criteria|norm")[0], cell(r"scope|criteria|clauses?|areas?|processes")[0]
+    if not scope:
+        scope = cell(r"about|covers|what|subject|topic|looking at")[0]
     fields = {
         "title": title,
         "type": _type(title, "", auditor) or ("external" if re.search(r"(?i)certif|stage|surveillance", title) else ""),
         "auditor": auditor,
-        "scope": scope,
+        "scope": scope if scope != title else "",
         "standard": standard if standard != scope else "",
         "result": cell(r"results?|outcome|findings?|status|state")[0],
     }
-    return reading.fact("audit", fields, [record.span], extractor=NAME, dates={"from": start, "to": end}, origin="cell")
+    return reading.fact(
+        "audit",
+        fields,
+        [record.span],
+        extractor=NAME,
+        dates={"from": start, "to": end, "planned": planned},
+        origin="cell",
+    )
+
+
+def _planned_by(reading: Reading, record: Record, words: str) -> str:
+    """By when an audit of a programme is planned: the day, or the last one of a month of the programme's year."""
+    if day := reading.day_of(words):
+        return day
+    table = record.table
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", f"{table.caption} {table.sheet or ''} {reading.title}"))
+    return month_end(words, f"{years.pop()}-01-01", day_first=True) if len(years) == 1 else ""

@@ -91,6 +91,8 @@ def held(reading: Reading) -> str:
     opening = Span(0, min(len(reading.text), _OPENING))
     if reading.kind != "minutes" and not (_OF_MEETING.search(reading.quote(opening)) and _NOTE.search(reading.title)):
         return ""
+    if (known := reading.meeting) is not None and known.held:
+        return known.held
     pair = reading.pair("held")
     return (reading.day(pair.value_span) if pair else "") or reading.day(opening) or reading.written
 

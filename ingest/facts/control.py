@@ -45,7 +45,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     for record in register_rows(reading):
         yield from _row(reading, record)
     if reading.kind != "agenda":
-        for span in reading.sentences:
+        for span in reading.prose:
             yield from _told(reading, span, own)
 
 

@@ -35,6 +35,14 @@ _TEMPLATE = re.compile(
 _NUMBER = re.compile(
     r"\b(?P<number>[A-Z]{2,6}(?:[-/][A-Z]{1,5})?[-/]\d{1,4}(?:[-/.]\d{1,4})?|(?!ISO|IEC|NO|EN|PART|PAGE|ANNEX)[A-Z]{2,4} \d{2,4})\b"
 )
+_LEAD = r"[\W_]*"
+_STANDARD = re.compile(r"(?:ISO|IEC|EN|DIN|BS)\b")
+_ISSUED = re.compile(r"(?:date (?:of )?)?(?:issued?|publish\w*|publication)(?: date| on)?", re.I)
+_EVERY = re.compile(r"\b(?:every|each|once an?|twice a|annual\w*|yearly|quarterly|monthly)\b[^,;.|]{0,24}", re.I)
+_TERSE = re.compile(
+    r"^\W*(?:approved|adopted|authori[sz]ed|released|agreed)(?: by)?:?\s+(?:the\s+)?(?P<who>[A-Z][^;\n]{1,80}?),?\s+(?:on\s+)?(?=\d)",
+    re.I,
+)  # "Approved G. Roth, Operations Director, 17/11/25."
 _DRAFT_VERSION = re.compile(r"\bdraft\s+(?:version\s+|v\.?\s*)?(?P<version>\d{1,2}\.\d{1,3})\b", re.I)
 _DRAFT = re.compile(
     r"\b(?:working draft|draft (?:of|version|for|\d)|\(draft\b|draft$|not (?:yet )?(?:been )?(?:approved|adopted|decided)(?: yet)?|not (?:approved|adopted|decided) yet|for comments?\b|for consultation|awaiting approval|pending approval|to be approved)",
@@ -136,7 +144,9 @@ def controlled(reading: Reading) -> Controlled | None:
 def _controlled(reading: Reading) -> Controlled | None:
     if reading.kind in ("minutes", "agenda", "mail", "register", "certificate", "agreement"):
         return None
-    if not reading.title or _FORM.search(reading.title) or _TEMPLATE.search(reading.title):
+    if not reading.title or _FORM.search(reading.title):
+        return None
+    if _TEMPLATE.search(reading.title) and not _NUMBER.search(reading.running):
         return None
     found = Controlled(named(reading.title))
     pairs = [pair for pair in reading.pairs if _describes(reading, pair)]
@@ -206,8 +216,18 @@ def _from_pairs(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
         for pair in pairs:
             if pair.name == label and name not in found.days and (day := reading.day(pair.value_span)):
                 found.days[name], found.spans[name] = day, pair.span
+    _issued(reading, found, pairs)
     if not found.version and reading.document.metadata.version:
         found.version = reading.document.metadata.version
+
+
+def _issued(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
+    """The day of issue, and how often a review is due where the label of the next one says so."""
+    for pair in pairs:
+        if "issued" not in found.days and _ISSUED.fullmatch(pair.label) and (day := reading.day(pair.value_span)):
+            found.days["issued"], found.spans["issued"] = day, pair.span
+        if pair.name == "next_review" and not found.cadence and (every := _EVERY.search(pair.value)):
+            found.cadence, found.spans["cadence"] = every[0].strip(), pair.span
 
 
 def _version_of(value: str) -> str:
@@ -303,6 +323,8 @@ def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sente
             return
     if on is not None and day:
         found.approval = Approval("approved", someone(_undated(reading, on)), day, on.span, on.origin)
+    if found.approval is None:
+        found.approval = next((terse for span in sentences if (terse := _terse(reading, span))), None)
     said = _said(reading, found, sentences)
     if said is not None and (found.approval is None or found.approval.who is None):
         found.approval = Approval(said.decision, said.who, said.day or day, said.span)
@@ -310,6 +332,14 @@ def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sente
         found.approval = _from_rows(reading) or found.approval
     if found.approval is None:
         found.approval = _from_history(reading, found)
+
+
+def _terse(reading: Reading, span: Span) -> Approval | None:
+    """A line that only says that it was approved, by whom and when."""
+    match = _TERSE.match(reading.quote(span))
+    day = reading.day(Span(span.start + match.end(), span.end)) if match else ""
+    who = someone(match["who"]) if match and day else None
+    return Approval("approved", who, day, span) if who is not None else None
 
 
 def _from_rows(reading: Reading) -> Approval | None:
@@ -412,9 +442,13 @@ def _from_edges(reading: Reading, found: Controlled) -> None:
         lines.append(reading.line(lines[-1].end + 1))
     foot = reading.line(len(reading.text.rstrip()) - 1) if reading.text.strip() else Span(0, 0)
     for start, end in [*marked, *((line.start, line.end) for line in [*lines, foot])]:
-        match = re.match(rf"[\W_]*{_NUMBER.pattern}", reading.text[start:end])
-        if match and not found.number and not re.match(r"(?:ISO|IEC|EN|DIN|BS)\b", match["number"]):
+        edge = (start, end) in marked  # a header or footer may have its parts in any order
+        match = (re.search if edge else re.match)(rf"{'' if edge else _LEAD}{_NUMBER.pattern}", reading.text[start:end])
+        if match and not found.number and not _STANDARD.match(match["number"]):
             found.number, found.spans["number"] = match["number"], Span(start, end)
+    file = reading.path.rpartition("/")[2]
+    if not found.number and (match := re.match(_NUMBER.pattern, file)) and not _STANDARD.match(match["number"]):
+        found.number = match["number"]
     head = f"{reading.title}\n{reading.text[:600]}"
     state = found.status
     found.draft = bool(_DRAFT.search(state or head)) or bool(re.search(r"\bdraft\b", state or reading.title, re.I))

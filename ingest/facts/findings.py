@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence.model import Fact, Span
+from evidence.model import Fact, Mark, Span
+from ingest.facts.cells import identifier, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, forms, identifier, lines, references, split_reference
+from ingest.facts.registers import Line, forms, lines
 
 NAME = "findings/1"
 
@@ -53,6 +54,13 @@ _NONE = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:clause|section|control|cl\.|§)?\s*(?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\b")
 _NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|would|should|must|to be)\b", re.I)
+_IMPROVE = re.compile(
+    r"\b(?:opportunit\w+(?: for improvement)?|observations?|recommendations?|suggestions?|OFIs?|(?:things|points|food) (?:to|for) (?:think(?: about)?|consider|thought|watch)|to think about|to consider)\b",
+    re.I,
+)
+_OWN_NUMBER = re.compile(r"(?P<number>[A-Z]{1,4}[-/ ]?\d{1,3}(?:[-/.]\d{1,3})?)[.):]?\s+(?P<text>\S.*)")
+_LEAST_WORDS = 4
+_LEADS = re.compile(r"(?:these|the following|they|those|this|none of)\b", re.I)  # words about the list, no item of it
 _CLOSED = re.compile(r"(?:is |was |now |has been )?(?:closed|done|completed|yes|resolved)\b", re.I)
 
 
@@ -88,6 +96,7 @@ def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
     if note and grade:
         text = text[note.end() :]
     closed, status = line.closed("closed"), line.text("status")
+    owner, by = line.owner()
     said = line.text("closed")
     if not status and said and (closed or _CLOSED.match(said)):
         status = "closed"
@@ -98,11 +107,11 @@ def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
         "text": text,
         "clause": _joined(line.text("clause")),
         "grade": grade,
-        "owner": line.text("owner"),
+        "owner": owner,
         "status": status,
         "source": line.text("source"),
     }
-    dates = {"raised": line.day("raised"), "due": line.day("due"), "closed": closed}
+    dates = {"raised": line.day("raised"), "due": line.day("due") or by, "closed": closed}
     yield reading.fact("finding", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
     yield from _answer(reading, line, number or text, actions)
 
@@ -116,7 +125,12 @@ def _answer(reading: Reading, line: Line, finding: str, actions: set[str]) -> It
     if number and number in actions:
         return
     fields = {"number": number, "for": finding, "text": text, "cause": line.text("cause")}
-    yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, origin="cell")
+    dates: dict[str, str] = {}
+    if line.text("effectiveness") or {"cause", "closed"} <= line.columns.keys():  # the log follows the action, too
+        owner, by = line.owner()
+        fields |= {"owner": owner, "effectiveness": line.text("effectiveness"), "status": line.text("status")}
+        dates = {"due": line.day("due") or by, "closed": line.closed("closed"), "checked": line.day("effectiveness")}
+    yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
 
 
 def _grade(words: str) -> str:
@@ -158,12 +172,37 @@ def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
             if fact := _stated(reading, span, match):
                 known.add(fact.fields.get("number", "\0"))
                 yield fact
+        elif audit and (fact := _improvement(reading, span)):
+            yield fact
         elif (closing := _CLOSING.search(words)) and _certain(closing, words):
             yield _closure(reading, span, closing)
     for match in _CORRECTIVE.finditer(reading.text):
         if reading.visible(Span(match.start(), match.end())):
             yield from _corrective(reading, match)
     yield from _checked(reading)
+
+
+def _improvement(reading: Reading, span: Span) -> Fact | None:
+    """What an audit report lists under a heading of opportunities, observations or recommendations."""
+    heading = reading.section(span.start)
+    kind = _IMPROVE.search(heading)
+    words = " ".join(reading.quote(span).split())
+    running = any(
+        note.mark is Mark.HEADER and note.start <= span.start < note.end for note in reading.document.annotations
+    )
+    if (
+        kind is None
+        or running
+        or words == heading
+        or len(words.split()) < _LEAST_WORDS
+        or _NONE.match(words)
+        or _LEADS.match(words)
+    ):
+        return None
+    match = _OWN_NUMBER.match(words)
+    number, text = (match["number"], match["text"]) if match else ("", words)
+    grade = "observation" if "observ" in kind[0].lower() else "opportunity for improvement"
+    return reading.fact("finding", {"number": number, "text": text, "grade": grade}, [span], extractor=NAME)
 
 
 def _certain(closing: re.Match[str], words: str) -> bool:

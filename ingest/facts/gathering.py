@@ -17,6 +17,7 @@ from ingest.facts.days import PARTIAL, nearest
 from ingest.facts.parties import is_body, is_person
 from ingest.facts.reading import Reading
 from ingest.facts.roster import Attendee, roster
+from ingest.metadata import path_words
 
 _OPENING = 1_500  # characters in which minutes state their body and day
 _SHEETS = ("xlsx", "xls", "ods", "csv", "delimited")
@@ -30,7 +31,7 @@ _MINUTES = re.compile(
     re.I,
 )
 _MEETING = re.compile(
-    r"\b(?:meetings?|minutes|sessions?|reviews?|sitting|assembly|forum|board|committee|council|call|stand-?up|sync|retrospective|sitzung|besprechung|"
+    r"\b(?:meetings?|minutes|sessions?|reviews?|sitting|assembly|forum|board|committee|council|working part(?:y|ies)|call|stand-?up|sync|retrospective|sitzung|besprechung|"
     r"réunion|reunión|riunione|vergadering|agm|egm)\b",
     re.I,
 )
@@ -47,6 +48,9 @@ _TEMPLATE = re.compile(
     r"terms of reference|charter|procedure|policy|standard operating|index of|register of|list of|log of|pack|checklist)\b",
     re.I,
 )
+_CONSTITUTION = re.compile(
+    r"\b(?:terms of reference|charter|constitution|rules of procedure|by-?laws|standing orders)\b", re.I
+)
 _BLANKS = re.compile(
     r"\[(?:name|date|insert|chair|title|time|location|attendee|person|yyyy|dd|tbc)[^\]\n]{0,40}\]|<(?:name|date|insert|chair|title)[^>\n]{0,40}>|"
     r"\{\{[^}\n]{1,40}\}\}|\b(?:dd[/.-]mm[/.-]yyyy|yyyy-mm-dd|mm/dd/yyyy)\b|_{5,}|\bfirst ?name last ?name\b",
@@ -57,7 +61,7 @@ _MOVED = r"(?:postponed|put off|moved(?: back| forward)?|rescheduled|pushed back
 _STATE = re.compile(rf"\b(?P<off>{_OFF})\b|\b(?P<moved>{_MOVED})\b", re.I)
 _NEXT = re.compile(
     r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
-    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}:[^\n.;]{0,60}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
     re.I,
 )
 _EARLIER = re.compile(
@@ -91,7 +95,7 @@ _EDGE = re.compile(
     re.I,
 )
 _BODY_WORDS = re.compile(
-    r"\b(?:board|committee|council|forum|panel|group|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
+    r"\b(?:board|committee|council|forum|panel|group|working party|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
     r"leadership|circle|cabinet|bureau|senate|parliament|chapter|guild|syndicate|management review|vorstand|aufsichtsrat|ausschuss|gremium|beirat|"
     r"arbeitskreis|conseil|comité|consejo|comitato|raad|commissie|exco|excom|slt|elt|smt|manco)\b",
     re.I,
@@ -193,6 +197,9 @@ def _may_be(reading: Reading, named: str) -> bool:
     if (_TEMPLATE.search(title) and not _MINUTES.search(title)) or re.search(
         r"\btemplate\b", f"{title} {reading.path}", re.I
     ):
+        return False
+    file = path_words(reading.path.rpartition("/")[2])
+    if _CONSTITUTION.search(f"{title} {file}") and not _MINUTES.search(f"{title} {file}"):
         return False
     return bool(_MEETING.search(f"{named} {reading.path}") or _MINUTES.search(named) or _AGENDA.search(title))
 
@@ -298,8 +305,8 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...]) -> str:
     return (
         "held"
         if len(here) >= 2
-        and (listed or any(each.part == "chair" for each in here))
-        and _MEETING.search(head + reading.path)
+        and (listed or reading.kind == "minutes" or any(each.part == "chair" for each in here))
+        and _MEETING.search(f"{head}\n{reading.path}")
         else ""
     )
 

@@ -28,7 +28,7 @@ _NOT_ONE = re.compile(
 _REPORTED = r"(?:date )?(?:reported|opened|raised|logged|detected|noticed|discovered|notified)(?: on| at)?(?: date)?|date (?:reported|opened|raised|logged|detected|of report|of notification)|report(?:ed)? date|detection(?: date)?|opened"
 _OCCURRED = r"(?:date (?:of (?:the )?(?:incident|event|occurrence|breach|outage)|and time|occurred)|occurred(?: on)?|incident date|date of incident|happened(?: on)?|when|start(?:ed)?(?: of incident)?|date|from|day|time of (?:the )?incident|event date|began)"
 _CLOSED = r"(?:date closed|closed(?: on)?|closing date|closure(?: date)?|resolved(?: on)?|date resolved|resolution date|solved(?: on)?|completed(?: on)?)"
-_REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|reporter|reporting person|caller|informant"
+_REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|told (?:us )?by|who (?:told us|reported(?: it)?|found it|raised it|saw it|noticed)|reporter|reporting person|caller|informant"
 _SYSTEM = r"(?:(?:ai |affected |it )?systems?(?: affected| concerned| involved)?|application|affected (?:system|service|asset)s?|service(?: affected)?|asset|model|product)"
 _SEVERITY = (
     r"(?:severity(?: level| class)?|priority|impact level|grade|class(?:ification)?|criticality|level|sev\.?|rating)"

@@ -14,6 +14,7 @@ from ingest.facts.pairs import Pair
 from ingest.facts.parties import Party, listed, party
 from ingest.facts.reading import Reading
 
+_BELOW = 60  # characters between a value and the label of its date
 _INLINE = 1_500
 _BLANK = re.compile(
     r"(?i)[\W_]*(?:n/?a|tbd|tbc|none|unknown|open|to be (?:completed|confirmed|defined|determined)|please fill in|\.{2,}|_+|\?+)?[\W_]*"
@@ -28,6 +29,18 @@ def labelled(reading: Reading, pattern: str) -> Pair | None:
         if compiled.fullmatch(label) and not _BLANK.fullmatch(pair.value) and reading.visible(pair.span):
             return pair
     return _inline(reading, pattern)
+
+
+def dated_below(reading: Reading, pair: Pair | None) -> Pair | None:
+    """The date under a label of its own right after ``pair`` ("Approved | A. Roth", then "Date | 3 May 2026")."""
+    if pair is None:
+        return None
+    for each in reading.pairs:
+        if 0 <= each.span.start - pair.span.end <= _BELOW and re.fullmatch(
+            r"(?i)date(?:d)?|on|day", each.label.strip(" *_:")
+        ):
+            return each
+    return None
 
 
 def _inline(reading: Reading, pattern: str) -> Pair | None:

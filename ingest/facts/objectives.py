@@ -11,20 +11,9 @@ from dataclasses import dataclass
 
 from evidence.dates import MONTH_NUMBERS
 from evidence.model import Fact, Row, Span, Table
+from ingest.facts.cells import Value, filled, identifier, plain, split_reference
 from ingest.facts.reading import Reading
-from ingest.facts.registers import (
-    Line,
-    Value,
-    filled,
-    forms,
-    header,
-    identifier,
-    lines,
-    plain,
-    rows,
-    split_reference,
-    words_around,
-)
+from ingest.facts.registers import Line, forms, header, lines, rows, words_around
 
 NAME = "objectives/1"
 
@@ -155,7 +144,8 @@ def _series(reading: Reading, table: Table) -> list[Fact]:
     names = header(reading, table)
     year = _only_year(words)
     periods = {at: found for at, name in enumerate(names) if (found := _period_of(name, year))}
-    if len(periods) >= 2:
+    targeted = any(_LIMIT.fullmatch(plain(name)) for name in names)
+    if len(periods) >= 2 or (len(periods) == 1 and targeted and len(names) > 2):
         return list(_across(reading, table, _Series(names, periods)))
     return list(_down(reading, table, names, year))
 
@@ -166,6 +156,7 @@ def _across(reading: Reading, table: Table, series: _Series) -> Iterator[Fact]:
     for row, cells in rows(reading, table):
         known = {name: cells[at].text for name, at in columns.items() if at in cells}
         lead, rest = split_reference(known.get("objective", ""))
+        last = max((at for at in series.periods if at in cells), default=-1)  # what is done answers the newest value
         kpi = known.get("kpi", "") or (rest if "kpi" not in columns else "")
         for at, period in series.periods.items():
             if at in cells and kpi and _VALUE.fullmatch(cells[at].text):
@@ -177,6 +168,7 @@ def _across(reading: Reading, table: Table, series: _Series) -> Iterator[Fact]:
                     "period": period,
                     "objective": lead or (known.get("objective", "") if "kpi" in columns else ""),
                     "owner": known.get("owner", ""),
+                    "action": known.get("action", "") if at == last else "",
                 }
                 yield reading.fact("measurement", fields, _spans(row, cells[at]), extractor=NAME, origin="cell")
 
@@ -192,6 +184,13 @@ _DESCRIBING: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("objective", re.compile(r"(?:(?:linked |related )?objectives?|goals?|ziel)(?: (?:id|no\.?|ref\.?))?", re.I)),
     ("target", _LIMIT),
     ("unit", re.compile(r"units?|uom|einheit", re.I)),
+    (
+        "action",
+        re.compile(
+            r"(?:corrective |agreed )?actions?(?: taken| agreed)?|what (?:we|is being|we(?:['’]re| are)|was) (?:are )?(?:do(?:ne|ing)?)(?: about it)?|response|measures? taken|next steps?",
+            re.I,
+        ),
+    ),
     ("owner", re.compile(r"owner|responsible|who|accountable|lead|verantwortlich", re.I)),
 )
 

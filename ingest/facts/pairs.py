@@ -26,7 +26,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("approver", r"(?:approved by|approver|approval(?: by)?|authori[sz]ed by|released by|signed off by|endorsed by|adopted by|ratified by|resolved by|approving (?:authority|body|officer)|accepted by|decided by|granted by|sanctioned by|sign-?off)"),
     ("approved", r"(?:(?:date (?:of )?)?approv(?:al|ed)(?: date| on)|date (?:approved|of approval|adopted|of adoption|of decision|of release)|approval date|approved|adopted(?: on)?|decided on|adoption date|release date|released(?: on)?|ratified on|granted on)"),
     ("effective", r"(?:effective(?: date| from| as of| on)?|in force(?: from| since)?|valid from|valid as of|applies from|commencement(?: date)?|entry into force|start date|implementation date|date effective)"),
-    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|next (?:look|revision|update)(?: due)?|expiry date|revision due|reviewed by date)"),
+    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|(?:next (?:look|revision|update|check)|due again)(?: due| at| by| on)*|(?:to be )?(?:look(?:ed)? at|look|review(?:ed)?|revis(?:e|ed|it|ited)|check(?:ed)?|do(?:ne)?) (?:it )?again(?: by| on| date)?|expiry date|revision due|reviewed by date)"),
     ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked)(?: date| on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
     ("cadence", r"(?:review (?:cycle|frequency|interval|period)|frequency(?: of review)?|reviewed every|cadence|periodicity)"),
     ("reviewer", r"(?:reviewed by|reviewers?|checked by|verified by|consulted)"),
@@ -63,6 +63,11 @@ _COLON = re.compile(
 _BREAK = re.compile(
     r"\s+[|•·]\s+|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])\.\s+(?=[A-Z])"
 )
+_RUN_ON = re.compile(
+    r"\s+(?=(?:(?:Date|Document|Last|Next|Policy|Process|Approved|Reviewed?|Issued?|Effective|Prepared|Written|Signed|Version|Valid)(?:\s(?:of|by|on|date|due|review(?:ed)?|issued?|from|until|owner|approved|no\.?|number))*|"
+    r"Owner|Approver|Author|Status|Classification|Supersedes|Replaces|Role|Position|Name)\s*:\s)"
+)  # a page's columns in one line: "Approved: A. Roth, CEO, 3 May 2026 Next review due: 3 May 2027"
+_VERSION_FIRST = re.compile(r"^(?:issue|version|edition|rev(?:ision)?\.?|v\.?)\s*\d[\d.]*[a-z]?[,;.]?\s+(?=\S)", re.I)
 _FRONT = re.compile(r"^(?P<label>[\w ./-]{1,40}?)[ \t]*[:=][ \t]*(?P<value>\S[^\n]*)$", re.M)
 _LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}:?")  # a few words without figures
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
@@ -83,6 +88,7 @@ class Pair:
 def label_of(words: str) -> str:
     """The canonical name of a label, or "" ("Approved on" -> "approved")."""
     plain = " ".join(re.sub(r"[*_`]+", " ", words).split()).strip(" :")
+    plain = _VERSION_FIRST.sub("", plain)
     for name, pattern in _COMPILED:
         if pattern.fullmatch(plain):
             return name
@@ -165,7 +171,7 @@ def _header_pair(table: Table, text: str) -> Iterator[Pair]:
 def _of_line(text: str, match: re.Match[str]) -> Iterator[Pair]:
     label, start, end = match["label"], match.start("value"), match.end("value")
     value = match["value"]
-    if broken := _BREAK.search(value):
+    if broken := _first(_BREAK.search(value), _RUN_ON.search(value)):
         rest = value[broken.end() :]
         value = value[: broken.start()]
         end = start + len(value)
@@ -186,10 +192,14 @@ def _of_line(text: str, match: re.Match[str]) -> Iterator[Pair]:
         )
 
 
+def _first(*found: re.Match[str] | None) -> re.Match[str] | None:
+    return min((each for each in found if each), key=lambda each: each.start(), default=None)
+
+
 def _shifted(text: str, more: re.Match[str], base: int) -> Iterator[Pair]:
     """A further label on the same line; offsets of ``more`` are relative to ``base``."""
     value = more["value"]
-    if broken := _BREAK.search(value):
+    if broken := _first(_BREAK.search(value), _RUN_ON.search(value)):
         for further in _COLON.finditer("\n" + value[broken.end() :]):
             yield from _shifted(text, further, base + more.start("value") + broken.end() - 1)
         value = value[: broken.start()]

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 _UP = r"[^\W\d_a-zà-öø-ÿ]"  # an upper-case letter
 _WORD = rf"{_UP}(?:[^\W\d_]+|['’][^\W\d_]+)(?:['’-][^\W\d_]+)*"
 _INITIAL = rf"{_UP}\.(?:-?{_UP}\.)*"
+_BARE = rf"{_UP}(?:[ \t]+{_UP})?(?=[ \t]+{_WORD})"  # "S Okafor", "S J Okafor"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten|zu|y)"
 _TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Ir|Ing|Eng|Judge|Hon|Rev)\b\.?"
 _NAME = re.compile(
-    rf"(?P<title>{_TITLE}\s+)?(?P<name>(?:{_INITIAL}|{_WORD})(?:[ \t]+(?:{_PARTICLE}\b|{_INITIAL}|{_WORD})){{0,4}})"
+    rf"(?P<title>{_TITLE}\s+)?(?P<name>(?:{_INITIAL}|{_BARE}|{_WORD})(?:[ \t]+(?:{_PARTICLE}\b|{_INITIAL}|{_WORD})){{0,4}})"
 )
 _ROLE_NOUN = (
     r"(?:officer|executive|manager|director|head|lead|leader|owner|counsel|secretary|chair|chairman|chairwoman|chairperson|president|"
@@ -26,7 +27,7 @@ _ROLE_NOUN = (
 )
 _ACRONYM_ROLE = r"(?:C[A-Z]{1,3}O|DPO|MD|GM|EVP|SVP|VP|PM|PO|HR|GC|QM|CxO)"
 _BODY_NOUN = (
-    r"(?:board|committee|council|forum|panel|working group|task force|steering group|executive|team|group|assembly|"
+    r"(?:board|committee|council|forum|panel|working group|working party|task force|steering group|executive|team|group|assembly|"
     r"directorate|commission|trustees|directors|governors|secretariat|management review|leadership|department|function|"
     r"office|unit)"
 )

@@ -90,6 +90,7 @@ def inferred(
         "due": lambda at: bool(_DUE.search(header[at])) and not _AGAIN.search(header[at]) and days(at),
         "closed": lambda at: bool(_CLOSED.search(header[at])) and days(at),
         "since": lambda at: bool(_SINCE.search(header[at])) and days(at),
+        "kpi": lambda at: at > 0 and references(cells[at]),
         "score": lambda at: bool(_SCORE.search(header[at])) and figures(cells[at]),
     }
     test = tests.get(name)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from evidence.dates import FoundDate, Order, date_order, find_dates
+from evidence.dates import FoundDate, Order, find_dates
+from evidence.dating import order_of
 from evidence.model import Fact, Mark, ParsedDocument, Row, Span, Strength, Table
 from evidence.sentences import sentence_spans
 from ingest.facts.columns import Record, records, roles
@@ -31,7 +32,7 @@ _MINUTES_TEXT = re.compile(  # a text may mention a management review; one that 
 )
 _AGENDA = re.compile(r"\bagenda\b", re.I)
 _POLICY = re.compile(
-    r"\b(?:polic(?:y|ies)|procedure|standard|guideline|charter|framework|code of conduct|schedule|manual|handbook|directive|rules|terms of reference)\b",
+    r"\b(?:polic(?:y|ies)|procedures?|work instructions?|standards?|guidelines?|charter|framework|code of conduct|schedule|manual|handbook|directive|rules|terms of reference)\b",
     re.I,
 )
 _REPORT = re.compile(
@@ -132,6 +133,19 @@ class Reading:
         return tuple(span for span in sentence_spans(self.text) if not tabled(span.start) and self.visible(span))
 
     @cached_property
+    def running(self) -> str:
+        """The words of the pages' headers and footers, where forms have their name ("Form F-31, Accepting a risk")."""
+        notes = (note for note in self.document.annotations if note.mark is Mark.HEADER)
+        return " \n ".join(dict.fromkeys(self.text[note.start : note.end].strip() for note in notes))[:400]
+
+    @cached_property
+    def prose(self) -> tuple[Span, ...]:
+        """The visible sentences of prose, and those of minutes that are laid out in a table."""
+        from ingest.facts.minuted import minuted
+
+        return (*self.sentences, *(span for minute in minuted(self) for span in minute.sentences))
+
+    @cached_property
     def shared(self) -> dict[str, Any]:
         """Room for what several families need and one computes, by the name of its module."""
         return {}
@@ -139,7 +153,7 @@ class Reading:
     @cached_property
     def dates(self) -> tuple[FoundDate, ...]:
         """Every date in the text; numeric dates are read in the order the document shows."""
-        return tuple(find_dates(self.text))
+        return tuple(find_dates(self.text, order=self.order))
 
     def dates_in(self, span: Span, *, precise: bool = True) -> list[FoundDate]:
         """The dates inside ``span``; with ``precise`` only those given to the day."""
@@ -168,7 +182,7 @@ class Reading:
     @cached_property
     def order(self) -> Order | None:
         """In which order the document writes numeric dates, where it shows one."""
-        return date_order(self.text)
+        return order_of(self.text)
 
     def dates_of(self, value: str) -> list[FoundDate]:
         """The dates in some words, numeric ones read as elsewhere in the document; offsets are those of ``value``."""

@@ -13,43 +13,27 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from evidence.model import Cell, Row, Span, Table
-from ingest.facts.profiles import figures, inferred
+from ingest.facts.blocks import blocks
+from ingest.facts.cells import Value, filled, plain
+from ingest.facts.inferring import LISTED, completed
+from ingest.facts.profiles import figures, inferred, people
 from ingest.facts.profiles import references as references_only
 from ingest.facts.reading import Reading
 from ingest.facts.shapes import SHAPES, Shape
+from ingest.facts.terse import who_and_when
 from ingest.metadata import path_words
 
 _LEAST_HEADERS = 2
+_TELLING = frozenset({"number", "control", "owner", "due", "closed", "since", "assessed"})  # no scale or key has them
+_TASK = re.compile(r"\b(?:actions?|tasks?|to[- ]do)\b")
+_TASKS = frozenset({"treatment", "corrective_action"})  # of which actions are, and no other subject
+_LEAST_KNOWN = 3  # columns that are told, of a table whose surroundings name its subject
 _LOOKED_AT = 60  # rows whose cells tell what a column holds
-_GAP = 160  # characters between two labels of one form
-_BLANK = re.compile(
-    r"[\s_.…\-–—?/*·]*|(?:t\.?b\.?[adc]\.?|n\.?/?a\.?|nil|none|not (?:known|defined|set|stated|assigned|yet (?:known|defined|assigned|set))|"
-    r"unknown|to be (?:defined|determined|confirmed|decided|agreed|completed|filled in)|tbd.{0,40}|open point|vacant|"
-    r"(?:please )?(?:enter|insert|fill in|click)\b.{0,60}|[\[<{(][^\])>}]{0,80}[\])>}]|dd[./-]mm[./-]yyyy|yyyy-mm-dd|"
-    r"k\. ?a\.|offen|keine?|à définir|s\.o\.)",
-    re.I,
-)
-_IDENTIFIER = re.compile(
-    r"(?:[A-Za-zÄÖÜ]{1,8}[-–/._ ]{0,2})?(?:[A-Z]{0,4}\d{1,6}[A-Za-z]?)(?:[-–/.]\d{1,6}){0,3}[a-z]?"
-)
-_LEADING = re.compile(
-    r"(?P<number>(?=[^\s]*\d)[A-Z][A-Za-z]{0,7}[-–/.]?\d{1,6}(?:[-–/.]\d{1,6}){0,3}|\d{1,3}[.)])\s*(?:[:–—-]\s*)?\s(?P<text>\S.*)",
-    re.S,
-)
-_REFERENCE = re.compile(r"(?=[^\s]*\d)[A-Z][A-Za-z]{0,7}[-–/.]\d{1,6}(?:[-–/.]\d{1,6}){0,3}\b|\b[A-Z]{1,3}\d{1,5}\b")
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _TAIL = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _PRODUCT = re.compile(r"=\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*\*\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
+_VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 _DONE = re.compile(r"\b(?:closed|done|completed?|finished|resolved|erledigt|geschlossen|clos)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The words of one cell or label, as written, and where they stand."""
-
-    text: str
-    span: Span
 
 
 @dataclass(frozen=True)
@@ -86,36 +70,19 @@ class Line:
         joined = words.replace(" ", "")
         return joined if joined != words and re.fullmatch(r"[A-Z]{1,8}(?:[-–/.]\d+)+", joined) else words
 
+    def owner(self, *names: str) -> tuple[str, str]:
+        """The owner, and the day that the same cell gives ("A. Roth, 31/07/26"); both may be ""."""
+        words = self.text(*(names or ("owner",)))
+        who, when = who_and_when(words)
+        day = self.reading.day_of(when) if when else ""
+        return (who, day) if day and who else (words, "")
+
     def closed(self, *names: str) -> str:
         """The day of closing that a date column or a status ("closed 12 May 2026") gives, or ""."""
         if day := self.day(*names):
             return day
         status = self.text("status")
         return self.reading.day_of(status) if _DONE.search(status) else ""
-
-
-def identifier(words: str) -> bool:
-    """Whether ``words`` are nothing but a reference ("R-07", "12", "NC 2026/3")."""
-    return bool(_IDENTIFIER.fullmatch(words.strip()))
-
-
-def split_reference(words: str) -> tuple[str, str]:
-    """A leading reference and the words after it: "R-20 Vendor fails" -> ("R-20", "Vendor fails")."""
-    words = " ".join(words.split())
-    if identifier(words):
-        return words, ""
-    match = _LEADING.match(words)
-    return (match["number"].rstrip(".):"), match["text"]) if match else ("", words)
-
-
-def references(words: str) -> list[str]:
-    """The references that some words hold ("see R-3 and INC-2026-004")."""
-    return [match[0] for match in _REFERENCE.finditer(words)]
-
-
-def filled(words: str) -> bool:
-    """Whether somebody wrote something there: no blank, dash, "tbd" or placeholder."""
-    return not _BLANK.fullmatch(words.strip())
 
 
 def lines(reading: Reading, subject: str) -> Iterator[Line]:
@@ -129,7 +96,7 @@ def lines(reading: Reading, subject: str) -> Iterator[Line]:
 def forms(reading: Reading, subject: str) -> Iterator[Line]:
     """The forms of ``subject``: labels with values that stand together, and what one shape says about them."""
     shape = SHAPES[subject]
-    for block in _blocks(reading):
+    for block in blocks(reading):
         values: dict[str, Value] = {}
         for label, value in block:
             name = _field(label, shape)
@@ -168,17 +135,6 @@ def header(reading: Reading, table: Table) -> tuple[str, ...]:
     for cell in first.cells:
         names[cell.column] = reading.text[cell.start : cell.end].strip()
     return tuple(names)
-
-
-def plain(name: str) -> str:
-    """A column's name as it is compared: "implementationStatus" and "Implementation_status:" are the same."""
-    return _plain(name)
-
-
-@lru_cache(maxsize=4_096)
-def _plain(name: str) -> str:
-    words = re.sub(r"[*_`]+", " ", _CAMEL.sub(" ", name)).strip(" :?")
-    return " ".join(words.split()).casefold()
 
 
 def _heading_row(table: Table) -> Row | None:
@@ -240,13 +196,19 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
     if sum(bool(name.strip()) for name in names) < _LEAST_HEADERS:
         return {}
     near = f"{table.caption}\n{table.sheet or ''}\n{reading.section(table.start)}"
-    far = f"{reading.title}\n{path_words(reading.path)}"
+    far = f"{reading.title}\n{path_words(reading.path)}\n{reading.running}"
     cells = _cells(reading, table)
+    names = tuple(
+        "owner" if _VAGUE.fullmatch(plain(name)) and people(cells.get(at, ())) else name
+        for at, name in enumerate(names)
+    )
     scored = []
     for subject, shape in SHAPES.items():
         columns = _columns(names, shape, cells, lambda words: bool(reading.day_of(words)))
         if _accepted(shape, set(columns), names, (near, far)):
             scored.append((_score(shape, columns, names, near, far), subject, columns))
+    if not scored and reading.kind not in ("minutes", "agenda", "mail", "policy", "agreement"):
+        scored = list(_inferred(reading, table, names, (near, far)))
     if not scored:
         return {}
     best = max(scored, key=lambda each: each[0])
@@ -254,20 +216,45 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
     return {subject: columns for _, subject, columns in scored if subject == best[1] or subject in together}
 
 
+def _inferred(
+    reading: Reading, table: Table, names: Sequence[str], around: tuple[str, ...]
+) -> Iterator[tuple[float, str, dict[str, int]]]:
+    """Subjects that the words around a table tell, where the values of its columns complete what their names say."""
+    if len({each.sheet for each in reading.document.tables}) > 1:
+        around = around[:1]  # the file's name tells of one sheet, and not which
+    body = [{at: value.text for at, value in cells.items()} for _, cells in rows(reading, table)][:_LOOKED_AT]
+    held = _cells(reading, table)
+    for subject, shape in SHAPES.items():
+        if subject not in _TASKS and any(_TASK.search(plain(name)) for name in names):
+            continue
+        if subject not in LISTED or not any(shape.hint.search(words) for words in around):
+            continue
+
+        def dated(words: str) -> bool:
+            return bool(reading.day_of(words))
+
+        columns = completed(subject, names, body, _columns(names, shape, held, dated), dated)
+        known = LISTED[subject] in columns and len(columns) >= _LEAST_KNOWN and bool(_TELLING & columns.keys())
+        if _accepted(shape, set(columns), names, around) or (known and _allowed(shape, names, around)):
+            yield _score(shape, columns, names, around[0], around[-1]), subject, columns
+
+
 def _score(shape: Shape, columns: Mapping[str, int], names: Sequence[str], near: str, far: str) -> float:
-    marks = sum(bool(shape.mark.fullmatch(_plain(name))) for name in names)
+    marks = sum(bool(shape.mark.fullmatch(plain(name))) for name in names)
     return len(columns) + 2.0 * marks + 3.0 * bool(shape.hint.search(near)) + 1.5 * bool(shape.hint.search(far))
 
 
-def _accepted(shape: Shape, filled_in: set[str], names: Sequence[str], around: tuple[str, str]) -> bool:
-    if not any(need <= filled_in for need in shape.needs):
+def _accepted(shape: Shape, filled_in: set[str], names: Sequence[str], around: tuple[str, ...]) -> bool:
+    if not any(need <= filled_in for need in shape.needs) or not _allowed(shape, names, around):
         return False
-    plain_names = [_plain(name) for name in names]
-    if shape.never and any(shape.never.fullmatch(name) for name in plain_names):
+    return any(shape.mark.fullmatch(plain(name)) for name in names) or any(shape.hint.search(words) for words in around)
+
+
+def _allowed(shape: Shape, names: Sequence[str], around: tuple[str, ...]) -> bool:
+    """Whether no column and no word nearby rules the subject out."""
+    if shape.never and any(shape.never.fullmatch(plain(name)) for name in names):
         return False
-    if shape.elsewhere and shape.elsewhere.search("\n".join(around)):
-        return False
-    return any(shape.mark.fullmatch(name) for name in plain_names) or any(shape.hint.search(words) for words in around)
+    return not (shape.elsewhere and shape.elsewhere.search("\n".join(around)))
 
 
 def _cells(reading: Reading, table: Table) -> dict[int, list[str]]:
@@ -297,6 +284,8 @@ def _columns(
         if name == "text":  # references and figures are no text, where another column has words
             worded = [at for at in fitting if not (references_only(cells.get(at, ())) or figures(cells.get(at, ())))]
             fitting = worded or [at for at in fitting if not figures(cells.get(at, ()))]
+        elif name == "owner":
+            fitting = [at for at in fitting if not references_only(cells.get(at, ()))]
         if fitting:
             found[name] = fitting[0]
     for name in shape.fields:
@@ -320,7 +309,7 @@ def _fitting(words: str, pattern: re.Pattern[str]) -> bool:
     """Whether a column's name fits, also without its bracket, in one of two languages, or broken in a narrow column."""
     if len(words) > 120:
         return False
-    name = _plain(words)
+    name = plain(words)
     candidates = [name, _TAIL.sub("", name), *re.split(r"\s*/\s*", name), name.replace(" ", "")]
     return any(candidate and pattern.fullmatch(candidate) for candidate in candidates)
 
@@ -340,55 +329,5 @@ def _row_spans(reading: Reading, row: Row, values: Mapping[str, Value]) -> tuple
     return tuple(sorted((value.span for value in values.values()), key=lambda span: span.start))
 
 
-_Block = list[tuple[str, Value]]
-
-
-def _blocks(reading: Reading) -> list[_Block]:
-    """Labels with values that stand together: a table of two columns, lines that follow each other."""
-    known = reading.__dict__.get("_blocks")
-    if known is None:
-        known = [block for block in (*_table_blocks(reading), *_line_blocks(reading)) if len(block) > 1]
-        reading.__dict__["_blocks"] = known
-    blocks: list[_Block] = known
-    return blocks
-
-
-def _table_blocks(reading: Reading) -> Iterator[_Block]:
-    for table in reading.document.tables:
-        if table.hidden or len(table.header) > 2 or any(len(row.cells) > 2 for row in table.rows):
-            continue
-        block: _Block = []
-        if len(table.header) == 2 and all(table.header) and table.header_end > table.header_start:
-            at = reading.text.find(table.header[1], table.header_start, table.header_end)
-            if at >= 0:
-                block.append((table.header[0], Value(table.header[1], Span(at, at + len(table.header[1])))))
-        for row in table.rows:
-            if len(row.cells) == 2 and not row.hidden and reading.visible(Span(row.start, row.end)):
-                label, value = row.cells
-                words = reading.text[value.start : value.end].strip()
-                block.append(
-                    (reading.text[label.start : label.end].strip(), Value(words, Span(value.start, value.end)))
-                )
-        yield block
-
-
-def _line_blocks(reading: Reading) -> Iterator[_Block]:
-    """Pairs on lines; a label that comes again, or a longer stretch of other words, begins the next form."""
-    block: _Block = []
-    labels: set[str] = set()
-    last = -1
-    for pair in sorted((each for each in reading.pairs if each.origin != "cell"), key=lambda each: each.span.start):
-        label = _plain(pair.label)
-        if pair.value_span.start < last:
-            continue  # front matter is read as lines, too
-        if block and (label in labels or pair.span.start - last > _GAP):
-            yield block
-            block, labels = [], set()
-        block.append((pair.label, Value(pair.value, pair.value_span)))
-        labels.add(label)
-        last = pair.span.end
-    yield block
-
-
 def _around(reading: Reading, offset: int) -> tuple[str, str]:
-    return reading.section(offset), f"{reading.title}\n{path_words(reading.path)}"
+    return reading.section(offset), f"{reading.title}\n{path_words(reading.path)}\n{reading.running}"

@@ -206,6 +206,8 @@ def _opens(words: str, verb: re.Match[str]) -> bool:
 def _precedes(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
     """Passive: EUR 5,000 for tests was approved; EUR 5,000 granted by the Board."""
     between = words[amount.end : verb.start()]
+    if re.fullmatch(r"\s*[:–—]\s*", between) and not amount.limit:
+        return True
     if _OUTSIDE.search(between) or _REQUESTED.match(between) or _AGAINST.search(between) or amount.limit:
         return False
     if re.search(r"(?i)\b(?:board|committee|council|exco|executive|management|I|we|he|she|they)\s*$", between):

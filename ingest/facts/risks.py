@@ -10,16 +10,10 @@ from collections.abc import Iterator
 
 from evidence.model import Fact, Span
 from ingest.facts.accepted import risk_of, risk_text, said
+from ingest.facts.cells import identifier, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
-from ingest.facts.registers import (
-    Line,
-    forms,
-    identifier,
-    lines,
-    references,
-    split_reference,
-)
+from ingest.facts.registers import Line, forms, lines
 
 NAME = "risks/1"
 
@@ -29,6 +23,8 @@ _PENDING = re.compile(
     re.I,
 )
 _CALCULATION = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,2})\s*=\s*(\d{1,4})")
+_DONE = re.compile(r"\b(?:done|closed|complete[d]?|finished)\b", re.I)
+_FACTOR = re.compile(r"\d{1,2}")
 _SCORE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 _LEVEL = re.compile(
     r"\b(very low|very high|low|medium|moderate|high|critical|severe|extreme|negligible|minor|major)\b", re.I
@@ -74,6 +70,7 @@ def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
         "impact": line.text("impact"),
         "treatment": line.text("treatment") or line.text("measure"),
         "status": status,
+        "score": _multiplied(reading, line),
         **_rating(line),
     }
     dates = {"closed": line.closed("closed"), "raised": line.day("raised"), "due": line.day("due")}
@@ -113,6 +110,16 @@ def _rating(line: Line) -> dict[str, str]:
     return found
 
 
+def _multiplied(reading: Reading, line: Line) -> str:
+    """The score in a column that no name tells: the product of likelihood and impact of its row."""
+    likelihood, impact = line.text("likelihood"), line.text("impact")
+    if line.row is None or not (_FACTOR.fullmatch(likelihood) and _FACTOR.fullmatch(impact)):
+        return ""
+    product = str(int(likelihood) * int(impact))
+    free = (cell for cell in line.row.cells if cell.column not in line.columns.values())
+    return next((product for cell in free if reading.text[cell.start : cell.end].strip() == product), "")
+
+
 def _closed_list(reading: Reading, line: Line) -> Span | None:
     """The words of a caption that say that a table lists closed risks."""
     table = line.table
@@ -131,7 +138,9 @@ def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Itera
     if _PENDING.search(said) or re.search(r"\bnot\b", said, re.I):
         return
     by, day = decided_by(reading, line.text("by"))
-    dates = {"accepted": day, "until": line.day("until")}
+    days = [each.value.isoformat() for each in reading.dates_of(line.text("by")) if each.precision == "day"]
+    last = days[-1] if len(days) > 1 and days[-1] > days[0] else ""  # "Accepted by, on, until" in one column
+    dates = {"accepted": day, "until": line.day("until") or last}
     if by or any(dates.values()):
         fields = {"risk": number or text, "text": text, "by": by, "reason": line.text("reason")}
         yield reading.fact("acceptance", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
@@ -161,9 +170,13 @@ def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
     """A treatment of its own where the register gives it a day or somebody who carries it out."""
     text = line.text("measure")
     due, owner = line.day("due"), line.text("measure_owner")
-    if text and (due or owner) and not _ACCEPT.fullmatch(text):
-        fields = {"risk": risk, "text": text, "owner": owner}
-        yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates={"due": due}, origin="cell")
+    planned = "due" in line.columns or "measure_owner" in line.columns  # a blank says that there is none
+    if text and (due or owner or planned) and not _ACCEPT.fullmatch(text):
+        said = line.text("due")
+        done = due if _DONE.search(said) else ""
+        fields = {"risk": risk, "text": text, "owner": owner, "status": said if done or not due else ""}
+        dates = {"due": "" if done else due, "closed": done}
+        yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
 
 
 def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:

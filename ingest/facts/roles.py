@@ -10,6 +10,7 @@ from ingest.facts.mentions import someone
 from ingest.facts.nearby import nearby_day
 from ingest.facts.parties import Party, is_person, is_role
 from ingest.facts.reading import Reading
+from ingest.facts.yaml_roles import posts
 
 NAME = "roles/1"
 
@@ -43,12 +44,20 @@ _REPORTS = re.compile(
     r"\b(?:reports?|reporting|answers|accountable)(?: directly)? to(?: the| our)?\s*:?\s*(?P<who>[^.;,\n|]{2,60})", re.I
 )
 _BECOMES = re.compile(
-    r"(?:\b(?:has been|was|is|will be|were)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of)"
+    r"(?:\b(?:has been|was|is|will be|were)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of|(?:is |was )?confirmed as|looks after the job as|(?:acts|covers|stands in) as)"
     r"\s+(?:as\s+|to the (?:post|role|position) of\s+)?(?:the |our |an? |new |interim )*(?P<role>[^.;|\n]{2,90})", re.I
 )  # fmt: skip
 _LEAVES = re.compile(
     r"\b(?:leaves|left|will leave|is leaving|retires|retired|resigned|steps down|stepped down|departs|has left|has resigned|has retired|ceased to be|ends (?:her|his|their) term)\b(?P<rest>[^.;|\n]{0,90})", re.I
 )  # fmt: skip
+_LAST_DAY = re.compile(
+    r"(?:\b(?:[Hh]er|[Hh]is|[Tt]heir)|(?P<whose>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})['’]s) last (?:working )?day(?: (?:as|in the post of)(?: our| the)? (?P<role>[A-Z][^.;,\n]{2,60}?))? (?:is|was|will be)\b"
+)
+_LEAVING = re.compile(
+    r"(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) (?:is|will be|has decided to be|are) (?:leaving|retiring|moving on|stepping down)|(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2}) (?:leaves|retires)\b"
+)
+_OPENS = re.compile(r"\W*(?:from|as of|as from|with effect from|on|since)\b", re.I)
+_BACK = 400  # characters in which somebody's leaving is told before the last day
 _ENDED = re.compile(
     r"\b(?:function|role|position|post|office) (?:of )?(?:the )?(?P<role>[A-Z][^.;,|\n]{2,60}?)\s+(?:ended|ceased|ends|was abolished|is abolished|was closed|no longer exists|was discontinued)\b",
     re.I,
@@ -72,11 +81,14 @@ _NOT_YET = re.compile(
 def facts(reading: Reading) -> Iterator[Fact]:
     """The roles that the document says people have, and the reporting lines of roles."""
     yield from _tables(reading)
+    for post in posts(reading):
+        fields = {"person": post.person, "role": post.role, "reports_to": post.reports_to}
+        yield reading.fact("role", fields, [post.span], extractor=NAME, dates={"from": _as_of(reading)})
     if _CHART.search(reading.title) or _CHART.search(reading.text[:200]):
         yield from _tree(reading)
     yield from _description(reading)
     if reading.kind not in ("agenda", "register"):
-        for span in reading.sentences:
+        for span in reading.prose:
             yield from _told(reading, span)
 
 
@@ -204,6 +216,8 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
         if who is None or not is_role(role) or _NOT_YET.search(words[: match.start("role")]):
             continue
         day = nearby_day(reading, Span(span.start + match.start("role"), span.end))
+        if not day and _OPENS.match(words):
+            day = nearby_day(reading, Span(span.start, span.start + match.start()))
         yield reading.fact("role", {"person": who.person, "role": role}, [span], extractor=NAME, dates={"from": day})
     for match in _LEAVES.finditer(words):
         who = _person(words[: match.start()])
@@ -213,17 +227,38 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
         if day:
             fields = {"person": who.person, "role": who.role}
             yield reading.fact("role", fields, [span], extractor=NAME, dates={"until": day})
+    yield from _last_day(reading, span, words)
     ended = _ENDED.search(words)
     if ended is not None and is_role(ended["role"]):
         day = nearby_day(reading, Span(span.start + ended.end(), span.end))
         yield reading.fact("role", {"role": ended["role"]}, [span], extractor=NAME, dates={"until": day})
 
 
+def _last_day(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
+    """ "Her last day as Quality Manager is Friday 30 January", of somebody whom the sentence before says goodbye to."""
+    match = _LAST_DAY.search(words)
+    if match is None:
+        return
+    before = reading.text[max(0, span.start - _BACK) : span.start + match.start()]
+    leaving = list(_LEAVING.finditer(before))
+    named = match["whose"] if match["whose"] and is_person(match["whose"]) else ""
+    person = named or (leaving[-1]["who"] or leaving[-1]["name"] if leaving else "")
+    day = nearby_day(reading, Span(span.start + match.end(), span.end))
+    if not person or not day:
+        return
+    role = " ".join((match["role"] or "").split())
+    dates = {"until": day}
+    if is_role(role):
+        yield reading.fact("role", {"person": person, "role": role}, [span], extractor=NAME, dates=dates)
+    if leaving or not role:
+        yield reading.fact("role", {"person": person}, [span], extractor=NAME, dates=dates)
+
+
 def _person(words: str) -> Party | None:
     """The person at the end of the words before a verb."""
     words = re.split(r"[;:|\n]|(?<![A-Z])\.\s", words[-90:])[-1].rstrip(" ,")
     words = re.sub(
-        r"^(?:(?:on|from|with effect from|as of|since|in|after)\s+[^,]*?\d{4},?\s+|(?:after|following)\s+[^,]{3,40}?\s(?:years?|months?)\s)",
+        r"^(?:(?:on|from|with effect from|as of|since|in|after)\s+(?:[^,]*?\d{4},?|(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?)\s+|(?:after|following)\s+[^,]{3,40}?\s(?:years?|months?)\s)",
         "",
         words.strip(),
         flags=re.I,

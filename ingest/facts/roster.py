@@ -23,17 +23,17 @@ _MOST_TOKENS = 5
 
 _WHO = r"(?:(?:all|voting|board|committee|council|staff|the|those|other|core)\s+){0,2}(?:members|directors|trustees|persons|people|those|partners|officers)"
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
+    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|not (?:in|here|there|with us)|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
     ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
     ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|convenor|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
-    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|around the table|at the table|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
+    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|around the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
 )  # fmt: skip
 _LABEL = "(?:" + "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(_PARTS)) + ")"
 _BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
 _FIRST = re.compile(
     rf"^(?P<lead>[ \t>*_#|•·–-]*(?:\d{{1,2}}[.)]?[ \t]+)?){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*"
-    r"(?P<end>[:：|\t]|[ \t][–—-][ \t]|$)[*_]{0,3}[ \t]*",
+    r"(?P<end>[:：|\t]|[ \t][–—-][ \t]|[ ]{2,}(?=\S)|$)[*_]{0,3}[ \t]*",
     re.I | re.M,
 )
 _LATER = re.compile(rf"(?<=[\s.;)|*]){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*[:：][*_]{{0,3}}[ \t]*", re.I)
@@ -43,15 +43,21 @@ _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
 _SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ])")
 _SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing".split())
 _HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. mx mx. prof prof. professor".split())
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TOGETHER = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ]{2,4}(?:(?:[ \t]*[/+][ \t]*|[ \t]+)[^\W\d_a-zà-öø-ÿ]{2,4})+"
+)  # "AB CD EF", "AB/CD"
 _PIECE = re.compile(r"(?:\([^()\n]*\)?|\[[^\[\]\n]*\]?|[^,;|\n•()\[\]])+")
 _AND = re.compile(r"\s(?:and|&|und|et|y|e|en)\s(?![^()]*\))")
-_CUT = re.compile(r"\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t")
+_CUT = re.compile(r"\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t")
 _DASH = re.compile(r"\s[-–—]\s")
 _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^()\n]{1,80})")
 _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
 _LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
 _HANDLE = re.compile(r"[(\s]@[\w-]+")
 _FULL = 2  # words of a full name that somebody typed without capitals beside a handle
+_INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
+_LEAST_INITIALS = 0.6  # share of a list's entries that are initials, when initials are how it names people
 _TOKEN = re.compile(r"[‘'\"“]?[^\W\d_][^\W\d_.’'‘-]*(?:[.’'‘-]+[^\W\d_]*)*[’'\"”]?")
 _PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn al el ter ten zu y jr sr".split())
 _NO_NAME = frozenset(
@@ -292,8 +298,11 @@ def _people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterato
     if not reading.visible(span):
         return
     before: Attendee | None = None
-    for piece in _pieces(reading.text, span):
-        who = _attendee(reading, piece, part, strict=strict)
+    pieces = list(_pieces(reading.text, span))
+    short = {piece for piece in pieces if _INITIALS.fullmatch(_head_of(reading.quote(piece)))}
+    by_initials = not strict and len(short) >= _LEAST_INITIALS * len(pieces)
+    for piece in pieces:
+        who = _attendee(reading, piece, part, strict=strict, initials=by_initials and piece in short)
         if who is None:
             continue
         if not who.person and before is not None and before.person and not before.role:
@@ -309,6 +318,14 @@ def _people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterato
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
+    for piece in _parted(text, span):
+        if _TOGETHER.fullmatch(text, piece.start, piece.end):
+            yield from (Span(each.start(), each.end()) for each in _LETTERS.finditer(text, piece.start, piece.end))
+        else:
+            yield piece
+
+
+def _parted(text: str, span: Span) -> Iterator[Span]:
     for match in _PIECE.finditer(text, span.start, span.end):
         cuts = [
             match.start(),
@@ -325,15 +342,21 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
             yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]"))))
 
 
-def _attendee(reading: Reading, span: Span, part: str, *, strict: bool) -> Attendee | None:
-    if lead := _LEAD.match(reading.quote(span)):
-        span = Span(span.start + lead.end(), span.end)
+def _head_of(words: str) -> str:
+    """An entry without what stands in brackets or after a dash."""
+    cut = _CUT.search(words)
+    return (words[: cut.start()] if cut else words).strip(" .")
+
+
+def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials: bool = False) -> Attendee | None:
+    lead = _LEAD.match(reading.quote(span))
+    span = Span(span.start + lead.end(), span.end) if lead else span
     words = reading.quote(span)
     cut = _CUT.search(words)
     head = words[: cut.start()] if cut else words
     match = _NOTE.search(words)
     note = _ITEMS.sub("", (match["note"] or match["dash"]) if match else "").strip()
-    person = _name(head) if not strict or is_person(head.strip()) else ""
+    person = head.strip(" .") if initials else _name(head) if not strict or is_person(head.strip()) else ""
     if not person and _HANDLE.search(words) and not strict:
         person = " ".join(head.split()) if len(head.split()) == _FULL and _name(head.title()) else ""
     role = note if (is_role(note) or is_body(note)) and (part != "apologies" or note[:1].isupper()) else ""

@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 _ID = r"(?:ids?|no\.?|nr\.?|number|ref\.?|reference|#|code|key|nummer|num[eé]ro|lfd\.? ?nr\.?)"
 _OWNER = (
-    r"(?:(?:[\w-]+ )?owner|owned by|who|responsible(?: person| party| manager| officer)?|responsibility|accountable(?: person)?|assigned to|"
+    r"(?:(?:[\w-]+ )?owner|owned by|"
+    r"who(?:se)?(?! (?:else |has |it )*(?:found|saw|raised|reported|told|approved|accepted|tolerat\w+|audit\w*|check\w*|sign\w*|decid\w*|made|makes|built|buys|sells|suppl\w+|uses|can|could|may|might|is (?:affected|hurt|told|trained)))(?: [\w'’-]+){0,5}|"
+    r"responsible(?: person| party| manager| officer)?|responsibility|accountable(?: person)?|assigned to|"
     r"(?:person|people|post|manager|who is|whoever is) (?:answerable|accountable|responsible|in charge)|answerable(?: person)?|doer|keeper|"
-    r"(?:minded|kept|looked after|handled|led|run|managed|held|carried out|watched|covered|taken on|done) by|"
+    r"(?:minded|kept|looked after|seen to|dealt with|managed|handled|led|run|managed|held|carried out|watched|covered|taken on|done) by|"
     r"assignee|lead|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
 )
 _DUE = (
-    r"(?:due(?: date| by| on)?|deadline|target(?: completion)? date|by when|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
+    r"(?:due(?: date| by| on)?|deadline|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|wanted|set)|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
     r"finish by|completion target|to be done by|due for completion|until|frist|termin|f[aä]llig(?: am)?|[eé]ch[eé]ance|action due(?: date)?)"
 )
-_STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|open/closed|stand|[eé]tat|statut|where we are)"
+_STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|how far(?: (?:are we|along|on))?|where (?:it|are things|things) (?:stands?|are|got to|is)|how is it going|where are we(?: now)?|open/closed|stand|[eé]tat|statut|where we are)"
 _CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done on|finished(?: on)?|actual completion|ended(?: on)?)"
 _TEXT = r"(?:description|text|what|details?|summary|title|name|topic|subject|item|statement|beschreibung|bezeichnung|libell[eé])"
 
@@ -59,15 +61,15 @@ SHAPES: dict[str, Shape] = {
     "risk": _shape(
         {
             "number": rf"(?:(?:risk|r) ?)?{_ID}|risiko-?(?:id|nr\.?)",
-            "text": rf"(?:risk|threat|hazard|event|scenario)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might|may) (?:go wrong|happen)|risiko|risque|gef[aä]hrdung",
-            "likelihood": r"(?:inherent |gross |current |initial |residual )?(?:likelihood|probability|prob\.?|l|p|frequency|how likely|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
-            "impact": r"(?:inherent |gross |current |initial |residual )?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad)|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
+            "text": rf"(?:risk|threat|hazard|event|scenario|worry|danger)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might|may|would) (?:go wrong|happen|hurt us|stop us)|what (?:worries|bothers) us|what if|risiko|risque|gef[aä]hrdung",
+            "likelihood": r"(?:inherent |gross |current |initial |residual )?(?:likelihood|probability|prob\.?|l|p|frequency|how (?:likely|often)|chance|odds|often|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
+            "impact": r"(?:inherent |gross |current |initial |residual )?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad|serious|much)|bad|harm|damage|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
             "score": r"(?:(?:inherent |gross |current |initial |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
             "level": r"(?:overall |inherent |residual |net )?(?:risk )?(?:level|rating|class|band|grade|category|severity level|priority|rag|colou?r)|residual(?: risk)?|risikostufe|niveau(?: de risque)?",
             "until": r"(?:risk )?(?:accept(?:ed|ance)|valid|in force)(?: valid)? (?:until|to|till|through|expires|ends|expiry|end date)|acceptance (?:expiry|end)(?: date)?|re-?decide by",
-            "by": r"(?:risk )?(?:accept(?:ed|ance)|granted|decided|signed off) by|acceptance|decision(?: by)?|approv(?:ed by|al|er)|paper(?:s| trail)|proof|evidence(?: of (?:the )?decision)?|(?:where )?recorded(?: in)?",
-            "treatment": r"(?:risk )?(?:treatment|response|strategy|option|handling|treatment option|response strategy|how treated|treatment decision|disposition|(?:decision|call|choice) (?:made|taken)|behandlung|traitement)",
-            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what (?:we|is being|is) (?:do(?:ne|ing)?|are doing)(?: about it)?|ma(?:ss|ß)nahmen?|mesures?)",
+            "by": r"(?:risk )?(?:accept(?:ed|ance)|tolerated|retained|taken|granted|decided|agreed|signed off) by(?:,? (?:and )?(?:whom|when|date|on|from|until|till|to)\b)*|who (?:accept\w*|tolerat\w*|decid\w*|agreed|signed)(?: (?:it|this|them))?(?:,? (?:and )?(?:when|date|on|until|till)\b)*|acceptance|decision(?: by)?|approv(?:ed by|al|er)|paper(?:s| trail)|proof|evidence(?: of (?:the )?decision)?|(?:where )?recorded(?: in)?",
+            "treatment": r"(?:risk )?(?:treatment|response|strategy|option|handling|treatment option|response strategy|how treated|treatment decision|disposition|(?:treat|tolerate|accept|take|transfer|share|terminate|avoid|mitigate|reduce|stop)(?: ?(?:/|,|or|-) ?(?:treat|tolerate|accept|take|transfer|share|terminate|avoid|mitigate|reduce|stop|live with)){1,4}|(?:decision|call|choice) (?:made|taken)|behandlung|traitement)",
+            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what (?:we|is being|is|we(?:[’']re| are|[’']ll| will)) (?:are )?(?:do(?:ne|ing)?|going to do)(?: about (?:it|this))?|what (?:have )?we(?:[’']ve)? done|(?:how )?(?:it is |it[’']s )?(?:kept in hand|kept under control|held down|controlled)(?: by| now)?|plan(?:ned)?|ma(?:ss|ß)nahmen?|mesures?)",
             "measure_owner": r"(?:action|treatment|measure|mitigation|response) (?:owner|responsible|lead)",
             "owner": _OWNER,
             "due": rf"(?:treatment |action |mitigation )?{_DUE}",
@@ -103,26 +105,26 @@ SHAPES: dict[str, Shape] = {
     "acceptance": _shape(
         {
             "risk": r"(?:risk|residual risk|accepted risk)(?: (?:id|no\.?|number|ref\.?|reference|title|accepted|and description))?|subject|which risk|what is accepted|risiko",
-            "text": r"(?:risk )?description|description of (?:the )?risk",
-            "owner": r"risk owner|owner|requested by|requester",
-            "by": r"(?:risk )?(?:accept(?:ed|ance)(?: of risk)?|granted|approved|decided|signed off|authori[sz]ed|agreed) by|acceptor|accepting (?:manager|officer|authority|body|party|person)|approver|risk accepted by|decision(?:-| )?maker|akzeptiert von",
-            "until": r"(?:accept(?:ed|ance)(?: is)?|valid|in force|effective)(?: valid)? (?:until|to|till|through|expires|ends|expiry)(?: on)?|acceptance (?:expiry|end)(?: date)?|expir(?:es|y)(?: date| on)?|(?:runs? out|lapses?|ends?|ceases?)(?: on)?|until|valid for|end date|review by|g[uü]ltig bis",
-            "accepted": r"(?:accepted on|date(?: of (?:acceptance|decision|approval))?|acceptance date|date accepted|approval date|decision date|decided on|signed on|from|valid from|effective from|datum)",
-            "reason": r"(?:reasons?|justification|rationale|why(?: (?:we |it is )?accept(?:ed)?)?|grounds|business (?:reason|justification|case)|because)(?: for (?:acceptance|accepting))?|begr[uü]ndung",
-            "conditions": r"(?:conditions?|provided that|terms|compensating (?:controls?|measures?)|subject to|monitoring|auflagen)(?: of acceptance)?",
+            "text": r"(?:risk )?description|description of (?:the )?risk|what(?: is it)?|which risk is it",
+            "owner": r"risk owner|owner|requested by|requester|asked for by",
+            "by": r"(?:risk )?(?:accept(?:ed|ance)(?: of risk)?|tolerated|retained|taken on|granted|approved|decided|signed off|authori[sz]ed|agreed) by|acceptor|accepting (?:manager|officer|authority|body|party|person)|approver|risk accepted by|decision(?:-| )?maker|signed(?: by)?|akzeptiert von",
+            "until": r"(?:(?:accept(?:ed|ance)|tolerat(?:ed|ion)|retained)(?: is)?|valid|in force|effective)(?: valid)? (?:until|to|till|through|expires|ends|expiry)(?: on)?|acceptance (?:expiry|end)(?: date)?|expir(?:es|y)(?: date| on)?|(?:runs? out|lapses?|ends?|ceases?)(?: on)?|until|valid for|end date|review by|g[uü]ltig bis",
+            "accepted": r"(?:(?:accepted|tolerated|retained) (?:on|from|since)|date(?: of (?:acceptance|decision|approval))?|acceptance date|date accepted|approval date|decision date|decided on|signed on|from|valid from|effective from|datum)",
+            "reason": r"(?:reasons?|justification|rationale|why(?: (?:we |it is |it )?(?:accept|tolerate|take|live with|can live with)(?:ed|d)?(?: (?:it|this))?)?|grounds|business (?:reason|justification|case)|because)(?: for (?:acceptance|accepting))?|begr[uü]ndung",
+            "conditions": r"(?:conditions?|provided that|terms|compensating (?:controls?|measures?)|subject to|monitoring|(?:look|think|check|decide|review) again(?: if| when)?|auflagen)(?: of acceptance)?",
             "score": r"(?:residual |risk )?(?:score|rating|level)",
         },
         "risk by | risk until | by until | text by | text until | risk accepted reason",
-        r"(?:risk )?accept(?:ed|ance) (?:by|until|expires|date|on)|accepted risk|accepting .{3,20}|reason for acceptance|why (?:we )?accept(?:ed)?",
-        r"accept(?:ance|ed|ing)?\b.{0,30}\brisks?|risks?\b.{0,20}\baccept|risk waiver|risikoakzeptanz|exception request",
+        r"(?:risk )?(?:accept(?:ed|ance)|tolerat(?:ed|ion)|retained) (?:by|until|from|expires|date|on)|accepted risk|accepting .{3,20}|reason for acceptance|why (?:we )?accept(?:ed)?",
+        r"(?:accept(?:ance|ed|ing)?|tolerat(?:e|ed|ing|ion)|retain(?:ed|ing)?)\b.{0,30}\brisks?|risks?\b.{0,20}\b(?:accept|tolerat)|risk waiver|risikoakzeptanz|exception request",
     ),
     "objective": _shape(
         {
             "number": rf"(?:objective|goal|o)? ?{_ID}",
-            "text": r"(?:(?:(?:quality|environmental|security|ai|strategic|information security|business|smart|process) )*(?:objectives?|goals?|aims?)(?: text| description| statement| and target)?(?: (?:20\d\d))?|what we want(?: to (?:achieve|reach))?|ziele?|objectifs?)",
+            "text": r"(?:(?:(?:quality|environmental|security|ai|strategic|information security|business|smart|process) )*(?:objectives?|goals?|aims?)(?: text| description| statement| and target)?(?: (?:20\d\d))?|what we(?:[’']re| are)? (?:want|aim|aiming|after)(?: (?:to (?:achieve|reach|do)|for))?|ziele?|objectifs?)",
             "more": r"(?:text|description|title|name|wording|statement|what|objective (?:text|description))",
             "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|how (?:(?:do|will|would|can|shall) )?we(?:['’]ll)? (?:know|tell|see)(?: it)?|key results?|kennzahl|indicateurs?)(?: name| \(?kpi\)?)?",
-            "target": r"(?:targets?|target (?:value|level|figure)|goal value|threshold|limit|plan(?:ned)?(?: value)?|zielwert|cible|soll|by how much|aim for|goals?)(?: 20\d\d)?",
+            "target": r"(?:targets?|target (?:value|level|figure)|(?:the )?(?:number|figure|level|target)(?: to (?:reach|beat|hit))?(?: (?:by|at|for|in) (?:the )?(?:end|close|year)?.{0,14})?|what good looks like|goal value|threshold|limit|plan(?:ned)?(?: value)?|zielwert|cible|soll|by how much|aim for|goals?)(?: 20\d\d)?",
             "value": r"(?:actual|value|results?|current(?: value| status)?|measured|ytd|latest|outcome|reached|achieved value|ist|now|valeur|(?:status|value) (?:at|in|to) .{3,20})(?: 20\d\d)?",
             "unit": r"(?:unit|unit of measure|uom|einheit|unit[eé])",
             "status": rf"{_STATUS}|achieved|on target|met|reached\?",
@@ -175,13 +177,14 @@ SHAPES: dict[str, Shape] = {
         {
             "number": rf"(?:finding|nc|ncr|observation|issue|audit|f|n\.?c\.?)? ?{_ID}|nc",
             "grade": r"(?:grade|grading|category|severity|type|class(?:ification)?|rating|level|priority|kind|nc type|major/minor|finding type|einstufung)",
-            "clause": r"(?:iso |standard )?(?:clause|control|requirement|criteria|criterion|annex a|reference|ref\. to standard|norm)s?(?: ?(?:/|and|or) ?(?:clause|control|requirement)s?)?(?: ref\.?| no\.?| number)?",
-            "source": r"(?:source|audit|origin|from|raised (?:in|by|at)|identified (?:in|by|during)|where found|found (?:in|by)|herkunft)",
-            "text": r"(?:findings?|non-?conformit(?:y|ies)|nc|observations?|issues?|deviations?|gaps?|exceptions?|weakness(?:es)?|description|what (?:was|we) found|abweichung|constat|feststellung)(?: (?:description|statement|text|title|details?))?|details?|text|statement|title|summary|what",
-            "action": r"(?:corrective actions?|capa|correction|actions?(?: (?:required|taken|agreed))?|remediation|ca|ma(?:ss|ß)nahme)",
-            "cause": r"(?:root )?cause|root cause analysis|why",
+            "clause": r"(?:iso |standard )?(?:clause|standard|control|requirement|criteria|criterion|annex a|reference|ref\. to standard|norm)s?(?: ?(?:/|and|or) ?(?:clause|control|requirement)s?)?(?: ref\.?| no\.?| number)?",
+            "source": r"(?:source|audit|origin|(?:(?:came|comes|coming) |where (?:it |does it )?(?:came |comes |come )?)?from|who (?:found|raised|saw|reported) it|where seen|raised (?:in|by|at)|identified (?:in|by|during)|where found|found (?:in|by)|herkunft)",
+            "text": r"(?:findings?|non-?conformit(?:y|ies)|nc|observations?|issues?|deviations?|gaps?|exceptions?|weakness(?:es)?|problems?|fault|description|what (?:(?:was|we|they) (?:found|saw)|(?:is|was|went|has gone) (?:wrong|amiss|missing|not right)|happened|the auditor (?:saw|found))|abweichung|constat|feststellung)(?: (?:description|statement|text|title|details?))?|details?|text|statement|title|summary|what",
+            "action": r"(?:corrective actions?|what (?:we|was|has been|is) (?:did|done|do|doing|changed)(?: about it)?|(?:the )?fix|put right by|remedy|capa|correction|actions?(?: (?:required|taken|agreed))?|remediation|ca|ma(?:ss|ß)nahme)",
+            "cause": r"(?:root )?causes?|root cause analysis|why(?: (?:it happened|did it happen|it went wrong))?|reason",
+            "effectiveness": r"(?:did|does|has) it (?:work|help|hold)(?:ed)?|worked|(?:fix |it )?(?:held|still holds|proved|checked)|checked (?:by|on)(?: .{2,12})?|effective\??",
             "raised": r"(?:date )?(?:raised|opened|identified|reported|found|issued)(?: on)?|date",
-            "due": _DUE,
+            "due": rf"{_DUE}|target",
             "closed": rf"{_CLOSED}|verified(?: on)?",
             "owner": _OWNER,
             "status": _STATUS,
@@ -195,11 +198,11 @@ SHAPES: dict[str, Shape] = {
         {
             "number": rf"(?:(?:ca|capa|car|action|corrective action) ?{_ID})|ca|capa|car|{_ID}",
             "for": r"for|(?:comes|came|arises|arising|raised|follows|stems) from|origin|(?:related |linked |addresses |from )?(?:findings?|non-?conformit(?:y|ies)|nc|ncr|incident|source|issue|problem|trigger)(?: (?:id|no\.?|ref\.?|number))?|closes|because of",
-            "cause": r"(?:root )?causes?|root cause analysis|why(?: it happened)?|5 ?whys?|ursache",
-            "text": r"(?:corrective |preventive |agreed |planned |improvement )?(?:actions?|measures?|correction)(?: (?:description|taken|planned|agreed|text))?|what(?: (?:we (?:do|will do)|(?:was|will be|is|is to be|is being) done))?|description|remediation|solution|ma(?:ss|ß)nahme",
-            "effectiveness": r"(?:effective(?:ness)?(?: (?:check|review|verified|verification|confirmed|assessment))?|verified|verification(?: of effectiveness)?|check of effectiveness|(?:did|does|has) it work(?:ed)?|worked|wirksamkeit|result of (?:the )?check)",
+            "cause": r"(?:root )?causes?|root cause analysis|why(?: (?:it happened|did it happen|it went wrong))?|5 ?whys?|ursache",
+            "text": r"(?:corrective |preventive |agreed |planned |improvement )?(?:actions?|measures?|correction)(?: (?:description|taken|planned|agreed|text))?|what(?: (?:we (?:do|did|will do|changed|have done)|(?:was|will be|is|is to be|is being|has been) done))?|(?:the )?fix|remedy|description|remediation|solution|ma(?:ss|ß)nahme",
+            "effectiveness": r"(?:effective(?:ness)?(?: (?:check|review|verified|verification|confirmed|assessment))?|verified|verification(?: of effectiveness)?|check of effectiveness|(?:did|does|has) it (?:work|help|hold)(?:ed)?|worked|held|wirksamkeit|result of (?:the )?check)",
             "owner": _OWNER,
-            "due": _DUE,
+            "due": rf"{_DUE}|target",
             "closed": _CLOSED,
             "status": _STATUS,
         },
@@ -211,8 +214,8 @@ SHAPES: dict[str, Shape] = {
     "system": _shape(
         {
             "number": rf"(?:(?:ai )?(?:system|model|use ?case|s) ?)?{_ID}",
-            "name": r"(?:(?:ai |it )?(?:system|model|application|tool|solution|use ?case|product|algorithm)(?: name| title)?|(?:given |common |trade |short |product |our )?name(?: of (?:the )?(?:system|model|tool|algorithm))?|title|system(?:name)?|syst[eè]me|anwendung)",
-            "purpose": r"(?:purpose|what (?:it|the (?:system|model|tool|algorithm)) (?:does|is for)(?: in .{3,20})?|description|intended (?:use|purpose)|use|used for|function|business purpose|zweck|finalit[eé]|task)",
+            "name": r"(?:called|known as|what (?:it is|we) call(?:ed)?(?: it)?|(?:ai |it )?(?:system|model|application|tool|solution|use ?case|product|algorithm)(?: name| title)?|(?:given |common |trade |short |product |our )?name(?: of (?:the )?(?:system|model|tool|algorithm))?|title|system(?:name)?|syst[eè]me|anwendung)",
+            "purpose": r"(?:purpose|what (?:it|the (?:system|model|tool|algorithm)) (?:does|is for)(?: in .{3,20})?|description|intended (?:use|purpose)|use|used for|function|business purpose|what for|(?:it )?decides (?:about|on)|helps with|job|zweck|finalit[eé]|task)",
             "role": r"(?:(?:our |organi[sz]ation'?s? |company )?role(?: of the organi[sz]ation)?|(?:provider|developer)/(?:user|deployer)|we are|ai act role|unsere rolle|our part)",
             "supplier": r"(?:supplier|vendor|provider|manufacturer|maker|developed by|developer|(?:made|built|supplied) by|who (?:made|makes|built|developed|supplies|sells) it|source|origin|third party|bought from|lieferant|fournisseur)",
             "since": r"(?:in (?:use|production|operation|service) (?:since|from)|since|(?:date )?(?:deployed|deployment|go-?live|live|launched)(?: (?:since|on|date))?|live (?:since|from)|start(?:ed| date)?|seit|first used)",
@@ -222,7 +225,7 @@ SHAPES: dict[str, Shape] = {
             "owner": r"(?:(?:ai |it )?(?:system|model|business|product|process|service|technical|application|use ?case|risk) )?owner|owned by|responsible(?: person| party| manager)?|(?:accountable|answerable)(?: person)?|(?:person|manager|who is) (?:answerable|accountable|responsible)|verantwortlich(?:er|e)?|responsable|in charge",
             "version": r"(?:version|release|ver\.?)",
         },
-        "name owner stage | name role owner | name purpose owner | name stage role | name purpose stage | name purpose role | name supplier owner | name purpose supplier | number owner stage | name purpose risk | name stage since | name version stage",
+        "name owner stage | name role owner | name purpose owner | name stage role | name purpose stage | name purpose role | name supplier owner | name purpose supplier | number owner stage | name purpose risk | name stage since | name version stage | name owner since | name owner version",
         r"(?:ai )?(?:system|model|algorithm|use ?case)s?(?: (?:name|id|owner|no\.?))|ai (?:system|tool|application)s?|our role|ai act (?:class|role|category)|(?:ai )?system|(?:ai )?model|lifecycle stage",
         r"\binventor(?:y|ies)|\bAI (?:systems?|tools?|models?|applications?)|\b(?:system|model|algorithm|use ?case) (?:register|list|catalogue|inventory)|\bregister of (?:AI|models|algorithms|systems)|KI-(?:Systeme|Inventar|Register)",
         r"question|answer|finding|action|likelihood|score|risk|account|right|kpi|target|measure|value|control|location|serial(?: no\.?| number)?|policy|course|clause|recovery time",
@@ -231,11 +234,12 @@ SHAPES: dict[str, Shape] = {
         {
             "number": rf"(?:supplier|vendor)? ?{_ID}",
             "name": r"(?:(?:supplier|vendor|provider|third part(?:y|ies)|partner|contractor|sub-?processor|processor|service provider|company|outsourcer|lieferant|fournisseur|prestataire)(?: name)?|name(?: of (?:the )?(?:supplier|vendor|provider))?|organisation|legal name|firm)",
-            "service": r"(?:services?(?: provided| description| or product)?|product|what (?:they|it) (?:do|does|provides?|deliver)|scope(?: of (?:services?|supply))?|goods|delivers|supplies|purpose|description|category of service|leistung|prestation)s?",
-            "critical": r"(?:critical(?:ity)?(?: supplier)?|tier|importance|key supplier|risk (?:class|tier|level|rating)|high[- ]risk|kritisch|critique)",
+            "service": r"(?:what (?:we (?:buy|get|use|have)|they (?:supply|sell|make|give us)|is (?:bought|supplied))(?: (?:from|of|for) (?:them|us))?|services?(?: provided| description| or product)?|product|what (?:they|it) (?:do|does|provides?|deliver)|scope(?: of (?:services?|supply))?|goods|delivers|supplies|purpose|description|category of service|leistung|prestation)s?",
+            "certificate": r"(?:certificate|certification|cert\.?|iso certificate)(?: (?:runs? out|ends?|until|till|to|valid(?: to| until)?|expir\w+(?: date| on)?|date|good until))+",
+            "critical": r"(?:critical(?:ity)?(?: supplier)?|class|tier|importance|key supplier|risk (?:class|tier|level|rating)|high[- ]risk|kritisch|critique)",
             "next_assessment": r"(?:next|planned|upcoming|due)(?: date of)? (?:assessment|review|audit|evaluation|check|due)|(?:re-?assessment|review|re-?evaluation)(?: due(?: on| date)?| by| date)|next (?:due|one)",
-            "assessed": r"(?:last |latest |date of (?:last )?)?(?:assess(?:ed|ment)|review(?:ed)?|evaluat(?:ed|ion)|due diligence|audit(?:ed)?|check(?:ed)?|security review)(?: (?:on|date|done|completed))?|bewertet am",
-            "rating": r"(?:rating|score|result|class|grade|evaluation result|bewertung)",
+            "assessed": r"(?:last |latest |date of (?:last )?)?(?:assess(?:ed|ment)|review(?:ed)?|evaluat(?:ed|ion)|due diligence|audit(?:ed)?|check(?:ed)?|security review|looked at|scored|visit(?:ed)?|rated|seen)(?: (?:on|date|done|completed))?|bewertet am",
+            "rating": r"(?:rating|score|points|marks|result|grade|evaluation result|bewertung)",
             "from": r"(?:contract|agreement)?(?: )?(?:from|start(?: date)?|since|begin|signed)",
             "until": r"(?:contract|agreement)?(?: )?(?:to|until|end(?: date)?|ends|expir(?:y|es)(?: date)?|renewal(?: date)?|term)",
             "owner": _OWNER,
@@ -244,14 +248,14 @@ SHAPES: dict[str, Shape] = {
         "name service | name critical | name assessed | name next_assessment | name owner rating",
         r"(?:supplier|vendor|third party|service provider|sub-?processor|lieferant|fournisseur|prestataire)(?: name)?|contractor",
         r"\bsuppliers?\b|\bvendors?\b|\bthird[- ]part(?:y|ies)\b|\bsub-?processors?\b|\boutsourc|\bprocurement\b|\blieferanten|\bfournisseurs",
-        r"question|answer|likelihood|finding|(?:ai )?system(?: id| name)?|our role|action|price(?: each)?|quantity|amount|policy|course|points|invoice(?: no\.?)?|age group|position|asset|risk",
+        r"question|answer|likelihood|finding|(?:ai )?system(?: id| name)?|our role|action|price(?: each)?|quantity|amount|policy|course|invoice(?: no\.?)?|age group|position|asset|risk",
     ),
     "applicability": _shape(
         {
             "control": r"(?:(?:annex a |iso |control |soa )?(?:control|clause|requirement|measure|annex)?s?(?: ?(?:id|no\.?|nr\.?|number|ref\.?|reference|#))|(?:annex a )?controls?|annex a|clause|id|no\.?|ref\.?|#|reference|ma(?:ss|ß)nahme|section|a\.)",
-            "title": r"(?:(?:control )?(?:title|name|description|objective|text|wording)|controls?|control (?:title|name|description)|requirement|topic|heading|bezeichnung)",
+            "title": r"(?:in (?:short|brief|a word|plain words)|what it (?:is|says|asks)|(?:control )?(?:title|name|description|objective|text|wording)|controls?|control (?:title|name|description)|requirement|topic|heading|bezeichnung)",
             "applicable": r"(?:applicable|applies|applicability|in scope|included|inclusion|selected|anwendbar|applicable (?:yes/no|y/n)|yes/no|y/n|in(?:/| or )out|in|relevant|exclu(?:ded|sion)|applicability decision)",
-            "justification": r"(?:justification|reason|rationale|because of|why(?: (?:in|out|in or out|selected|chosen|excluded|included))?|grounds|explanation|comment|reason for (?:selection|inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|justification for (?:inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|begr[uü]ndung|basis|driver)s?(?: for .{3,30})?",
+            "justification": r"(?:justification|reason|rationale|because(?: of)?|why(?: (?:in|out|in or out|selected|chosen|excluded|included))?|grounds|explanation|comment|reason for (?:selection|inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|justification for (?:inclusion|exclusion|inclusion or exclusion|inclusion/exclusion)|begr[uü]ndung|basis|driver)s?(?: for .{3,30})?",
             "status": r"(?:implementation(?: status)?|implemented|(?:control )?status|state|maturity|in place|umsetzung|progress|how implemented|umgesetzt)",
             "owner": _OWNER,
             "evidence": r"(?:evidence|reference document|document|where described|implemented (?:by|in|through)|link|policy)",

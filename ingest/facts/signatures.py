@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Annotation, Fact, Mark, Span, Strength, Table
 from ingest.facts.mentions import document_in, named, someone
+from ingest.facts.pairs import Pair
 from ingest.facts.parties import is_body, is_person, is_role
 from ingest.facts.reading import Reading
 
@@ -34,7 +36,7 @@ _BLANK = r"(?:_{3,}|\.{5,}|…{2,}|-{6,}|\u2013{4,}|(?:_ ){3,})"
 _BLANK_LINE = re.compile(rf"(?<![\w-]){_SIGN}\b[^\n_…|]{{0,80}}?[ \t:|]*(?P<blank>{_BLANK})", re.I)
 _BLANK_ABOVE = re.compile(rf"^[ \t]*{_BLANK}[ \t]*\n+(?P<label>[^\n]{{2,80}})$", re.M)
 _LABEL = re.compile(
-    rf"(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of)\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}",
+    rf"(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of|as an? (?:true|correct|accurate|fair))\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}",
     re.I,
 )
 _NOT_SIGNED = re.compile(
@@ -45,6 +47,11 @@ _SLASH = re.compile(r"(?:^|[\s|])/s/[ \t]*(?P<signer>[^\n|/]{3,60})", re.M)
 _STAMP = re.compile(
     r"\b(?:digitally|electronically|e-) ?signed (?:by|via [\w ]{2,30} by)[: \t]+(?P<signer>[^\n;|]{3,80})", re.I
 )
+_FOR_PARTY = re.compile(
+    r"\b[Ff]or (?:and on behalf of )?(?:the )?[A-Z][\w&' ]{2,40}?:\s+(?P<signer>[^\n;|:]{3,60}?,?\s+(?:on\s+)?\d{1,2}[ ./]\S[^\n;|:]{3,18}?)(?=\s+[Ff]or\b|[.;]?\s*$)",
+    re.M,
+)  # "For the Supplier: L. Roth, 21 June 2023"
+_BELOW = 60  # characters between a signature and the label of its date
 _PROSE = re.compile(
     r"\b(?:was|were|has been|have been|is|are)?\s*(?:counter)?signed\b(?! off)(?P<between>(?:[^.;|\n]|\.(?=\d)){0,60}?)\bby\s+(?P<signer>[^;|\n]{3,120})",
     re.I,
@@ -82,7 +89,10 @@ def _overlaps(span: Span, taken: list[Span]) -> bool:
 
 
 def _subject(reading: Reading) -> str:
-    return named(reading.title) if reading.title else ""
+    """The document's title; minutes of one body have the same one each time, so that the day is added."""
+    title = named(reading.title) if reading.title else ""
+    meeting = reading.meeting if reading.kind == "minutes" else None
+    return f"{title}, {meeting.held}" if meeting and meeting.held and not any(map(str.isdigit, title)) else title
 
 
 def _fields(reading: Reading) -> Iterator[Fact]:
@@ -181,24 +191,47 @@ def _columns(reading: Reading, table: Table) -> Iterator[Fact]:
 
 def _written(reading: Reading) -> Iterator[Fact]:
     """Lines like "Signed: Name, Role, date" and what stands for it: "/s/ Name", "Digitally signed by Name"."""
-    for pair in reading.pairs:
+    for at, pair in enumerate(reading.pairs):
         label = pair.label.strip(" *_")
         if not _LABEL.fullmatch(label) or _NOT_SIGNED.search(label) or not reading.visible(pair.span):
             continue
         line = reading.line(pair.span.start) if pair.origin == "text" else pair.span
         made = _signed(reading, pair.value, line, pair.span)
         if made is not None:
-            yield made
-    for pattern in (_SLASH, _STAMP):
+            yield made if made.dates.get("signed") else _dated_below(reading, made, reading.pairs[at + 1 : at + 4])
+    for pattern in (_SLASH, _STAMP, _FOR_PARTY):
         for match in pattern.finditer(reading.text):
             span = reading.trimmed(Span(match.start(), match.end()))
             if not reading.visible(span):
                 continue
             end = reading.text.find("\n\n", match.end())
-            near = Span(span.start, min(end if end >= 0 else len(reading.text), span.end + 120))
+            if pattern is _FOR_PARTY:
+                end = span.end
+            near = Span(
+                span.start,
+                min(end if end >= 0 else len(reading.text), span.end + (0 if pattern is _FOR_PARTY else 120)),
+            )
             made = _signed(reading, match["signer"], near, span)
             if made is not None:
                 yield made
+
+
+def _dated_below(reading: Reading, made: Fact, below: tuple[Pair, ...]) -> Fact:
+    """A signature whose date, and perhaps post, stand under labels of their own right after it."""
+    end, spans, dates, fields = made.spans[0].end, list(made.spans), dict(made.dates), dict(made.fields)
+    for pair in below:
+        label = pair.label.strip(" *_:")
+        if pair.span.start - end > _BELOW or pair.span.start < made.spans[0].start or _LABEL.fullmatch(label):
+            break
+        if re.fullmatch(r"(?:date(?:d)?(?: of signature)?|on|signed on|day)", label, re.I):
+            if day := reading.day(pair.value_span):
+                dates["signed"] = day
+                spans.append(pair.span)
+            break
+        if re.fullmatch(r"position|role|title|function|post|job(?: title)?|capacity", label, re.I):
+            fields.setdefault("role", pair.value)
+        end = pair.span.end
+    return replace(made, dates=dates, fields=fields, spans=tuple(spans))
 
 
 def _signed(reading: Reading, value: str, near: Span, span: Span) -> Fact | None:

@@ -17,7 +17,7 @@ _NO = re.compile(r"no|n|nein|non|false|not critical|non-critical|uncritical", re
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
-    """Kind ``supplier``."""
+    """Kinds ``supplier`` and, where a register says until when a supplier is certified, ``certificate``."""
     listed = False
     for line in lines(reading, "supplier"):
         listed = True
@@ -49,6 +49,9 @@ def _supplier(reading: Reading, line: Line) -> Iterator[Fact]:
         "until": line.day("until"),
     }
     yield reading.fact("supplier", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+    if until := line.day("certificate"):
+        held = {"holder": name}
+        yield reading.fact("certificate", held, line.spans, extractor=NAME, dates={"until": until}, origin="cell")
 
 
 def _yes_no(words: str) -> str:

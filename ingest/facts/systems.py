@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact
+from ingest.facts.cells import identifier, split_reference
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, forms, identifier, lines, split_reference
+from ingest.facts.registers import Line, forms, lines
 
 NAME = "systems/1"
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.cells import Value, plain
 from ingest.facts.parties import is_listed_name
 from ingest.facts.parties import is_person as _is_person
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, Value, header, lines, plain, rows, words_around
+from ingest.facts.registers import Line, header, lines, rows, words_around
 from ingest.facts.shapes import SHAPES
 
 NAME = "training/1"
@@ -55,6 +56,11 @@ _UNTIL = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:not|never|will|must|should|shall|may|can|has to|have to|to be|if|unless|before|who|whoever|everyone|nobody|plans?)\b",
+    re.I,
+)
+
+_UNTIL_COLUMN = re.compile(
+    r"(?<=\w)[ ,(–-]+(?:valid |good |runs? |in date )?(?:until|till|to|expir\w+(?: date| on)?|ends?|runs out|due)\)?$",
     re.I,
 )
 
@@ -156,7 +162,9 @@ def _cell(reading: Reading, who: tuple[str, str, str], row: Span, cell: Value) -
     day = reading.day_of(cell.text)
     negative = _CROSS.match(cell.text) and not _TICK.fullmatch(cell.text)
     course, held_for = _validity(course)
-    expires = bool(re.search(r"\b(?:until|expires?|valid|expired)\b", cell.text, re.I))
+    ends = _UNTIL_COLUMN.search(course)
+    expires = bool(ends or re.search(r"\b(?:until|expires?|valid|expired)\b", cell.text, re.I))
+    course = course[: ends.start()].strip(" -–,:") if ends else course
     result = cell.text if negative or not day else ""
     dates = {"until": day} if expires else {"completed": day if not negative else ""}
     if dates.get("completed") and held_for:

@@ -36,7 +36,7 @@ def ask(tmp_path: Path, lines: str, defaults: Row = Row("", "")) -> tuple[list[d
     file = tmp_path / "questions.jsonl"
     file.write_text(lines, "utf-8")
     assistant = ScriptedAssistant()
-    answers = list(ask_all(assistant, lambda groups: groups, read_rows(file), defaults, TODAY))  # type: ignore[arg-type,return-value]
+    answers = list(ask_all(assistant, lambda groups, known_by: groups, read_rows(file), defaults, TODAY))  # type: ignore[arg-type,return-value]
     return answers, assistant
 
 

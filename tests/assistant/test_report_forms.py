@@ -38,7 +38,7 @@ def test_every_form_draws_an_empty_report(form: str) -> None:
 
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(SettingsError):
-        draw(REPORT, "pdf")
+        draw(REPORT, "odt")
 
 
 def test_json_has_every_citation() -> None:
@@ -93,3 +93,29 @@ def test_a_word_document_holds_every_section() -> None:
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Something was done. [1]" in said
     assert document.tables[-1].rows[1].cells[0].text == "9.3"
+
+
+def test_a_pdf_holds_every_section_and_is_the_same_each_time() -> None:
+    drawn = draw(REPORT, "pdf")
+    text = _pdf_text(drawn)
+    for section in REPORT.sections:
+        assert " ".join(section.title.split()) in text
+    assert draw(REPORT, "pdf") == drawn
+
+
+def test_a_pdf_takes_hostile_and_endless_words() -> None:
+    cells = ("<b>x</b>&amp;" * 400, "w" * 5_000, "日本 \u202e ř \x00")
+    report = Report("r", "<i>T</i>", date(2026, 1, 1), (Section("S", ("a", "b", "c"), (Row(cells),)),))
+    text = _pdf_text(draw(report, "pdf"))
+    assert "<i>T</i>" in text and "<b>x</b>&amp;" in text.replace("\n", "").replace("\r", "")
+    assert "?? r" in text
+
+
+def _pdf_text(drawn: bytes) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(drawn)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    finally:
+        document.close()

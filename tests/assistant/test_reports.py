@@ -8,6 +8,7 @@ import pytest
 from assistant.query import Period
 from assistant.reports import REPORTS, Report, Request, make
 from assistant.reports.auditing import covers
+from assistant.reports.comparing import before
 from assistant.reports.report import EMPTY, Row
 from evidence.errors import QuestionError
 from evidence.frameworks import load
@@ -223,6 +224,28 @@ def test_leadership_of_a_period_counts_and_cites(view: View) -> None:
     assert "makes Information Security Policy known" in said
     assert "2024-10-04" not in said
     assert {bar.label: bar.value for bar in report.sections[0].bars}["Risks accepted"] == 1
+
+
+def test_leadership_is_compared_with_the_period_before(view: View) -> None:
+    report = made(view, "leadership", Period(date(2025, 1, 1), date(2025, 12, 31), "2025"))
+    section = next(each for each in report.sections if each.title == "Compared with 2024-01-01 to 2024-12-31")
+    by_title = {row.cells[0]: row for row in section.rows}
+    now, then, change = (int(cell) for cell in by_title["Policies and other matters approved"].cells[1:])
+    assert (now, change) == (2, now - then)
+    assert "Compared" not in str(made(view, "leadership").as_json())
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "today", "told"),
+    [
+        (date(2026, 1, 1), date(2026, 3, 31), date(2026, 6, 1), "2025-10-01 to 2025-12-31"),
+        (date(2026, 3, 1), date(2026, 3, 31), date(2026, 6, 1), "2026-02-01 to 2026-02-28"),
+        (date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 15), "2025-01-01 to 2025-06-15"),
+        (date(2026, 3, 10), date(2026, 3, 19), date(2026, 6, 1), "2026-02-28 to 2026-03-09"),
+    ],
+)
+def test_the_period_before_has_the_same_length(first: date, last: date, today: date, told: str) -> None:
+    assert before(Period(first, last, "x"), today).text == told
 
 
 def test_readiness_counts_the_stages(view: View) -> None:

@@ -310,6 +310,20 @@ def agreement_lapsed(register: HandRegister, planted: bool) -> None:
 
 
 @scenario
+def certificate_expired(register: HandRegister, planted: bool) -> None:
+    line(register, "suppliers.csv", "certificate", "Smoke & Co", holder="Smoke & Co", until="2025-11-30")
+    if not planted:
+        line(register, "suppliers 2.csv", "certificate", "Smoke & Co", holder="Smoke & Co", until="2027-11-30")
+
+
+@scenario
+def audit_not_held(register: HandRegister, planted: bool) -> None:
+    later = {"title": "A-2", "planned": "2026-01-31", **({} if planted else {"from": "2026-01-20"})}
+    register.add("programme.csv", "A-1\nA-2", ("audit", "A-1", {"title": "A-1", "planned": "2025-11-30", "from": "2025-11-04"}),
+                 ("audit", "A-2", later))  # fmt: skip
+
+
+@scenario
 def supplier_not_assessed(register: HandRegister, planted: bool) -> None:
     register.add("suppliers.csv", "Smoke & Co\nDoors Ltd",
                  ("supplier", "Smoke & Co", {"name": "Smoke & Co", "critical": "yes",

@@ -18,9 +18,10 @@ def _sql(home: Path, *statements: str) -> list[tuple[object, ...]]:
 
 
 def _older(home: Path) -> None:
-    """Take a current archive back to schema 1, which had no lexical index and no word counts."""
+    """Take a current archive back to schema 1, which had no lexical index, no word counts and no pieces."""
     _sql(
         home,
+        "ALTER TABLE vector DROP COLUMN pieces",
         "DROP TABLE fact",
         "DROP TABLE word_places",
         "DROP TABLE words",

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from evidence.errors import ServiceError
 from evidence.ollama_chat import OllamaModel
 from tests.support.ollama_server import OllamaServer, ollama_server
-from vouch.cli.models import model_checks, models
+from vouch.cli.models import SUGGESTED, _suggestion, model_checks, models
 
 
 @pytest.fixture(name="server")
@@ -67,8 +67,18 @@ def test_the_doctor_names_what_is_there_what_is_missing_and_how_to_get_it(server
 def test_the_doctor_on_no_model_and_no_server() -> None:
     (none,) = model_checks("http://127.0.0.1:1", ["", ""], 5)
     assert none.state == "ok"
+    assert not none.remedy or "vouch models pull" in none.remedy
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"http://127.0.0.1:{taken.getsockname()[1]}"
     (down,) = model_checks(address, ["fake-chat", "checker"], 5)
     assert down.state == "fail"
     assert "ollama serve" in down.remedy
+
+
+def test_a_model_is_suggested_by_memory_and_stands_in_the_documentation() -> None:
+    assert _suggestion(0) == _suggestion(7) == ""
+    assert [SUGGESTED[place][1] in _suggestion(gigabytes) for place, gigabytes in ((0, 8), (1, 23), (3, 500))] == [
+        True
+    ] * 3
+    documented = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    assert all(f"`{name}`" in documented for _, name in SUGGESTED)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import TracebackType
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -57,6 +59,18 @@ class Bar:
         left = "" if snapshot.seconds_left is None else f", {_clock(snapshot.seconds_left)} left"
         detail = f"{snapshot.passages:,} passages, {snapshot.rate:,.0f}/s{left}"
         self._progress.update(self._task, completed=snapshot.files, detail=detail)
+
+    def state(self, told: Mapping[str, Any]) -> None:
+        """Show how far an ingestion is that a server does, as its API tells it."""
+        if not told["total"]:
+            return
+        if self._task is None:
+            self._task = self._progress.add_task("ingest", total=told["total"], name="reading", detail="")
+            self._progress.start()
+        self.began(str(told["current"]) or "reading")
+        left = "" if told["seconds_left"] is None else f", {_clock(told['seconds_left'])} left"
+        detail = f"{told['passages']:,} passages{left}"
+        self._progress.update(self._task, completed=told["files"], total=told["total"], detail=detail)
 
     def finished(self, path: str, state: str, reason: str) -> None:
         """Count the file."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,10 +17,21 @@ from vouch.app import App
 from vouch.log import configure_logging
 from vouch.settings import load_settings
 
+if TYPE_CHECKING:
+    from evidence.archive import Archive
+    from vouch.remote import Remote
+
 Home = Annotated[Path | None, typer.Option("--home", help="Folder of the archive (default: $VOUCH_HOME, else .vouch).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the JSON form instead of text.")]
 Groups = Annotated[str | None, typer.Option("--groups", help="Groups of the asker, comma-separated.")]
+Token = Annotated[
+    str | None, typer.Option("--token", help="Access token for a server that owns the archive (default: $VOUCH_TOKEN).")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Answer for the state on this day (YYYY-MM-DD).")]
+KnownBy = Annotated[
+    str | None,
+    typer.Option("--known-by", help="Only from documents whose own date is not after this day (YYYY-MM-DD)."),
+]
 
 
 @contextmanager
@@ -36,6 +47,23 @@ def command(home: Path | None) -> Iterator[App]:
     except BrokenPipeError as error:  # the reader of a pipe has gone; nothing to say to it
         sys.stdout = None
         raise typer.Exit(0) from error
+
+
+@contextmanager
+def archive_or_server(app: App, token: str | None = None) -> Iterator[Archive | Remote]:
+    """The archive; where a running server owns it, that server."""
+    from evidence.errors import ArchiveLocked
+    from vouch.remote import Remote
+
+    with ExitStack() as stack:
+        try:
+            found: Archive | Remote = stack.enter_context(app.archive())
+        except ArchiveLocked:
+            server = Remote.of(app.settings.home, token)
+            if server is None:
+                raise
+            found = server
+        yield found
 
 
 def print_json(value: Any) -> None:

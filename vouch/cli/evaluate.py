@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from evals.records import Scoring
     from evals.spans import Labels
     from evals.workspace import Workspace
+    from evidence.ollama_chat import OllamaChat
     from vouch.app import App
 
 _INTERRUPTED = 130
@@ -52,6 +53,12 @@ _Accept = Annotated[
     str | None,
     typer.Option("--accept", metavar="REASON", help="Make this run the baseline; the reason it may be worse."),
 ]
+_Judge = Annotated[
+    str | None,
+    typer.Option(
+        "--judge", metavar="MODEL", help="A second opinion on citations by this Ollama model; in no headline."
+    ),
+]
 _Baselines = Annotated[Path | None, typer.Option("--baselines", help="Folder of baselines (default: Vouch's own).")]
 
 
@@ -72,6 +79,7 @@ class _Plan:
     baselines: Path | None = None
     quiet: bool = False
     mode: str = "auto"
+    judge: str | None = None
 
     @property
     def stem(self) -> Path:
@@ -100,12 +108,13 @@ def evaluate(
     gate: _Gate = False,
     accept: _Accept = None,
     baselines: _Baselines = None,
+    judge: _Judge = None,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask a labelled set, score every answer, and write a log and a report; interrupted, run it again to go on."""
     plan = _Plan(
-        folder, split, withhold, seed, compare, peers, limit, output, gate, accept, baselines, quiet=as_json, mode=mode
+        folder, split, withhold, seed, compare, peers, limit, output, gate, accept, baselines, as_json, mode, judge
     )
     with command(home) as app:
         check_mode(app, mode)
@@ -140,7 +149,10 @@ def run_evaluation(app: App, plan: _Plan) -> dict[str, Any]:
     from evals.records import comparison
 
     earlier = logs.load(plan.earlier) if plan.earlier else None
+    judge = _judge(app, plan.judge) if plan.judge else None
     log = _measure(app, plan)
+    if judge is not None:
+        log["judged"] = _judged(judge, log)
     if plan.peers:
         log["peers"] = _peers(app, plan)
     if earlier is not None:
@@ -171,6 +183,30 @@ def _measure(app: App, plan: _Plan) -> dict[str, Any]:
         take_out(copy.archive, withheld)
         scoring = Scoring(labels, copy.text_of, copy.visible_to, withheld)
         return _asked(app, plan, copy, relabelled(labelled, withheld), scoring)
+
+
+def _judge(app: App, model: str) -> OllamaChat:
+    """The model that judges. Raises ``ServiceError`` now, not after half an hour, where the server does not have it."""
+    from evidence.ollama_chat import OllamaChat
+
+    llm, ollama = app.settings.llm, app.settings.ollama
+    judge = OllamaChat(
+        ollama.url, model, timeout=ollama.seconds, context_tokens=llm.context_tokens, keep_alive=llm.keep_alive
+    )
+    judge.describe()
+    return judge
+
+
+def _judged(judge: OllamaChat, log: dict[str, Any]) -> dict[str, Any]:
+    from evals.judge import JudgedScorer
+    from evals.judging import judge_answers
+
+    answers = {row["id"]: row["answer"] for row in log["records"]}
+    outcomes = {row["id"]: row["score"]["outcome"] for row in log["records"]}
+    stop = threading.Event()
+    with interruptible(stop, "answer"), _question_bar(stop, "judging") as tell:
+        found = judge_answers(JudgedScorer(judge), answers, outcomes=outcomes, progress=tell)
+    return {"model": dict(judge.describe()), **found}
 
 
 def _located(labelled: LabelledSet, space: Workspace) -> Labels:
@@ -249,11 +285,11 @@ def _model(app: App) -> dict[str, Any]:
 
 
 @contextmanager
-def _question_bar(stop: threading.Event) -> Iterator[Any]:
+def _question_bar(stop: threading.Event, what: str = "asking") -> Iterator[Any]:
     """A bar to be told of every answer; raises ``KeyboardInterrupt`` there once ``stop`` is set."""
-    columns = (TextColumn("asking"), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("asking", total=None)
+        task = bar.add_task(what, total=None)
 
         def tell(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
@@ -306,6 +342,8 @@ def _print(log: dict[str, Any], plan: _Plan) -> None:
     _print_search(console, log)
     if log["peers"]:
         console.print(tables.peers(log))
+    if "judged" in log:
+        console.print(tables.judged(log))
     _print_comparison(console, log)
     _print_gate(console, log)
     failed = log["set"]["failed"]

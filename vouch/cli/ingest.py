@@ -6,7 +6,7 @@ import dataclasses
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -16,8 +16,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from evidence.errors import SettingsError
 from vouch.cli.bar import Bar
-from vouch.cli.common import AsJson, Home, command, print_json
+from vouch.cli.common import AsJson, Home, Token, command, print_json
 from vouch.cli.render import visible
 
 if TYPE_CHECKING:
@@ -39,18 +40,42 @@ def ingest(
         Path | None, typer.Option("--access", help="Access labels (default: access.json in the folder).")
     ] = None,
     home: Home = None,
-    as_json: AsJson = False,
+    token: Token = None,
+    printed: AsJson = False,
 ) -> None:
     """Add and replace documents; a file that cannot be read is listed and costs no other."""
     with command(home) as app:
         if follow:
             _watch(app, paths, access)
             return
-        report = run_ingest(app, paths, prune=prune, access=access, quiet=as_json)
-        if as_json:
-            print_json(_as_json(report))
-        if report.interrupted:
+        told = _ingested(app, paths, prune, access, token)
+        if printed:
+            print_json(told)
+        else:
+            print_report(Console(highlight=False), told)
+        if told["interrupted"]:
             raise typer.Exit(_INTERRUPTED)
+
+
+def _ingested(app: App, paths: Sequence[Path], prune: bool, access: Path | None, token: str | None) -> dict[str, Any]:
+    """What a run did; through the server that owns the archive, where one does."""
+    from evidence.errors import ArchiveLocked
+    from vouch.remote import Remote
+
+    try:
+        return as_json(run_ingest(app, paths, prune=prune, access=access, quiet=True))
+    except ArchiveLocked:
+        server = Remote.of(app.settings.home, token)
+        if server is None:
+            raise
+    if access is not None:
+        raise SettingsError(
+            "a running server takes access labels from the folder alone",
+            remedy="Name the file access.json and put it into the folder, or stop `vouch serve` first.",
+        )
+    stop = threading.Event()
+    with interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+        return server.ingest(paths, prune, stop.is_set, bar.state)
 
 
 def run_ingest(
@@ -64,7 +89,7 @@ def run_ingest(
         options = sync_options(app, prune=prune, access=access, stop=stop)
         report = synchronise(archive, app.embedder, paths, options, bar)
     if not quiet:
-        print_report(Console(highlight=False), report)
+        print_report(Console(highlight=False), as_json(report))
     return report
 
 
@@ -75,7 +100,7 @@ def _watch(app: App, paths: Sequence[Path], access: Path | None) -> None:
     console = Console(highlight=False)
 
     def tell(report: SyncReport) -> None:
-        print_report(console, report)
+        print_report(console, as_json(report))
         console.print("[dim]Following; Ctrl-C stops.[/]")
 
     def complain(error: VouchError) -> None:
@@ -120,30 +145,32 @@ def interruptible(stop: threading.Event, what: str = "document") -> Iterator[Non
             signal.signal(number, handler)
 
 
-def print_report(console: Console, report: SyncReport) -> None:
-    """What a run did, its failures with their remedies, and what it found hidden."""
-    done = [(report.added, "added"), (report.replaced, "replaced"), (report.withdrawn, "withdrawn")]
-    done += [(report.touched + report.skipped, "unchanged"), (report.failing, "still failing")]
+def print_report(console: Console, told: Mapping[str, Any]) -> None:
+    """What a run did, as ``as_json`` has it: its failures with their remedies, and what it found hidden."""
+    done = [(told["added"], "added"), (told["replaced"], "replaced"), (told["withdrawn"], "withdrawn")]
+    done += [(told["touched"] + told["skipped"], "unchanged"), (told["failing"], "still failing")]
     words = ", ".join(f"{count:,} {name}" for count, name in done if count) or "nothing to do"
-    console.print(f"Files: {words}; {report.passages:,} passages in {report.seconds:,.1f} s.")
-    if report.failed:
-        console.print(f"[bold]{len(report.failed)} could not be ingested[/] (`vouch status` lists them):")
-    for _, file in report.failed[:_SHOWN]:
-        reason = f"{escape(visible(file.path))}: {escape(visible(file.reason))}. {escape(file.remedy)}"
-        console.print(f"  [red]{file.code}[/]  {reason}")
-    for warning in report.warnings[:_SHOWN]:
+    console.print(f"Files: {words}; {told['passages']:,} passages in {told['seconds']:,.1f} s.")
+    if told["failed"]:
+        console.print(f"[bold]{len(told['failed'])} could not be ingested[/] (`vouch status` lists them):")
+    for file in told["failed"][:_SHOWN]:
+        reason = f"{escape(visible(file['path']))}: {escape(visible(file['reason']))}. {escape(file['remedy'])}"
+        console.print(f"  [red]{file['code']}[/]  {reason}")
+    for warning in told["warnings"][:_SHOWN]:
         console.print(f"  [yellow]note[/]  {escape(visible(warning))}")
-    for _, path in report.gone[:_SHOWN]:
-        console.print(f"  [yellow]gone[/]  {escape(visible(path))}: still answers; `--prune` withdraws it.")
-    for flag in report.flagged[:_SHOWN]:
-        found = [f"{flag.hidden} hidden span(s)"] * bool(flag.hidden)
-        found += [f"{flag.instructions} span(s) that address a machine reader"] * bool(flag.instructions)
-        console.print(f"  [yellow]look[/]  {escape(visible(flag.path))}: {', '.join(found)}; not used as instructions.")
-    if report.interrupted:
+    for gone in told["gone"][:_SHOWN]:
+        console.print(f"  [yellow]gone[/]  {escape(visible(gone['path']))}: still answers; `--prune` withdraws it.")
+    for flag in told["flagged"][:_SHOWN]:
+        found = [f"{flag['hidden']} hidden span(s)"] * bool(flag["hidden"])
+        found += [f"{flag['instructions']} span(s) that address a machine reader"] * bool(flag["instructions"])
+        path = escape(visible(flag["path"]))
+        console.print(f"  [yellow]look[/]  {path}: {', '.join(found)}; not used as instructions.")
+    if told["interrupted"]:
         console.print("[yellow]Interrupted: what is listed is ingested whole; run it again to go on.[/]")
 
 
-def _as_json(report: SyncReport) -> dict[str, Any]:
+def as_json(report: SyncReport) -> dict[str, Any]:
+    """A report as ``vouch ingest --json`` prints it."""
     counts = ("added", "replaced", "touched", "skipped", "withdrawn", "failing", "documents", "passages", "embedded")
     return {name: getattr(report, name) for name in counts} | {
         "failed": [

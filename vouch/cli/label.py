@@ -32,10 +32,18 @@ _Out = Annotated[
     Path | None, typer.Option("--output", help="The file of labels (default: FOLDER/questions.jsonl of a set).")
 ]
 _Verify = Annotated[bool, typer.Option("--verify", help="Only check the labels against the documents; 1 if any fails.")]
+_Import = Annotated[
+    Path | None, typer.Option("--import", help="Take labels from this file (`vouch feedback export`); 1 if any fails.")
+]
 
 
 def label(
-    folder: _Folder, output: _Out = None, verify: _Verify = False, home: Home = None, as_json: AsJson = False
+    folder: _Folder,
+    output: _Out = None,
+    verify: _Verify = False,
+    import_: _Import = None,
+    home: Home = None,
+    as_json: AsJson = False,
 ) -> None:
     """Label questions with the words that answer them (docs/labelling.md), or check such labels."""
     with command(home) as app:
@@ -46,6 +54,9 @@ def label(
             _check(app, documents, file, as_json)
             return
         labels = LabelFile(file)  # before anything is ingested: a faulty file is said at once
+        if import_ is not None:
+            _take(app, documents, labels, import_, as_json)
+            return
         with _workspace(app, documents) as room:
             _converse(app, room, labels)
 
@@ -122,6 +133,29 @@ def _check(app: App, folder: Path, file: Path, as_json: bool) -> None:
         problems = list(error.problems)
     _print_check(file, count, problems, as_json)
     if problems:
+        raise typer.Exit(1)
+
+
+def _take(app: App, folder: Path, labels: LabelFile, file: Path, as_json: bool) -> None:
+    """Merge the labels of another file; what does not fit, and what has no label, is listed."""
+    from evals.importing import merge, read_import
+    from vouch.cli.render import shorten, visible
+
+    rows = read_import(file)
+    with _workspace(app, folder) as room:
+        done = merge(rows, labels, room.archive.view())
+    if as_json:
+        print_json({"file": str(labels.path), **done.as_json()})
+    else:
+        for name, why in done.refused.items():
+            typer.echo(f"not taken: {visible(name)}: {visible(why)}")
+        for name, question in done.unlabelled.items():
+            typer.echo(f"no label: {visible(name)}: {shorten(question)}")
+        typer.echo(
+            f"{len(done.added)} added to {labels.path}, {len(done.known)} stand there already,"
+            f" {len(done.refused)} not taken, {len(done.unlabelled)} without a label."
+        )
+    if done.refused:
         raise typer.Exit(1)
 
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 import typer
 
 from vouch import __version__
-from vouch.cli.ask import ask, search
+from vouch.cli.ask import ask
 from vouch.cli.decide import decide
 from vouch.cli.demo import demo
 from vouch.cli.evaluate import evaluate
+from vouch.cli.feedback import feedback
 from vouch.cli.ingest import ingest
 from vouch.cli.label import label
+from vouch.cli.ledger import ledger
 from vouch.cli.models import models
+from vouch.cli.pack import pack
 from vouch.cli.register import register
 from vouch.cli.report import report
+from vouch.cli.search import search
+from vouch.cli.serve import serve
 from vouch.cli.signoff import mapping, signoff
+from vouch.cli.slack import slack
+from vouch.cli.token import token
 from vouch.cli.upkeep import doctor, reindex, status
 
 app = typer.Typer(
@@ -36,6 +43,7 @@ for _function in (
     mapping,
     decide,
     label,
+    serve,
     status,
     doctor,
     reindex,
@@ -43,6 +51,11 @@ for _function in (
     app.command()(_function)
 app.command("eval")(evaluate)
 app.add_typer(models, name="models")
+app.add_typer(ledger, name="ledger")
+app.add_typer(feedback, name="feedback")
+app.add_typer(pack, name="pack")
+app.add_typer(token, name="token")
+app.add_typer(slack, name="slack")
 
 
 def _print_version(wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Annotated, NamedTuple
@@ -13,6 +14,15 @@ from evidence.ollama_chat import OllamaModel
 from vouch.cli.common import AsJson, Home, command, print_json
 
 models = typer.Typer(help="Language models of the local Ollama server.", no_args_is_help=True)
+
+
+SUGGESTED = (
+    (8, "qwen3:4b-instruct"),
+    (16, "granite3.3:8b"),
+    (24, "gpt-oss:20b"),
+    (96, "gpt-oss:120b"),
+)
+"""Models to begin with, by gigabytes of memory, smallest first; where they are from: docs/operations.md."""
 
 
 @models.callback()
@@ -62,7 +72,8 @@ def model_checks(url: str, names: Sequence[str], seconds: float) -> Iterator[Mod
     """What ``vouch doctor`` says of the language models that the settings name (composer, checker; "" for none)."""
     wanted = [name for name in names if name]
     if not wanted:
-        yield ModelCheck("language model", "ok", "none configured; answers are composed from the documents' own words")
+        detail = "none configured; answers are composed from the documents' own words"
+        yield ModelCheck("language model", "ok", detail, _suggestion(_memory()))
     for name in wanted:
         try:
             digest = OllamaModel(url, name, timeout=min(seconds, 5.0)).digest()
@@ -79,3 +90,22 @@ def model_checks(url: str, names: Sequence[str], seconds: float) -> Iterator[Mod
                 f"not on the Ollama server at {url}; answers fall back to the documents' own words",
                 f"Run `vouch models pull {name}`.",
             )
+
+
+def _memory() -> int:
+    """This machine's memory in whole gigabytes (1000³ bytes), 0 where it does not tell."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1000**3
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+def _suggestion(gigabytes: int) -> str:
+    """The largest model that this much memory may hold, "" for none."""
+    fitting = [name for needed, name in SUGGESTED if needed <= gigabytes]
+    if not fitting:
+        return ""
+    return (
+        f"Optional, for a machine of {gigabytes} GB: `vouch models pull {fitting[-1]}`, then set llm.model"
+        " (by its maker's sheet, not measured with Vouch; docs/operations.md has others)."
+    )

@@ -10,8 +10,20 @@ import typer
 from rich.console import Console
 
 from evidence.errors import QuestionError, SettingsError
-from vouch.cli.common import AsJson, AsOf, Groups, Home, command, parse_day, parse_groups
+from vouch.cli.common import (
+    AsJson,
+    AsOf,
+    Groups,
+    Home,
+    KnownBy,
+    Token,
+    archive_or_server,
+    command,
+    parse_day,
+    parse_groups,
+)
 from vouch.cli.render import visible
+from vouch.remote import Remote
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.reports.report import Section
 
 _Name = Annotated[str | None, typer.Argument(metavar="NAME", help="The report; without it, the list of reports.")]
-_Format = Annotated[str, typer.Option("--format", help="table, json, csv, md, html, xlsx or docx.")]
+_Format = Annotated[str, typer.Option("--format", help="table, json, csv, md, html, xlsx, docx or pdf.")]
 _Out = Annotated[Path | None, typer.Option("--output", help="File to write (its ending decides the format).")]
 _Framework = Annotated[
     list[str] | None,
@@ -33,7 +45,7 @@ _Framework = Annotated[
 _Period = Annotated[
     str | None, typer.Option("--period", help="Such as 2026, Q1 2026, March 2026 or 2026-01-01..2026-03-31.")
 ]
-_BINARY = frozenset({"xlsx", "docx"})
+_BINARY = frozenset({"xlsx", "docx", "pdf"})
 _TONES = {"good": "green", "warn": "yellow", "bad": "red"}
 _BAR = 40
 
@@ -45,8 +57,10 @@ def report(
     framework: _Framework = None,
     period: _Period = None,
     as_of: AsOf = None,
+    known_by: KnownBy = None,
     groups: Groups = None,
     home: Home = None,
+    token: Token = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a report from the register: by clause, on gaps, risks, indicators, leadership and more."""
@@ -54,21 +68,27 @@ def report(
         if name is None:
             _list_reports()
             return
-        from assistant.clause_decisions import corrections, signed
+        from assistant.clause_decisions import signed
         from assistant.reports import Request, make
+        from assistant.service.reading import corrections_of, decided
         from evidence.frameworks import load
 
         form = _form(format_, output, as_json)
         day = parse_day(as_of) or app.today()
         frameworks = tuple(load(each) for each in framework or ())
         span = _period(period, day)
-        with app.archive() as archive:
-            who = parse_groups(groups)
-            view = archive.view(who if who is not None else app.default_groups(), parse_day(as_of))
+        who, known = parse_groups(groups), parse_day(known_by)
+        with archive_or_server(app, token) as archive:
+            if isinstance(archive, Remote):
+                asked = "md" if form == "table" else form  # on a terminal, as text
+                drawn = archive.report(who, name, asked, framework or (), period, parse_day(as_of), known)
+                _write(drawn, asked, output)
+                return
+            view = archive.view(who if who is not None else app.default_groups(), parse_day(as_of), known)
             with app.record() as record:
-                decisions = record.current("finding")
-                corrected = corrections(record.current("mapping").values())
-                signs = signed(record.current("signoff"))
+                decisions = decided(record, "finding", known)
+                corrected = corrections_of(record, known)
+                signs = signed(decided(record, "signoff", known))
             made = make(name, Request(view, day, frameworks, span, corrected, signs, decisions=decisions))
         _show(made, form, output)
 
@@ -119,7 +139,10 @@ def _show(made: Report, form: str, output: Path | None) -> None:
     if form == "table":
         print_report(Console(highlight=False), made)
         return
-    drawn = draw(made, form)
+    _write(draw(made, form), form, output)
+
+
+def _write(drawn: bytes, form: str, output: Path | None) -> None:
     if output is not None:
         try:
             output.write_bytes(drawn)

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evidence.errors import QuestionError
-from vouch.cli.common import AsJson, Home, command, parse_day, print_json
+from vouch.cli.common import AsJson, Home, Token, archive_or_server, command, parse_day, print_json
+from vouch.remote import Remote
 
 if TYPE_CHECKING:
+    from evidence.archive import Archive
     from evidence.frameworks import Framework, Requirement
+    from evidence.record import Decision, Record
+    from vouch.app import App
 
 _Ref = Annotated[str, typer.Argument(metavar="REF", help="Clause or control, such as 9.3.2 or A.5.2.")]
 _Framework = Annotated[str, typer.Option("--framework", help="iso42001, iso27001, iso9001, iso14001, or a YAML file.")]
@@ -33,28 +37,27 @@ def signoff(
     owner: _Owner = "",
     due: _Due = None,
     home: Home = None,
+    token: Token = None,
     as_json: AsJson = False,
 ) -> None:
     """Sign the status of a requirement; it is flagged when the evidence changes afterwards."""
-    from assistant.clause_decisions import corrections, seen, subject
-    from assistant.clauses import Clauses
-    from evidence.record import Decision
-
     with command(home) as app:
         day = parse_day(due)
+        until = day.isoformat() if day else ""
         chosen, requirement = _requirement(framework, ref)
-        with app.archive() as archive, app.record() as record:
-            corrected = corrections(record.current("mapping").values())
-            mapped = Clauses(archive.view(), chosen, app.today(), corrected).of(requirement)
-            about = subject(chosen.id, requirement.ref)
-            until = day.isoformat() if day else ""
-            record.decide(Decision("signoff", about, status, by, _now(), reason, seen(mapped), owner, until))
+        with archive_or_server(app, token) as archive:
+            if isinstance(archive, Remote):
+                body = {"status": status, "reason": reason, "owner": owner, "due": until or None}
+                archive.sign_off(by, _bundled(framework, chosen), requirement.ref, body)
+                pieces = archive.pieces(chosen.id, requirement.ref)
+            else:
+                pieces = _signed(app, archive, chosen, requirement, (status, by, reason, owner, until))
         said = {
             "framework": chosen.id,
             "ref": requirement.ref,
             "status": status,
             "by": by,
-            "pieces": len(mapped.evidence),
+            "pieces": pieces,
         }
         _tell(said, f"{chosen.name} {requirement.ref}: {status}, signed by {by}.", as_json)
 
@@ -67,21 +70,71 @@ def mapping(
     framework: _Framework = "iso42001",
     reason: _Reason = "",
     home: Home = None,
+    token: Token = None,
     as_json: AsJson = False,
 ) -> None:
     """Correct whether a document is evidence for a requirement; the correction survives re-ingestion."""
-    from assistant.clause_decisions import subject
-    from evidence.record import Decision
-
     with command(home) as app:
         chosen, requirement = _requirement(framework, ref)
-        with app.archive() as archive, app.record() as record:
-            known = archive.view().document(document).doc_id
-            about = subject(chosen.id, requirement.ref, known)
-            record.decide(Decision("mapping", about, "yes" if counts else "no", by, _now(), reason))
+        with archive_or_server(app, token) as archive:
+            if isinstance(archive, Remote):
+                body = {"doc_id": document, "counts": counts, "reason": reason}
+                made = archive.correct_mapping(by, _bundled(framework, chosen), requirement.ref, body)
+                known = str(made["subject"]).split("|", 2)[2]
+            else:
+                known = _corrected(app, archive, chosen, requirement, (document, counts, by, reason))
         said = {"framework": chosen.id, "ref": requirement.ref, "document": known, "counts": counts, "by": by}
         word = "counts" if counts else "does not count"
         _tell(said, f"{known} {word} for {chosen.name} {requirement.ref}, says {by}.", as_json)
+
+
+def _signed(
+    app: App, archive: Archive, framework: Framework, requirement: Requirement, said: tuple[str, str, str, str, str]
+) -> int:
+    """Sign in this process; how many pieces of evidence there are."""
+    from assistant.clause_decisions import corrections, seen, subject
+    from assistant.clauses import Clauses
+    from evidence.record import Decision
+
+    status, by, reason, owner, until = said
+    with app.record() as record:
+        corrected = corrections(record.current("mapping").values())
+        mapped = Clauses(archive.view(), framework, app.today(), corrected).of(requirement)
+        about = subject(framework.id, requirement.ref)
+        _keep(record, Decision("signoff", about, status, by, _now(), reason, seen(mapped), owner, until))
+    return len(mapped.evidence)
+
+
+def _corrected(
+    app: App, archive: Archive, framework: Framework, requirement: Requirement, said: tuple[str, bool, str, str]
+) -> str:
+    """Correct a mapping in this process; the document's id."""
+    from assistant.clause_decisions import subject
+    from evidence.record import Decision
+
+    document, counts, by, reason = said
+    known = archive.view().document(document).doc_id
+    about = subject(framework.id, requirement.ref, known)
+    with app.record() as record:
+        _keep(record, Decision("mapping", about, "yes" if counts else "no", by, _now(), reason))
+    return known
+
+
+def _keep(record: Record, decision: Decision) -> None:
+    """Keep a decision, and enter it in the ledger as the server does."""
+    from assistant.service.deciding import as_json
+
+    record.decide(decision)
+    record.ledger.append("decision", decision.by, None, as_json(decision))
+
+
+def _bundled(named: str, framework: Framework) -> str:
+    """The framework's name for a server, which knows the bundled ones alone."""
+    from evidence.frameworks import bundled
+
+    if framework.id not in [each.id for each in bundled()] or named.lower().endswith((".yaml", ".yml")):
+        raise QuestionError("a running server knows no framework from a file", remedy="Stop `vouch serve` for this.")
+    return framework.id
 
 
 def _requirement(name: str, ref: str) -> tuple[Framework, Requirement]:

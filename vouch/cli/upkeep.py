@@ -15,26 +15,28 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from evidence.errors import VouchError
-from vouch.cli.common import AsJson, Home, command, print_json
+from vouch.cli.common import AsJson, Home, Token, archive_or_server, command, print_json
 from vouch.cli.ingest import run_ingest
 from vouch.cli.models import model_checks
+from vouch.remote import Remote
 
 if TYPE_CHECKING:
     from evidence.archive import Archive
     from vouch.app import App
 
 
-def status(home: Home = None, as_json: AsJson = False) -> None:
+def status(home: Home = None, token: Token = None, as_json: AsJson = False) -> None:
     """Say what is ingested, and list every file that is not, with the reason and the remedy."""
-    with command(home) as app, app.archive() as archive:
-        report = _status(app, archive)
+    with command(home) as app, archive_or_server(app, token) as archive:
+        report = archive.status() if isinstance(archive, Remote) else status_of(app, archive)
         if as_json:
             print_json(report)
         else:
             _print_status(report)
 
 
-def _status(app: App, archive: Archive) -> dict[str, Any]:
+def status_of(app: App, archive: Archive) -> dict[str, Any]:
+    """What is ingested, and what is not, as plain data."""
     counts = archive.view().counts
     warned = [
         {"source": source, "path": path, "warnings": list(file.warnings)}

@@ -14,6 +14,7 @@ FORMS = {
     "html": "assistant.reports.forms.page:as_html",
     "xlsx": "assistant.reports.forms.sheets:as_xlsx",
     "docx": "assistant.reports.forms.word:as_docx",
+    "pdf": "assistant.reports.forms.pdf:as_pdf",
 }
 """Each form of file by its ending."""
 

@@ -1,6 +1,5 @@
 """Statements of applicability of organisations made up here."""
 
-# ruff: noqa: E501 - a row of a document is one line
 from __future__ import annotations
 
 import pytest

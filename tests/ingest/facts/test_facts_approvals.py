@@ -1,6 +1,5 @@
 """Approvals in the documents of organisations made up here, and what looks like one and is none."""
 
-# ruff: noqa: E501 - a row of a document is one line
 from __future__ import annotations
 
 import pytest

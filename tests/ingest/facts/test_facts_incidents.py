@@ -106,7 +106,7 @@ def test_what_is_no_incident() -> None:
 def test_absurd_dates_are_left_out() -> None:
     head = table(
         ["", ""],
-        ["Reported", "31 February 2025"],
+        ["Reported", "2025-02-31"],
         ["Closed", "03/04/2025"],
         ["Severity", "9"],
         above="# Incident INC-1: noise",

@@ -1,6 +1,5 @@
 """Registers whose columns have names of their own: what stands below them tells what they are. A lighthouse, a dairy."""
 
-# ruff: noqa: E501 - a row of a document is one line
 from __future__ import annotations
 
 import pytest

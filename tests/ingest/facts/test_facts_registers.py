@@ -1,6 +1,5 @@
 """What every register shares: recognition, what is blank, hostile tables, and that facts rest on the words there."""
 
-# ruff: noqa: E501 - a row of a document is one line
 from __future__ import annotations
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from evidence.model import ParsedDocument
 from ingest.facts import applicability, findings, objectives, risks, suppliers, systems, training
-from ingest.facts.registers import filled, identifier, references, split_reference
+from ingest.facts.cells import filled, identifier, references, split_reference
 from tests.support.documents import documents
 from tests.support.readings import Family, found, found_in, of, parsed, table
 

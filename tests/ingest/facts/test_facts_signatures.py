@@ -1,6 +1,5 @@
 """Signatures: PDF fields signed with keys made here, blank lines, typed names, tables; and what is none."""
 
-# ruff: noqa: E501 - a row of a document is one line
 from __future__ import annotations
 
 import pytest

@@ -1,0 +1,1 @@
+"""Records as documents keep them, whatever their columns are called: rows, forms, labelled lines; lookups and sets."""

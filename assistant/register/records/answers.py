@@ -1,0 +1,143 @@
+"""Sets of records in answers: each record a claim that is read again from its document, the count computed again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from assistant.answer import Citation, Claim, Derivation, Value
+from assistant.query import Query
+from assistant.register.cite import span_citation
+from assistant.register.match import Shelf
+from assistant.register.records import worth
+from assistant.register.records.gather import Entry
+from assistant.register.records.grids import Grid, called, grids_of, row_words, value_of
+from assistant.register.records.wishes import Test, Wish, read
+from assistant.register.result import Found
+from assistant.register.words import presence
+from evidence.embedders import Embedder
+from evidence.errors import UnknownDocument
+from evidence.view import View
+
+RECORD, TOTAL = "record", "records"
+_MOST = 40  # records shown
+_NEAR = 0.6
+
+
+def find(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Found | None:
+    """The set that ``query`` asks for from the registers as documents keep them, or ``None``."""
+    wish = read(shelf, embedder, query, as_of)
+    if wish is None:
+        return None
+    chosen = [entry for entry in wish.grid.entries if meets(entry, wish.tests, wish.terms)]
+    if not chosen or len(chosen) > _MOST or (len(chosen) == len(wish.grid.entries) and not wish.count):
+        return None
+    rows = [_claim(shelf.view, wish, entry) for entry in chosen]
+    if wish.count:
+        total = _total(wish, chosen, rows)
+        return Found((total, *rows), Value(type="count", value=str(len(chosen))), str(len(chosen)), min(1.0, wish.sure))
+    names = [called(wish.grid, entry) for entry in chosen]
+    return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), "", min(1.0, wish.sure))
+
+
+def meets(entry: Entry, tests: Sequence[Test], terms: Sequence[str]) -> bool:
+    """Whether a record meets every test and holds every term."""
+    words = row_words(entry)
+    return all(_TESTS[test.op](value_of(entry, test.label), test.value) for test in tests) and all(
+        presence(term, words) >= _NEAR for term in terms
+    )
+
+
+def _past(value: str, today: str) -> bool:
+    found = worth.days(value)
+    return bool(found) and found[-1].isoformat() < today
+
+
+def _within(value: str, span: str) -> bool:
+    first, _, last = span.partition("..")
+    found = worth.days(value)
+    return bool(found) and first <= found[0].isoformat() <= last
+
+
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "past": _past,
+    "within": _within,
+    "empty": lambda value, _: worth.nothing(value),
+    "filled": lambda value, _: not worth.nothing(value),
+    "is": lambda value, wanted: value.lower() == wanted.lower(),
+    "has": lambda value, wanted: bool(re.search(wanted, value, re.I)),
+    "hasnt": lambda value, wanted: not re.search(wanted, value, re.I),
+    "yes": lambda value, _: worth.verdict(value) is True,
+    "no": lambda value, _: worth.nothing(value) or worth.verdict(value) is False,
+}
+
+
+def _rule(wish: Wish) -> str:
+    told = {
+        "labels": list(wish.grid.labels),
+        "where": [[t.label, t.op, t.value] for t in wish.tests],
+        "about": list(wish.terms),
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _claim(view: View, wish: Wish, entry: Entry) -> Claim:
+    grid = wish.grid
+    return Claim(
+        text=_said(grid, entry, wish.tests),
+        basis="absence" if any(test.op == "empty" for test in wish.tests) else "computed",
+        derivation=Derivation(rule=f"{RECORD}: {_rule(wish)}", inputs=(f"{grid.document.doc_id}@{entry.start}",)),
+        citations=(span_citation(view, grid.document.doc_id, entry.start, entry.end),),
+    )
+
+
+def _total(wish: Wish, chosen: Sequence[Entry], rows: Sequence[Claim]) -> Claim:
+    inputs = tuple(f"{wish.grid.document.doc_id}@{entry.start}" for entry in chosen)
+    cited: list[Citation] = [citation for row in rows for citation in row.citations]
+    searched = {"records": len(wish.grid.entries)}
+    return Claim(
+        text=_counted(wish.grid, len(chosen)),
+        basis="computed",
+        derivation=Derivation(rule=f"{TOTAL}: {_rule(wish)}", inputs=inputs, searched=searched),
+        citations=tuple(cited),
+    )
+
+
+def _counted(grid: Grid, number: int) -> str:
+    return f"{number} of {len(grid.entries)} entries of “{grid.document.title}”."
+
+
+def _said(grid: Grid, entry: Entry, tests: Sequence[Test]) -> str:
+    told = []
+    for test in tests:
+        value = value_of(entry, test.label)
+        shown = "nothing" if worth.nothing(value) else value
+        told.append(f"{test.label.replace('_', ' ')}: {shown}")
+    name = called(grid, entry)
+    return f"{name} ({'; '.join(dict.fromkeys(told))})." if told else f"{name}."
+
+
+def recompute(claim: Claim, view: View) -> bool:
+    """Whether the records named are there, meet the conditions, and make the claim's sentence; all of them, for a count."""
+    assert claim.derivation is not None
+    verb, _, rule = claim.derivation.rule.partition(": ")
+    doc_id = claim.derivation.inputs[0].rpartition("@")[0] if claim.derivation.inputs else ""
+    try:
+        told = json.loads(rule)
+        document = view.document(doc_id)
+    except (ValueError, UnknownDocument):
+        return False
+    tests = [Test(*each) for each in told["where"]]
+    grid = next((g for g in grids_of(view, document) if list(g.labels) == told["labels"]), None)
+    if grid is None:
+        return False
+    chosen = {f"{doc_id}@{e.start}": e for e in grid.entries if meets(e, tests, told["about"])}
+    spans = {(citation.start, citation.end) for citation in claim.citations}
+    named = [chosen[place] for place in claim.derivation.inputs if place in chosen]
+    if len(named) != len(claim.derivation.inputs) or not all((e.start, e.end) in spans for e in named):
+        return False
+    if verb == TOTAL:
+        return len(named) == len(chosen) and claim.text == _counted(grid, len(chosen))
+    return len(named) == 1 and claim.text == _said(grid, named[0], tests)

@@ -1,0 +1,219 @@
+"""One value of one record: the record is what the question is about, the label is what remains of the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer import Claim, Derivation, Value
+from assistant.periods import periods
+from assistant.query import Period, Query
+from assistant.register.cite import span_citation
+from assistant.register.match import Shelf, holds_identifier
+from assistant.register.records import worth
+from assistant.register.records.gather import Cell, Entry, records
+from assistant.register.records.grids import Column, outdated
+from assistant.register.records.meaning import asked_for, purpose
+from assistant.register.request import NOISE, merged
+from assistant.register.result import Found
+from assistant.register.speak import day_words
+from assistant.register.words import coverage, presence, stems
+from assistant.understand import content_terms
+from evidence.embedders import Embedder
+from evidence.errors import UnknownDocument
+from evidence.lexical import analyse
+from evidence.model import StoredDocument
+from evidence.view import View
+
+VALUE = "value"
+_LIKE, _SURE, _MARGIN = 0.4, 0.75, 0.05
+"""Least likeness of label and remainder, least share of the question that is explained, least lead over another value;
+the first two calibrated on three sample organisations, each left out in turn."""
+_ABOUT = 0.45  # share of the question's words that record and label hold where no identifier tells which is meant
+_HELD = 0.35  # share of the question's words that a record must hold to be compared at all
+_LONG = 90  # characters of a value
+_DOCUMENTS = 12
+_ASKING = frozenset(
+    "who when what is the of was are were did does do has have had how much which and by on to in a an for our".split()
+)
+_SMALL = frozenset("the a an our of for in on at to with from this that".split())
+_NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|without|neither)\b|n['’]t\b", re.I)
+_AMOUNT = re.compile(
+    r"\b(?:how (?:much|many|big|high|large|long|often)|score[sd]?|amount|figure|rate|level|limit|target|threshold|"
+    r"percentage)\b",
+    re.I,
+)
+_OVER = re.compile(
+    r"\b(?:overdue|late|expired?|lapsed?|r[au]n out|out of date|past (?:its|their|the) (?:\w+ )?date|over)\b", re.I
+)
+_GOOD = re.compile(
+    r"\b(?:(?:still )?(?:valid|in date|in force|good|current|covered|running|on time)|up to date)\b", re.I
+)
+_EARLIER = re.compile(r"\b(?:previous|former|superseded|old|earlier|before|used to|then)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    document: StoredDocument
+    entry: Entry
+    cell: Cell
+    score: float
+    explained: float
+    like: float
+
+
+def find(
+    shelf: Shelf, embedder: Embedder, query: Query, as_of: date, documents: Sequence[StoredDocument]
+) -> Found | None:
+    """The value that ``query`` asks for from the records of ``documents`` (those that were found, the likeliest first)."""
+    wanted = _wanted(query)
+    spans = merged(periods(query.search_text, as_of))
+    if not wanted or _NEGATED.search(query.text) or len(spans) > 1:
+        return None
+    terms = [t for t in content_terms(query.search_text) if t not in NOISE] or list(query.terms)
+    weights = {term: shelf.rarity.weight(term) for term in terms}
+    hits: list[_Hit] = []
+    for document in documents[:_DOCUMENTS]:
+        if outdated(document) and not _EARLIER.search(query.text) and not query.numbers:
+            continue
+        entries = [e for e in records(shelf.view.parsed(document.rowid)) if _fits(e, document, query, spans)]
+        for entry in entries:
+            hits += _rated(shelf, embedder, query, weights, document, entry, wanted)
+    return _answer(shelf, embedder, query, sorted(hits, key=lambda hit: -hit.score), as_of, wanted)
+
+
+def _wanted(query: Query) -> str:
+    if query.kind in ("who", "when", "yesno"):
+        return query.kind
+    return "number" if _AMOUNT.search(query.text) else ""
+
+
+def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[Period]) -> bool:
+    """Whether a record, or what it is filed under, holds every identifier, number and day of the question."""
+    told = f"{entry.words()} . {entry.heading} . {document.title} . {re.sub('[_/]', ' ', document.key.path)}"
+    if not all(holds_identifier(told, name) for name in query.identifiers):
+        return False
+    if not all(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", told) for number in query.numbers):
+        return False
+    days = worth.days(told)
+    return all(any(span.first <= day <= span.last for day in days) for span in spans)
+
+
+def _typed(value: str, wanted: str, embedder: Embedder, label: str) -> bool:
+    if worth.nothing(value) or len(value) > _LONG:
+        return False
+    if wanted == "who":
+        return worth.names(value)
+    if wanted == "when":
+        return bool(worth.day(value))
+    if wanted == "number":
+        return worth.number(value)
+    return worth.verdict(value) is not None or (
+        worth.day(value) is not None and purpose(Column(label, "day", ()), embedder) in ("due", "until", "review")
+    )
+
+
+def _rated(
+    shelf: Shelf,
+    embedder: Embedder,
+    query: Query,
+    weights: dict[str, float],
+    document: StoredDocument,
+    entry: Entry,
+    wanted: str,
+) -> Iterable[_Hit]:
+    own = stems(entry.words()) | stems(entry.heading)
+    filed = stems(f"{document.title} {re.sub('[_/.-]+', ' ', document.key.path)}")
+    if coverage(weights, own | filed | stems(" . ".join(cell.label for cell in entry.cells))) < _HELD:
+        return
+    rest = _remainder(query.text, own | filed)
+    for cell in entry.cells:
+        if not cell.label or not _typed(cell.value, wanted, embedder, cell.label):
+            continue
+        label = stems(cell.label.replace("_", " "))
+        like = asked_for(rest or query.text, cell.label, embedder)
+        covered, held = coverage(weights, own | filed | label), coverage(weights, own | label)
+        explained = covered + (1.0 - covered) * max(0.0, like)
+        if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
+            yield _Hit(document, entry, cell, explained + 0.3 * held + 0.3 * like, explained, like)
+
+
+def _remainder(text: str, held: frozenset[str]) -> str:
+    """What of a question a record does not hold: what is asked of it. Articles and prepositions go with their words."""
+    kept: list[str] = []
+    gone = False
+    for word in reversed(text.split()):
+        gone = _in(word, held) or (gone and word.lower() in _SMALL)
+        if not gone:
+            kept.insert(0, word)
+    return " ".join(kept).strip(" ?.!,")
+
+
+def _in(word: str, held: frozenset[str]) -> bool:
+    bare = word.strip("?.,!:;()\"'“”").lower()
+    return bare not in _ASKING and any(presence(term, held) >= 0.9 for term in analyse(bare))
+
+
+def _answer(
+    shelf: Shelf, embedder: Embedder, query: Query, hits: Sequence[_Hit], as_of: date, wanted: str
+) -> Found | None:
+    if not hits:
+        return None
+    best = hits[0]
+    if any(hit.score > best.score - _MARGIN and hit.cell.value != best.cell.value for hit in hits[1:]):
+        return None
+    value, lead = _value(best, query, as_of, wanted)
+    if value is None:
+        return None
+    claim = Claim(
+        text=_said(best.document, best.entry, best.cell),
+        basis="computed",
+        derivation=Derivation(
+            rule=f"{VALUE}: {best.cell.label}", inputs=(f"{best.document.doc_id}@{best.entry.start}",)
+        ),
+        citations=(span_citation(shelf.view, best.document.doc_id, best.cell.start, best.cell.end),),
+    )
+    return Found((claim,), value, lead, min(1.0, best.explained))
+
+
+def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | None, str]:
+    value = hit.cell.value
+    if wanted == "when" and (day := worth.day(value)):
+        return Value(type="date", value=day.isoformat()), day_words(day.isoformat())
+    if wanted == "who":
+        name = re.split(r"\s*[;(]\s*|,\s+(?=\d)", value)[0].strip(" .") or value
+        return Value(type="name", value=name), name
+    if wanted == "number":
+        return Value(type="text", value=value), value
+    told = worth.verdict(value)
+    day = worth.day(value)
+    if told is None and day is not None:
+        told = day < as_of if _OVER.search(query.text) else day >= as_of if _GOOD.search(query.text) else None
+    word = "" if told is None else "yes" if told else "no"
+    return (Value(type="yesno", value=word), word.capitalize()) if word else (None, "")
+
+
+def _said(document: StoredDocument, entry: Entry, cell: Cell) -> str:
+    first = entry.cells[0].value if entry.table >= 0 or len(entry.cells) > 1 else ""
+    words = [text for text in (first, *(c.value for c in entry.cells[1:2])) if text and text != cell.value]
+    name = " ".join(words) if entry.table >= 0 else document.title
+    name = name if len(name) <= 120 else name[:117] + " …"
+    return f"{name} – {cell.label.replace('_', ' ')}: {cell.value}"
+
+
+def recompute(claim: Claim, view: View) -> bool:
+    """Whether the record named has that value under that label, in the words that are cited."""
+    assert claim.derivation is not None
+    label = claim.derivation.rule.partition(": ")[2]
+    doc_id, _, start = claim.derivation.inputs[0].rpartition("@")
+    try:
+        document = view.document(doc_id)
+    except UnknownDocument:
+        return False
+    for entry in records(view.parsed(document.rowid)):
+        for cell in entry.cells:
+            if entry.start == int(start) and cell.label == label and _said(document, entry, cell) == claim.text:
+                return any((c.start, c.end) == (cell.start, cell.end) for c in claim.citations)
+    return False

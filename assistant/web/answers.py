@@ -1,0 +1,212 @@
+"""An answer as the page shows it, made from its contract's JSON, so that an old one from a conversation shows alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.web.text import evidence_url, where
+
+_MARK = re.compile(r"\s*\[(\d+)\]\s*")
+_AT_ONCE = 3  # sources of a claim that are shown before "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that is cited: what it is called, where it opens, and the words of it."""
+
+    label: str
+    title: str
+    doc_id: str
+    url: str
+    place: str
+    strength: str
+    quotes: tuple[str, ...]
+    says: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file's own name, without its folders; of an attachment or message with what names it."""
+        path, mark, inside = self.doc_id.partition("#")
+        return path.rpartition("/")[2] + mark + inside
+
+    @property
+    def quote(self) -> str:
+        """The words, as one."""
+        return " … ".join(each for each in self.quotes if each)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A numbered claim with its sources; ``sources`` are shown at once, ``more`` on demand."""
+
+    number: int
+    text: str
+    verdict: str
+    basis: str
+    rule: str
+    inputs: int
+    searched: tuple[tuple[str, int], ...]
+    sources: tuple[Source, ...]
+    more: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict with the claim that states it (``None`` where it is not shown)."""
+
+    value: str
+    claim: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One answer. ``lead`` opens it, ``note`` ends it; ``plain`` is what is copied."""
+
+    question: str
+    status: str
+    lead: str
+    claims: tuple[Claim, ...]
+    note: str
+    as_of: str
+    understood: tuple[str, ...]
+    withheld: int
+    conflicts: tuple[tuple[str, str, tuple[Side, ...]], ...]
+    searched: Mapping[str, int]
+    nearest: tuple[Source, ...]
+    expected: str
+    mode: str
+    model: str | None
+    timings: tuple[tuple[str, float], ...]
+    sequence: int | None
+    conversation: str | None
+    plain: str
+    value: Mapping[str, str] = field(default_factory=dict)
+
+
+def shown(answer: Mapping[str, Any], sequence: int | None = None, conversation: str | None = None) -> Shown:
+    """An answer's JSON as the page shows it."""
+    claims = tuple(claim(each, number) for number, each in enumerate(answer.get("claims") or (), 1))
+    lead, note = _around(str(answer.get("text", "")), [each.text for each in claims])
+    timings = answer.get("timings_ms") or {}
+    return Shown(
+        question=str(answer.get("question", "")),
+        status=str(answer.get("status", "error")),
+        lead=lead,
+        claims=claims,
+        note=note,
+        as_of=str(answer.get("as_of", "")),
+        understood=understood(answer.get("interpretation") or {}),
+        withheld=int(answer.get("withheld") or 0),
+        conflicts=tuple(_conflict(each, claims) for each in answer.get("conflicts") or ()),
+        searched=answer.get("searched") or {},
+        nearest=tuple(_near(each, number) for number, each in enumerate(answer.get("nearest") or (), 1)),
+        expected=str(answer.get("expected_evidence") or ""),
+        mode=str(answer.get("mode") or ""),
+        model=answer.get("model"),
+        timings=tuple((str(name), float(value)) for name, value in timings.items()),
+        sequence=sequence if sequence is not None else answer.get("ledger"),
+        conversation=conversation if conversation is not None else answer.get("conversation"),
+        plain=plain(answer, sequence if sequence is not None else answer.get("ledger")),
+        value=answer.get("value") or {},
+    )
+
+
+def claim(given: Mapping[str, Any], number: int) -> Claim:
+    """One claim of the contract with its number."""
+    derivation = given.get("derivation") or {}
+    sources = sources_of(given.get("citations") or (), number)
+    return Claim(
+        number=number,
+        text=str(given.get("text", "")),
+        verdict=str(given.get("verdict", "supported")),
+        basis=str(given.get("basis", "quote")),
+        rule=str(derivation.get("rule", "")),
+        inputs=len(derivation.get("inputs") or ()),
+        searched=tuple((str(name), int(value)) for name, value in (derivation.get("searched") or {}).items()),
+        sources=sources[:_AT_ONCE],
+        more=sources[_AT_ONCE:],
+    )
+
+
+def sources_of(citations: Sequence[Mapping[str, Any]], number: int | None = None) -> tuple[Source, ...]:
+    """Citations as sources, one a document: labelled 1a, 1b …, or a, b … without a number; one alone has no letter."""
+    documents: dict[tuple[Any, Any], list[Mapping[str, Any]]] = {}
+    for each in citations:
+        held = documents.setdefault((each.get("doc_id"), each.get("sha256")), [])
+        if all((each.get("start"), each.get("end")) != (other.get("start"), other.get("end")) for other in held):
+            held.append(each)
+    head = "" if number is None else str(number)
+    alone = len(documents) == 1 and head
+    return tuple(
+        source(first, head if alone else f"{head}{_letter(place)}", rest)
+        for place, (first, *rest) in enumerate(documents.values())
+    )
+
+
+def source(citation: Mapping[str, Any], label: str, rest: Sequence[Mapping[str, Any]] = ()) -> Source:
+    """A citation of the contract as a source; ``rest`` are further words of the same document."""
+    doc_id = str(citation.get("doc_id", ""))
+    cited = (citation, *rest)
+    spans = [(each["start"], each["end"]) for each in cited if each.get("start") is not None]
+    return Source(
+        label=label,
+        title=str(citation.get("title") or doc_id),
+        doc_id=doc_id,
+        url=evidence_url(doc_id, *spans, sha256=str(citation.get("sha256") or "")),
+        place=where(citation),
+        strength=str(citation.get("strength") or "unknown"),
+        quotes=tuple(" ".join(str(each.get("quote") or "").split()) for each in cited),
+        says=str(citation.get("says") or ""),
+    )
+
+
+def understood(interpretation: Mapping[str, Any]) -> tuple[str, ...]:
+    """How the question was read: what is asked for, about what, and when."""
+    parts = (interpretation.get("kind"), interpretation.get("subject"), interpretation.get("period"))
+    return tuple(str(part) for part in parts if part)
+
+
+def plain(answer: Mapping[str, Any], sequence: int | None) -> str:
+    """The answer with its sources as plain text, for a mail or a report."""
+    lines = [str(answer.get("question", "")), "", str(answer.get("text", ""))]
+    for number, each in enumerate(answer.get("claims") or (), 1):
+        for citation in each.get("citations") or ():
+            place = where(citation)
+            quote = " ".join(str(citation.get("quote") or "").split())
+            file = ", ".join(filter(None, (str(citation.get("doc_id")), place)))
+            lines.append(f"[{number}] {citation.get('title')} ({file})")
+            lines.append(f"    “{quote}”")
+    lines += ["", f"As of {answer.get('as_of')}" + (f" · ledger entry {sequence}" if sequence is not None else "")]
+    return "\n".join(lines)
+
+
+def _around(text: str, claims: Sequence[str]) -> tuple[str, str]:
+    """What an answer's text says before its first claim and after its last."""
+    if not claims:
+        return text, ""
+    head = _MARK.split(text)[0].strip()
+    spoken = claims[0].strip().rstrip(".")
+    place = head.rfind(spoken)
+    lead = head[:place].strip() if place > 0 else ""
+    marks = list(_MARK.finditer(text))
+    note = text[marks[-1].end() :].strip() if marks else ""
+    return lead, note
+
+
+def _conflict(given: Mapping[str, Any], claims: Sequence[Claim]) -> tuple[str, str, tuple[Side, ...]]:
+    sides = []
+    for side in given.get("sides") or ():
+        place = int(side.get("claim", -1))
+        sides.append(Side(str(side.get("value", "")), claims[place] if 0 <= place < len(claims) else None))
+    return str(given.get("subject", "")), str(given.get("attribute", "")), tuple(sides)
+
+
+def _near(given: Mapping[str, Any], number: int) -> Source:
+    return source(given, str(number))
+
+
+def _letter(place: int) -> str:
+    return chr(ord("a") + place) if place < 26 else f"·{place + 1}"

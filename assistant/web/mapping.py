@@ -1,0 +1,117 @@
+"""Requirements with their evidence by kind, and what people signed or corrected, as one reader sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.clause_decisions import is_stale
+from assistant.clauses import Clauses, Evidence, Mapped, day_of
+from assistant.reports.clauses import KINDS_OF_EVIDENCE, document_words
+from assistant.web.answers import Source, source
+from assistant.web.choices import Chosen
+from assistant.web.reported import source_of
+from assistant.wording import sentence, short
+from evidence.frameworks import Requirement, normal_ref
+from evidence.record import Decision
+
+HEADINGS = tuple(heading for heading, _ in KINDS_OF_EVIDENCE)
+OTHER = "Named by other documents"
+STATES = {
+    "evidence": ("good", "Evidence found"),
+    "partly": ("warn", "Partly shown"),
+    "documents only": ("warn", "Documents only"),
+    "none": ("bad", "Nothing found"),
+}
+"""What the evidence of a requirement suggests: a tone and words."""
+
+_KIND_OF = {kind: heading for heading, kinds in KINDS_OF_EVIDENCE for kind in kinds}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A requirement in the matrix: how many pieces of evidence of each kind, in the order of ``HEADINGS``."""
+
+    requirement: Requirement
+    state: str
+    counts: tuple[int, ...]
+    missing: tuple[str, ...]
+    signed: Decision | None
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of evidence: what it says, why it counts, and where it opens."""
+
+    says: str
+    reason: str
+    score: float
+    day: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document with its pieces of evidence of one kind."""
+
+    doc_id: str
+    title: str
+    pieces: tuple[Piece, ...]
+
+
+class Mapping:
+    """The mapping of one reader's documents to one framework."""
+
+    def __init__(self, chosen: Chosen) -> None:
+        self.chosen = chosen
+        self.clauses: Clauses = chosen.asking.clauses(chosen.framework)
+
+    def lines(self) -> list[Line]:
+        """Every requirement that can be assessed, in printed order."""
+        return [self.line(each) for each in self.clauses.all()]
+
+    def line(self, mapped: Mapped) -> Line:
+        """One requirement."""
+        by_kind = grouped(mapped)
+        decision = self.signed(mapped.requirement)
+        return Line(
+            mapped.requirement,
+            mapped.state,
+            tuple(len(by_kind.get(heading, ())) for heading in HEADINGS),
+            tuple(each.what for each in mapped.missing),
+            decision,
+            decision is not None and is_stale(decision, mapped),
+        )
+
+    def signed(self, requirement: Requirement) -> Decision | None:
+        """A person's verdict in force."""
+        return self.chosen.asking.signed.get((self.chosen.framework.id, normal_ref(requirement.ref)))
+
+    def papers(self, evidence: list[Evidence]) -> list[Paper]:
+        """Evidence of one kind by document, best first."""
+        found: dict[str, list[Evidence]] = {}
+        for each in evidence:
+            found.setdefault(each.document.doc_id, []).append(each)
+        return [
+            Paper(doc_id, all_of_it[0].document.title, tuple(map(self._piece, all_of_it)))
+            for doc_id, all_of_it in found.items()
+        ]
+
+    def _piece(self, each: Evidence) -> Piece:
+        asking, fact = self.chosen.asking, each.fact
+        if fact is None:
+            words = document_words(asking, each.document.rowid)
+            cited = words[0].as_json() if words else {"doc_id": each.document.doc_id, "title": each.document.title}
+            return Piece("The document itself", each.reason, each.score, "", source(cited, ""))
+        day = day_of(fact)
+        told = source_of(asking.citer, fact)
+        return Piece(short(sentence(fact), 240), each.reason, each.score, day.isoformat() if day else "", told)
+
+
+def grouped(mapped: Mapped) -> dict[str, list[Evidence]]:
+    """The evidence of a requirement by heading; every piece has one."""
+    found: dict[str, list[Evidence]] = {heading: [] for heading in HEADINGS}
+    for each in mapped.evidence:
+        heading = HEADINGS[0] if each.fact is None else _KIND_OF.get(each.fact.kind, OTHER)
+        found.setdefault(heading, []).append(each)
+    return {heading: pieces for heading, pieces in found.items() if pieces}

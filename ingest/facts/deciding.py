@@ -1,0 +1,206 @@
+"""Words that decide: whether a sentence of minutes is a decision, and which way it went."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|voted down|voted against|dismissed|denied|defeated|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried))"
+_DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|referred back)"
+_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|okay['’]?ed|ok['’]?d|ok to approve)"
+_ACCEPTED = r"(?:accepted|accepts)"
+_NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
+_DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
+_VERBS = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|{_NOTED}|{_DECIDED})"
+_STRONG = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|decided|agreed|resolved)"
+_BODY = (
+    r"(?:board(?: of \w+)?|committee|council|meeting|forum|panel|assembly|commission|directors|trustees|governors|shareholders|members(?: present)?|"
+    r"(?:steering |working )?group|(?:leadership |management |executive )?team|task force|review|exco|excom|slt|elt|smt|(?:(?<=[Tt]he )|(?<=[,:;.] )|(?<![\s\S]))(?-i:[A-Z]{3,6})|everyone|everybody|all(?: present| members)?|"
+    r"those present|participants|attendees|we|vorstand|ausschuss)"
+)
+_ADVERB = r"(?:(?:has|have|had|also|then|thus|therefore|unanimously|formally|duly|all|jointly|finally|nevertheless|in principle|by (?:a )?majority|by consensus|with thanks|both|again)[ \t\n]+){0,3}"
+_BY_BODY = re.compile(rf"(?:^|(?<=[\s(*_“\"]))(?P<body>{_BODY})[ \t\n]+{_ADVERB}(?P<verb>{_VERBS})\b", re.I)
+_PASSIVE = re.compile(
+    rf"\b(?:was|were|is|are|has been|have been)[ \t\n]+(?:hereby |duly |formally |unanimously |then |also |therefore |not )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|agreed|decided|withdrawn|taken as read|supported)\b",
+    re.I,
+)
+_IT_WAS = re.compile(
+    rf"\bit (?:was|is|has been)[ \t\n]+(?:unanimously |formally |hereby |also |further |then )?(?P<verb>{_VERBS})\b",
+    re.I,
+)
+_INITIAL = re.compile(
+    rf"^\W*(?:[^\W\d_]+: )?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read)\b(?!,?\s+or\b)",
+    re.I,
+)
+_CONSENSUS = re.compile(
+    r"\b(?:(?:we |there (?:is|was) |general |group |unanimous |full |rough |reached |had |have )(?:a |general |broad )?(?:consensus|agreement)\b|"
+    r"agreement (?:on the call |in the meeting |of the group )?(?:was|is) to\b|consensus (?:was |is )?(?:to|on|reached|that)\b|consensus:|no objections?\b|nobody (?:objected|was against|voted against|opposed)|"
+    r"without objections?|(?:the )?motion (?:was )?(?:carried|passed|fails|failed|lost)|(?:the )?decision (?:was|is) (?:to|that|made|taken)|nobody is against|(?:all|everyone|everybody|group|the group|those present)[ ,:–-]{1,3}(?:in favou?r|agree[sd]?|\+1)(?!\w)|group agrees)",
+    re.I,
+)
+_TOLD_OF = re.compile(
+    r"[^.;]{0,20}\bby the [A-Z][\w ]{2,40}? (?:on|at|in) (?:\d|[A-Z]|its|the)"
+)  # another body's decision
+_CAPITALS = re.compile(
+    r"\b(?P<verb>APPROVED|AGREED|RESOLVED|DEFERRED|REJECTED|REFUSED|ACCEPTED|NOTED|CARRIED|ADOPTED|RATIFIED|ENDORSED|DECLINED)\b"
+)
+_ELLIPTIC = re.compile(
+    rf"^(?:(?!\b(?:is|are|was|were|be|been|has|have|had|not|no|to|will|who|which|that|if|when|until|yet|he|she|they|we|it)\b)[^.;?]){{8,120}}\b(?P<verb>{_STRONG}|noted)(?=[.,;]|$| as\b| subject\b| without\b| unanimously\b| in principle\b)",
+    re.I,
+)
+_OPEN = re.compile(
+    r"(?:\b(?:will|would|to|should|shall|must|may|might|can|could|cannot|needs?|has to|have to|had to|yet|once|until|unless|if|whether|when|after|before|as soon as|"
+    r"expects?|expected|hopes?|proposes?|proposed|asks?|asked|requests?|requested|plans?|planned|wants?|pending|awaiting|waiting (?:for|on)|subject to|not|never|nor|cannot be|"
+    r"in case|provided|for|be|being|been asked to|who|which|had|previously|already|earlier)\b[ \t\n]*(?:be |being |been |formally |finally |the |it |this |is |are |has |have |been |gets? |was |were |when |also |not |by |\w+ly ){0,4}$)",
+    re.I,
+)
+_OPEN_BODY = re.compile(
+    r"\b(?:if|whether|unless|until|once|when|before|after|as soon as|that|who|which|what|how|had asked|wants|hopes|expects|propose[sd]?|recommend(?:s|ed)? that|suggest(?:s|ed)?|asks? that|waiting (?:for|on)|wait for)\b[ \t\n]+(?:the |our |all |a )?(?:\w+[ \t]+){0,3}$",
+    re.I,
+)
+_QUOTED = re.compile(
+    r"\b(?:asked|wondered|said|explained|reported|remarked|suggested|thinks?|believes?|noted) (?:if|whether|that|why|how)\b",
+    re.I,
+)
+_PERSONAL = re.compile(
+    r"^\W*(?:[^\W\d_]+(?:[ \t]+[^\W\d_a-zà-öø-ÿ][\w.'’-]+){0,2}[,:]?[ \t]+)(?:think|thinks|believe|believes|agrees?|agree|hopes?|would|could|should|prefers?|feels?|suggests?|recommends?)\b",
+    re.I,
+)
+_NOT_HERE = re.compile(
+    r"[ \t\n]+by[ \t\n]+(?:the |our )?(?!(?i:board|committee|council|meeting|members|exco|group|team|forum|panel|all|majority|consensus|a |show|vote|acclamation|\w+ votes|[\w ]{0,30}(?:board|committee|council|team|group|forum|panel|trustees|directors)))(?=[^\W\d_a-zà-öø-ÿ])|"
+    r"(?:[ \t\n]+\w+){0,3}[ \t\n]+true (?:and \w+ )?record"
+)
+SETTLED = re.compile(rf"(?:^|[\s(]){_STRONG}\W*$|^\W*{_STRONG}\b", re.I)
+"""Words of a table's cell that state an outcome ("Version 4.1 adopted") and no task."""
+_ORDER: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion (?:was )?(?:lost|fails|failed)\b", re.I)),
+    ("deferred", re.compile(rf"\b{_DEFERRED}\b", re.I)),
+    ("approved", re.compile(rf"\b(?:{_APPROVED}|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
+    ("accepted", re.compile(r"\b(?:accepted|accepts|to accept)\b", re.I)),
+    ("noted", re.compile(r"\b(?:noted|took note|takes note|received|taken as read|for information)\b", re.I)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """That words decide something: the outcome, and where in the words that stands."""
+
+    outcome: str
+    at: int  # where the deciding words begin, in the statement
+
+
+def terse(words: str) -> Hit | None:
+    """As ``by_words``; in minutes of a table also a verb in capitals, and one without its auxiliary ("Four places agreed")."""
+    if hit := by_words(words):
+        return None if _TOLD_OF.search(words, hit.at) else hit
+    for pattern in (_CAPITALS, _ELLIPTIC):
+        match = pattern.search(words)
+        if match and not _TOLD_OF.match(words, match.end("verb")) and not _OPEN.search(words[: match.start("verb")]):
+            return Hit(outcome_of(match["verb"]), match.start("verb"))
+    return None
+
+
+def by_words(words: str) -> Hit | None:
+    """Whether a sentence decides, told by its verb and who acts; None for what is asked, planned or only told of."""
+    for pattern in (_IT_WAS, _BY_BODY, _INITIAL, _PASSIVE):
+        for match in pattern.finditer(words):
+            before = words[: match.start()]
+            if _hypothetical(words, before, match, pattern):
+                continue
+            outcome = outcome_of(match["verb"] + (words[match.end("verb") :][:25] if _soft(match["verb"]) else ""))
+            return Hit(outcome, match.start())
+    found = _CONSENSUS.search(words)
+    if (
+        found
+        and not re.search(
+            r"\b(?:no|not|need\w*|reach|seek\w*|towards?|find|for)\W+(?:to )?(?:reach |have |find |a )?$",
+            words[: found.start()],
+            re.I,
+        )
+        and not _OPEN.search(words[: found.start()])
+        and not re.search(
+            r"\b(?:if|when|until|whether|unless|not|call for|seek\w*|hear)\b[^.]{0,40}$", words[: found.start()], re.I
+        )
+    ):
+        return Hit(
+            outcome_of(words[found.start() :][:80]) if re.search(r"motion|objection", found[0], re.I) else "decided",
+            found.start(),
+        )
+    return None
+
+
+def _soft(verb: str) -> bool:
+    return bool(re.fullmatch(_DECIDED, verb, re.I))
+
+
+def _hypothetical(words: str, before: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    verb = match["verb"]
+    if _NOT_HERE.match(words, match.end("verb")) or re.match(
+        r"\W+(?:when|if|once|only|unless)\b", words[match.end("verb") :], re.I
+    ):
+        return True
+    if _OPEN.search(words[: match.start("verb")]) and not re.search(r"\b(?:has|have|had|not)\b", verb):
+        inner = words[match.start() : match.start("verb")]
+        within = bool(_OPEN.search(inner)) and not re.search(r"\b(?:has|have|also|already)\s*$", inner)
+        return bool(_OPEN.search(before)) if pattern in (_PASSIVE, _IT_WAS, _INITIAL) and not within else within
+    if pattern is _BY_BODY:
+        return bool(_OPEN_BODY.search(before) or _QUOTED.search(before)) or _no_actor(before, match)
+    if pattern is _PASSIVE:
+        return bool(
+            _QUOTED.search(before)
+            or _OPEN_BODY.search(before + " ")
+            or _weak_passive(words, match)
+            or _PERSONAL.match(words)
+        )
+    return False
+
+
+def _no_actor(before: str, match: re.Match[str]) -> bool:
+    """ "Comments of the committee noted", "the meeting notes": words that look like a body that acts and are not."""
+    verb = match["verb"].lower()
+    if verb in ("notes", "votes", "sets") and not re.fullmatch(
+        r"board.*|committee|council|review|panel|commission", match["body"], re.I
+    ):
+        return True
+    if re.fullmatch(
+        r"(?:set|confirmed|confirms|supports?|supported|notes|noted|received|released|passed|votes|selected|chose|recommended|recommends)",
+        match["verb"],
+        re.I,
+    ):
+        return bool(re.search(r"\b(?:of|for|from|to|by|with|in|on|at)\s+(?:the |our )?(?:\w+ ){0,2}$", before)) or (
+            match["body"].lower() in ("all", "everyone", "review", "we", "members", "team", "group")
+            and match["verb"].lower() not in ("supported", "confirmed", "noted")
+        )
+    return bool(re.search(r"\b(?:of|for|from|to|by|with)\s+(?:the |our )?$", before, re.I))
+
+
+def _weak_passive(words: str, match: re.Match[str]) -> bool:
+    """A passive that tells of something other than a decision of this meeting."""
+    verb, rest = match["verb"].lower(), words[match.end() : match.end() + 60]
+    if verb in (
+        "released",
+        "passed",
+        "carried",
+        "granted",
+        "withdrawn",
+        "refused",
+        "declined",
+        "denied",
+        "accepted",
+        "supported",
+        "postponed",
+        "dismissed",
+    ):
+        return not re.search(
+            r"\b(?:minutes|proposal|report|budget|request|plan|policy|procedure|standard|charter|risk|recommendation|motion|paper|version|application|resolution|terms|EUR|USD|GBP|[€$£]|[A-Z]{1,4}-?\d+)\b",
+            words[: match.start()],
+        )
+    return bool(re.match(r"\s+by (?:the )?(?:system|supplier|customer|regulator|court|auditors?)", rest, re.I))
+
+
+def outcome_of(words: str) -> str:
+    """Which way it went: rejected, deferred, approved, accepted, noted or decided."""
+    for name, pattern in _ORDER:
+        if pattern.search(words):
+            return name
+    return "decided"

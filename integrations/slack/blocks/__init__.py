@@ -1,0 +1,1 @@
+"""Messages as Block Kit: pure functions from answers and reports to blocks within Slack's limits."""

@@ -1,0 +1,1 @@
+"""The one place that imports Slack's libraries. Their types and exceptions stay here."""

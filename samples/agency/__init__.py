@@ -1,0 +1,1 @@
+"""The Northern Benefits Agency of Valdria: an invented organisation."""

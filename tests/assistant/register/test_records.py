@@ -1,0 +1,210 @@
+"""Registers with columns that no rule knows by name, from files ingested as they are, with the real embedder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from assistant.answer import Value
+from assistant.ask import Assistant, Question
+from assistant.register import choosing
+from assistant.register.records import worth
+from assistant.register.records.grids import grids
+from assistant.register.request import light
+from assistant.retrieve import Retriever
+from assistant.understand import understand
+from assistant.verify import verify
+from evidence.archive import Archive
+from evidence.embedders import MiniLM
+from evidence.view import View
+from ingest.sync import SyncOptions, synchronise
+from tests.support.ingestion import InlinePool, write
+
+TODAY = date(2031, 5, 20)
+_MACHINES = (
+    ("TM-1", "BerthPlan", "M Sund", "2029-02-01", "IS-4, 2029-01-10"),
+    ("TM-2", "TideGuess", "T Ruiz", "2030-09-15", "none, too small"),
+    ("TM-3", "GateEye", "P Oduya", "2031-01-03", "none yet"),
+)
+_RULE = "# Rule for berths\n\nReleased by: {}, Harbour Master\n\nIn force: 01/03/{}\n\nBerths are {}.\n"
+FILES: dict[str, str | bytes] = {
+    "logs/slips.csv": (
+        "Slip;Noted;What went wrong;Cause;Who sees to it;Wanted by;Put right;Checked afterwards\n"
+        "SL-31-01;04/01/31;life ring missing on quay 2;taken;T Ruiz;31/01/31;20/01/31;yes - P Oduya 02/03/31\n"
+        "SL-31-02;11/02/31;bunker hose past its test date;no reminder;P Oduya;15/03/31;14/03/31;\n"
+        "SL-31-03;02/03/31;visitor book not filled in;rush;;30/04/31;;\n"
+        "SL-31-04;19/03/31;gate camera blind after storm;salt;T Ruiz;01/07/31;;\n"
+        "SL-31-05;05/04/31;wrong tide table on the bridge;old print;M Sund;10/05/31;;\n"
+    ),
+    "logs/gear.csv": (
+        "Gear,Kind,Kept at,Last tested,Test again by,Grade\n"
+        "CR-1,crane,quay 1,02/05/30,02/05/31,fit\n"
+        "CR-2,crane,quay 2,02/11/30,02/11/31,restricted\n"
+        "HO-7,hose,store,14/03/31,14/03/32,fit\n"
+        "HO-9,hose,store,10/01/30,10/01/31,restricted\n"
+    ),
+    "systems.yaml": "# Thinking machines of the harbour\nmachines:\n"
+    + "".join(
+        f"  - ref: {ref}\n    called: {name}\n    minded_by: {who}\n    live_since: {day}\n    impact_study: {study}\n"
+        for ref, name, who, day, study in _MACHINES
+    ),
+    "rules/berths.md": _RULE.format("Helga Brandvik", "31", "given out in the order of arrival"),
+    "old/rules for berths 1.md": _RULE.format("Nils Aas", "27", "drawn by lot"),
+}
+
+
+@pytest.fixture(name="archive", scope="module")
+def _archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    root, home, embedder = write(tmp_path_factory.mktemp("harbour"), FILES), tmp_path_factory.mktemp("home"), MiniLM()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ingest.sync.Pool", InlinePool)
+        with Archive.open(home, embedder.id, embedder.dimensions) as archive:
+            synchronise(archive, embedder, [root], SyncOptions(workers=1, home=home))
+            yield archive
+
+
+@pytest.fixture(name="view")
+def _view(archive: Archive) -> View:
+    return archive.view()
+
+
+@pytest.fixture(name="assistant", scope="module")
+def _assistant() -> Assistant:
+    return Assistant(MiniLM(), Retriever())
+
+
+def ask(assistant: Assistant, view: View, text: str) -> tuple[str, Value | None, str]:
+    """Status, value and words of the answer; every claim shown verifies."""
+    answer = assistant.ask(view, Question(text), TODAY)
+    assert all(verify(claim, view) for claim in answer.claims)
+    return answer.status, answer.value, answer.text
+
+
+def names(value: Value | None) -> list[str]:
+    """The first words of the members of a list."""
+    assert value is not None and value.type == "list"
+    return [each.split()[0] for each in value.value.split("; ")]
+
+
+class TestSets:
+    """Which, how many, and what is missing, from columns with names of their own."""
+
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            ("Which slips are past their wanted date and still open?", ["SL-31-03", "SL-31-05"]),
+            ("which slips r overdue", ["SL-31-03", "SL-31-05"]),
+            ("any slips nobody looks after?", ["SL-31-03"]),
+            ("Which closed slip was never checked afterwards?", ["SL-31-02"]),
+            ("Which gear is overdue for testing?", ["CR-1", "HO-9"]),
+            ("List the restricted gear", ["CR-2", "HO-9"]),
+            ("Which machines lack an impact study?", ["TM-2", "TM-3"]),
+        ],
+    )
+    def test_lists(self, assistant: Assistant, view: View, text: str, wanted: list[str]) -> None:
+        status, value, _ = ask(assistant, view, text)
+        assert status == "answered"
+        assert names(value) == wanted
+
+    @pytest.mark.parametrize(
+        ("text", "wanted"),
+        [
+            ("How many slips are still open today?", "3"),
+            ("how many slips were noted in March 2031?", "2"),
+            ("How many entries in the gear log are of the kind hose?", "2"),
+        ],
+    )
+    def test_counts(self, assistant: Assistant, view: View, text: str, wanted: str) -> None:
+        status, value, words = ask(assistant, view, text)
+        assert (status, value) == ("answered", Value(type="count", value=wanted))
+        assert words.startswith(wanted)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Which slips have no photograph?",
+            "How many people fell into the water last year?",
+            "Which ships are overdue?",
+            "Which slips did the Coast Guard not like?",
+        ],
+    )
+    def test_what_no_column_tells_is_not_listed(self, assistant: Assistant, view: View, text: str) -> None:
+        status, value, _ = ask(assistant, view, text)
+        assert status == "not_found" or value is None or value.type not in ("list", "count")
+
+
+class TestValues:
+    """One value of one record, by what its label means."""
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "wanted"),
+        [
+            ("Who looks after SL-31-04?", "name", "T Ruiz"),
+            ("who minds TideGuess?", "name", "T Ruiz"),
+            ("When did GateEye go live?", "date", "2031-01-03"),
+            ("When did the rule for berths come into force?", "date", "2031-03-01"),
+        ],
+    )
+    def test_values(self, assistant: Assistant, view: View, text: str, kind: str, wanted: str) -> None:
+        status, value, _ = ask(assistant, view, text)
+        assert status == "answered"
+        assert value == Value(type=kind, value=wanted)
+
+    @pytest.mark.parametrize(
+        "text", ["Who looks after SL-31-09?", "Who looks after SL-31-03?", "When did NightEye go live?"]
+    )
+    def test_what_no_record_gives_is_not_told(self, assistant: Assistant, view: View, text: str) -> None:
+        assert ask(assistant, view, text)[1] is None
+
+
+def test_a_claim_about_another_value_does_not_verify(assistant: Assistant, view: View) -> None:
+    claims = assistant.ask(view, Question("Who looks after SL-31-04?"), TODAY).claims
+    (claim,) = claims
+    assert not verify(claim.model_copy(update={"text": claim.text.replace("T Ruiz", "M Sund")}), view)
+
+
+def test_a_count_that_leaves_out_a_record_does_not_verify(assistant: Assistant, view: View) -> None:
+    total = assistant.ask(view, Question("How many slips are still open today?"), TODAY).claims[0]
+    assert total.derivation is not None
+    fewer = total.derivation.model_copy(update={"inputs": total.derivation.inputs[1:]})
+    assert not verify(total.model_copy(update={"derivation": fewer}), view)
+
+
+def test_items_with_the_same_labels_are_records_of_one_sort(view: View) -> None:
+    (machines,) = [grid for grid in grids(view) if grid.document.doc_id.endswith("systems.yaml")]
+    assert len(machines.entries) == 3
+    assert {column.label: column.sort for column in machines.columns}["minded_by"] == "people"
+
+
+@pytest.mark.parametrize("value", ["", "-", "–", "none", "none yet", "none, too small", "tbc", ".........", "not yet"])
+def test_words_for_nothing(value: str) -> None:
+    assert worth.nothing(value)
+
+
+@pytest.mark.parametrize("value", ["open", "n/a", "no", "0", "Nona Bell", "nonconformity", "Notes"])
+def test_words_that_say_something(value: str) -> None:
+    assert not worth.nothing(value)
+
+
+@pytest.mark.parametrize(
+    "value", ["T Ruiz", "HB", "Helga Brandvik, Harbour Master", "Harbour Master", "Board", "Mr N. Aas"]
+)
+def test_people(value: str) -> None:
+    assert worth.names(value)
+
+
+@pytest.mark.parametrize("value", ["Treat", "12", "quay 2", "spent sand", "04/01/31", "A.5.7"])
+def test_no_people(value: str) -> None:
+    assert not worth.names(value)
+
+
+def test_words_about_looking_after_a_risk_are_no_aside() -> None:
+    assert light(understand("Who looks after R-01?")) == frozenset()
+    assert "harbour" in light(understand("Who owns R-01 after the harbour was sold?"))
+
+
+@pytest.mark.parametrize("text", ["any risks nobody has painted?", "Which risks are never on a boat?"])
+def test_a_negation_that_is_not_understood_is_no_list_of_everything(text: str) -> None:
+    assert choosing.read(understand(text), TODAY) is None

@@ -1,0 +1,195 @@
+"""With a real archive and service: the same claims and citations as anywhere else, in the process and over the API."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.retrieve import Retriever
+from assistant.service import Asked, Identity, Service
+from evidence.archive import Archive
+from evidence.errors import ServiceError
+from evidence.record import Record
+from integrations.slack.api_desk import Api, ApiDesk
+from integrations.slack.blocks.places import evidence_link
+from integrations.slack.desk import Desk
+from tests.support import slack_server_people as do
+from tests.support.archives import EMBEDDER, document, open_archive, put
+from tests.support.slack_app import PUBLIC, local_slack, slack_part
+from tests.support.slack_server import SlackServer
+
+if TYPE_CHECKING:
+    from assistant.api.parts import Auth
+
+DAY = date(2026, 6, 15)
+_OPERATOR = "the-operators-own-secret"
+QUESTIONS = (
+    "who approved the ai policy",
+    "when did the boiler get its inspection, and by whom?",
+    "how much was the kestrel settlement",
+    "whats the pass mark of the course",
+)
+
+
+@pytest.fixture(name="archive")
+def _archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path / "home") as archive:
+        source = archive.add_source(tmp_path)
+        put(
+            archive,
+            source,
+            document(
+                "policies/ai policy.md", "The Board approved the AI Policy on 3 March 2026.", "It binds all staff."
+            ),
+            document(
+                "log.md", "The boiler was inspected by Amara Diallo on 4 May 2026.", "The gate is closed at night."
+            ),
+            document("legal/kestrel.md", "The Kestrel settlement was 40,000 euro.", labels=("legal",)),
+        )
+        yield archive
+
+
+@pytest.fixture(name="service")
+def _service(archive: Archive, tmp_path: Path) -> Iterator[Service]:
+    with Record(tmp_path / "home") as record:
+        assistant = Assistant(EMBEDDER, Retriever())
+        yield Service(archive, assistant, EMBEDDER, record, lambda: DAY, lambda: ("everyone",))
+
+
+@pytest.fixture(name="desk", params=["service", "proxy", "operator"])
+def _desk(service: Service, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    if request.param == "service":
+        yield service
+        return
+    from assistant.api.parts import Auth
+
+    proxied = request.param == "proxy"
+    with _served(service, None if proxied else Auth("token", operator_secret=_OPERATOR)) as address:
+        desk = ApiDesk(
+            Api(address, "", "x-forwarded-user", "x-forwarded-groups") if proxied else Api(address, _OPERATOR)
+        )
+        desk.check()
+        yield desk
+        desk.close()
+
+
+@contextmanager
+def _served(service: Service, auth: Auth | None = None) -> Iterator[str]:
+    """The API over the service, which believes the headers of this machine unless ``auth`` says otherwise."""
+    import socket
+
+    import uvicorn
+
+    from assistant.api.app import create_app
+    from assistant.api.parts import Auth, Parts, TrustedHeader
+
+    auth = auth or Auth("header", header=TrustedHeader(("127.0.0.1",)))
+    parts = Parts(service=service, admin=None, originals=None, auth=auth, default_groups=lambda: ("everyone",))  # type: ignore[arg-type]
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(parts), log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()
+
+
+def _shown(slack: SlackServer, channel: str, thread: str) -> str:
+    return json.dumps([each["blocks"] for each in slack.world.posted(channel, thread)], ensure_ascii=False)
+
+
+def test_the_same_claims_and_citations_as_anywhere_else(service: Service, desk: Desk, tmp_path: Path) -> None:
+    with local_slack() as slack, slack_part(slack, desk, tmp_path / "slack") as part:
+        for number, question in enumerate(QUESTIONS, 1):
+            for user, email, groups in (
+                ("U1AMARA", "amara@home.example", ("everyone", "legal")), ("U2LEO", "leo@home.example", ("everyone",))
+            ):  # fmt: skip
+                expected = service.ask(Identity(email, groups), Asked(question, keep=False)).answer
+                asked = do.tell(slack, user, question)
+                slack.world.wait(lambda asked=asked: slack.world.posted(asked["channel"], asked["ts"]))
+                shown = _shown(slack, asked["channel"], asked["ts"])
+                for claim in expected.claims:
+                    assert json.dumps(claim.text, ensure_ascii=False)[1:-1] in shown
+                    for cited in claim.citations:
+                        assert evidence_link(PUBLIC, cited.model_dump()) in shown
+                assert ("Not found." in shown) == (expected.status == "not_found"), number
+                assert user == "U1AMARA" or "40,000" not in shown
+        slack.world.wait(lambda: set(part.inbox.counts()) == {"done"})
+
+
+def test_what_is_asked_is_recorded_as_the_persons(service: Service, desk: Desk, tmp_path: Path) -> None:
+    with local_slack() as slack, slack_part(slack, desk, tmp_path / "slack") as part:
+        first = do.mention(slack, "C1", "U1AMARA", QUESTIONS[0])
+        slack.world.wait(lambda: slack.world.posted("C1", first["ts"]))
+        slack.world.wait(lambda: set(part.inbox.counts()) == {"done"})
+        do.mention(slack, "C1", "U1AMARA", "and when?", thread=first["ts"])
+        answer = slack.world.wait(lambda: len(found := slack.world.posted("C1", first["ts"])) == 2 and found[0])
+        slack.world.wait(lambda: set(part.inbox.counts()) == {"done"})
+        do.press(slack, "U1AMARA", answer, "feedback_helpful").taken()
+        slack.world.wait(lambda: any("Thank you" in each["text"] for each in slack.world.ephemerals))
+        do.command(slack, "U1AMARA", "C1", "status").taken()
+        slack.world.wait(lambda: any("Readiness" in each["text"] for each in slack.world.ephemerals))
+        do.open_home(slack, "U1AMARA")
+        slack.world.wait(lambda: slack.world.homes)
+    entries = [each for each in service.record.ledger.entries() if each.kind == "answer"]
+    assert [(each.asker, each.groups) for each in entries] == [("amara@home.example", ("everyone",))] * 2
+    (given,) = service.record.feedback.list()
+    assert (given.person, given.verdict, given.sequence) == ("amara@home.example", "helpful", entries[0].sequence)
+    (conversation,) = service.conversations(Identity("amara@home.example", None))
+    turns = service.conversation(Identity("amara@home.example", None), conversation.id).turns
+    assert [turn.question for turn in turns] == [QUESTIONS[0], "and when?"]
+
+
+def test_a_server_that_does_not_believe_us_is_not_used(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    with _served(service) as address:
+        desk = ApiDesk(Api(address, "", "x-nobody-reads-this"))
+        with pytest.raises(ServiceError):
+            desk.check()
+        desk.close()
+
+
+def test_a_tokens_holder_cannot_ask_for_others(service: Service) -> None:
+    from assistant.api.parts import Auth
+
+    secret = service.record.tokens.create("bot", "bot", None, "admin")[1]
+    with _served(service, Auth("token", operator_secret=_OPERATOR)) as address:
+        desk = ApiDesk(Api(address, secret))
+        with pytest.raises(ServiceError):
+            desk.check()
+        desk.close()
+
+
+def test_a_server_that_was_restarted_is_asked_with_its_new_secret(service: Service) -> None:
+    from assistant.api.parts import Auth
+
+    who = Identity("amara@home.example", ("everyone",))
+    with _served(service, Auth("token", operator_secret="the new one")) as address:
+        desk = ApiDesk(Api(address, "the old one"), renew=lambda: Api(address, "the new one"))
+        assert desk.public(who).groups == ("everyone",)
+        stale = ApiDesk(Api(address, "the old one"), renew=lambda: Api(address, "another old one"))
+        with pytest.raises(ServiceError):
+            stale.public(who)
+        desk.close()
+        stale.close()
+
+
+def test_nobodys_groups_open_nothing_over_the_api(service: Service) -> None:
+    from assistant.api.parts import Auth
+
+    with _served(service, Auth("token", operator_secret=_OPERATOR)) as address:
+        desk = ApiDesk(Api(address, _OPERATOR))
+        asked = Asked(QUESTIONS[0], keep=False)
+        assert desk.ask(Identity("leo@home.example", ()), asked).answer.status == "not_found"
+        assert desk.ask(Identity("leo@home.example", ("everyone",)), asked).answer.status == "answered"
+        desk.close()

@@ -1,0 +1,107 @@
+"""An answer's JSON as the page shows it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from assistant.web.answers import shown, sources_of
+from assistant.web.streaming import patiently
+
+
+def citation(doc_id: str = "a/minutes.docx", start: int = 0, **changes: Any) -> dict[str, Any]:
+    words = {"title": "Minutes", "quote": f"words  at\n{start}", "sha256": "ab", "strength": "record", "origin": "text"}
+    return {"doc_id": doc_id, "start": start, "end": start + 5, **words, **changes}
+
+
+def claim(text: str, *citations: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {"text": text, "verdict": "supported", "basis": "quote", "citations": list(citations), **changes}
+
+
+def answer(text: str, *claims: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {
+        "question": "Who?",
+        "status": "answered",
+        "text": text,
+        "as_of": "2026-06-15",
+        "claims": list(claims),
+        **changes,
+    }
+
+
+def test_what_opens_and_ends_an_answer_stands_apart_from_its_claims() -> None:
+    one = answer(
+        "Two people. Ann signed. [1] Bob signed. [2] Not found in the register: who paid.",
+        claim("Ann signed."),
+        claim("Bob signed."),
+    )
+    found = shown(one)
+    assert (found.lead, found.note) == ("Two people.", "Not found in the register: who paid.")
+    assert [each.number for each in found.claims] == [1, 2]
+
+
+def test_an_answer_that_begins_with_its_claim_has_no_opening_and_one_without_claims_is_all_opening() -> None:
+    assert shown(answer("Ann signed. [1]", claim("Ann signed"))).lead == ""
+    assert shown(answer("Not found. Nothing says it.", status="not_found")).lead == "Not found. Nothing says it."
+
+
+def test_words_of_one_document_are_one_source_that_opens_at_all_of_them() -> None:
+    found = sources_of([citation(start=3), citation(start=40), citation(start=3), citation("b.pdf", 7)], 2)
+    assert [(each.label, each.file) for each in found] == [("2a", "minutes.docx"), ("2b", "b.pdf")]
+    assert found[0].url == "/evidence/a/minutes.docx?start=3&end=8&start=40&end=45&sha=ab#mark"
+    assert found[0].quote == "words at 3 … words at 40"
+    assert sources_of([citation()], 1)[0].label == "1"
+    assert [each.label for each in sources_of([citation(), citation("b.pdf")])] == ["a", "b"]
+
+
+def test_more_than_a_few_sources_wait_behind_the_first() -> None:
+    many = shown(answer("Yes. [1]", claim("Yes.", *(citation(f"{n}.md") for n in range(9))))).claims[0]
+    assert (len(many.sources), len(many.more)) == (3, 6)
+
+
+def test_the_sides_of_a_conflict_bring_their_claims() -> None:
+    conflict = {
+        "subject": "AI Policy",
+        "attribute": "approver",
+        "sides": [{"value": "Board", "claim": 0}, {"value": "CEO", "claim": 7}],
+    }
+    found = shown(answer("A. [1]", claim("A."), conflicts=[conflict])).conflicts
+    subject, attribute, sides = found[0]
+    assert (subject, attribute) == ("AI Policy", "approver")
+    assert [(side.value, side.claim.number if side.claim else None) for side in sides] == [("Board", 1), ("CEO", None)]
+
+
+def test_the_copy_names_every_source_and_the_ledger_s_entry() -> None:
+    text = shown(answer("Ann signed. [1]", claim("Ann signed.", citation(page=2))), 17).plain
+    assert text.splitlines() == [
+        "Who?",
+        "",
+        "Ann signed. [1]",
+        "[1] Minutes (a/minutes.docx, page 2)",
+        "    “words at 0”",
+        "",
+        "As of 2026-06-15 · ledger entry 17",
+    ]
+
+
+def test_an_answer_of_another_version_still_shows() -> None:
+    found = shown({"text": "Yes."})
+    assert (found.lead, found.status, found.claims, found.sequence) == ("Yes.", "error", (), None)
+
+
+def test_events_come_as_they_are_and_silence_is_told() -> None:
+    async def slow() -> AsyncIterator[int]:
+        yield 1
+        await asyncio.sleep(0.05)
+        yield 2
+
+    async def all_of() -> list[int | None]:
+        return [each async for each in patiently(slow(), 10, heartbeat=0.01)]
+
+    async def cut() -> list[int | None]:
+        return [each async for each in patiently(slow(), 0, heartbeat=0.01)]
+
+    told = asyncio.run(all_of())
+    assert [each for each in told if each] == [1, 2] and None in told
+    assert asyncio.run(cut()) == [1]
