@@ -101,6 +101,11 @@ class Context:
         """The spans of every fact, by its id."""
         return {fact.id: fact.fact.spans for kind in KINDS for fact in self.facts(kind)}
 
+    def name(self, document: int) -> str:
+        """What a finding's subject calls a document: the same for every reader, however many sources they see."""
+        key = self.documents[document].key
+        return f"{key.source}:{key.path}"
+
     def text(self, document: int) -> str:
         """A document's text."""
         if document not in self._texts:

@@ -26,6 +26,9 @@ _TOPICS = 20_000  # topics kept as analysed, some 500 bytes each
 _WORD = 50  # characters that an analysed word weighs
 _QUALIFIED = ("part", "outcome", "decision", "state")
 _BODIES = ("board", "council", "assembl", "forum", "group", "panel", "commiss", "committe")
+_NUMBERED = re.compile(
+    r"(?:version|edition|issue|rev(?:ision)?\.?|ver\.?|v\.?)?\s*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})", re.I
+)
 _LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
 _READ = 60  # best facts whose quoted words are read as well
 
@@ -166,9 +169,17 @@ def fits(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
         own = " ".join([*fact.fact.fields.values(), shelf.title(fact), *shelf.versions(fact)])
         if not all(holds_identifier(own, identifier) for identifier in wanted):
             return False
+        if any(_other_edition(fact, identifier) for identifier in wanted):
+            return False
     if fact.kind in ("meeting", "attendance", "decision") and not of_body(request.terms, fact.get("body")):
         return False
     return all(_within(shelf, fact, period) for period in request.periods)
+
+
+def _other_edition(fact: StoredFact, identifier: str) -> bool:
+    """Whether a fact says itself that it is about another edition than the one asked for, whatever its document's is."""
+    own, asked = _NUMBERED.fullmatch(fact.get("version").strip()), _NUMBERED.fullmatch(identifier.strip())
+    return bool(own and asked and "." in asked["number"] and own["number"] != asked["number"])
 
 
 def of_body(terms: Iterable[str], body: str) -> bool:

@@ -204,6 +204,9 @@ def _current(shelf: Shelf, sides: list[list[Match]], request: Request) -> list[l
         return sides
     newest = max((day for side in sides for m in side if (day := _age(m))), default=None)
     kept = [side for side in sides if any(_age(m) == newest for m in side)]
+    told = {m.fact.get("version") for side in kept for m in side if _age(m) == newest and m.fact.kind == "approval"}
+    if len(told) == 1 and "" not in told:  # who else is said to have approved the newest edition counts as well
+        kept = [side for side in sides if side in kept or any(m.fact.get("version") in told for m in side)]
     return kept if newest and kept else sides
 
 

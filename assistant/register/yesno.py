@@ -115,6 +115,7 @@ _HOLDER = re.compile(
     re.I,
 )
 _DEED = re.compile(r"(?:and |so |but )?(?:has|have|did)\b", re.I)  # whether somebody did it, not how it stands
+_TELLING_DIGITS = 4  # digits from which on a sum is hardly another one
 _AWAY = re.compile(r"\b(?:absent|missing|away)\b", re.I)
 _NOT = re.compile(
     r"\b(?:not|never|without|no longer|nobody|none|both|each|every|all|always|more than|less than|enough|before|after|whole|why|or)\b|n['’]t\b",
@@ -146,12 +147,31 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         near = _newest([m for m in matches if m.score >= matches[0].score - _NEAR], shelf, query)
         said = [(verdict, m) for m in near if (verdict := _verdict(state, m)) is not None]
         verdicts = {verdict for verdict, _ in said}
+        if verdicts == {True} and (gainsaid := _gainsaid(shelf, [m for _, m in said])):
+            return gainsaid
         if len(verdicts) == 1 and near[0].fact.kind == "applicability" and (open_point := _open_point(shelf, near[0])):
             return open_point if verdicts == {True} else None
         if verdicts == {True} and _DEED.match(query.text) and (unsigned := _unsigned(shelf, [m for _, m in said])):
             return unsigned
         if len(verdicts) == 1:
             return _found(shelf, verdicts.pop(), [m for _, m in said], near)
+    return None
+
+
+def _gainsaid(shelf: Shelf, said: Sequence[Match]) -> Found | None:
+    """A sum that somebody granted beside a decision that refuses or puts off the very same: the two disagree."""
+    for match in said:
+        amount = match.fact.get("amount").partition(".")[0] if match.fact.kind == "resource" else ""
+        if len(amount) < _TELLING_DIGITS:
+            continue
+        same = re.compile(rf"(?<![\d.,]){amount}(?!\d|[.,]\d)")
+        for other in shelf.facts("decision"):
+            text = re.sub(r"(?<=\d)[,'’ ](?=\d{3}\b)", "", other.get("text"))
+            if other.get("outcome") in ("rejected", "deferred") and same.search(text):
+                claims = (claim(shelf, match.fact, "amount"), claim(shelf, other, "outcome"))
+                sides = (Side(value="approved", claim=0), Side(value=other.get("outcome"), claim=1))
+                conflict = Conflict(subject=match.fact.get("purpose"), attribute="approval", sides=sides)
+                return Found(claims, None, "The records disagree", match.covered, (conflict,))
     return None
 
 

@@ -74,6 +74,6 @@ def bare_controls(context: Context) -> Iterator[Finding]:
         for fact in bare:
             title = f" ({fact.get('title')})" if fact.get("title") else ""
             yield finding(
-                "control_without_owner", (context.documents[document].doc_id, fact.get("control")),
+                "control_without_owner", (context.name(document), fact.get("control")),
                 f"Control {fact.get('control')}{title} has no owner.", [side(fact, "no owner")],
             )  # fmt: skip

@@ -225,7 +225,7 @@ def _exclusions(context: Context) -> Iterator[Finding]:
         if _NO.match(fact.get("applicable")) and _EMPTY.match(fact.get("justification")):
             title = f" ({fact.get('title')})" if fact.get("title") else ""
             yield finding(
-                "exclusion_unjustified", (context.documents[fact.document].doc_id, fact.get("control")),
+                "exclusion_unjustified", (context.name(fact.document), fact.get("control")),
                 f"Control {fact.get('control')}{title} is excluded without a justification.",
                 [side(fact, "excluded")], owner=fact.get("owner"),
             )  # fmt: skip

@@ -15,6 +15,7 @@ from ingest.facts.cells import Value, plain
 from ingest.facts.parties import is_body, is_person, is_role, party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import rows, words_around
+from ingest.facts.terse import shortened
 
 _NAME = "risks/1"  # the family that yields these facts
 _LONGEST = 1_200  # characters of a sentence: longer ones are lists or no prose
@@ -27,15 +28,18 @@ _ACCEPT = re.compile(r"accept|tolerat|retain|akzeptier|tragen", re.I)
 _REF = r"(?:[A-Z][A-Za-z]{0,5}[-–/ ]?\d{1,5}(?:[-–/.]\d{1,4})?)"
 _RISK = (
     rf"(?:(?:[Tt]he |[Tt]his |[Tt]hat |[Oo]ur )?(?:(?:residual|remaining|identified|associated|inherent|following) )?[Rr]isks?\b(?: (?:no\.?|number|id|ref\.?))?"
-    rf"(?: \(?(?P<ref>{_REF})\)?)?|(?P<bare>R-?\d{{1,5}}|RISK[-–]?\d{{1,5}}))"
+    rf"(?: \(?(?P<ref>{_REF})\)?)?|(?P<bare>R-?\d{{1,5}}|RISK[-–]?\d{{1,5}}|[A-Z]{{1,3}}-?\d{{1,4}}(?=\s+(?:at \d|until\b|till\b))))"
 )
 _WHAT = (
     r"(?:(?: of| that| from)\s+(?P<text>[^.;:(\n]{3,140}?(?:\n[^.;:(\n]{1,80}?)?))?(?:\s*\((?P<later>" + _REF + r")\))?"
 )
-_VERB = r"(?:accepts?|accepted|has accepted|have accepted|agree[sd]? to accept|decide[sd]? to accept|resolve[sd]? to accept|approve[sd]? the acceptance of)"
+_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|agree[sd]? to accept|decide[sd]? to accept|resolve[sd]? to accept|approve[sd]? the acceptance of)"
 _ACTIVE = re.compile(
     rf"(?P<by>\bI|\b[Ww]e|[^\W\d_][\w.'’&-]*(?:[ ,]+[\w.'’&-]+){{0,7}}?)\s*,?\s*\b(?:(?:has|have)\s+)?(?:hereby\s+|formally\s+|therefore\s+|also\s+|unanimously\s+|then\s+)*"
-    rf"(?P<verb>{_VERB})\s+{_RISK}{_WHAT}(?=\s+(?:until|till|through|for|up to|by|on|under|with|provided|subject|as|because|since|to)\b|[.,;:(]|\s*$)"
+    rf"(?P<verb>{_VERB})\s+{_RISK}{_WHAT}(?=\s+(?:until|till|through|for|up to|by|on|at|under|with|provided|subject|as|because|since|to)\b|[.,;:(]|\s*$)"
+)
+_REFERRED = re.compile(
+    rf"(?:\b[Rr]isk\s+(?:no\.?\s+)?(?P<ref>{_REF})|\b(?P<bare>R-?\d{{1,5}}))\b[^.;\n]{{0,120}}?[:,;–—-]\s+(?P<by>[Tt]he [A-Z][\w ]{{2,40}}?|[Tt]he (?:board|committee|council|group|forum|panel|team|meeting)|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}})\s+(?P<verb>{_VERB})\s+(?:it|this|this risk|the risk)\b(?P<text>)(?P<later>)"
 )
 _PASSIVE = re.compile(
     rf"{_RISK}{_WHAT},?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
@@ -77,12 +81,17 @@ _LEAD = re.compile(
 
 def said(reading: Reading) -> Iterator[Fact]:
     """Acceptances in sentences and list items, and in the rows of tables of decisions."""
+    told: set[tuple[str, str]] = set()
     for span in _whole(reading, [span for span in reading.prose if _ACCEPT.search(reading.quote(span))]):
-        yield from _sentence(reading, span)
+        for fact in _sentence(reading, span):
+            told.add((fact.fields["risk"], fact.dates.get("until", "")))
+            yield fact
     for table, _ in reading.tables:
         if not _TITLED.search(words_around(reading, table)):
             for _, cells in rows(reading, table):
-                yield from _decided_row(reading, table, cells)
+                for fact in _decided_row(reading, table, cells):
+                    if (fact.fields["risk"], fact.dates.get("until", "")) not in told:
+                        yield fact
 
 
 def _decided_row(reading: Reading, table: Table, cells: Mapping[int, Value]) -> Iterator[Fact]:
@@ -113,8 +122,9 @@ def _whole(reading: Reading, spans: list[Span]) -> Iterator[Span]:
 def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = "") -> Iterator[Fact]:
     """The acceptance that a sentence states; who and when may be known from the table that it stands in."""
     words = re.sub(r"^I(?=accept)", "I ", " ".join(reading.quote(span).split()))
+    words = re.sub(r"\b([Ww]e)['’]re\b", r"\1 are", re.sub(r"\bI['’]m\b", "I am", words))
     said = words[:_LONGEST]
-    match = _ACTIVE.search(said) or _PASSIVE.search(said) or _NOUN.search(said)
+    match = _REFERRED.search(said) or _ACTIVE.search(said) or _PASSIVE.search(said) or _NOUN.search(said)
     if match is None or len(words) > _LONGEST:
         return
     lead = _LEAD.match(words)
@@ -211,7 +221,9 @@ def _who(reading: Reading, span: Span, words: str, known_on: str) -> tuple[str, 
         signer = _signer(reading, span.end)
         return (signer[0], [signer[1]]) if signer else ("", [])
     if words:
-        return _last_party(words), []
+        initials = re.search(r"(?:^|[\s:])([A-Z]{2,4})$", words)
+        by_initials = initials is not None and reading.kind == "minutes" and shortened(reading)
+        return _last_party(words) or (initials[1] if initials and by_initials else ""), []
     if reading.kind == "minutes" and not known_on:
         return next(((piece, []) for piece in _pieces(reading.title) if is_body(piece)), ("", []))
     return "", []

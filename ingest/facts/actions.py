@@ -251,14 +251,14 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
         return
     by_line = [words, *(" ".join(line.split()) for line in raw.split("\n")[1:])]
     for match in (found for line in by_line for found in _SENTENCE.finditer(line)):
-        who = match["who"].strip(" ,:")
+        who, lead = _last_named(match["who"], room)
         idle = _NOT_TO if match["does"] == "to" else _NO_TASK
         if (
             (match["does"].lower() not in ("will", "shall", "to") or not idle.match(match["verb"] or ""))
             and (match["verb"] or "action" in match["does"])
             and room.knows(who, strict=match["does"] == "to")
             and not _OPEN.search(match.string[: match.start()])
-            and _imperative(match, match.string)
+            and (lead or _imperative(match, match.string))
         ):
             yield task(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
             return
@@ -275,6 +275,15 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     speaker = _SPEAKER.match(words)
     if speaker and room.knows(speaker["speaker"]) and not _NO_TASK.match(speaker["verb"]):
         yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words)
+
+
+def _last_named(words: str, room: Room) -> tuple[str, str]:
+    """Who acts, and the topic before it that ended in a full stop: "Tyres. T. Birk" is ("T. Birk", "Tyres")."""
+    who = words.strip(" ,:")
+    for stop in re.finditer(r"\w{3,}\.\s+", who):
+        if not room.knows(who, strict=True) and room.knows(who[stop.end() :], strict=True):
+            return who[stop.end() :], who[: stop.end()]
+    return who, ""
 
 
 def _imperative(match: re.Match[str], words: str) -> bool:

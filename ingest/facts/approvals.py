@@ -58,6 +58,11 @@ _SUBJECT_LABEL = re.compile(
     re.I,
 )
 _APPROVED_FOR = re.compile(r"(?:approved|released|accepted|cleared|passed) for [\w ]{2,30}", re.I)
+_APPROVED_LINE = re.compile(
+    r"\W*(?:approved|released|accepted|cleared|passed|signed off)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
+    re.I,
+)
+_ASSESSMENT = re.compile(r"\bassessment\b|\b(?:DP|AI|P)IA\b", re.I)
 _PLAIN_DAY = re.compile(r",?\s*(?:on\s+)?\d[\d./-]{5,9}\d|,?\s*(?:on\s+)?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}")
 _FORM = re.compile(
     r"\b(?:approval|release|sign-?off|authori[sz]ation)\b[^\n]{0,30}\b(?:form|sheet|record|request|note|page|certificate)\b|\bdecision (?:note|record|sheet|form)\b",
@@ -72,7 +77,9 @@ _SIGNED_OFF = re.compile(
     re.I,
 )
 _THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
-_ITEM = re.compile(r"^\s*(?:#+\s*)?\d{1,2}(?:\.\d{1,2})?[.)]?\s+[A-Z]", re.M)
+_ITEM = re.compile(
+    r"^\s*(?:#+\s*)?(?:\d{1,4}(?:[./]\d{1,3})?|[A-Z]{1,4}[-/]?\d{1,4}(?:[./-]\d{1,3})?)[.)]?\s+[A-Z]", re.M
+)
 _BACK = 2_500  # characters in which an item of minutes names what it decides on
 _DOCS = re.compile(r"\b(?:minutes|agenda)\b", re.I)
 
@@ -177,6 +184,14 @@ def _approved_form(reading: Reading) -> Iterator[Fact]:
         spans = [pair.span, *([below.span] if below else [])]
         yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day}, origin=pair.origin)
         return
+    for span in () if _ASSESSMENT.search(reading.title) else reading.sentences:  # whose own fact names the approver
+        match = _APPROVED_LINE.match(reading.quote(span))
+        who = someone(_PLAIN_DAY.sub("", match["who"]).strip(" ,;.")) if match else None
+        day = reading.day(span)
+        if who is not None and who.person and day:
+            fields = {"subject": named(reading.title), "decision": "approved"} | _party(who)
+            yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
+            return
 
 
 def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from evidence.model import Span
 from ingest.facts.mentions import NUMBER, Mention, document_in, someone
-from ingest.facts.nearby import nearby_day
+from ingest.facts.nearby import nearby_day, spoken_day
 from ingest.facts.parties import Party, is_body, is_role
 from ingest.facts.reading import Reading
 
@@ -53,7 +53,7 @@ _UNDONE = re.compile(
 )
 _CONDITION = re.compile(
     r"\b(?:if|once|until|unless|as long as|in case|except|in the event|assuming|subject to|before|when|whenever|whether|as soon as|provided(?: that)?|how|who|which must|in order to"
-    r"|(?:will|shall|would|should|must|(?-i:may)|might|can|could|cannot)(?: not)? be|(?:propos|recommend|request|ask|intend|plan|expect|hop)\w*(?!\w|\s+(?:by|and seconded)\b)"
+    r"|(?:will|shall|would|should|must|(?-i:may)|might|can|could|cannot)(?: not)? be|(?:propos|recommend|request|ask|intend|plan(?=ned|ning|s? to\b)|expect|hop)\w*(?!\w|\s+(?:by|and seconded)\b)"
     r"(?: (?:that|to|for)\b)?)(?:[^.;:]|\.(?=\d)){0,90}$",
     re.I,
 )
@@ -94,7 +94,7 @@ _OTHER_MATTER = re.compile(
 )
 _BY = re.compile(r"\b(?:by|from|of)\s+(?=[\w\"“])", re.I)
 _OPENING = re.compile(
-    r"^(?:(?:last|this|next|on)\s+(?:\w+day|week|month|year|spring|summer|autumn|winter)(?:\s+(?:morning|afternoon|evening))?,?\s+|yesterday,?\s+|after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
+    r"^(?:at (?:its|their|the|our) [^,.;]{3,40}? (?:on|of) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|[\d./-]{8,10}),?\s+|(?:last|this|next|on)\s+(?:\w+day|morning|afternoon|evening|week|month|year|spring|summer|autumn|winter)(?:\s+(?:morning|afternoon|evening))?,?\s+|yesterday,?\s+|after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
     re.I,
 )
 _ASIDE = re.compile(r",?\s+(?:at|in|during|on)\s+(?:its|the|their|our|\d)[^,]*,?\s*$", re.I)
@@ -116,6 +116,12 @@ _HOLDS = re.compile(
 _MANNER = re.compile(
     r"\s*(?:[.;|:]|$|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
     r"|with (?:immediate effect|effect|changes|amendments|\w+ votes?)|by (?:\w+ ){0,3}(?:votes?|majority|acclamation|consensus|show of hands))",
+    re.I,
+)
+
+_HANDED = re.compile(r"\s+(?:over|on|from|to)\b(?!\s+\d)", re.I)
+_OBJECT_NOUN = re.compile(
+    r"\s+(?:both |all |each of )?(?:the|its|their|an?|his|her|our|these|those|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:[\w-]+\s+){0,6}?[a-z]{3,}",
     re.I,
 )
 
@@ -201,7 +207,7 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
         day=_day(reading, span.start + match.end(), span.end),
         by=by,
         active=None if by is not None else _before(clause),
-        resolved=bool(_RESOLVED_THAT.search(clause)),
+        resolved=bool(_RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
     )
 
 
@@ -213,6 +219,8 @@ def _is_deed(reading: Reading, verb: _Verb) -> bool:
         rule = _RULE.search(verb.before[-20:]) and not verb.day
         if rule or not (verb.day or reading.kind == "minutes" or _happened(verb.clause, verb.active is not None)):
             return False
+    if _HANDED.match(verb.after) and verb.verb.lower() in ("passed", "released"):
+        return False  # responsibility passed from one to another
     if _is_grant(reading, verb) or (_LOOSE.fullmatch(verb.verb) and _TO_DO.match(verb.after)):
         return False
     if verb.active is not None:
@@ -244,7 +252,7 @@ def _verdict(reading: Reading, verb: _Verb) -> Verdict | None:
             mention = replace(mention, version=number["a"] or number["b"])
     bare = not verb.clause.strip(" *_,") and mention is None
     itself = bare or _itself(verb.clause) or _itself_after(verb.after) or bool(_NO_VOTE.fullmatch(verb.clause.strip()))
-    if verb.decision != "approved" and mention is None and not itself:
+    if mention is None and not itself and (verb.decision != "approved" or _other_object(verb)):
         return None
     if verb.decision == "noted" and re.match(r"\s+(?:that|how|with)\b", verb.after):
         return None
@@ -253,6 +261,8 @@ def _verdict(reading: Reading, verb: _Verb) -> Verdict | None:
     day = verb.day
     if not day and verb.active is not None:
         day = _day(reading, verb.begin - len(verb.clause), verb.begin)
+    if not day and reading.kind != "minutes":
+        day = spoken_day(reading, f"{verb.clause} {_near(verb.after)}")
     number = NUMBER.search(reading.quote(verb.span)) if mention is None else None
     return Verdict(
         decision=verb.decision,
@@ -265,6 +275,17 @@ def _verdict(reading: Reading, verb: _Verb) -> Verdict | None:
         effective=_effective(reading, verb.span),
         active=verb.active is not None,
     )
+
+
+def _near(after: str) -> str:
+    """The words after a verb up to where another matter begins."""
+    cut = _OTHER_MATTER.search(after)
+    return after[: min(cut.start() if cut else len(after), 120)]
+
+
+def _other_object(verb: _Verb) -> bool:
+    """Whether an active verb has an object of its own ("the Board endorsed the objectives"), which is no document."""
+    return verb.active is not None and _OBJECT_NOUN.match(verb.after) is not None
 
 
 def _effective(reading: Reading, span: Span) -> str:

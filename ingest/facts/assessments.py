@@ -40,7 +40,7 @@ _NOT_ONE = re.compile(
 )
 _ASSESSOR = r"(?:(?:assessment )?(?:assessed|looked at|scored|rated|carried out|conducted|performed|completed|prepared|filled in|done|made|written|undertaken|evaluated) by|(?:lead )?assessors?|author|evaluator|assessment team|rapporteur)"
 _ASSESSED = r"(?:(?:date (?:of (?:this |the )?)?(?:assessment|evaluation)|assessment date|assessed(?: on)?|date assessed|assessment completed|completed(?: on)?|date of completion|evaluated on|carried out on|performed on))"
-_APPROVER = r"(?:approved by|approver|approval|signed off by|accepted by|released by|authori[sz]ed by|decided by)"
+_APPROVER = r"(?:(?:approved|released|cleared|accepted|passed)(?: for [\w ]{2,30})?(?: by)?|approver|approval|signed off by|accepted by|released by|authori[sz]ed by|decided by)"
 _APPROVED = r"(?:approved(?: on)?|approval date|date (?:of approval|approved)|signed off(?: on)?)"
 _SUBJECT = r"(?:(?:name of (?:the )?)?(?:ai )?(?:system|supplier|vendor|subject|object|application|model|processing(?: activity)?|project|service|asset|product|process|third party|tool|site)(?: name| assessed)?|subject of (?:the )?assessment)"
 _OUTCOME = r"(?:(?:overall )?(?:outcome|result|conclusion|verdict|rating|decision|overall risk|risk level|residual risk|classification|overall rating|grade|total score|recommendation)(?: of the assessment)?)"
@@ -51,7 +51,7 @@ _DRAFT = re.compile(
 _VALIDATION = re.compile(
     r"(?i)\b(?:(?:independent |model |re-?|initial |annual |external )*validation(?:s)?(?: report| statement| certificate| memo)?|model review|verification report)\b"
 )
-_VALIDATOR = r"(?:(?:lead )?validators?|validated by|reviewer|independent reviewer|tested by|verified by|validation (?:team|lead|by))"
+_VALIDATOR = r"(?:(?:lead )?validators?|validated by|(?:done|carried out|performed|run|conducted) by|reviewer|independent reviewer|tested by|verified by|validation (?:team|lead|by))"
 _VALIDATED = r"(?:validat(?:ed|ion)(?: on| date)?|date (?:of )?validat(?:ion|ed)|date of (?:this )?(?:report|validation)|report date|date|final report)"
 _VERSION = re.compile(r"(?i)(?:\b(?:version|release|v\.?)\s*|(?<=[^\W\d_] ))(?P<version>\d{1,3}(?:\.\d{1,4}){0,3})\b")
 _VERDICT = re.compile(
@@ -91,12 +91,12 @@ def _type(reading: Reading) -> tuple[str, str] | None:
 
 
 def _assessment(reading: Reading) -> Fact | None:
-    named = _type(reading)
-    if named is None or _NOT_ONE.search(reading.title):
+    named, of = _type(reading), labelled(reading, _SUBJECT)
+    if named is None or _NOT_ONE.search(_without(reading.title, value(of))):
         return None
     kind, pattern = named
     found = {
-        "subject": labelled(reading, _SUBJECT),
+        "subject": of,
         "assessor": labelled(reading, _ASSESSOR),
         "approver": labelled(reading, _APPROVER),
         "assessed": labelled(reading, _ASSESSED) or labelled(reading, r"date"),
@@ -150,6 +150,11 @@ def _assessment(reading: Reading) -> Fact | None:
         },
         strength=_strength(reading, draft),
     )
+
+
+def _without(title: str, named: str) -> str:
+    """A title without the name of what was assessed, which may well be called a guide or a plan."""
+    return title.replace(named, " ") if named else title
 
 
 def _strength(reading: Reading, draft: bool) -> Strength | None:
@@ -208,7 +213,8 @@ def _validation(reading: Reading) -> Fact | None:
     if not about or not (found["validator"] or found["verdict"] or done or verdict):
         return None
     version = _VERSION.search(about)
-    date = day(reading, found["validated"]) or (done[1] if done else "") or reading.written
+    date = day(reading, found["validator"]) or day(reading, found["validated"]) or (done[1] if done else "")
+    date = date or reading.written
     fields = {
         "system": _VERSION.sub("", about).strip(" ,:–-") if version else about,
         "version": value(found["version"]) or (version["version"] if version else ""),

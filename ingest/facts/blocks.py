@@ -17,7 +17,11 @@ def blocks(reading: Reading) -> list[Block]:
     """Labels with values that stand together: a table of two columns, lines that follow each other."""
     known = reading.__dict__.get("_blocks")
     if known is None:
-        known = [block for block in (*_joined(_table_blocks(reading)), *_line_blocks(reading)) if len(block) > 1]
+        known = [
+            block
+            for block in (*_joined(_table_blocks(reading)), *_nested_blocks(reading), *_line_blocks(reading))
+            if len(block) > 1
+        ]
         reading.__dict__["_blocks"] = known
     blocks: list[Block] = known
     return blocks
@@ -54,6 +58,20 @@ def _table_blocks(reading: Reading) -> Iterator[Block]:
                     (reading.text[label.start : label.end].strip(), Value(words, Span(value.start, value.end)))
                 )
         yield block
+
+
+def _nested_blocks(reading: Reading) -> Iterator[Block]:
+    """The entries of a mapping of mappings ("systems.A1.name", "systems.A1.owner", ...): one form each."""
+    for table in reading.document.tables:
+        if len(table.rows) != 1 or table.hidden or not reading.document.parser.startswith("json"):
+            continue
+        entries: dict[str, Block] = {}
+        for cell in table.rows[0].cells:
+            above, dot, label = (table.header[cell.column] if cell.column < len(table.header) else "").rpartition(".")
+            span = Span(cell.start, cell.end)
+            if dot and reading.visible(span):
+                entries.setdefault(above, []).append((label, Value(reading.quote(span).strip(), span)))
+        yield from entries.values()
 
 
 def _line_blocks(reading: Reading) -> Iterator[Block]:

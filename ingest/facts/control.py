@@ -10,23 +10,14 @@ from ingest.facts.columns import Record
 from ingest.facts.controlled import Controlled, controlled
 from ingest.facts.document_rows import register_rows, title_entry
 from ingest.facts.mentions import document_in, someone
+from ingest.facts.owning import owners
 from ingest.facts.parties import Party
 from ingest.facts.reading import Reading
 
 NAME = "control/1"
 
-_DOC = r"(?:policy|procedure|standard|document|charter|framework|plan|code|guideline|schedule|handbook|manual)"
-_OWNS = re.compile(
-    r"(?P<who>[^.;|\n]{2,80}?),?\s+(?:(?:now |also |still )?owns|is (?:now )?(?:the )?(?:\w+ )?owner of|has (?:taken over|ownership of))\s+(?P<what>[^.;|\n]{3,90})", re.I
-)  # fmt: skip
-_OWNED = re.compile(r"(?P<what>[^.;|\n]{3,90}?)\s+(?:is|are)\s+(?:now )?owned by\s+(?P<who>[^.;|\n]{2,80})", re.I)
-_OWNER_IS = re.compile(r"\bowner of\s+(?P<what>[^.;:|\n]{3,70}?)(?:\s+is|:)\s+(?P<who>[^.;|\n]{2,80})", re.I)
+_LONGEST = 600  # characters of a sentence that is read
 _REVIEWED = re.compile(r"\b(?:was|were|has been|have been)\s+(?:last\s+)?(?:reviewed|revised)\b", re.I)
-_NOT = re.compile(
-    r"\b(?:if|unless|no one|nobody|who|whoever|each|every|any|will|shall|should|must|not|no longer|was|were|until|once)\b",
-    re.I,
-)
-_PROPER = re.compile(r"(?:the\s+)?(?:[A-Z][\w&/'’-]*)(?:\s+(?:of|for|and|on|the|[A-Z\d][\w&/'’-]*))*")
 _STEADY = {
     "approved": "approved",
     "reviewed": "reviewed",
@@ -115,43 +106,13 @@ def _row(reading: Reading, record: Record) -> Iterator[Fact]:
 
 def _told(reading: Reading, span: Span, own: Controlled | None) -> Iterator[Fact]:
     words = reading.quote(span)
-    lower = words.lower()
-    if len(words) > 600 or not any(key in lower for key in ("own", "taken over", "review", "revis")):
+    if len(words) > _LONGEST:
         return
-    for pattern in (_OWNER_IS, _OWNED, _OWNS):
-        match = pattern.search(words)
-        if match is None or _NOT.search(words[: match.end("who" if pattern is _OWNS else "what")]):
-            continue
-        subject = _subject(reading, span, match.start("what"), match.end("what"), own)
-        who = someone(_cut(match["who"]))
-        if subject and who is not None and who.name != subject:
-            yield reading.fact("ownership", {"subject": subject} | _owner(who), [span], extractor=NAME)
-            break
+    for owned in owners(reading, span, own):
+        fields = {"subject": owned.subject} | _owner(owned.who)
+        dates = {"from": owned.begins, "until": owned.ends}
+        yield reading.fact("ownership", fields, [span], extractor=NAME, dates=dates)
     if (match := _REVIEWED.search(words)) and (day := reading.day(Span(span.start + match.end(), span.end))):
         mention = document_in(reading.text, span.start, span.start + match.start())
         if mention is not None:
             yield reading.fact("review", {"subject": mention.subject}, [span], extractor=NAME, dates={"last": day})
-
-
-def _cut(words: str) -> str:
-    words = re.split(r",?\s+(?:and|who|which|since|from|on|as|because|until)\s", words)[0]
-    return re.sub(r"^\W*(?:today|now|currently|at present|meanwhile)\W+", "", words.strip(" *_"), flags=re.I)
-
-
-def _subject(reading: Reading, span: Span, start: int, end: int, own: Controlled | None) -> str:
-    """What is owned: a document named, this document, or a thing with a name of its own."""
-    lead = re.match(r"(?:for|in|at|within|today|now|currently)\b[^,]*,\s*", reading.quote(span)[start:end], re.I)
-    start += lead.end() if lead else 0
-    words = reading.quote(span)[start:end].strip(" *_,")
-    if re.match(rf"this\s+(?:\w+\s+)?{_DOC}\b", words, re.I):
-        return own.title if own is not None else ""
-    mention = document_in(reading.text, span.start + start, span.start + end)
-    if mention is not None:
-        return mention.subject
-    name = _PROPER.match(words)
-    proper = name is not None and len(name[0]) > 3 and name[0].lower() not in ("the", "this")
-    return (
-        re.sub(r"^the\s+", "", name[0].strip(), flags=re.I)
-        if proper and name and not re.match(r"(?:it|each|every|the\s*$)", words, re.I)
-        else ""
-    )

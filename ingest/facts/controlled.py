@@ -72,6 +72,7 @@ _OWNS = re.compile(
     r"(?P<who>[^.;|\n]{2,90}?)\s*,?\s+(?:owns|maintains|keeps|is (?:the )?(?:owner of|responsible for|accountable for))\s+this\s+(?:policy|document|procedure|standard|charter|framework|plan|code|guideline)",
     re.I,
 )
+_MOST_NAMED = 8  # words of a name or a post
 _THIS = re.compile(rf"\b(?:this|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I)
 _CONTROL_LINE = re.compile(
     r"[\W_]*(?:approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{0,180}$",
@@ -308,7 +309,7 @@ def _owner(found: Controlled, span: Span, words: str) -> None:
         flags=re.I,
     )[0]
     who = someone(cut)
-    if who is not None and (who.person or who.role or who.body):
+    if who is not None and who.start <= 1 and len(who.name.split()) <= _MOST_NAMED:
         found.owner, found.spans["owner"] = who, span
 
 

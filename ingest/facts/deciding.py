@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|voted down|voted against|dismissed|denied|defeated|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried))"
+_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|voted down|voted against|dismissed|denied|defeated|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried))"
 _DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|referred back)"
 _APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|okay['’]?ed|ok['’]?d|ok to approve)"
 _ACCEPTED = r"(?:accepted|accepts)"
@@ -42,7 +42,7 @@ _TOLD_OF = re.compile(
     r"[^.;]{0,20}\bby the [A-Z][\w ]{2,40}? (?:on|at|in) (?:\d|[A-Z]|its|the)"
 )  # another body's decision
 _CAPITALS = re.compile(
-    r"\b(?P<verb>APPROVED|AGREED|RESOLVED|DEFERRED|REJECTED|REFUSED|ACCEPTED|NOTED|CARRIED|ADOPTED|RATIFIED|ENDORSED|DECLINED)\b"
+    r"\b(?P<not>NOT )?(?P<verb>APPROVED|AGREED|RESOLVED|DEFERRED|REJECTED|REFUSED|ACCEPTED|NOTED|CARRIED|ADOPTED|RATIFIED|ENDORSED|DECLINED|POSTPONED|DECIDED|LOST|TURNED DOWN|HELD OVER)\b"
 )
 _ELLIPTIC = re.compile(
     rf"^(?:(?!\b(?:is|are|was|were|be|been|has|have|had|not|no|to|will|who|which|that|if|when|until|yet|he|she|they|we|it)\b)[^.;?]){{8,120}}\b(?P<verb>{_STRONG}|noted)(?=[.,;]|$| as\b| subject\b| without\b| unanimously\b| in principle\b)",
@@ -72,6 +72,10 @@ _NOT_HERE = re.compile(
 )
 SETTLED = re.compile(rf"(?:^|[\s(]){_STRONG}\W*$|^\W*{_STRONG}\b", re.I)
 """Words of a table's cell that state an outcome ("Version 4.1 adopted") and no task."""
+_BE = re.compile(
+    rf"^(?:[^.;]|\.(?=\d)){{0,160}}?\bbe (?:hereby |formally )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED})\b",
+    re.I,
+)
 _ORDER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion (?:was )?(?:lost|fails|failed)\b", re.I)),
     ("deferred", re.compile(rf"\b{_DEFERRED}\b", re.I)),
@@ -93,11 +97,34 @@ def terse(words: str) -> Hit | None:
     """As ``by_words``; in minutes of a table also a verb in capitals, and one without its auxiliary ("Four places agreed")."""
     if hit := by_words(words):
         return None if _TOLD_OF.search(words, hit.at) else hit
-    for pattern in (_CAPITALS, _ELLIPTIC):
-        match = pattern.search(words)
-        if match and not _TOLD_OF.match(words, match.end("verb")) and not _OPEN.search(words[: match.start("verb")]):
-            return Hit(outcome_of(match["verb"]), match.start("verb"))
+    if hit := capitals(words):
+        return hit
+    match = _ELLIPTIC.search(words)
+    if match and not _TOLD_OF.match(words, match.end("verb")) and not _OPEN.search(words[: match.start("verb")]):
+        return Hit(outcome_of(match["verb"]), match.start("verb"))
     return None
+
+
+def capitals(words: str) -> Hit | None:
+    """The outcome that a statement sets in capitals among other words ("Second lift, EUR 38,000: DEFERRED to May")."""
+    match = _CAPITALS.search(words)
+    if match is None or not any(map(str.islower, words[: match.start()] + words[match.end() :])):
+        return None
+    if _TOLD_OF.match(words, match.end("verb")) or _OPEN.search(words[: match.start()]):
+        return None
+    if match["not"]:
+        agreed = outcome_of(match["verb"]) not in ("rejected", "deferred", "noted")
+        return Hit("rejected", match.start()) if agreed else None
+    return Hit(outcome_of(match["verb"] + _object(words, match)), match.start())
+
+
+def _object(words: str, match: re.Match[str]) -> str:
+    """What a soft verb decides: the first words after it, and the verb of "resolved that the policy be adopted"."""
+    if not _soft(match["verb"]):
+        return ""
+    rest = words[match.end("verb") :]
+    be = _BE.search(rest)
+    return rest[:25] + (f" {be['verb']}" if be else "")
 
 
 def by_words(words: str) -> Hit | None:
@@ -107,7 +134,7 @@ def by_words(words: str) -> Hit | None:
             before = words[: match.start()]
             if _hypothetical(words, before, match, pattern):
                 continue
-            outcome = outcome_of(match["verb"] + (words[match.end("verb") :][:25] if _soft(match["verb"]) else ""))
+            outcome = outcome_of(match["verb"] + _object(words, match))
             return Hit(outcome, match.start())
     found = _CONSENSUS.search(words)
     if (

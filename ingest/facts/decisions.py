@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
 from ingest.facts.columns import Record
-from ingest.facts.deciding import SETTLED, Hit, by_words, outcome_of, terse
+from ingest.facts.deciding import SETTLED, Hit, by_words, capitals, outcome_of, terse
 from ingest.facts.minuted import minuted
 from ingest.facts.reading import Reading
 from ingest.facts.statements import Statement, numbered, statements, tidy
@@ -22,7 +22,7 @@ _SHORT = 4  # words up to which a decision needs the sentence before it to be un
 
 _LABEL = re.compile(
     r"^\W*(?P<label>decisions?|decided|resolutions?|resolved|agreed|agreement|approved|outcome|conclusion|beschluss|beschlossen|décision|decisión|besluit|delibera|consensus|motion)"
-    r"(?:[ \t]+(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9}))?[ \t*_]*[:：–][*_ \t]*(?P<rest>\S[^\0]*)",
+    r"(?:[ \t]+\(?(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9})\)?)?[ \t*_]*[:：–][*_ \t]*(?P<rest>\S[^\0]*)",
     re.I,
 )
 _ASKS = re.compile(
@@ -44,6 +44,11 @@ _SECTION = re.compile(
     r"(?:\W|\d)*(?:key |main |summary of |list of |all )?(?:decisions?|resolutions?|decisions? (?:made|taken)|beschlüsse?|décisions?|decisiones|besluiten)(?: (?:taken|made|of the meeting|and resolutions))?\W*",
     re.I,
 )
+_RESOLUTION = re.compile(
+    r"\b(?:[Rr]esolved|RESOLVED|[Dd]ecided|DECIDED|[Aa]greed|AGREED|[Rr]esolution|[Dd]ecision)\s+\(?(?:no\.?\s*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\)?(?=[\s:.,)])"
+)
+_MOVED = re.compile(r"\W*(?:(?:proposed|moved|proposer|mover)\b[^.]{0,80}\bsecond|(?:proposed|moved|seconded)\b)", re.I)
+_CARRIED = re.compile(r"\W*(?:carried|passed|lost|adopted|agreed)\b(?:\s+\w+){0,6}\W*", re.I)
 _COLUMN = re.compile(
     r"(?:decisions?|resolutions?|decision taken|what was decided|beschluss|decision ?/ ?action|decision or action)(?: text)?",
     re.I,
@@ -87,6 +92,8 @@ def _told(reading: Reading) -> Iterator[Fact]:
         if hit is None or one.heading:
             continue
         number, begins = numbered(words)
+        if stated := _RESOLUTION.search(words):
+            number = stated["number"]
         label = _LABEL.match(words)
         text = label["rest"] if label else words[begins:]
         spans = [one.span]
@@ -105,6 +112,9 @@ def _told(reading: Reading) -> Iterator[Fact]:
             used = at + 1
         elif _ASKS.search(words):
             spans.append(every[at + 1].span)
+        elif passed := _passed(reading, every, at):
+            spans.append(passed[0].span)
+            used = passed[1]
         yield _fact(
             reading,
             text,
@@ -114,6 +124,17 @@ def _told(reading: Reading) -> Iterator[Fact]:
             one.topic,
             spans,
         )
+
+
+def _passed(reading: Reading, every: list[Statement], at: int) -> tuple[Statement, int] | None:
+    """The short sentence that says how a motion went, right behind it or behind who moved it ("Carried.")."""
+    for place in range(at + 1, min(at + 3, len(every))):
+        words = reading.quote(every[place].span)
+        if _CARRIED.fullmatch(words):
+            return every[place], place
+        if not _MOVED.match(words):
+            return None
+    return None
 
 
 def _fact(reading: Reading, text: str, number: str, outcome: str, vote: str, subject: str, spans: list[Span]) -> Fact:
@@ -163,7 +184,16 @@ def _hit(words: str, after: str, one: Statement) -> Hit | None:
         return None
     if _SECTION.fullmatch(one.section) and (one.listed or numbered(words)[0]) and not re.match(r"(?i)\W*none\b", words):
         return Hit(outcome_of(words), 0)
-    return (_closing(words) if one.listed else None) or by_words(words)
+    return _resolved(words) or (_closing(words) if one.listed else None) or by_words(words) or capitals(words)
+
+
+def _resolved(words: str) -> Hit | None:
+    """A resolution that stands behind other words, with its number: "Money. Resolved (25/65): to spend no more"."""
+    stated = _RESOLUTION.search(words)
+    if stated is None or words[stated.end() :][:1] != ":":
+        return None
+    rest = by_words(words[stated.start() :])
+    return Hit(rest.outcome if rest else outcome_of(words[stated.end() :][:_WHOLE]), stated.start())
 
 
 def _closing(words: str) -> Hit | None:

@@ -16,7 +16,7 @@ from evidence.model import Origin, Span
 from ingest.facts.days import PARTIAL, nearest
 from ingest.facts.parties import is_body, is_person
 from ingest.facts.reading import Reading
-from ingest.facts.roster import Attendee, roster
+from ingest.facts.roster import Attendee, lists, roster
 from ingest.metadata import path_words
 
 _OPENING = 1_500  # characters in which minutes state their body and day
@@ -49,8 +49,15 @@ _TEMPLATE = re.compile(
     re.I,
 )
 _CONSTITUTION = re.compile(
-    r"\b(?:terms of reference|charter|constitution|rules of procedure|by-?laws|standing orders)\b", re.I
+    r"\b(?:terms of reference|charter|constitution|rules of procedure|by-?laws|standing orders|remit|mandate|membership|rules of (?:the|our)|how (?:the|our) .{2,40} works?|what (?:it|the .{2,40}) is for)\b",
+    re.I,
 )
+_RULES = re.compile(
+    r"\b(?:meets?|(?:meetings?|it) (?:are|is|take place|shall|will|must)(?: be)?(?: held)?)\s+(?:normally |usually |at least |up to )*(?:every|each|monthly|weekly|quarterly|fortnightly|yearly|annually|once|twice|(?:\w+ )times)\b"
+    r"|\bmeetings?:\s*(?:every|each|monthly|weekly|quarterly|(?:the )?(?:first|second|third|fourth|last) \w+day)\b|\bquorum (?:is|of)\b|\b(?:is|are) quorate (?:with|when|if)\b",
+    re.I,
+)
+_CAME = re.compile(r"\b(?:present|in attendance|attended|attendees|apolog(?:y|ies)|absent|in the chair)\b", re.I)
 _BLANKS = re.compile(
     r"\[(?:name|date|insert|chair|title|time|location|attendee|person|yyyy|dd|tbc)[^\]\n]{0,40}\]|<(?:name|date|insert|chair|title)[^>\n]{0,40}>|"
     r"\{\{[^}\n]{1,40}\}\}|\b(?:dd[/.-]mm[/.-]yyyy|yyyy-mm-dd|mm/dd/yyyy)\b|_{5,}|\bfirst ?name last ?name\b",
@@ -145,18 +152,19 @@ def gathering(reading: Reading) -> Gathering | None:
     """The meeting that the whole document is about, or None."""
     title, text = reading.title, reading.text
     named = _naming(reading)
-    if not _may_be(reading, named):
+    counted = lists(reading)  # whatever it calls itself, it says who came and who did not
+    if not _may_be(reading, named, counted):
         return None
     listed = roster(reading)
     people = listed.people
     here = [each for each in people if each.part in ("present", "chair", "in attendance")]
     unfilled = not here and _BLANKS.search(text[:_OPENING])
     sheet = reading.document.parser.startswith(_SHEETS) and not listed.starts
-    state = "" if unfilled or sheet else _state(reading, named, people)
+    state = "" if unfilled or sheet else _state(reading, named, people, counted)
     if not state:
         return None
     held, day, origin = _held(reading, state, listed.starts)
-    if state == "held" and not here and not held:
+    if state == "held" and not held and (not here or _standing(reading)):
         return None
     quorum = (
         next((match for match in _QUORUM.finditer(text) if reading.visible(Span(match.start(), match.end()))), None)
@@ -191,7 +199,13 @@ def _second(title: str, body: str, named: str) -> str:
     return said[0] if said else title
 
 
-def _may_be(reading: Reading, named: str) -> bool:
+def _standing(reading: Reading) -> bool:
+    """Whether a document tells how a body works (how often it meets, when it is quorate), and not of one meeting."""
+    opening = reading.text[:_OPENING]
+    return bool(_RULES.search(opening)) and not _CAME.search(opening)
+
+
+def _may_be(reading: Reading, named: str, counted: bool) -> bool:
     """Whether what the document calls itself leaves room for a meeting."""
     title = reading.title
     if (_TEMPLATE.search(title) and not _MINUTES.search(title)) or re.search(
@@ -201,7 +215,9 @@ def _may_be(reading: Reading, named: str) -> bool:
     file = path_words(reading.path.rpartition("/")[2])
     if _CONSTITUTION.search(f"{title} {file}") and not _MINUTES.search(f"{title} {file}"):
         return False
-    return bool(_MEETING.search(f"{named} {reading.path}") or _MINUTES.search(named) or _AGENDA.search(title))
+    return bool(
+        counted or _MEETING.search(f"{named} {reading.path}") or _MINUTES.search(named) or _AGENDA.search(title)
+    )
 
 
 def announced(reading: Reading, known: Gathering | None) -> Iterator[Gathering]:
@@ -285,7 +301,7 @@ def _first_lines(reading: Reading) -> Iterator[Span]:
         at = end + 1
 
 
-def _state(reading: Reading, named: str, people: tuple[Attendee, ...]) -> str:
+def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: bool) -> str:
     """held, planned, cancelled or postponed; "" when the document is about no meeting."""
     title = reading.title
     here = [each for each in people if each.part in ("present", "chair", "in attendance")]
@@ -306,7 +322,7 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...]) -> str:
         "held"
         if len(here) >= 2
         and (listed or reading.kind == "minutes" or any(each.part == "chair" for each in here))
-        and _MEETING.search(f"{head}\n{reading.path}")
+        and (counted or _MEETING.search(f"{head}\n{reading.path}"))
         else ""
     )
 

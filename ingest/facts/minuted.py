@@ -21,6 +21,10 @@ _OTHER = re.compile(
     r"(?:actions?|tasks?|decisions?|resolutions?|risks?|controls?|objectives?|findings?|names?|members?|apologies|attendees|present|kpi|course|supplier|system)\b.*",
     re.I,
 )
+_SAID = re.compile(
+    r"(?:meeting |main )?(?:notes|minutes?|discussion|business|points? (?:made|discussed)|(?:what )?(?:was |we )?(?:said|discussed)|record|remarks|summary(?: of (?:the )?discussion)?)",
+    re.I,
+)
 _CUT = re.compile(r"(?<=[.!?])\s+(?=[A-Z(£€$\d])")
 
 
@@ -52,6 +56,9 @@ def _prose(table: Table, records: list[Record]) -> str:
         held = [entry.text for record in records if name and (entry := record.named(re.escape(name.strip())))]
         long = [words for words in held if len(words.split()) >= _WORDS]
         if held and len(long) >= _PROSE * len(held) and not _OTHER.fullmatch(name.strip()):
+            return name
+    for name in table.header:
+        if _SAID.fullmatch(name.strip()):  # short minutes, under a name that tells what they are
             return name
     return ""
 

@@ -22,6 +22,13 @@ _YEARLESS = re.compile(
     re.I,
 )
 
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SPOKEN = re.compile(
+    rf"\b(?:(?P<near>yesterday|today|this (?:morning|afternoon))|last (?P<last>{_DAY_NAME})|on (?P<on>{_DAY_NAME})(?!\s*,?\s*(?:\d|the\s+\d|{_MONTH})))\b",
+    re.I,
+)
+
 
 def nearby_day(reading: Reading, span: Span, own_day: str = "") -> str:
     """The first day inside ``span`` as ISO: with its year, else nearest to ``own_day`` or the document's date; or ""."""
@@ -42,6 +49,23 @@ def nearby_day(reading: Reading, span: Span, own_day: str = "") -> str:
         near = [found for found in days if abs(found - own) <= _REACH]
         return near[0].isoformat() if len(near) == 1 else ""
     return ""
+
+
+def spoken_day(reading: Reading, words: str) -> str:
+    """The day that the first of "yesterday", "on Monday", "last Thursday" in ``words`` means, told of what is past.
+
+    ISO, counted from the document's own day; "" where that is unknown, or where people differ about what it means.
+    """
+    match, own = _SPOKEN.search(words), _own_date(reading)
+    if match is None or own is None:
+        return ""
+    if match["near"]:
+        return (own - timedelta(days=match["near"].lower() == "yesterday")).isoformat()
+    weekday = _WEEKDAYS.index((match["last"] or match["on"])[:3].lower())
+    back = (own.weekday() - weekday) % 7
+    if back == 0 or (match["last"] and weekday < own.weekday()):
+        return ""  # of the same week: "last Tuesday" may mean this week's or that of the week before
+    return (own - timedelta(days=back)).isoformat()
 
 
 def _own_date(reading: Reading) -> date | None:

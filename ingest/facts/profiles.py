@@ -29,13 +29,14 @@ _CHOICE = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:auditor|approv\w+|reviewed|reviewer|found|reported|raised|assess\w+|accept\w+|sign\w*|witness|trainer|supplier|vendor|made|maker|"
-    r"participant|trainee|employee|name|from|to|sender|author|checked|verified|logged|entered)\b",
+    r"participant|trainee|employee|name|sent (?:from|to)|sender|author|checked|verified|logged|entered)\b|^\s*(?:from|to)\s*$",
     re.I,
 )
-_DUE = re.compile(r"\b(?:by|due|until|deadline)\b", re.I)
+_DUE = re.compile(r"\b(?:by|due|until|deadline|target|promis\w+|wanted|planned|expected)\b", re.I)
 _AGAIN = re.compile(r"\b(?:again|next|review\w*|re-?\w*assess\w*|check\w*|look\w*)\b", re.I)
-_CLOSED = re.compile(r"\b(?:finish|clos|complet|done)", re.I)
+_CLOSED = re.compile(r"\b(?:finish|clos|complet|done|sorted|put right|ended)", re.I)
 _SINCE = re.compile(r"\b(?:live|since|start|use|launch)", re.I)
+_AIM = re.compile(r"\b(?:target|aim|goal|reach|level|wanted|beat|get to|ceiling|floor)\b", re.I)
 _SCORE = re.compile(r"\b(?:score|total|rating)\b", re.I)
 
 
@@ -54,6 +55,11 @@ def people(held: Sequence[str]) -> bool:
     return _most(held, _somebody, 0.7)
 
 
+def nobody(held: Sequence[str]) -> bool:
+    """Whether a column's cells can name nobody: figures, or words that begin in small letters."""
+    return bool(held) and (figures(held) or _most(held, lambda words: words[:1].islower(), 0.7, 1))
+
+
 def _somebody(words: str) -> bool:
     who = party(words) if len(words) <= 80 else None
     if who is None and (noted := re.search(r"\(([^()]{3,40})\)$", words)):
@@ -69,9 +75,9 @@ def _choices(held: Sequence[str]) -> bool:
     return _most(held, lambda words: bool(_CHOICE.fullmatch(words)), 0.85) and len({w.casefold() for w in held}) <= 6
 
 
-def _most(held: Sequence[str], test: Callable[[str], bool], share: float) -> bool:
+def _most(held: Sequence[str], test: Callable[[str], bool], share: float, least: int = 2) -> bool:
     looked = [words for words in held[:_MOST] if words]
-    return len(looked) >= 2 and sum(map(test, looked)) >= share * len(looked)
+    return len(looked) >= least and sum(map(test, looked)) >= share * len(looked)
 
 
 def inferred(
@@ -79,8 +85,8 @@ def inferred(
 ) -> int | None:
     """The column among ``cells`` (those with no meaning yet) that holds the field ``name``, told by what stands in it."""
 
-    def days(at: int) -> bool:
-        return _most(cells[at], lambda words: len(words) <= 40 and dated(words), 0.7)
+    def days(at: int) -> bool:  # one cell tells where the column's name says that it holds days
+        return _most(cells[at], lambda words: len(words) <= 40 and dated(words), 0.7, 1)
 
     tests: dict[str, Callable[[int], bool]] = {
         "number": lambda at: at == 0 and references(cells[at]),
@@ -91,6 +97,7 @@ def inferred(
         "closed": lambda at: bool(_CLOSED.search(header[at])) and days(at),
         "since": lambda at: bool(_SINCE.search(header[at])) and days(at),
         "kpi": lambda at: at > 0 and references(cells[at]),
+        "target": lambda at: bool(_AIM.search(header[at])) and figures(cells[at]),
         "score": lambda at: bool(_SCORE.search(header[at])) and figures(cells[at]),
     }
     test = tests.get(name)

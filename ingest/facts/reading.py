@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -55,6 +55,7 @@ _SUPERSEDED = re.compile(
 )
 _WITHDRAWN = re.compile(r"\b(?:withdrawn|repealed|revoked|cancelled policy)\b", re.I)
 _APPROVED = re.compile(r"\b(?:approved|adopted|ratified|endorsed|in force|released|signed off)\b", re.I)
+_MINUTE = re.compile(r"\n(?=[ \t]*(?:[A-Z]{1,4}[-/]?)?\d{1,4}[/.-]\d{1,3}[.):]?[ \t]+[^\W\d_])")
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 
 
@@ -130,7 +131,17 @@ class Reading:
             at = bisect_right(starts, offset) - 1
             return at >= 0 and offset < covered[at][1]
 
-        return tuple(span for span in sentence_spans(self.text) if not tabled(span.start) and self.visible(span))
+        spans = (each for span in sentence_spans(self.text) for each in self._cut(Span(span.start, span.end)))
+        return tuple(span for span in spans if not tabled(span.start) and self.visible(span))
+
+    def _cut(self, span: Span) -> Iterator[Span]:
+        """A stretch of lines that each begin with the number of a minute ("26/12 ...") is a statement a line."""
+        start = span.start
+        for match in _MINUTE.finditer(self.text, span.start, span.end):
+            if match.start() > start:
+                yield Span(start, match.start())
+                start = match.start() + 1
+        yield Span(start, span.end)
 
     @cached_property
     def running(self) -> str:
@@ -190,7 +201,14 @@ class Reading:
 
     @cached_property
     def written(self) -> str:
-        """The day the document is filed under, as ISO, or ""."""
+        """The day the document states as its own, as ISO, or "": a file's properties tell when it was copied, no more."""
+        metadata = self.document.metadata
+        day = main_date(metadata if self.kind == "mail" else replace(metadata, created=None))
+        return day.isoformat() if day else ""
+
+    @cached_property
+    def filed(self) -> str:
+        """The day the document is filed under, as ISO, or "": its own, else that of its file's properties."""
         day = main_date(self.document.metadata)
         return day.isoformat() if day else ""
 
@@ -253,8 +271,8 @@ class Reading:
     ) -> Fact:
         """A fact of this document. Empty fields and dates are left out; ``written`` is added where known."""
         known = {name: day for name, day in (dates or {}).items() if day}
-        if self.written:
-            known.setdefault("written", self.written)
+        if self.filed:
+            known.setdefault("written", self.filed)
         return Fact(
             kind=kind,
             fields={name: " ".join(value.split()) for name, value in fields.items() if value.strip()},
@@ -286,9 +304,15 @@ def _hidden_rows(table: Table) -> tuple[Row, ...]:
     return tuple(row for row in table.rows if row.hidden or table.hidden)
 
 
+def _counts_heads(reading: Reading) -> bool:
+    from ingest.facts.roster import lists
+
+    return lists(reading)
+
+
 def _kind(reading: Reading) -> Kind:
     name = f"{reading.title} {path_words(reading.path)}"
-    if any(pair.name in ("present", "apologies") for pair in reading.pairs):
+    if any(pair.name in ("present", "apologies") for pair in reading.pairs) or _counts_heads(reading):
         return "agenda" if _AGENDA.search(reading.title) and not _MINUTES.search(name) else "minutes"
     if _AGENDA.search(reading.title):
         return "agenda"

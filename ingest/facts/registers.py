@@ -16,7 +16,7 @@ from evidence.model import Cell, Row, Span, Table
 from ingest.facts.blocks import blocks
 from ingest.facts.cells import Value, filled, plain
 from ingest.facts.inferring import LISTED, completed
-from ingest.facts.profiles import figures, inferred, people
+from ingest.facts.profiles import figures, inferred, nobody, people
 from ingest.facts.profiles import references as references_only
 from ingest.facts.reading import Reading
 from ingest.facts.shapes import SHAPES, Shape
@@ -29,6 +29,7 @@ _TASK = re.compile(r"\b(?:actions?|tasks?|to[- ]do)\b")
 _TASKS = frozenset({"treatment", "corrective_action"})  # of which actions are, and no other subject
 _LEAST_KNOWN = 3  # columns that are told, of a table whose surroundings name its subject
 _LOOKED_AT = 60  # rows whose cells tell what a column holds
+_KEYS = 120  # characters of a data file in which its first keys stand
 _TAIL = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _PRODUCT = re.compile(r"=\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*\*\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
@@ -212,8 +213,24 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
     if not scored:
         return {}
     best = max(scored, key=lambda each: each[0])
+    if best[1] == "risk" or (best[1] in LISTED and LISTED[best[1]] not in best[2]):
+        best = (best[0], best[1], _whole(reading, table, best[1], names, best[2]))
+        scored = [best, *(each for each in scored if each[1] != best[1])]
     together = SHAPES[best[1]].together
     return {subject: columns for _, subject, columns in scored if subject == best[1] or subject in together}
+
+
+def _whole(
+    reading: Reading, table: Table, subject: str, names: Sequence[str], columns: Mapping[str, int]
+) -> dict[str, int]:
+    """The columns of a register with what is listed and how a risk is scored, where only the values tell it."""
+    body = [{at: value.text for at, value in cells.items()} for _, cells in rows(reading, table)][:_LOOKED_AT]
+    found = completed(subject, names, body, columns, lambda words: bool(reading.day_of(words)))
+    told = {LISTED[subject], "likelihood", "impact", "score"} - columns.keys()
+    if subject == "risk" and {"likelihood", "impact", "score"} <= columns.keys():
+        found |= {name: columns[name] for name in ("likelihood", "impact", "score")}
+    kept = ("likelihood", "impact", "score") if subject == "risk" else ()
+    return {name: at for name, at in found.items() if name in told or name in kept or name in columns}
 
 
 def _inferred(
@@ -281,19 +298,37 @@ def _columns(
             for column, words in enumerate(names)
             if column not in found.values() and words.strip() and _fits(words, shape, name)
         ]
-        if name == "text":  # references and figures are no text, where another column has words
-            worded = [at for at in fitting if not (references_only(cells.get(at, ())) or figures(cells.get(at, ())))]
-            fitting = worded or [at for at in fitting if not figures(cells.get(at, ()))]
-        elif name == "owner":
-            fitting = [at for at in fitting if not references_only(cells.get(at, ()))]
-        if fitting:
+        if fitting := _possible(name, fitting, cells, dated):
             found[name] = fitting[0]
     for name in shape.fields:
         if name not in found:
-            free = {at: held for at, held in cells.items() if at not in found.values()}
+            free = {at: words for at, words in cells.items() if at not in found.values()}
             if (column := inferred(name, names, free, dated)) is not None:
                 found[name] = column
     return found
+
+
+def _possible(
+    name: str, fitting: list[int], cells: Mapping[int, Sequence[str]], dated: Callable[[str], bool]
+) -> list[int]:
+    """Of the columns that fit a field by their names, those whose cells may hold it, the likeliest first."""
+
+    def held(at: int) -> Sequence[str]:
+        return cells.get(at, ())
+
+    if name == "text":  # references and figures are no text, where another column has words
+        worded = [at for at in fitting if not (references_only(held(at)) or figures(held(at)))]
+        return worded or [at for at in fitting if not figures(held(at))]
+    if name == "owner":
+        owners = [at for at in fitting if not (references_only(held(at)) or nobody(held(at)))]
+        return sorted(owners, key=lambda at: not people(held(at)))
+    if name == "kpi":
+        return [at for at in fitting if not people(held(at))]
+    if name == "due":
+        return sorted((at for at in fitting if not people(held(at))), key=lambda at: not any(map(dated, held(at))))
+    if name == "by":  # "Retained by, from, to" rather than "Decision"
+        return sorted(fitting, key=lambda at: not any(map(dated, held(at))))
+    return fitting
 
 
 def _field(label: str, shape: Shape) -> str:
@@ -330,4 +365,6 @@ def _row_spans(reading: Reading, row: Row, values: Mapping[str, Value]) -> tuple
 
 
 def _around(reading: Reading, offset: int) -> tuple[str, str]:
-    return reading.section(offset), f"{reading.title}\n{path_words(reading.path)}\n{reading.running}"
+    data = reading.path.lower().endswith((".yaml", ".yml", ".json", ".toml"))
+    keys = reading.text[:_KEYS].replace("_", " ") if data else ""  # "ai_systems:" above its entries
+    return reading.section(offset), f"{reading.title}\n{path_words(reading.path)}\n{reading.running}\n{keys}"

@@ -23,12 +23,13 @@ _PAST = (
 )
 _BASE = r"(?:approve|grant|release|allocate|authori[sz]e|award|set aside|earmark|make available|provide|spend|fund|invest|commit|appropriate)"
 _RESOLVED = r"(?:resolved|decided|agreed|voted|unanimously agreed|it was (?:agreed|resolved|decided))"
+_MINE = r"\s+(?:from my side|on my part|by me)\b"
 _VERB = re.compile(
     rf"(?P<infinitive>\b{_RESOLVED}(?: unanimously)?,?[^.;]{{0,30}}? to {_BASE}\b)|(?P<motion>\bto {_BASE}\b)"
     rf"|(?P<first>\b(?:I|we) (?:hereby |therefore |can |am happy to |am pleased to )?(?:approve|grant|release|authori[sz]e|allocate|agree to)\b)"
     r"|(?P<second>\byou (?:(?:now |hereby |thus )?have|(?-i:may)|can|are (?:free|authori[sz]ed|cleared) to)\b(?: (?:now|therefore))?"
     r"(?: (?:spend|use|order|buy|sign|hire|place the order|commit))?)"
-    rf"|(?P<past>\b{_PAST}\b|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
+    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -230,18 +231,15 @@ def _fact(reading: Reading, span: Span, verb: re.Match[str], amount: Amount) -> 
     words = reading.quote(span)
     actor = _actor(words, verb)
     fields = {"amount": amount.value, "currency": amount.currency, "purpose": _purpose(words, verb, amount)}
-    signs = signer(reading) if verb.lastgroup in ("first", "second") else None
+    mine = verb.lastgroup in ("first", "second") or bool(re.search(_MINE, verb[0]))
+    signs = signer(reading) if mine else None
     if signs is not None:
         fields["approver"] = signs.person
     elif actor is not None and (actor.person or actor.role):
         fields["approver"] = actor.person or actor.role
     elif actor is not None:
         fields["body"] = actor.body
-    sender = (
-        party(pair.value)
-        if signs is None and verb.lastgroup in ("first", "second") and (pair := reading.pair("author"))
-        else None
-    )
+    sender = party(pair.value) if signs is None and mine and (pair := reading.pair("author")) else None
     if sender is not None and sender.person:
         fields["approver"] = sender.person
     if not {"body", "approver"} & fields.keys() and not _EARLIER.search(words):

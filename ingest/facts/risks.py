@@ -13,11 +13,13 @@ from ingest.facts.accepted import risk_of, risk_text, said
 from ingest.facts.cells import identifier, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, forms, lines
+from ingest.facts.registers import Line, forms, header, lines
 
 NAME = "risks/1"
 
-_ACCEPT = re.compile(r"accept|tolerat|retain|\blive with\b|akzeptier|tragen", re.I)
+_ACCEPT = re.compile(
+    r"accept|tolerat|retain|\blive[sd]? with\b|^(?:take|taken|carry|carried)(?: on| it)*$|akzeptier|tragen", re.I
+)
 _PENDING = re.compile(
     r"\b(?:pending|to follow|proposed|planned|requested|awaiting|under discussion|to be|not yet|not accepted|propos|no longer|until decided)\b",
     re.I,
@@ -70,9 +72,10 @@ def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
         "impact": line.text("impact"),
         "treatment": line.text("treatment") or line.text("measure"),
         "status": status,
-        "score": _multiplied(reading, line),
         **_rating(line),
     }
+    if not line.text("score") and (product := _multiplied(reading, line)):
+        fields["score"] = product
     dates = {"closed": line.closed("closed"), "raised": line.day("raised"), "due": line.day("due")}
     yield reading.fact("risk", fields, spans, extractor=NAME, dates=dates, origin="cell")
     yield from _accepted_row(reading, line, number, text)
@@ -133,6 +136,8 @@ def _closed_list(reading: Reading, line: Line) -> Span | None:
 def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Iterator[Fact]:
     treatment = line.text("treatment")
     said = treatment or line.text("status") or line.text("measure")
+    if not _ACCEPT.search(said) and line.day("by") and line.table is not None:
+        said = header(reading, line.table)[line.columns["by"]]  # "Live with it: who, when, until"
     if not _ACCEPT.search(said) and not (line.table is None and line.text("until")):
         return
     if _PENDING.search(said) or re.search(r"\bnot\b", said, re.I):
@@ -140,7 +145,7 @@ def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Itera
     by, day = decided_by(reading, line.text("by"))
     days = [each.value.isoformat() for each in reading.dates_of(line.text("by")) if each.precision == "day"]
     last = days[-1] if len(days) > 1 and days[-1] > days[0] else ""  # "Accepted by, on, until" in one column
-    dates = {"accepted": day, "until": line.day("until") or last}
+    dates = {"accepted": line.day("accepted") or day, "until": line.day("until") or last}
     if by or any(dates.values()):
         fields = {"risk": number or text, "text": text, "by": by, "reason": line.text("reason")}
         yield reading.fact("acceptance", fields, line.spans, extractor=NAME, dates=dates, origin="cell")

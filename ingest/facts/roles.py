@@ -47,6 +47,20 @@ _BECOMES = re.compile(
     r"(?:\b(?:has been|was|is|will be|were)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of|(?:is |was )?confirmed as|looks after the job as|(?:acts|covers|stands in) as)"
     r"\s+(?:as\s+|to the (?:post|role|position) of\s+)?(?:the |our |an? |new |interim )*(?P<role>[^.;|\n]{2,90})", re.I
 )  # fmt: skip
+_CAP_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)?[A-Z][\w.'’-]*(?:\s(?:(?:van|von|de|der)\s)?[A-Z][\w.'’-]*){0,3}"
+_POST = r"(?:the\s+)?(?:(?:post|role|position|job|office)\s+of\s+)?(?:the\s+|our\s+)?(?P<role>[A-Z][^.;,|\n]{2,60}?)"
+_SUCCEEDS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<new>{_CAP_NAME})\s+(?:(?:has\s+)?succeed(?:s|ed)|(?:has\s+)?replace[sd]|follow(?:s|ed)|tak(?:es|en)\s+over\s+from|took\s+over\s+from)\s+(?P<old>{_CAP_NAME})\s+(?:as|in\s+the\s+(?:post|role|position)\s+of)\s+(?:the\s+|our\s+)?(?P<role>[A-Za-z][^.;,|\n]{{2,60}}?)(?=\s+(?:on|from|with|as\s+of|since|after)\b|[.;,\n]|$)",
+        rf"(?P<new>{_CAP_NAME})\s+(?:has\s+)?(?:tak(?:es|en)|took)\s+over\s+(?:as|the\s+(?:post|role|job)\s+of)\s+(?:the\s+|our\s+)?(?P<role>[A-Z][^.;,|\n]{{2,60}}?)\s+from\s+(?P<old>{_CAP_NAME})(?=\s+(?:on|from|with|as\s+of|since|after)\b|[.;,\n]|$)",
+        rf"(?P<old>{_CAP_NAME})\s+(?:has\s+)?handed\s+(?:over\s+)?{_POST}\s+(?:over\s+)?to\s+(?P<new>{_CAP_NAME})(?=\s+(?:on|from|with|as\s+of|since|after)\b|[.;,\n]|$)",
+        rf"\b(?:[Tt]he\s+)?(?:post|role|position|office)\s+of\s+(?:the\s+)?(?P<role>[A-Z][^.;,|\n]{{2,60}}?)\s+(?:passe[sd]|goes|went|moves|moved|(?:has\s+been\s+|was\s+|is\s+)?handed(?:\s+over)?)\s+from\s+(?P<old>{_CAP_NAME})\s+to\s+(?P<new>{_CAP_NAME})(?=\s+(?:on|from|with|as\s+of|since|after)\b|[.;,\n]|$)",
+    )
+)
+_AFTER_WHOM = re.compile(
+    rf"\b(?:in\s+succession\s+to|succeeding|replacing|in\s+place\s+of|taking\s+over\s+from|as\s+successor\s+(?:to|of))\s+(?P<old>{_CAP_NAME})"
+)
 _LEAVES = re.compile(
     r"\b(?:leaves|left|will leave|is leaving|retires|retired|resigned|steps down|stepped down|departs|has left|has resigned|has retired|ceased to be|ends (?:her|his|their) term)\b(?P<rest>[^.;|\n]{0,90})", re.I
 )  # fmt: skip
@@ -219,6 +233,11 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
         if not day and _OPENS.match(words):
             day = nearby_day(reading, Span(span.start, span.start + match.start()))
         yield reading.fact("role", {"person": who.person, "role": role}, [span], extractor=NAME, dates={"from": day})
+        before = _AFTER_WHOM.search(words, match.start("role"))
+        if before is not None and day and (old := _bare_name(before["old"])):
+            fields = {"person": old, "role": role}
+            yield reading.fact("role", fields, [span], extractor=NAME, dates={"until": day})
+    yield from _succession(reading, span, words)
     for match in _LEAVES.finditer(words):
         who = _person(words[: match.start()])
         if who is None or _NOT_YET.search(words[: match.end()]):
@@ -232,6 +251,30 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
     if ended is not None and is_role(ended["role"]):
         day = nearby_day(reading, Span(span.start + ended.end(), span.end))
         yield reading.fact("role", {"role": ended["role"]}, [span], extractor=NAME, dates={"until": day})
+
+
+def _succession(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
+    """One who follows another in a post, on a day that the sentence gives: both ends of the change."""
+    for pattern in _SUCCEEDS:
+        for match in pattern.finditer(words):
+            role = " ".join(match["role"].split())
+            new, old = _bare_name(match["new"]), _bare_name(match["old"])
+            if not (new and old) or _NOT_YET.search(words[: match.end()]) or not (is_role(role) or _HEADED.match(role)):
+                continue
+            day = nearby_day(reading, Span(span.start + match.end(), span.end))
+            if not day and _OPENS.match(words):
+                day = nearby_day(reading, Span(span.start, span.start + match.start()))
+            if day:
+                yield reading.fact("role", {"person": new, "role": role}, [span], extractor=NAME, dates={"from": day})
+                yield reading.fact("role", {"person": old, "role": role}, [span], extractor=NAME, dates={"until": day})
+
+
+def _bare_name(words: str) -> str:
+    """A person's name; words that only begin a sentence in front of one are left out."""
+    words = words.strip(" .,")
+    while words and not (is_person(words) and not _NO_NAME.match(words)):
+        words = words.partition(" ")[2]
+    return words
 
 
 def _last_day(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
@@ -257,6 +300,7 @@ def _last_day(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
 def _person(words: str) -> Party | None:
     """The person at the end of the words before a verb."""
     words = re.split(r"[;:|\n]|(?<![A-Z])\.\s", words[-90:])[-1].rstrip(" ,")
+    words = re.sub(r"^\W*\d[\d/.-]*[.)]?\s+(?=[^\W\d])", "", words)  # the number of the minute
     words = re.sub(
         r"^(?:(?:on|from|with effect from|as of|since|in|after)\s+(?:[^,]*?\d{4},?|(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?)\s+|(?:after|following)\s+[^,]{3,40}?\s(?:years?|months?)\s)",
         "",

@@ -23,7 +23,7 @@ _MOST_TOKENS = 5
 
 _WHO = r"(?:(?:all|voting|board|committee|council|staff|the|those|other|core)\s+){0,2}(?:members|directors|trustees|persons|people|those|partners|officers)"
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|not (?:in|here|there|with us)|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
+    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|not (?:in|here|there|with us|at the table)|(?:could(?: not|n[’']t)|cannot|unable to|did(?: not|n[’']t)) (?:come|make it|join|be (?:here|there|with us))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
     ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
     ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|convenor|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
@@ -111,6 +111,7 @@ _YES = re.compile(
 _NO = re.compile(r"(?:no|n|a|ap|apol\.?|apolog(?:ies|y)(?: (?:received|sent))?|absent|excused|-|–|✗|✘|☒|0)", re.I)
 
 
+_MEMBERS = re.compile(rf"{_WHO}\W*$", re.I)
 _MARK = 8  # characters of a mark that says no more than who came
 _APOLOGY = re.compile(r"\bapol(?:og\w+)?\b|\bregrets\b", re.I)
 _NOT_PEOPLE = re.compile(
@@ -165,6 +166,17 @@ def roster(reading: Reading) -> Roster:
             found[key] = _merged(before, each)
     people = tuple(sorted(found.values(), key=lambda each: each.span.start))
     return Roster(people, tuple(label.start for label in begun))
+
+
+def lists(reading: Reading) -> bool:
+    """Whether the opening lists who was there and who was not, under labels that only a meeting has."""
+    opening = reading.text[:_OPENING]
+    told = {_part(match) for match in _FIRST.finditer(opening) if not _MEMBERS.match(_said_of(match))}
+    return {"present", "apologies"} <= told
+
+
+def _said_of(match: re.Match[str]) -> str:
+    return match[0][match.end("lead") - match.start() :].strip(" *_:|\t")
 
 
 def _key(attendee: Attendee) -> str:

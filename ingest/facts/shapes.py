@@ -19,7 +19,7 @@ _OWNER = (
     r"assignee|lead|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
 )
 _DUE = (
-    r"(?:due(?: date| by| on)?|deadline|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|wanted|set)|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
+    r"(?:due(?: date| by| on)?|deadline|promised|(?:to be )?(?:sorted|settled|put right|wanted|needed|expected|fixed|closed|completed)(?: out)? (?:by|before)|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|wanted|set)|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
     r"finish by|completion target|to be done by|due for completion|until|frist|termin|f[aä]llig(?: am)?|[eé]ch[eé]ance|action due(?: date)?)"
 )
 _STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|how far(?: (?:are we|along|on))?|where (?:it|are things|things) (?:stands?|are|got to|is)|how is it going|where are we(?: now)?|open/closed|stand|[eé]tat|statut|where we are)"
@@ -67,9 +67,10 @@ SHAPES: dict[str, Shape] = {
             "score": r"(?:(?:inherent |gross |current |initial |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
             "level": r"(?:overall |inherent |residual |net )?(?:risk )?(?:level|rating|class|band|grade|category|severity level|priority|rag|colou?r)|residual(?: risk)?|risikostufe|niveau(?: de risque)?",
             "until": r"(?:risk )?(?:accept(?:ed|ance)|valid|in force)(?: valid)? (?:until|to|till|through|expires|ends|expiry|end date)|acceptance (?:expiry|end)(?: date)?|re-?decide by",
-            "by": r"(?:risk )?(?:accept(?:ed|ance)|tolerated|retained|taken|granted|decided|agreed|signed off) by(?:,? (?:and )?(?:whom|when|date|on|from|until|till|to)\b)*|who (?:accept\w*|tolerat\w*|decid\w*|agreed|signed)(?: (?:it|this|them))?(?:,? (?:and )?(?:when|date|on|until|till)\b)*|acceptance|decision(?: by)?|approv(?:ed by|al|er)|paper(?:s| trail)|proof|evidence(?: of (?:the )?decision)?|(?:where )?recorded(?: in)?",
+            "by": r"(?:risk )?(?:accept(?:ed|ance)|tolerated|retained|taken(?: on)?|carried|granted|decided|agreed|signed off) by(?:,? (?:and )?(?:whom|when|date|on|from|since|until|till|to|for how long|how long)\b)*|who (?:accept\w*|tolerat\w*|decid\w*|agreed|signed|takes? it(?: on)?|lives with it)(?: (?:it|this|them))?(?:,? (?:and )?(?:when|date|on|since|until|till|for how long)\b)*|(?:accept\w*|tolerat\w*|retain\w*|live[sd]? with(?: it)?|taken?(?: on| it)?|carried)(?: \(|: ?| ?[–-] ?|, ?| )(?:by|who|whom)\b.{0,40}|acceptance|decision(?: by)?|approv(?:ed by|al|er)|paper(?:s| trail)|proof|evidence(?: of (?:the )?decision)?|(?:where )?recorded(?: in)?",
+            "accepted": r"(?:accepted|tolerated|retained|decided|agreed)(?: on| from| since)|(?:acceptance|decision) date|date (?:accepted|decided|of (?:the )?(?:acceptance|decision))",
             "treatment": r"(?:risk )?(?:treatment|response|strategy|option|handling|treatment option|response strategy|how treated|treatment decision|disposition|(?:treat|tolerate|accept|take|transfer|share|terminate|avoid|mitigate|reduce|stop)(?: ?(?:/|,|or|-) ?(?:treat|tolerate|accept|take|transfer|share|terminate|avoid|mitigate|reduce|stop|live with)){1,4}|(?:decision|call|choice) (?:made|taken)|behandlung|traitement)",
-            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what (?:we|is being|is|we(?:[’']re| are|[’']ll| will)) (?:are )?(?:do(?:ne|ing)?|going to do)(?: about (?:it|this))?|what (?:have )?we(?:[’']ve)? done|(?:how )?(?:it is |it[’']s )?(?:kept in hand|kept under control|held down|controlled)(?: by| now)?|plan(?:ned)?|ma(?:ss|ß)nahmen?|mesures?)",
+            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what (?:we|is being|is|we(?:[’']re| are|[’']ll| will)) (?:are )?(?:do(?:ne|ing)?|going to do)(?: about (?:it|this))?|what (?:have )?we(?:[’']ve)? done|what (?:stops|prevents|reduces|limits|protects|helps|guards|holds) (?:it|this|against it|us)|(?:what is|what[’']s) in place|safeguards?|precautions?|safety nets?|barriers?|counter-?measures?|protection|how (?:do )?(?:we|it is|it[’']s) (?!measured?|likely|bad|often|severe|serious)[a-z ]{3,24}|answer|(?:how )?(?:it is |it[’']s )?(?:kept in hand|kept under control|held down|controlled)(?: by| now)?|plan(?:ned)?|ma(?:ss|ß)nahmen?|mesures?)",
             "measure_owner": r"(?:action|treatment|measure|mitigation|response) (?:owner|responsible|lead)",
             "owner": _OWNER,
             "due": rf"(?:treatment |action |mitigation )?{_DUE}",
@@ -82,7 +83,7 @@ SHAPES: dict[str, Shape] = {
         "text treatment owner | number text closed | number text owner | text measure owner",
         r"risk(?: (?:id|no\.?|number|description|title|name|statement|owner|score|level|rating|ref\.?|event|treatment|response))?|accepted (?:until|by)|r-?no\.?|risiko|risque|likelihood",
         r"\brisks?\b(?! of not)|\bhazards? (?:register|log)|\bRAID\b|\brisiko|\brisques?\b",
-        r"question|answer|item discussed|presented by|agenda item|requirement|control|auditor|audit",
+        r"question|item discussed|presented by|agenda item|requirement|control|auditor|audit",
         r"impact assessment|audit programme|statement of applicability|treatment plan",
     ),
     "treatment": _shape(
@@ -123,8 +124,8 @@ SHAPES: dict[str, Shape] = {
             "number": rf"(?:objective|goal|o)? ?{_ID}",
             "text": r"(?:(?:(?:quality|environmental|security|ai|strategic|information security|business|smart|process) )*(?:objectives?|goals?|aims?)(?: text| description| statement| and target)?(?: (?:20\d\d))?|what we(?:[’']re| are)? (?:want|aim|aiming|after)(?: (?:to (?:achieve|reach|do)|for))?|ziele?|objectifs?)",
             "more": r"(?:text|description|title|name|wording|statement|what|objective (?:text|description))",
-            "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|how (?:(?:do|will|would|can|shall) )?we(?:['’]ll)? (?:know|tell|see)(?: it)?|key results?|kennzahl|indicateurs?)(?: name| \(?kpi\)?)?",
-            "target": r"(?:targets?|target (?:value|level|figure)|(?:the )?(?:number|figure|level|target)(?: to (?:reach|beat|hit))?(?: (?:by|at|for|in) (?:the )?(?:end|close|year)?.{0,14})?|what good looks like|goal value|threshold|limit|plan(?:ned)?(?: value)?|zielwert|cible|soll|by how much|aim for|goals?)(?: 20\d\d)?",
+            "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|how (?:(?:do|will|would|can|shall) )?we(?:['’]ll)? (?:know|tell|see)(?: it)?|key results?|(?:watched|told|shown|seen|tracked|followed|measured|judged|checked|read off|known)(?: by| in| with| through| from)|kennzahl|indicateurs?)(?: name| \(?kpi\)?)?",
+            "target": r"(?:targets?|target (?:value|level|figure)|(?:the )?(?:number|figure|level|target)(?: to (?:reach|beat|hit))?(?: (?:by|at|for|in) (?:the )?(?:end|close|year)?.{0,14})?|(?:level|figure|number|value) (?:to reach|wanted|aimed (?:at|for))|what good looks like|where we want to be|goal value|threshold|limit|plan(?:ned)?(?: value)?|zielwert|cible|soll|by how much|aim for|goals?)(?: 20\d\d)?",
             "value": r"(?:actual|value|results?|current(?: value| status)?|measured|ytd|latest|outcome|reached|achieved value|ist|now|valeur|(?:status|value) (?:at|in|to) .{3,20})(?: 20\d\d)?",
             "unit": r"(?:unit|unit of measure|uom|einheit|unit[eé])",
             "status": rf"{_STATUS}|achieved|on target|met|reached\?",
@@ -134,8 +135,8 @@ SHAPES: dict[str, Shape] = {
             "resources": r"(?:resources?|budget|funding|means)(?: needed| required)?",
         },
         "text kpi | text target | text owner | text status | text value | number more kpi target | number more owner target",
-        r"(?:[\w-]+ ){0,2}objectives?(?: 20\d\d)?|(?:[\w-]+ )?goals?(?: 20\d\d)?|ziele?|objectifs?|what we want(?: to achieve)?",
-        r"\bobjectives?\b|\bgoals? (?:and|20\d\d|for)|\bqualit[aä]tsziele|\bziele\b",
+        r"(?:[\w-]+ ){0,2}objectives?(?: 20\d\d)?|(?:[\w-]+ )?goals?(?: 20\d\d)?|ziele?|objectifs?|aims?|what we(?:[’']re| are)? (?:want|aim|after)(?: (?:to (?:achieve|reach)|for))?",
+        r"\bobjectives?\b|\baims? (?:and|20\d\d|for)|\bgoals? (?:and|20\d\d|for)|\bqualit[aä]tsziele|\bziele\b",
         r"question|answer|auditor|audit|control|risk|risk owner|finding|lead auditor|likelihood",
         together="measurement",
     ),
@@ -175,15 +176,15 @@ SHAPES: dict[str, Shape] = {
     ),
     "finding": _shape(
         {
-            "number": rf"(?:finding|nc|ncr|observation|issue|audit|f|n\.?c\.?)? ?{_ID}|nc",
+            "number": rf"(?:finding|nc|ncr|observation|issue|audit|f|n\.?c\.?)? ?{_ID}|ncr?",
             "grade": r"(?:grade|grading|category|severity|type|class(?:ification)?|rating|level|priority|kind|nc type|major/minor|finding type|einstufung)",
             "clause": r"(?:iso |standard )?(?:clause|standard|control|requirement|criteria|criterion|annex a|reference|ref\. to standard|norm)s?(?: ?(?:/|and|or) ?(?:clause|control|requirement)s?)?(?: ref\.?| no\.?| number)?",
             "source": r"(?:source|audit|origin|(?:(?:came|comes|coming) |where (?:it |does it )?(?:came |comes |come )?)?from|who (?:found|raised|saw|reported) it|where seen|raised (?:in|by|at)|identified (?:in|by|during)|where found|found (?:in|by)|herkunft)",
             "text": r"(?:findings?|non-?conformit(?:y|ies)|nc|observations?|issues?|deviations?|gaps?|exceptions?|weakness(?:es)?|problems?|fault|description|what (?:(?:was|we|they) (?:found|saw)|(?:is|was|went|has gone) (?:wrong|amiss|missing|not right)|happened|the auditor (?:saw|found))|abweichung|constat|feststellung)(?: (?:description|statement|text|title|details?))?|details?|text|statement|title|summary|what",
-            "action": r"(?:corrective actions?|what (?:we|was|has been|is) (?:did|done|do|doing|changed)(?: about it)?|(?:the )?fix|put right by|remedy|capa|correction|actions?(?: (?:required|taken|agreed))?|remediation|ca|ma(?:ss|ß)nahme)",
-            "cause": r"(?:root )?causes?|root cause analysis|why(?: (?:it happened|did it happen|it went wrong))?|reason",
-            "effectiveness": r"(?:did|does|has) it (?:work|help|hold)(?:ed)?|worked|(?:fix |it )?(?:held|still holds|proved|checked)|checked (?:by|on)(?: .{2,12})?|effective\??",
-            "raised": r"(?:date )?(?:raised|opened|identified|reported|found|issued)(?: on)?|date",
+            "action": r"(?:corrective actions?|what (?:we|was|has been|is) (?:did|done|do|doing|changed)(?: about it)?|(?:the )?fix|put right by|remedy|repair|cure|measure|capa|correction|actions?(?: (?:required|taken|agreed))?|remediation|ca|ma(?:ss|ß)nahme)",
+            "cause": r"(?:root )?causes?|root(?: of (?:it|the (?:matter|problem)))?|root cause analysis|what (?:caused|led to) it|why(?: (?:it (?:happened|came about|went wrong)|did it happen|that happened))?|how (?:it|that) (?:happened|came about)|because(?: of)?|reason",
+            "effectiveness": r"(?:did|does|has) (?:it|that|the fix) (?:work|help|hold|last)(?:ed)?|works|worked|(?:fix |it )?(?:held|still holds|proved|checked)|checked (?:by|on)(?: .{2,12})?|effective\??|held|lasting",
+            "raised": r"(?:date )?(?:seen|noticed|spotted|raised|opened|identified|reported|found|issued)(?: on)?|date",
             "due": rf"{_DUE}|target",
             "closed": rf"{_CLOSED}|verified(?: on)?",
             "owner": _OWNER,
@@ -197,10 +198,10 @@ SHAPES: dict[str, Shape] = {
     "corrective_action": _shape(
         {
             "number": rf"(?:(?:ca|capa|car|action|corrective action) ?{_ID})|ca|capa|car|{_ID}",
-            "for": r"for|(?:comes|came|arises|arising|raised|follows|stems) from|origin|(?:related |linked |addresses |from )?(?:findings?|non-?conformit(?:y|ies)|nc|ncr|incident|source|issue|problem|trigger)(?: (?:id|no\.?|ref\.?|number))?|closes|because of",
-            "cause": r"(?:root )?causes?|root cause analysis|why(?: (?:it happened|did it happen|it went wrong))?|5 ?whys?|ursache",
+            "for": r"for|from|(?:comes|came|arises|arising|raised|follows|stems) from|origin|(?:related |linked |addresses |from )?(?:findings?|non-?conformit(?:y|ies)|nc|ncr|incident|source|issue|problem|trigger)(?: (?:id|no\.?|ref\.?|number))?|closes|because of",
+            "cause": r"(?:root )?causes?|root(?: of (?:it|the (?:matter|problem)))?|root cause analysis|what (?:caused|led to) it|why(?: (?:it (?:happened|came about|went wrong)|did it happen|that happened))?|how (?:it|that) (?:happened|came about)|5 ?whys?|ursache",
             "text": r"(?:corrective |preventive |agreed |planned |improvement )?(?:actions?|measures?|correction)(?: (?:description|taken|planned|agreed|text))?|what(?: (?:we (?:do|did|will do|changed|have done)|(?:was|will be|is|is to be|is being|has been) done))?|(?:the )?fix|remedy|description|remediation|solution|ma(?:ss|ß)nahme",
-            "effectiveness": r"(?:effective(?:ness)?(?: (?:check|review|verified|verification|confirmed|assessment))?|verified|verification(?: of effectiveness)?|check of effectiveness|(?:did|does|has) it (?:work|help|hold)(?:ed)?|worked|held|wirksamkeit|result of (?:the )?check)",
+            "effectiveness": r"(?:effective(?:ness)?(?: (?:check|review|verified|verification|confirmed|assessment))?|verified|verification(?: of effectiveness)?|check of effectiveness|(?:did|does|has) (?:it|that|the fix) (?:work|help|hold|last)(?:ed)?|works|worked|held|wirksamkeit|result of (?:the )?check)",
             "owner": _OWNER,
             "due": rf"{_DUE}|target",
             "closed": _CLOSED,
@@ -222,12 +223,12 @@ SHAPES: dict[str, Shape] = {
             "assessed": r"(?:(?:ai )?(?:system )?impact assessments?(?: (?:date|done|of|on|completed))?|(?:last )?assess(?:ed|ment)(?: (?:on|date))?|aiia|dpia(?: date)?|aisia|last (?:review|assessment)|assessment (?:done|completed)(?: on)?)",
             "stage": r"(?:stage|life ?cycle(?: (?:stage|phase|status))?|phase|status|state|in use|operational status|phase de vie|lebensphase|deployment status)",
             "risk": r"(?:risk|ai act|impact)(?: (?:class|level|category|rating|tier|classification))|tier",
-            "owner": r"(?:(?:ai |it )?(?:system|model|business|product|process|service|technical|application|use ?case|risk) )?owner|owned by|responsible(?: person| party| manager)?|(?:accountable|answerable)(?: person)?|(?:person|manager|who is) (?:answerable|accountable|responsible)|verantwortlich(?:er|e)?|responsable|in charge",
+            "owner": r"(?:looked after|run|kept|minded|managed) by|whose|who (?:owns|looks after|runs|minds|answers for) it|(?:(?:ai |it )?(?:system|model|business|product|process|service|technical|application|use ?case|risk) )?owner|owned by|responsible(?: person| party| manager)?|(?:accountable|answerable)(?: person)?|(?:person|manager|who is) (?:answerable|accountable|responsible)|verantwortlich(?:er|e)?|responsable|in charge",
             "version": r"(?:version|release|ver\.?)",
         },
         "name owner stage | name role owner | name purpose owner | name stage role | name purpose stage | name purpose role | name supplier owner | name purpose supplier | number owner stage | name purpose risk | name stage since | name version stage | name owner since | name owner version",
-        r"(?:ai )?(?:system|model|algorithm|use ?case)s?(?: (?:name|id|owner|no\.?))|ai (?:system|tool|application)s?|our role|ai act (?:class|role|category)|(?:ai )?system|(?:ai )?model|lifecycle stage",
-        r"\binventor(?:y|ies)|\bAI (?:systems?|tools?|models?|applications?)|\b(?:system|model|algorithm|use ?case) (?:register|list|catalogue|inventory)|\bregister of (?:AI|models|algorithms|systems)|KI-(?:Systeme|Inventar|Register)",
+        r"(?:ai )?(?:system|model|algorithm|use ?case)s?(?: (?:name|id|owner|no\.?))|ai (?:system|tool|application)s?|our role|(?:is it |uses )?ai\??|ai act (?:class|role|category)|(?:ai )?system|(?:ai )?model|lifecycle stage",
+        r"\binventor(?:y|ies)|\bAI (?:systems?|tools?|models?|applications?)|\b(?:system|model|algorithm|use ?case) (?:register|list|catalogue|inventory)|\bregister of (?:AI|models|algorithms|systems)|\balgorithms\b|KI-(?:Systeme|Inventar|Register)",
         r"question|answer|finding|action|likelihood|score|risk|account|right|kpi|target|measure|value|control|location|serial(?: no\.?| number)?|policy|course|clause|recovery time",
     ),
     "supplier": _shape(

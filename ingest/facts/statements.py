@@ -10,14 +10,16 @@ from evidence.model import Span
 from ingest.facts.reading import Reading
 
 _ITEM = re.compile(
-    r"(?P<indent>[ \t>]*)(?P<mark>(?:[-*+•‣◦▪·–]|\d{1,2}(?:\.\d{1,2})*[.)]?)[ \t]+)?(?P<box>\[(?P<tick>[ xX✓])\][ \t]*)?"
+    r"(?P<indent>[ \t>]*)(?P<mark>(?:[-*+•‣◦▪·–]|\d{1,2}(?:\.\d{1,2})*[.)]?|\d{3,4}\.\d{1,2}[.)]?)[ \t]+)?(?P<box>\[(?P<tick>[ xX✓])\][ \t]*)?"
 )
 _NUMBER = re.compile(
-    r"[*_]{0,2}(?P<number>(?:(?:decision|resolution|action|item|motion)\s+)?(?:[A-Z]{1,6}\d{0,4}[-/.–]\d[\w./-]{0,9}|[A-Z]{1,3}\d{1,4}|\d{4}[-/]\d{1,4}|\d{1,3}[-.]\d{1,3}|(?<=[a-z] )\d{1,4}))"
+    r"[*_]{0,2}(?P<number>(?:(?:decision|resolution|action|item|motion)\s+)?(?:[A-Z]{1,6}\d{0,4}[-/.–]\d[\w./-]{0,9}|[A-Z]{1,3}\d{1,4}|\d{4}[-/]\d{1,4}|\d{2,3}/\d{1,3}(?!/)|\d{1,3}[-.]\d{1,3}|(?<=[a-z] )\d{1,4}))"
     r"[*_]{0,2}(?=[\s:.)–|(-]|$)[):.]{0,2}[*_]{0,2}[ \t]*(?:[:–|-][ \t]+)?",
 )
 _LINK = re.compile(r"[ \t]*\[?\[#?\d+\]\([^)\s]*\)\]?|[ \t]*<?https?://\S+")
 _TITLED = re.compile(r"^[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+|#{1,6}[ \t]+)(?P<title>\S[^\n]{1,100}?)[ \t]*$")
+_DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)?\.?\s+[A-Z][a-zà-ÿ]{2,8}\.?,?\s+(?:19|20)?\d\d\W*")
+_TOPIC = 100  # characters up to which a line is a topic as it stands
 _TITLE_WORDS = 10
 _AGENDA_WORDS = re.compile(
     r"(?:new |old |agreed |open |meeting )?(?:actions?|decisions?|resolutions?|minutes|agenda|discussion|announcements?|updates?|any other business|aob|"
@@ -65,6 +67,7 @@ def statements(reading: Reading) -> Iterator[Statement]:
                 found
                 and not found["title"].endswith((".", ";", ",", ":"))
                 and len(found["title"].split()) <= _TITLE_WORDS
+                and not _DAY.fullmatch(first)
             ):
                 titled = found["title"]
         heading = at > 0 and headings[at - 1].start <= span.start < headings[at - 1].end
@@ -81,10 +84,16 @@ def _topic(above: list[tuple[int, str]], titled: str, section: str, indent: int)
     """What a statement is about: the outermost item above it, else the numbered line or heading above."""
     outer = [words for level, words in above if level < indent] or ([above[0][1]] if above and not indent else [])
     for words in (*outer[:1], titled, section):
-        plain = tidy(words)
+        plain = _head(tidy(words))
         if plain and not _AGENDA_WORDS.fullmatch(plain):
             return plain[:160]
     return ""
+
+
+def _head(words: str) -> str:
+    """The topic that a minute begins with ("142.5 Travel Policy. Ms Roth presented it ..." is about the Travel Policy)."""
+    words = re.sub(r"^\d{3,4}\.\d{1,2}[.)]?\s+", "", words)
+    return re.split(r"(?<=\w{3})[.:]\s+(?=[^\W\d_a-zà-öø-ÿ])", words)[0] if len(words) > _TOPIC else words
 
 
 def tidy(words: str) -> str:

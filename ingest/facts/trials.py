@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.blocks import blocks
 from ingest.facts.columns import Record
 from ingest.facts.labels import labelled, subject, value
 from ingest.facts.reading import Reading
@@ -80,6 +81,15 @@ _MEASURE = re.compile(
     r"(?i)\b(?:PSI|population stability index|stability index|approval[- ]rate ratio|impact ratio|ratio|AUC|accuracy|error rate|drift index|KS|Gini)\b(?: of the [\w]+)?"
 )
 _LIMIT_WORD = re.compile(r"(?i)\b(?:limit|threshold|minimum|maximum|volume|page|version)\b")
+_REPEATED = re.compile(
+    r"(?i)\b(?:daily|weekly|fortnightly|monthly|quarterly|regular|periodic|routine|spot)[ -](?:quality |sample |accuracy |control )?(?:checks?|tests?|samples?|sampling)\b"
+)
+_WHEN_NAME = re.compile(
+    r"(?i)(?:week|month|quarter|day|date|run|w/c)(?: (?:of|commencing|beginning|ending|starting))?(?: run)?"
+)
+_RATE_NAME = re.compile(r"(?i)%|\b(?:rate|share|ratio|accuracy|per ?cent(?:age)?)\b")
+_RESULT = re.compile(r"^\s*(?:\d[\d.,]*\s?(?:%|per cent)|\d[\d,.]* (?:of|out of) \d[\d,.]*\b)")
+_LONGEST_LABEL = 60
 _LINE_LIMIT = 2_000
 _LIMITED = 60  # rows of one report that are tests; a longer table is raw data
 
@@ -89,7 +99,11 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate", "policy"):
         return
     kind = _type(reading)
-    if not kind or _NOT_ONE.search(reading.title):
+    if _NOT_ONE.search(reading.title):
+        return
+    if not kind:
+        yield from _repeated(reading)
+        yield from _validated(reading)
         return
     system, period = _system(reading), _period(reading)
     limit, limit_span = _limit(reading)
@@ -98,6 +112,48 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _of_table(reading, table, common, limit, limit_span)
     yield from _of_columns(reading, common, limit, limit_span)
     yield from _of_sentences(reading, common, limit, limit_span)
+
+
+def _repeated(reading: Reading) -> Iterator[Fact]:
+    """A log of checks that are made again and again: a row a day or week, a column that gives a share or a rate."""
+    name = path_words(reading.path).rpartition("/")[2]
+    if not any(_REPEATED.search(words) for words in (reading.title, name)):
+        return
+    system = re.sub(r"(?i)\W*\b(?:20\d\d)\b\W*", "", _REPEATED.split(reading.title)[0]).strip(" :–—-,(")
+    for table, _ in reading.tables:
+        names = [each.strip() for each in table.header]
+        label = next((at for at, each in enumerate(names) if _WHEN_NAME.fullmatch(each)), None)
+        rate = next((at for at, each in enumerate(names) if _RATE_NAME.search(each) and at != label), None)
+        if label is None or rate is None:
+            continue
+        limits = next((at for at, each in enumerate(names) if re.search(r"(?i)\blimit\b|\btarget\b", each)), None)
+        for record in reading.records(table):
+            by = dict(_cells(record, names))
+            if not re.fullmatch(_NUMBER, by.get(rate, "")) or not by.get(label) or not reading.visible(record.span):
+                continue
+            fields = {
+                "system": system,
+                "type": "performance",
+                "measure": names[rate],
+                "value": by[rate],
+                "limit": by.get(limits, "") if limits is not None else "",
+                "period": reading.day_of(by[label]) or by[label],
+            }
+            yield reading.fact("test", fields, [record.span], extractor=NAME, origin="cell")
+
+
+def _validated(reading: Reading) -> Iterator[Fact]:
+    """The results that a report of a validation gives under labels: "Faults found | 239 of 240 (99.6 %)"."""
+    if not re.search(r"(?i)\bvalidation\b|\b(?:acceptance|verification) test", reading.title):
+        return
+    system = re.sub(r"(?i)^.*?\b(?:validation|test)\b(?: report| of| for|:|\s)*", "", reading.title).strip(" :–—-")
+    for block in blocks(reading):
+        for measure, found in block:
+            if _RESULT.search(found.text) and len(measure) <= _LONGEST_LABEL and re.search(r"[^\W\d_]{3}", measure):
+                share = re.search(r"\d[\d.,]*\s?(?:%|per cent)", found.text)
+                figure = share[0] if share else found.text
+                fields = {"system": system, "type": "validation", "measure": measure, "value": figure}
+                yield reading.fact("test", fields, [reading.line(found.span.start)], extractor=NAME, origin="cell")
 
 
 def _of_columns(reading: Reading, common: dict[str, str], limit: str, limit_span: Span | None) -> Iterator[Fact]:

@@ -2,8 +2,8 @@
 
 Two real servers. One archive holds restricted documents, a source that is restricted as a whole and the trace of a
 document that was withdrawn; people who may see them ask, decide and correct. The other archive never held any of it.
-Somebody without the right asks both for everything that there is. Only times, random ids and numbers of the ledger
-may differ.
+Somebody without the right asks both for everything that there is. Only how long things took, random ids and numbers of
+the ledger may differ; the clock of both records stands still, so that moments are compared too.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,7 +40,8 @@ _VAULT = {
     "access.json": json.dumps({"default": ["all-staff"], "rules": [{"path": "**", "groups": ["counsel"]}]}),
     "minutes/2026-03-12.md": "# Secret board\n\nDate: 12 March 2026\n\nPresent: Zebedee Quark\n\nDecision: The Board "
     "approved version 9.0 of the Information Security Policy.\n",
-    "risks.csv": "Risk ID,Risk,Owner,Status\nR-99,Takeover of the trust,Zebedee Quark,accepted\n",
+    "risks.csv": "Risk ID,Risk,Owner,Status\nR-99,Takeover of the trust,Zebedee Quark,accepted\n"
+    "R-98,A rival bid,,open\n",
     "gone.md": "# Gone\n\nZebedee Quark resigned on 3 March 2026.\n",
 }
 _HIDDEN = (
@@ -52,6 +54,7 @@ _HIDDEN = (
     "gone.md",
     "vault:gone.md",
 )
+_MOMENT = datetime(2026, 6, 15, 14, 27, 59, tzinfo=UTC)
 _PAGE = {"Accept": "text/html"}
 _MAY_DIFFER = (
     (re.compile(r'"timings_ms": ?\{[^}]*\}'), '"timings_ms":{}'),
@@ -136,7 +139,10 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worlds]:
             made.base_url = httpx.URL(server.url)
             return stack.enter_context(made)
 
-        servers = [stack.enter_context(served(each.home, Auth("token"), limits)) for each in (holding, never)]
+        servers = [
+            stack.enter_context(served(each.home, Auth("token"), limits, clock=lambda: _MOMENT))
+            for each in (holding, never)
+        ]
         insider = client(servers[0], "ivo", _INSIDERS, "admin")
         _busy(insider)
         yield Worlds(client(servers[0], "ana", _EVERYBODY), client(servers[1], "ana", _EVERYBODY), insider)

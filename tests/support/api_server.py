@@ -7,10 +7,10 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -131,11 +131,16 @@ class Server:
 
 @contextmanager
 def served(
-    home: Path, auth: Auth | None = None, limits: ApiLimits | None = None, assistant: Any = None, **parts: Any
+    home: Path,
+    auth: Auth | None = None,
+    limits: ApiLimits | None = None,
+    assistant: Any = None,
+    clock: Callable[[], datetime] | None = None,
+    **parts: Any,
 ) -> Iterator[Server]:
-    """A server on ``home`` until the block ends."""
+    """A server on ``home`` until the block ends; ``clock`` gives the moments that its record is written with."""
     embedder, door = FakeEmbedder(), FakeDoor()
-    with Archive.open(home, embedder.id, embedder.dimensions) as archive, Record(home) as record:
+    with Archive.open(home, embedder.id, embedder.dimensions) as archive, Record(home, clock=clock) as record:
         answering = assistant or Assistant(embedder, Retriever())
         service = Service(archive, answering, embedder, record, lambda: DAY, lambda: default_groups(home))
         originals, pictures = FolderOriginals(archive), Pictures()

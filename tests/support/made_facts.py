@@ -39,9 +39,9 @@ class Paper:
         return self
 
 
-def shelve(archive: Archive, *papers: Paper) -> View:
-    """Put papers into ``archive``; the view of everybody."""
-    source = archive.add_source(Path("records"))
+def shelve(archive: Archive, *papers: Paper, root: str = "records") -> View:
+    """Put papers into ``archive``, in the source of that name; the view of everybody."""
+    source = archive.add_source(Path(root))
     for paper in papers:
         made = document(paper.path, *(line for line, _ in paper.lines), labels=paper.labels, title=paper.title)
         facts, start = [], 0
