@@ -45,9 +45,13 @@ def corrections(decisions: Iterable[Decision]) -> tuple[Correction, ...]:
 
 
 def seen(mapped: Mapped) -> str:
-    """What a person sees of a requirement's evidence, as 32 hexadecimal digits: it changes when the evidence does."""
+    """What a person sees of a requirement's evidence, as 32 hexadecimal digits: it changes when the evidence does.
+
+    It is the same for readers who see the same evidence, however many sources they see besides.
+    """
     said = sorted(
-        f"{each.document.doc_id}\0{each.fact.id if each.fact else each.document.sha256}" for each in mapped.evidence
+        f"{each.document.key.source}:{each.document.key.path}\0{each.fact.id if each.fact else each.document.sha256}"
+        for each in mapped.evidence
     )
     missing = sorted(each.what for each in mapped.missing)
     return hashlib.sha256("\0\0".join([*said, "", *missing]).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -27,6 +27,7 @@ SECRET_FILE = "serving.secret"
 _SECONDS = 300.0
 _PAGE = 200
 _EARLIER = 20  # as many as the server takes
+_TRIES = 3  # connections to one answer's stream
 _TICK = 0.3  # seconds between looks at the progress of an ingestion
 _EXTRA = ("ledger", "conversation")
 _DEFAULT_GROUPS = "@default"
@@ -36,6 +37,7 @@ _PERSON, _ROLE = "X-Vouch-Person", "X-Vouch-Role"
 
 Groups = tuple[str, ...] | None
 Tell = Callable[[Mapping[str, Any]], None]
+Listener = Callable[[str, Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,17 @@ class Remote:
         return self.told(groups, question, known_by)[0]
 
     def told(
-        self, groups: Groups, question: Question, known_by: date | None = None, conversation: str | None = None
+        self,
+        groups: Groups,
+        question: Question,
+        known_by: date | None = None,
+        conversation: str | None = None,
+        listener: Listener | None = None,
     ) -> tuple[Answer, dict[str, Any]]:
-        """The answer, and where the server keeps it: ``ledger`` and ``conversation`` ("" begins one)."""
+        """The answer, and where the server keeps it: ``ledger`` and ``conversation`` ("" begins one).
+
+        ``listener`` is told of it as it comes about: of each claim, before the whole is there.
+        """
         from assistant.answer import Answer
 
         body = {
@@ -90,9 +100,39 @@ class Remote:
             "conversation": conversation or None,
             "earlier": list(question.earlier[-_EARLIER:]),
         }
-        told = self._json("POST", "/ask", groups, json=body)
+        told = self._streamed(groups, body, listener) if listener else self._json("POST", "/ask", groups, json=body)
         answer = Answer.model_validate({name: value for name, value in told.items() if name not in _EXTRA})
         return answer.model_copy(update={"id": question.id}), {name: told[name] for name in _EXTRA}
+
+    def _streamed(self, groups: Groups, body: Mapping[str, Any], listener: Listener) -> dict[str, Any]:
+        """The last event of an answer's stream; a connection that breaks is taken up where it broke."""
+        import httpx
+
+        from vouch.streaming import events
+
+        sent: Mapping[str, Any] | None = body
+        method, path, last = "POST", "/ask/stream", ""
+        for _ in range(_TRIES):
+            head = {**self._headers(groups), **({"Last-Event-ID": last} if last else {})}
+            try:
+                with (
+                    httpx.Client(base_url=self.address, timeout=_SECONDS, trust_env=False) as client,
+                    client.stream(method, f"/api/v1{path}", headers=_encoded(head), json=sent) as answer,
+                ):
+                    if answer.status_code >= 400:
+                        raise _told(answer.headers.get("content-type", ""), answer.read(), answer.status_code)
+                    for each in events(answer.iter_lines()):
+                        last = each.id or last
+                        if each.name == "error":
+                            raise _told("json", json.dumps(each.data).encode(), int(each.data.get("status", 500)))
+                        if each.name == "answer":
+                            return dict(each.data)
+                        listener(each.name, each.data)
+            except (httpx.HTTPError, ValueError):
+                if not last:  # nothing came: it may not even have been asked
+                    break
+            method, path, sent = "GET", f"/ask/streams/{quote(last.partition(':')[0], safe='')}", None
+        raise self._silent()
 
     def search(
         self, groups: Groups, identity: str, question: str, k: int, known_by: date | None = None
@@ -123,11 +163,12 @@ class Remote:
         period: str | None,
         day: date | None,
         known_by: date | None = None,
+        more: Sequence[tuple[str, str]] = (),
     ) -> bytes:
-        """A report as a file."""
+        """A report as a file; ``more`` is what else is asked of it, as the API takes it."""
         query = [("form", form), *(("framework", each) for each in frameworks)]
         query += [("period", period)] if period else []
-        query += _days(day, known_by)
+        query += [*_days(day, known_by), *more]
         answer = self._ask("GET", f"/reports/{quote(name, safe='')}", groups, params=query)
         return bytes(answer.content)
 
@@ -225,22 +266,33 @@ class Remote:
     ) -> Any:
         import httpx
 
-        headers = {"Authorization": f"Bearer {self.secret}", **(acting or {})}
+        headers = {**self._headers(groups, operator=operator), **(acting or {})}
+        try:
+            with httpx.Client(base_url=self.address, timeout=_SECONDS, trust_env=False) as client:
+                answer = client.request(method, f"/api/v1{path}", headers=_encoded(headers), **more)
+        except httpx.HTTPError as error:
+            raise self._silent() from error
+        if answer.status_code >= 400:
+            raise _told(answer.headers.get("content-type", ""), answer.content, answer.status_code)
+        return answer
+
+    def _headers(self, groups: Groups, *, operator: bool = False) -> dict[str, str]:
+        """Who asks, and with which groups."""
+        headers = {"Authorization": f"Bearer {self.secret}"}
         if groups is not None:
             headers[_GROUPS] = ",".join(groups)
         elif not self.named and not operator:
             headers[_GROUPS] = _DEFAULT_GROUPS
-        try:
-            with httpx.Client(base_url=self.address, timeout=_SECONDS, trust_env=False) as client:
-                sent = {name.encode(): value.encode() for name, value in headers.items()}
-                answer = client.request(method, f"/api/v1{path}", headers=sent, **more)
-        except httpx.HTTPError as error:
-            raise ServiceError(
-                f"the server at {self.address} does not answer", remedy="Look at `vouch serve`, then try again."
-            ) from error
-        if answer.status_code >= 400:
-            raise _told(answer.headers.get("content-type", ""), answer.content, answer.status_code)
-        return answer
+        return headers
+
+    def _silent(self) -> ServiceError:
+        return ServiceError(
+            f"the server at {self.address} does not answer", remedy="Look at `vouch serve`, then try again."
+        )
+
+
+def _encoded(headers: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {name.encode(): value.encode() for name, value in headers.items()}
 
 
 def _clause(framework: str, ref: str) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from evidence.archive import Archive
     from evidence.record import Record
     from vouch.app import App
+    from vouch.checkpointing import Checkpointing
     from vouch.door import Door
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -54,6 +55,7 @@ def serve(app: App, host: str, port: int, tell: Callable[[str], None]) -> None:
                 _beside_slack(app, parts.service, application, address) as entrance,
                 _announced(app.settings.home, address, secret),
                 _warmed(parts.service, door, application.state.core),
+                _checkpointed(app, record),
             ):
                 tell(address)
                 _run(entrance, application.state.core.stop, listener, settings)
@@ -67,7 +69,7 @@ def parts_of(app: App, archive: Archive, record: Record, door: Any, host: str, s
     from evidence.signing import Signer
 
     settings = app.settings.serve
-    service = Service(archive, app.assistant(), app.embedder, record, app.today, app.default_groups)
+    service = Service(archive, app.assistant(), app.embedder, record, app.today, app.default_groups, app.composer())
     originals, pictures = FolderOriginals(archive), Pictures()
     return Parts(
         service=service,
@@ -251,6 +253,14 @@ def _warmed(service: Service, door: Door, core: Core) -> Iterator[None]:
     with Warming(service, busy=lambda: core.workers.running > 0) as warming:
         door.on_end(warming.again)
         yield
+
+
+def _checkpointed(app: App, record: Record) -> Checkpointing:
+    """Sign where the ledger stands, as the settings say. Raises ``SettingsError`` for a folder that cannot be used."""
+    from evidence.signing import Signer
+    from vouch.checkpointing import Checkpointing
+
+    return Checkpointing(record, Signer.at(app.settings.home), app.settings.ledger)
 
 
 def _application(parts: Parts) -> Any:

@@ -147,6 +147,17 @@ class ServeSettings(_Section):
     header: HeaderSettings = HeaderSettings()
 
 
+class LedgerSettings(_Section):
+    """Checkpoints of the ledger that `vouch serve` signs by itself."""
+
+    checkpoints: Path | None = Field(
+        None,
+        description="Folder that checkpoints are written to, out of reach of this home's writers.",
+    )
+    checkpoint_entries: int = Field(500, ge=0, description="Entries after which one is signed; 0: by the day alone.")
+    checkpoint_daily: bool = Field(True, description="Whether one is signed on each day with entries (UTC).")
+
+
 class SlackSettings(_Section):
     """The assistant in Slack; off unless a token or a client is set. docs/slack.md tells of each."""
 
@@ -191,6 +202,7 @@ class Settings(BaseSettings):
     search: SearchSettings = SearchSettings()
     log: LogSettings = LogSettings()
     serve: ServeSettings = ServeSettings()
+    ledger: LedgerSettings = LedgerSettings()
     slack: SlackSettings = SlackSettings()
 
     @classmethod

@@ -14,7 +14,7 @@ from assistant.reports.clauses import document_words
 from assistant.reports.report import EMPTY, Report, Request, Row, Section, Sentence
 from assistant.service.deciding import requirement_of
 from assistant.service.identity import Identity
-from assistant.service.reading import corrections_of
+from assistant.service.reading import corrections_of, decided
 from assistant.service.service import Service
 from assistant.wording import sentence, short
 from evidence.citing import Words
@@ -48,16 +48,19 @@ class ClauseOf:
     framework: str
     ref: str
     as_of: date | None = None
+    known_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportOf:
-    """A report by name."""
+    """A report by name; an executive summary for an ``audience``."""
 
     name: str
     frameworks: tuple[str, ...] = ()
     period: str | None = None
     as_of: date | None = None
+    known_by: date | None = None
+    audience: str = ""
 
 
 Wanted = AnswerOf | ConversationOf | ClauseOf | ReportOf
@@ -69,11 +72,26 @@ def said(wanted: Wanted) -> dict[str, Any]:
         return {"kind": "answer", "sequence": wanted.sequence}
     if isinstance(wanted, ConversationOf):
         return {"kind": "conversation", "conversation": wanted.id}
-    day = wanted.as_of.isoformat() if wanted.as_of else None
+    days = {"as_of": _written(wanted.as_of), "known_by": _written(wanted.known_by)}
     if isinstance(wanted, ClauseOf):
-        return {"kind": "clause", "framework": wanted.framework, "ref": wanted.ref, "as_of": day}
+        return {"kind": "clause", "framework": wanted.framework, "ref": wanted.ref, **days}
     frameworks = list(wanted.frameworks)
-    return {"kind": "report", "name": wanted.name, "frameworks": frameworks, "period": wanted.period, "as_of": day}
+    return {
+        "kind": "report",
+        "name": wanted.name,
+        "frameworks": frameworks,
+        "period": wanted.period,
+        **days,
+        **_for(wanted),
+    }
+
+
+def _for(wanted: ReportOf) -> dict[str, str]:
+    return {"audience": wanted.audience} if wanted.audience else {}
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +135,10 @@ def report_of(service: Service, who: Identity, wanted: ClauseOf | ReportOf) -> R
     """The report that a pack of a clause or a report shows."""
     if isinstance(wanted, ClauseOf):
         return _clause(service, who, wanted).chapters[0]
-    made: Report = service.report(who, wanted.name, wanted.frameworks, wanted.period, wanted.as_of)
+    days = wanted.as_of, wanted.known_by
+    made: Report = service.report(
+        who, wanted.name, wanted.frameworks, wanted.period, *days, wanted.audience, compare=False
+    )
     return made
 
 
@@ -264,12 +285,14 @@ def _circumstances(answer: Mapping[str, Any], entry: Entry) -> Iterable[str]:
 
 
 def _report(service: Service, who: Identity, wanted: ReportOf) -> Matter:
-    made = service.report(who, wanted.name, wanted.frameworks, wanted.period, wanted.as_of)
+    made = report_of(service, who, wanted)
     request = {
         "report": wanted.name,
         "frameworks": list(wanted.frameworks),
         "period": wanted.period,
         "as_of": made.as_of.isoformat(),
+        "known_by": _written(wanted.known_by),
+        **_for(wanted),
         "groups": None if who.groups is None else list(who.groups),
     }
     return Matter("report", made.title, made.as_of, request, (made,), report=made.as_json())
@@ -280,8 +303,8 @@ def _clause(service: Service, who: Identity, wanted: ClauseOf) -> Matter:
     framework, requirement = requirement_of(who, wanted.framework, wanted.ref)
     if not requirement.assessable:
         raise QuestionError(f"{requirement.ref} is a heading", remedy="Name one of the requirements below it.")
-    view, day = service.view(who, wanted.as_of), wanted.as_of or service.today()
-    request = Request(view, day, (framework,), corrections=corrections_of(service.record))
+    view, day = service.view(who, wanted.as_of, wanted.known_by), wanted.as_of or service.today()
+    request = Request(view, day, (framework,), corrections=corrections_of(service.record, wanted.known_by))
     mapped = Clauses(view, framework, day, request.corrections).of(requirement)
     rows = []
     for each in mapped.evidence:
@@ -297,8 +320,9 @@ def _clause(service: Service, who: Identity, wanted: ClauseOf) -> Matter:
         Section("", sentences=(*about, *missing)),
         Section("Evidence", columns, tuple(rows or [Row((EMPTY, "", "", "nothing was found"), tone="bad")])),
     )
-    decision = signed(service.record.current("signoff")).get((framework.id, requirement.ref.upper()))
-    notes = ["Proposed by rules from the documents; a person decides what counts."]
+    decision = signed(decided(service.record, "signoff", wanted.known_by)).get((framework.id, requirement.ref.upper()))
+    notes = [f"From what was known by {wanted.known_by}."] if wanted.known_by else []
+    notes += ["Proposed by rules from the documents; a person decides what counts."]
     if decision:
         stale = " The evidence has changed since." if is_stale(decision, mapped) else ""
         told = f": {decision.reason}" if decision.reason else ""
@@ -309,6 +333,7 @@ def _clause(service: Service, who: Identity, wanted: ClauseOf) -> Matter:
         "framework": framework.id,
         "ref": requirement.ref,
         "as_of": day.isoformat(),
+        "known_by": _written(wanted.known_by),
         "groups": None if who.groups is None else list(who.groups),
     }
     data = {**made.as_json(), "signoff": asdict(decision) if decision else None}

@@ -124,13 +124,21 @@ def _sets(what: str, before: Sequence[str], after: Sequence[str]) -> Iterable[Ch
 def _made_again(service: Service, who: Identity, kind: str, request: Mapping[str, Any], then: Any) -> Replayed:
     """A report or a clause made again: its rows and sentences held against those of then."""
     day = date.fromisoformat(request["as_of"])
+    known_by = date.fromisoformat(request["known_by"]) if request.get("known_by") else None
     groups = _groups(who, request["groups"])
     asker = Identity(who.person, groups, who.role, who.via, who.name, who.frameworks)
     wanted: ClauseOf | ReportOf
     if kind == "clause":
-        wanted = ClauseOf(request["framework"], request["ref"], day)
+        wanted = ClauseOf(request["framework"], request["ref"], day, known_by)
     else:
-        wanted = ReportOf(request["report"], tuple(request["frameworks"]), request["period"], day)
+        wanted = ReportOf(
+            request["report"],
+            tuple(request["frameworks"]),
+            request["period"],
+            day,
+            known_by,
+            request.get("audience", ""),
+        )
     made = report_of(service, asker, wanted)
     gone = list(_gone(service.archive.view(groups, None), _cited(then)))
     changes = [*gone, *_sets("row", list(_rows(then)), list(_rows(made.as_json())))]

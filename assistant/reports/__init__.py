@@ -51,6 +51,9 @@ REPORTS: Mapping[str, Entry] = {
         "assistant.reports.communicating:communication", "Messages a topic and a quarter, and the gaps"
     ),
     "leadership": Entry("assistant.reports.leading:leadership", "What leadership did in a period, with charts"),
+    "executive": Entry(
+        "assistant.reports.executive:executive", "Summary for a board, management, auditors or staff; what is new"
+    ),
 }
 """Every report, in the order of ``vouch report``'s list."""
 

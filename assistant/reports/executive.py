@@ -12,7 +12,9 @@ from assistant.reports.leading import leadership
 from assistant.reports.registers import kpi_board
 from assistant.reports.report import Bar, Report, Request, Row, Section, Sentence
 from assistant.reports.risks import risk_board
+from assistant.reports.since import ACTIVITY, STANDING, Shown, marks_of, since
 from assistant.wording import short
+from evidence.errors import QuestionError
 
 AUDIENCES = {
     "board": "Board",
@@ -23,17 +25,22 @@ AUDIENCES = {
 """For whom a summary can be made."""
 
 _MOST = 10
+_PENDING = ("open", "stale")
 _DONE = ("Compliant", "Not applicable")
 _SEVERITY = {"high": 0, "medium": 1, "low": 2}
 _FOR_STAFF = ("Policies", "Messages", "Meetings")  # beginnings of the titles of what everybody is told
 
 
-def executive(request: Request, audience: str) -> Report:
-    """What leadership did, what changed, and what is open, for one of ``AUDIENCES``.
+def executive(request: Request) -> Report:
+    """What leadership did, what changed, and what is open, for one of ``AUDIENCES`` (the board where none is named).
 
     A board reads of decisions, risks and what is grave; management also of indicators and tasks; an auditor of every
-    requirement's standing; staff of policies, meetings and messages alone.
+    requirement's standing; staff of policies, meetings and messages alone. With ``request.last`` it says what is new
+    since that summary. Raises ``QuestionError`` for no audience.
     """
+    audience = request.audience or "board"
+    if audience not in AUDIENCES:
+        raise QuestionError(f"there is no audience {audience!r}", remedy=f"One of: {', '.join(AUDIENCES)}.")
     led = leadership(request)
     opening, changed, activity, closing = _apart(led)
     parts: dict[str, tuple[Callable[[], list[Section]], ...]] = {
@@ -59,15 +66,28 @@ def executive(request: Request, audience: str) -> Report:
     more = [section for make in parts[audience] for section in make()]
     name = f"{request.framework.name}, " if audience != "staff" else ""
     period = request.period.text if request.period else "all time"
+    kinds = {ACTIVITY: activity, STANDING: [*more, *closing]}
+    new = [since(request.last, period, kinds, _settled(request))] if request.last else []
     return Report(
-        "executive-summary",
+        "executive",
         f"Executive summary for {AUDIENCES[audience].lower()}: {name}{period}",
         request.today,
-        (opening, *changed, *activity, *more, *closing),
+        (opening, *new, *changed, *activity, *more, *closing),
         (*led.notes, "Statuses are proposed by rules from the documents; a person decides."),
         request.framework.name if audience != "staff" else "",
         request.period.text if request.period else "",
+        shown=Shown(audience, request.framework.id, period, marks_of(kinds)),
     )
+
+
+def _settled(request: Request) -> dict[str, Sentence]:
+    """The findings that people accepted or resolved, by id."""
+    made = found(request.view, request.today, request.citer, request.decisions)
+    return {
+        each["id"]: Sentence(f"No longer open: {each['summary']}", tuple(each["words"]), each["id"])
+        for each in made
+        if each["state"] not in _PENDING
+    }
 
 
 def _apart(led: Report) -> tuple[Section, list[Section], list[Section], list[Section]]:
@@ -115,7 +135,7 @@ def _tasks(request: Request) -> Section:
 def _findings(request: Request) -> Section:
     """The open findings, gravest first, each with the words of its sides."""
     made = [each for each in found(request.view, request.today, request.citer, request.decisions)]
-    pending = [each for each in made if each["state"] in ("open", "stale")]
+    pending = [each for each in made if each["state"] in _PENDING]
     pending.sort(key=lambda each: _SEVERITY[each["severity"]])
     counts = Counter(each["severity"] for each in pending)
     tones = {"high": "bad", "medium": "warn", "low": ""}

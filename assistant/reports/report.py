@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.clauses import Clauses, Correction
 from assistant.document_state import state_of
@@ -16,6 +16,9 @@ from evidence.frameworks import Framework, load
 from evidence.model import StoredDocument, StoredFact, Strength
 from evidence.record import Decision
 from evidence.view import View
+
+if TYPE_CHECKING:
+    from assistant.reports.since import Last, Shown
 
 _TELLING = frozenset({"written", "issued", "effective", "approved", "unknown"})
 EMPTY = "—"
@@ -33,11 +36,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of prose with the words it rests on; ``rule`` says how it was computed, "" for a fact as it stands."""
+    """A sentence of prose with the words it rests on; ``rule`` says how it was computed, "" for a fact as it stands.
+
+    ``plain`` is what the rules said where a language model's words stand in ``text``.
+    """
 
     text: str
     citations: tuple[Words, ...] = ()
     rule: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as a value. ``plain``, where given, is its JSON form, a contract of its own, in place of the usual."""
+    """A report as a value. ``plain``, where given, is its JSON form, a contract of its own, in place of the usual.
+
+    ``shown`` is what the next executive summary is compared with.
+    """
 
     name: str
     title: str
@@ -73,6 +83,7 @@ class Report:
     framework: str = ""
     period: str = ""
     plain: Any = None
+    shown: Shown | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -103,7 +114,12 @@ def _section_json(section: Section) -> dict[str, Any]:
     return {
         "title": section.title,
         "sentences": [
-            {"text": each.text, "rule": each.rule or None, "citations": [words.as_json() for words in each.citations]}
+            {
+                "text": each.text,
+                "rule": each.rule or None,
+                "citations": [words.as_json() for words in each.citations],
+                **({"plain": each.plain} if each.plain else {}),
+            }
             for each in section.sentences
         ],
         "columns": list(section.columns),
@@ -124,7 +140,7 @@ class Request:
     """What a report is made of: a view, a day, and optionally frameworks, a period and people's corrections.
 
     ``signed`` are people's verdicts by (framework, ref): what was decided, by whom and on which day; ``decisions``
-    those about findings, by id.
+    those about findings, by id. ``audience`` and ``last`` (the summary before) are for executive summaries.
     """
 
     view: View
@@ -134,6 +150,8 @@ class Request:
     corrections: Sequence[Correction] = ()
     signed: Mapping[tuple[str, str], Decision] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    audience: str = ""
+    last: Last | None = None
     _citer: Citer | None = None
     _documents: dict[int, StoredDocument] | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from assistant.periods import periods
 from assistant.query import Period
 from assistant.reports import Report, Request, make
 from assistant.reports.findings import found
+from assistant.reports.since import Last
 from assistant.service.deciding import framework_of
 from assistant.service.identity import Identity
 from evidence.citing import Citer
@@ -22,6 +24,10 @@ from evidence.record import Decision, Missing, Record
 from evidence.register import kind_named, parse_filter, rows
 from evidence.view import View
 
+SUMMARY = "executive"
+"""The report that is made for an audience, and compared with the one before."""
+_LOOKED_AT = 1_000  # newest exports of a person among which the last summary is sought
+
 
 def report(
     record: Record,
@@ -31,8 +37,13 @@ def report(
     frameworks: Iterable[str],
     period: str | None,
     today: date,
+    audience: str = "",
+    compare: bool = True,
 ) -> Report:
-    """A report; an auditor limited to frameworks gets those when none is named."""
+    """A report; an auditor limited to frameworks gets those when none is named.
+
+    An executive summary for an ``audience`` says what is new since the asker's last one.
+    """
     chosen = [framework_of(who, each) for each in frameworks] or [load(each) for each in who.frameworks]
     request = Request(
         view,
@@ -42,8 +53,36 @@ def report(
         corrections_of(record, view.known_by),
         signed(decided(record, "signoff", view.known_by)),
         decisions=decided(record, "finding", view.known_by),
+        audience=audience,
     )
+    if name == SUMMARY and compare:
+        request = replace(request, last=last_summary(record, who, audience or "board", request.framework.id))
+    elif audience and name != SUMMARY:
+        raise QuestionError(f"{name} has no audience", remedy=f"Only the report {SUMMARY} is made for one.")
     return make(name, request)
+
+
+def noted(report: Report) -> dict[str, Any]:
+    """What the ledger holds of an executive summary besides, so that the next can be compared with it."""
+    shown = report.shown
+    if shown is None:
+        return {}
+    marks = {kind: list(found) for kind, found in shown.marks.items()}
+    about = {"audience": shown.audience, "framework": shown.framework, "period": shown.period}
+    return {"audience": shown.audience, "summary": {**about, "marks": marks}}
+
+
+def last_summary(record: Record, who: Identity, audience: str, framework: str) -> Last | None:
+    """The asker's own last summary for an audience and framework that was taken away with the groups of now."""
+    groups = None if who.groups is None else set(who.groups)
+    for entry in record.ledger.entries(0, _LOOKED_AT, "export", who.person, newest_first=True):
+        said = dict(entry.content or {}).get("summary")
+        same = (None if entry.groups is None else set(entry.groups)) == groups
+        if said and same and (said["audience"], said["framework"]) == (audience, framework):
+            day = date.fromisoformat(str(dict(entry.content or {})["as_of"]))
+            marks = {kind: frozenset(found) for kind, found in said["marks"].items()}
+            return Last(entry.sequence, day, str(said["period"]), marks)
+    return None
 
 
 def register(view: View, kind: str, filters: Iterable[str], as_of: date | None) -> list[StoredFact]:
@@ -67,8 +106,12 @@ def decided(record: Record, kind: str, known_by: date | None = None) -> dict[str
     """The decision in force about each subject of a kind; with ``known_by`` of those that were made by then."""
     if known_by is None:
         return record.current(kind)
-    last = known_by.isoformat()
-    return {each.subject: each for each in record.history(kind) if each.at[:10] <= last}
+    return {each.subject: each for each in record.history(kind) if made_by(each, known_by)}
+
+
+def made_by(decision: Decision, known_by: date | None) -> bool:
+    """Whether a decision was made by a day; without one every decision was."""
+    return known_by is None or decision.at[:10] <= known_by.isoformat()
 
 
 def answer_entry(record: Record, who: Identity, sequence: int) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from assistant.answer import Answer
 from assistant.ask import Assistant, Question
+from assistant.composer import Composer
 from assistant.listening import Listener
 from assistant.reports import Report
 from assistant.retrieve import Retriever
@@ -76,7 +77,9 @@ class Service:
         record: Record,
         today: Callable[[], date],
         default_groups: Callable[[], tuple[str, ...]],
+        composer: Composer | None = None,
     ) -> None:
+        """``composer`` rewords executive summaries where that is asked for."""
         self.archive = archive
         self.assistant = assistant
         self.record = record
@@ -84,6 +87,7 @@ class Service:
         self._embedder = embedder
         self._retriever = Retriever()
         self._default_groups = default_groups
+        self._composer = composer
 
     # Worlds ------------------------------------------------------------------------------------
 
@@ -232,12 +236,37 @@ class Service:
         period: str | None = None,
         as_of: date | None = None,
         known_by: date | None = None,
+        audience: str = "",
+        reword: bool = False,
+        compare: bool = True,
     ) -> Report:
-        """A report by name. Raises ``QuestionError`` for none, ``Refused`` outside an auditor's frameworks."""
+        """A report by name. Raises ``QuestionError`` for none, ``Refused`` outside an auditor's frameworks.
+
+        ``audience`` and ``reword`` are for executive summaries: for whom, and whether the language model may put their
+        sentences into words of its own. With ``compare`` it says what is new since the asker's last one that was
+        ``exported``.
+        """
         day, named = as_of or self.today(), tuple(frameworks)
-        return _twice(
-            lambda: reading.report(self.record, self.view(who, as_of, known_by), who, name, named, period, day)
-        )
+        if reword and (self._composer is None or name != reading.SUMMARY):
+            raise QuestionError("it cannot be reworded", remedy="Set `llm.model`, and ask for an executive summary.")
+
+        def make() -> Report:
+            view = self.view(who, as_of, known_by)
+            return reading.report(self.record, view, who, name, named, period, day, audience, compare)
+
+        made = _twice(make)
+        if not reword or self._composer is None:
+            return made
+        from assistant.reports.rewording import reworded
+
+        return reworded(made, self._composer)
+
+    def exported(self, who: Identity, report: Report, said: Mapping[str, Any]) -> None:
+        """Note in the ledger that a report was taken away; the next executive summary is compared with this one."""
+        content = {**said, "as_of": report.as_of.isoformat()}
+        if report.name == reading.SUMMARY:
+            content |= reading.noted(report)
+        self.record.ledger.append("export", who.person, who.groups, content)
 
     def register(
         self,

@@ -16,7 +16,7 @@ from assistant.query import Period
 from assistant.reports import Request as Asking
 from assistant.service import Identity, Refused
 from assistant.service.deciding import framework_of
-from assistant.service.reading import corrections_of, period_of
+from assistant.service.reading import corrections_of, decided, period_of
 from assistant.web.site import Site
 from evidence.errors import QuestionError, SettingsError
 from evidence.frameworks import Framework, bundled
@@ -69,6 +69,7 @@ class Chosen:
     frameworks: Sequence[Framework]
     period: str
     as_of: date | None
+    known_by: date | None
     asking: Asking
 
     @property
@@ -88,13 +89,14 @@ class Chosen:
     def link(self, path: str, **changes: Any) -> str:
         """The address of a page about the same, or about something else."""
         same = {"framework": self.framework.id, "period": self.period, "as_of": self.as_of}
+        same["known_by"] = self.known_by
         return address(path, **{**same, **changes})
 
 
 def chosen(site: Site, request: Request, who: Identity, framework: str = "", usual_period: str = "") -> Chosen:
     """What the address chooses. ``framework`` stands in the path of some pages."""
-    as_of = site.as_of(request)
-    view = site.service.view(who, as_of)
+    as_of, known_by = site.as_of(request), site.known_by(request)
+    view = site.service.view(who, as_of, known_by)
     today = as_of or site.service.today()
     named = framework or words(request, "framework")
     picked = framework_named(who, named) if named else usual_framework(who, view)
@@ -105,11 +107,11 @@ def chosen(site: Site, request: Request, who: Identity, framework: str = "", usu
         today,
         (picked,),
         period_of(period, today),
-        corrections_of(record),
-        signed(record.current("signoff")),
-        decisions=record.current("finding"),
+        corrections_of(record, known_by),
+        signed(decided(record, "signoff", known_by)),
+        decisions=decided(record, "finding", known_by),
     )
-    return Chosen(view, today, picked, frameworks_of(who), period, as_of, asking)
+    return Chosen(view, today, picked, frameworks_of(who), period, as_of, known_by, asking)
 
 
 def without_signatures(asking: Asking) -> Asking:

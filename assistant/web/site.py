@@ -59,12 +59,16 @@ class Site:
         """The day in the address (``?as_of=2026-03-31``); ``None`` is today. Raises ``QuestionError``."""
         return parse_day(request.query_params.get("as_of", ""))
 
+    def known_by(self, request: Request) -> date | None:
+        """The day in the address by which things were known (``?known_by=``); ``None`` is all. ``QuestionError``."""
+        return parse_day(request.query_params.get("known_by", ""))
+
     # Drawing -----------------------------------------------------------------------------------
 
     def render(self, request: Request, template: str, status: int = 200, /, **context: Any) -> HTMLResponse:
         """A page for its reader.
 
-        ``who`` and ``as_of`` are found where the page does not give them; ``page`` names the navigation's entry.
+        What the page does not give is that of a page of today; ``page`` names the navigation's entry.
         """
         who = context["who"] if "who" in context else self.who(request)
         given = {
@@ -74,6 +78,7 @@ class Site:
             "navigation": self.navigation.of(who) if who else [],
             "today": self.service.today(),
             "as_of": None,
+            "known_by": None,
             "page": "",
             "theme": self.theme(request),
             "part": is_part(request),

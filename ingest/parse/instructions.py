@@ -161,6 +161,16 @@ _RULES = (
     ),
     _rule(
         "steers the answer",
+        ("ask", "nquir", "questions about", "queries about"),
+        r"\b(?:when(?:ever)?|if|in case|should) (?:(?:anybody|anyone|somebody|someone|a user|the user|users?|an auditor"
+        r"|the auditor|a person|people|you) (?:ever )?(?:asks?|is asking|are asking|are asked|enquires?|inquires?)"
+        r"|asked|(?:there are )?(?:questions|queries) about)\b[^.!?\n]{0,120}?[,:;]"
+        r" (?:you (?:must|should|will|shall|are to) )?(?:then )?(?:always |only |simply |just )?"
+        r"(?:answer|respond|reply|confirm|state|conclude|claim)"
+        r"(?: (?:to )?(?:them|him|her))?(?: only)?(?: with)? (?:that\b|[\"“'])",
+    ),
+    _rule(
+        "steers the answer",
         ("positive review", "positive assessment", "positive rating", "positive evaluation"),
         rf"{_BEGIN}(?:only )?(?:give|provide|write|output) (?:only )?(?:an? )?positive (?:review|assessment|rating"
         r"|evaluation)s? only\b",

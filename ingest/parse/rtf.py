@@ -103,7 +103,8 @@ class _Reader:
         self._place = Place()
         self._level = 0
         self._author = ""
-        self._margins: dict[str, tuple[Group, str]] = {}
+        self._margins: list[tuple[Group, str]] = []
+        self._worded: set[str] = set()  # what page headers and footers say, each once
         self._raw = bytearray()
         self._skip = 0
         self._open = _Open()
@@ -125,7 +126,7 @@ class _Reader:
         """Write the whole document, page headers and footers last, each wording once."""
         self._walk(document, State())
         self._finish()
-        for group, detail in self._margins.values():
+        for group, detail in self._margins:  # one within another is added at the end meanwhile
             self._container(group, Place(mark=Mark.HEADER, detail=detail, headings=False))
 
     def _walk(self, group: Group, state: State) -> None:
@@ -291,8 +292,9 @@ class _Reader:
 
     def _margin(self, group: Group, state: State) -> None:
         wording = plain_text(group, self._header.code_page)
-        if wording:
-            self._margins.setdefault(wording, (group, _MARGINS[group.destination()]))
+        if wording and wording not in self._worded:
+            self._worded.add(wording)
+            self._margins.append((group, _MARGINS[group.destination()]))
 
     def _label(self, group: Group, state: State) -> None:
         """The label of a list item; a bullet is no text."""

@@ -181,6 +181,11 @@ class TestRtf:
         huge = b"{\\rtf1\\ansi\\u99999999999 \\bin99999999999 \\'zz \\cellx-5 \\fs-3 \\ansicpg0 x}"
         assert parse(huge, "a.rtf", LIMITS).text
 
+    def test_a_header_within_a_header_is_read_once_and_last(self) -> None:
+        document = parse_rtf(rb"{\rtf1 {\header Above {\footer Below}} Body\par}", "a.rtf", LIMITS)
+        assert document.text.index("Body") < document.text.index("Above")
+        assert document.text.count("Below") == 1
+
     @settings(max_examples=150, deadline=None)
     @given(
         st.lists(

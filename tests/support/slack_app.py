@@ -54,7 +54,29 @@ def slack_part(slack: SlackServer, desk: Desk, home: Path, **more: Any) -> Itera
         try:
             yield part
         finally:
-            part.stop()
+            with _stirred(slack, part):
+                part.stop()
+
+
+@contextmanager
+def _stirred(slack: SlackServer, part: SlackPart) -> Iterator[None]:
+    """Something to read for the library's threads, which else sit out reads of seconds before they see a stop."""
+    over = threading.Event()
+    handler = part.door._handler
+
+    def stir() -> None:
+        while not over.wait(0.02):
+            slack.stir()
+            if handler is not None:
+                handler.client.message_queue.put("")  # a message that is none
+
+    thread = threading.Thread(target=stir, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextmanager

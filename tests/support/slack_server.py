@@ -15,7 +15,7 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, WSMsgType, web
@@ -182,6 +182,16 @@ class SlackServer:
                     transport.abort()
 
         self._run(close())
+
+    def stir(self) -> None:
+        """Ping every connection: the library's reader, which else sits up to three seconds in a read, looks up."""
+
+        async def ping() -> None:
+            for socket in list(self._sockets):
+                with suppress(ConnectionError):
+                    await socket.ping()
+
+        self._run(ping())
 
     async def _to_all(self, message: dict[str, Any]) -> None:
         for socket in list(self._sockets):

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 from typer.testing import CliRunner, Result
 
 from evidence.archive import Archive
@@ -71,3 +72,34 @@ def test_what_cannot_be_done_is_explained_in_one_sentence(home: Path, words: tup
     assert done.exit_code == 1
     assert "Traceback" not in done.output
     assert done.output.startswith("vouch: ")
+
+
+def test_an_executive_summary_says_what_is_new_since_the_last_file(home: Path, tmp_path: Path) -> None:
+    asked = ("executive", "--audience", "management", "--framework", "iso42001", "--period", "2025")
+    first = json.loads(run(home, *asked, "--json").output)
+    assert first["title"].startswith("Executive summary for management: ISO/IEC 42001:2023")
+    assert not any(each["title"].startswith("Since your summary") for each in first["sections"])
+    for form in ("docx", "pdf", "md", "html"):
+        done = run(home, *asked, "--output", str(tmp_path / f"summary.{form}"))
+        assert done.exit_code == 0, done.output
+    told = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "summary.docx")).paragraphs)
+    assert "At a glance" in told
+    again = json.loads(run(home, *asked, "--json").output)
+    new = next(each for each in again["sections"] if each["title"].startswith("Since your summary as of 2026-06-30"))
+    assert [each["text"] for each in new["sentences"]] == ["Nothing is new or settled since."]
+    assert "Since your summary" in run(home, *asked).output
+    assert "Since your summary" not in run(home, "executive", "--framework", "iso42001", "--period", "2025").output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("executive", "--audience", "everybody"), "no audience 'everybody'"),
+        (("risks", "--audience", "board"), "has no audience"),
+        (("executive", "--reword"), "no language model is set"),
+    ],
+)
+def test_what_a_summary_cannot_be_is_said(home: Path, words: tuple[str, ...], said: str) -> None:
+    done = run(home, *words)
+    assert done.exit_code == 1
+    assert said in " ".join(done.output.split())

@@ -250,7 +250,9 @@ def guarded_rooms(organised: tuple[Archive, Record, Path]) -> Iterator[Served]:
         yield running_one
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(
+    scope="module"
+)  # while it runs, the thread has an event loop, which tests of other folders must not see
 def browser() -> Iterator[Any]:
     """Debian's Chromium; skips where there is none."""
     if CHROMIUM is None:

@@ -111,8 +111,7 @@ def _ask_one(
 
     console = Console(highlight=False, soft_wrap=False)
     if isinstance(archive, Remote):
-        continued = "" if conversation == _NEW else conversation
-        answer, kept = archive.told(flags.groups, _question(text, flags), flags.known_by, continued)
+        answer, kept = _through(archive, text, flags, conversation, None if as_json else console)
     else:
         answer, kept = _told(app, archive, text, flags, conversation, None if as_json else console)
     if as_json:
@@ -121,6 +120,22 @@ def _ask_one(
     print_answer(console, answer)
     if conversation is not None:
         console.print(f"\n[dim]Conversation {kept['conversation']}[/]")
+
+
+def _through(
+    server: Remote, text: str, flags: _Flags, conversation: str | None, console: Any
+) -> tuple[Answer, dict[str, Any]]:
+    """The answer of a running server, its claims shown as they come."""
+    from vouch.cli.live import Live
+
+    continued = "" if conversation == _NEW else conversation
+    live = Live(console) if console is not None and console.is_terminal else None
+    try:
+        with live or nullcontext():
+            return server.told(flags.groups, _question(text, flags), flags.known_by, continued, live)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted. The server answers to the end; its ledger holds the answer.", err=True)
+        raise typer.Exit(_INTERRUPTED) from None
 
 
 def _question(text: str, flags: _Flags) -> Question:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -161,11 +160,10 @@ def _read(file: Path, parse: Any) -> Any:
 
 
 def _append(file: Path, made: Checkpoint) -> None:
+    from vouch.checkpointing import append
+
     try:
-        with file.open("a", encoding="utf-8") as out:
-            out.write(made.line() + "\n")
-            out.flush()
-            os.fsync(out.fileno())
+        append(file, made)
     except OSError as error:
         raise SettingsError(f"cannot write {file}: {error.strerror}", remedy="Give another --output.") from error
 

@@ -16,6 +16,7 @@ from vouch.cli.common import (
     AsOf,
     Groups,
     Home,
+    KnownBy,
     Token,
     archive_or_server,
     command,
@@ -80,6 +81,7 @@ def clause(
     ref: Annotated[str, typer.Argument(metavar="REF", help="Clause or control, such as 9.3.2 or A.5.2.")],
     output: _Output = None,
     as_of: AsOf = None,
+    known_by: KnownBy = None,
     groups: Groups = None,
     person: _Person = "operator",
     token: Token = None,
@@ -89,7 +91,8 @@ def clause(
     """Pack the evidence for one requirement."""
     from assistant.packs import ClauseOf
 
-    _export(home, ClauseOf(framework, ref, parse_day(as_of)), output, _Asker(person, groups, token), as_json)
+    wanted = ClauseOf(framework, ref, parse_day(as_of), parse_day(known_by))
+    _export(home, wanted, output, _Asker(person, groups, token), as_json)
 
 
 @pack.command()
@@ -97,8 +100,10 @@ def report(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A report, as `vouch report` lists them.")],
     framework: Annotated[list[str] | None, typer.Option("--framework", help="As for `vouch report`.")] = None,
     period: Annotated[str | None, typer.Option("--period", help="As for `vouch report`.")] = None,
+    audience: Annotated[str, typer.Option("--audience", help="As for `vouch report`.")] = "",
     output: _Output = None,
     as_of: AsOf = None,
+    known_by: KnownBy = None,
     groups: Groups = None,
     person: _Person = "operator",
     token: Token = None,
@@ -108,7 +113,7 @@ def report(
     """Pack a report with the evidence that it cites."""
     from assistant.packs import ReportOf
 
-    wanted = ReportOf(name, tuple(framework or ()), period, parse_day(as_of))
+    wanted = ReportOf(name, tuple(framework or ()), period, parse_day(as_of), parse_day(known_by), audience)
     _export(home, wanted, output, _Asker(person, groups, token), as_json)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from assistant.reports import Report
     from assistant.reports.forms.sources import Sources
     from assistant.reports.report import Section
+    from assistant.service import Identity
+    from evidence.record import Record
+    from evidence.view import View
+    from vouch.app import App
 
 _Name = Annotated[str | None, typer.Argument(metavar="NAME", help="The report; without it, the list of reports.")]
 _Format = Annotated[str, typer.Option("--format", help="table, json, csv, md, html, xlsx, docx or pdf.")]
@@ -44,6 +49,13 @@ _Framework = Annotated[
 ]
 _Period = Annotated[
     str | None, typer.Option("--period", help="Such as 2026, Q1 2026, March 2026 or 2026-01-01..2026-03-31.")
+]
+_Audience = Annotated[
+    str, typer.Option("--audience", help="For whom an executive summary is: board, management, auditor or staff.")
+]
+_Reword = Annotated[
+    bool,
+    typer.Option("--reword", help="Have the language model reword an executive summary where every word still stands."),
 ]
 _BINARY = frozenset({"xlsx", "docx", "pdf"})
 _TONES = {"good": "green", "warn": "yellow", "bad": "red"}
@@ -58,6 +70,8 @@ def report(
     period: _Period = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
+    audience: _Audience = "",
+    reword: _Reword = False,
     groups: Groups = None,
     home: Home = None,
     token: Token = None,
@@ -68,29 +82,106 @@ def report(
         if name is None:
             _list_reports()
             return
-        from assistant.clause_decisions import signed
-        from assistant.reports import Request, make
-        from assistant.service.reading import corrections_of, decided
-        from evidence.frameworks import load
-
         form = _form(format_, output, as_json)
         day = parse_day(as_of) or app.today()
-        frameworks = tuple(load(each) for each in framework or ())
         span = _period(period, day)
         who, known = parse_groups(groups), parse_day(known_by)
+        summary = _Summary(name.lower().replace("_", "-"), audience, reword)
         with archive_or_server(app, token) as archive:
             if isinstance(archive, Remote):
                 asked = "md" if form == "table" else form  # on a terminal, as text
-                drawn = archive.report(who, name, asked, framework or (), period, parse_day(as_of), known)
+                drawn = archive.report(
+                    who, name, asked, framework or (), period, parse_day(as_of), known, summary.query
+                )
                 _write(drawn, asked, output)
                 return
-            view = archive.view(who if who is not None else app.default_groups(), parse_day(as_of), known)
+            seen = who if who is not None else app.default_groups()
+            view = archive.view(seen, parse_day(as_of), known)
             with app.record() as record:
-                decisions = decided(record, "finding", known)
-                corrected = corrections_of(record, known)
-                signs = signed(decided(record, "signoff", known))
-            made = make(name, Request(view, day, frameworks, span, corrected, signs, decisions=decisions))
+                made = _made(app, record, view, summary, _Chosen(day, tuple(framework or ()), span, seen))
+                if summary.named and form not in ("table", "json"):
+                    _note(record, made, form, seen)
         _show(made, form, output)
+
+
+@dataclass(frozen=True)
+class _Summary:
+    """What is asked of an executive summary besides; nothing of any other report."""
+
+    name: str
+    audience: str
+    reword: bool
+
+    @property
+    def named(self) -> bool:
+        """Whether it is an executive summary. Raises ``QuestionError`` for its flags on another report."""
+        if self.name != "executive" and (self.audience or self.reword):
+            raise QuestionError(
+                f"{self.name} has no audience", remedy="`--audience` and `--reword` are for `executive`."
+            )
+        return self.name == "executive"
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """As the API takes it."""
+        audience = [("audience", self.audience)] if self.audience else []
+        return audience + ([("reword", "true")] if self.reword else [])
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The day, the frameworks by name or file, the period, and the groups that a report is made for."""
+
+    day: date
+    frameworks: tuple[str, ...]
+    period: Period | None
+    groups: tuple[str, ...]
+
+
+def _made(app: App, record: Record, view: View, summary: _Summary, chosen: _Chosen) -> Report:
+    from assistant.clause_decisions import signed
+    from assistant.reports import Request, make
+    from assistant.service.reading import corrections_of, decided, last_summary
+    from evidence.frameworks import load
+
+    known = view.known_by
+    request = Request(
+        view,
+        chosen.day,
+        tuple(load(each) for each in chosen.frameworks),
+        chosen.period,
+        corrections_of(record, known),
+        signed(decided(record, "signoff", known)),
+        decisions=decided(record, "finding", known),
+        audience=summary.audience,
+    )
+    if summary.named:
+        audience = summary.audience or "board"
+        request.last = last_summary(record, _operator(chosen.groups), audience, request.framework.id)
+    made = make(summary.name, request)
+    composer = app.composer() if summary.reword else None
+    if summary.reword and composer is None:
+        raise SettingsError("no language model is set", remedy="Set llm.model to the name of a model in Ollama.")
+    if composer is None:
+        return made
+    from assistant.reports.rewording import reworded
+
+    return reworded(made, composer)
+
+
+def _operator(groups: tuple[str, ...]) -> Identity:
+    from assistant.service import OPERATOR, Identity
+
+    return Identity(OPERATOR.person, groups, OPERATOR.role, "cli", OPERATOR.name)
+
+
+def _note(record: Record, made: Report, form: str, groups: tuple[str, ...]) -> None:
+    """Enter in the ledger that a summary was taken away: the next one says what is new since."""
+    from assistant.service.reading import noted
+
+    who = _operator(groups)
+    said = {"report": made.name, "form": form, "period": made.period or None, "as_of": made.as_of.isoformat()}
+    record.ledger.append("export", who.person, who.groups, {**said, **noted(made)})
 
 
 def _list_reports() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request
@@ -9,15 +10,17 @@ from pydantic import ConfigDict, Field, StrictBool
 
 from assistant.answer import Citation
 from assistant.api.context import core, identity, work
-from assistant.api.fields import Body, Day, Shown, Text
+from assistant.api.fields import Body, Day, KnownBy, Shown, Text
 from assistant.api.once import key_of
 from assistant.api.problems import declared
 from assistant.api.routes.ask import Key
 from assistant.api.routes.decisions import DecisionShown, decided
-from assistant.clause_decisions import corrections, is_stale, signed, subject
+from assistant.clause_decisions import is_stale, signed, subject
 from assistant.clauses import Clauses, Mapped
 from assistant.service import Identity, Service
 from assistant.service.deciding import framework_of, requirement_of
+from assistant.service.reading import corrections_of
+from assistant.service.reading import decided as decisions_by
 from evidence.citing import Citer
 from evidence.errors import SettingsError
 from evidence.frameworks import Framework, bundled
@@ -119,12 +122,12 @@ def framework(request: Request, framework: Name) -> Any:
 
 
 @router.get("/frameworks/{framework}/clauses", response_model=Clauses_)
-async def clauses(request: Request, framework: Name, as_of: Day | None = None) -> Any:
+async def clauses(request: Request, framework: Name, as_of: Day | None = None, known_by: KnownBy = None) -> Any:
     """Every clause that can be assessed, and how its evidence stands."""
     service, who = core(request).parts.service, identity(request)
 
     def made() -> dict[str, Any]:
-        mapping = _Mapping(service, who, _chosen(who, framework), as_of)
+        mapping = _Mapping(service, who, _chosen(who, framework), as_of, known_by)
         return {
             "framework": _shown(mapping.framework),
             "as_of": mapping.clauses.day.isoformat(),
@@ -135,14 +138,16 @@ async def clauses(request: Request, framework: Name, as_of: Day | None = None) -
 
 
 @router.get("/frameworks/{framework}/clauses/{ref}", response_model=ClauseShown)
-async def clause(request: Request, framework: Name, ref: Ref, as_of: Day | None = None) -> Any:
+async def clause(
+    request: Request, framework: Name, ref: Ref, as_of: Day | None = None, known_by: KnownBy = None
+) -> Any:
     """One clause with the evidence mapped to it, and what is missing."""
     service, who = core(request).parts.service, identity(request)
 
     def made() -> dict[str, Any]:
         _chosen(who, framework)
         chosen, requirement = requirement_of(who, framework, ref)
-        mapping = _Mapping(service, who, chosen, as_of)
+        mapping = _Mapping(service, who, chosen, as_of, known_by)
         mapped = mapping.clauses.of(requirement)
         return {**mapping.head(mapped), "evidence": mapping.pieces(mapped)}
 
@@ -194,13 +199,15 @@ async def correct_mapping(
 class _Mapping:
     """The mapping to one standard as one asker sees it, with what people said of it."""
 
-    def __init__(self, service: Service, who: Identity, framework: Framework, as_of: Any) -> None:
+    def __init__(
+        self, service: Service, who: Identity, framework: Framework, as_of: date | None, known_by: date | None
+    ) -> None:
         record = service.record
         self.framework = framework
-        self._view: View = service.view(who, as_of)
+        self._view: View = service.view(who, as_of, known_by)
         day = as_of or service.today()
-        self.clauses = Clauses(self._view, framework, day, corrections(record.current("mapping").values()))
-        self._signed = signed(record.current("signoff"))
+        self.clauses = Clauses(self._view, framework, day, corrections_of(record, known_by))
+        self._signed = signed(decisions_by(record, "signoff", known_by))
         self._citer = Citer(self._view)
 
     def head(self, mapped: Mapped) -> dict[str, Any]:

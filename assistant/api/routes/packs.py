@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import ConfigDict, Field
 
 from assistant.api.context import core, identity, work
-from assistant.api.fields import Body, Day, Name
+from assistant.api.fields import KNOWN_BY, Body, Day, Name
 from assistant.api.problems import declared
 from assistant.packs import AnswerOf, ClauseOf, ConversationOf, Packer, ReportOf, Wanted
 from evidence.record import Missing
@@ -42,6 +42,7 @@ class ClausePack(Body):
     framework: Framework
     ref: Annotated[str, Field(min_length=1, max_length=64)]
     as_of: Day | None = None
+    known_by: Day | None = Field(None, description=KNOWN_BY)
 
 
 class ReportPack(Body):
@@ -52,6 +53,10 @@ class ReportPack(Body):
     frameworks: list[Framework] = Field([], max_length=8)
     period: Annotated[str, Field(max_length=64)] | None = None
     as_of: Day | None = None
+    known_by: Day | None = Field(None, description=KNOWN_BY)
+    audience: Literal["board", "management", "auditor", "staff"] | None = Field(
+        None, description="For whom: only of `executive`."
+    )
 
 
 PackBody = Annotated[AnswerPack | ConversationPack | ClausePack | ReportPack, Field(discriminator="kind")]
@@ -102,5 +107,5 @@ def _wanted(body: AnswerPack | ConversationPack | ClausePack | ReportPack) -> Wa
     if isinstance(body, ConversationPack):
         return ConversationOf(body.conversation)
     if isinstance(body, ClausePack):
-        return ClauseOf(body.framework, body.ref, body.as_of)
-    return ReportOf(body.name, tuple(body.frameworks), body.period, body.as_of)
+        return ClauseOf(body.framework, body.ref, body.as_of, body.known_by)
+    return ReportOf(body.name, tuple(body.frameworks), body.period, body.as_of, body.known_by, body.audience or "")

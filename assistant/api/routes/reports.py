@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from assistant.api.context import core, identity, work
 from assistant.api.fields import Day, KnownBy, Shown
 from assistant.api.problems import declared
-from assistant.reports import REPORTS
+from assistant.reports import REPORTS, Report
 from assistant.reports.forms import draw
 from evidence.record import Missing
 
@@ -67,29 +67,41 @@ async def report(
     period: Annotated[str | None, Query(max_length=64, examples=["Q1 2026"])] = None,
     as_of: Day | None = None,
     known_by: KnownBy = None,
+    audience: Annotated[
+        Literal["board", "management", "auditor", "staff"] | None,
+        Query(description="For whom: only of `executive`, which is the board's unless another is named."),
+    ] = None,
+    reword: Annotated[
+        bool, Query(description="Whether the language model may reword what stands on its citations: only `executive`.")
+    ] = False,
 ) -> Response:
-    """A report from what you may see. Files are downloads, and the ledger notes that they were made."""
+    """A report from what you may see. Files are downloads, and the ledger notes that they were made.
+
+    `executive` says what is new since your last one that was a file.
+    """
     if name not in REPORTS:
         raise Missing(f"there is no report {name}", remedy="/api/v1/reports lists them.")
     service, who = core(request).parts.service, identity(request)
+
+    def made() -> Report:
+        return service.report(who, name, framework or (), period, as_of, known_by, audience or "", reword)
+
     if form == "json":
-        made = await work(request, service.report, who, name, framework or (), period, as_of, known_by)
-        return Response(draw(made, "json"), media_type=MEDIA_TYPES["json"])
+        found = await work(request, made)
+        return Response(draw(found, "json"), media_type=MEDIA_TYPES["json"])
     who.require("export")
 
     def drawn() -> bytes:
-        found = service.report(who, name, framework or (), period, as_of, known_by)
+        found = made()
         data = draw(found, form)
-        day = found.as_of.isoformat()
         said = {
             "report": name,
             "form": form,
             "frameworks": list(framework or ()),
             "period": period,
-            "as_of": day,
             "known_by": known_by.isoformat() if known_by else None,
         }
-        service.record.ledger.append("export", who.person, who.groups, said)
+        service.exported(who, found, said)
         return data
 
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}

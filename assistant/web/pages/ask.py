@@ -77,12 +77,19 @@ class _Pages:
         question: Annotated[str, Form()] = "",
         conversation: Annotated[str, Form()] = "",
         as_of: Annotated[str, Form()] = "",
+        known_by: Annotated[str, Form()] = "",
         mode: Annotated[str, Form()] = "auto",
     ) -> Response:
         """Answer: streamed to a page that is open, else kept and shown on the conversation's page."""
         who = self._site.who(request)
         chosen = mode if mode in _MODES else "auto"
-        asked = Asked(self._checked(question), parse_day(as_of), chosen, conversation or None)
+        asked = Asked(
+            self._checked(question),
+            parse_day(as_of),
+            chosen,
+            conversation or None,
+            known_by=parse_day(known_by),
+        )
         run = asking(request).begin(who, asked)
         if "text/event-stream" in request.headers.get("accept", ""):
             headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -15,6 +15,7 @@ from assistant.clauses import Evidence
 from assistant.reports.report import Bar
 from assistant.service import Identity
 from assistant.service.deciding import requirement_of
+from assistant.service.reading import decided, made_by
 from assistant.web.choices import Chosen, address, back_to, chosen, framework_named, words
 from assistant.web.mapping import HEADINGS, OTHER, STATES, Line, Mapping, grouped
 from assistant.web.navigation import Page
@@ -63,6 +64,7 @@ class _Pages:
             who=who,
             page="clauses",
             as_of=about.as_of,
+            known_by=about.known_by,
             chosen=about,
             headings=HEADINGS,
             lines=kept,
@@ -92,6 +94,7 @@ class _Pages:
             who=who,
             page="clauses",
             as_of=about.as_of,
+            known_by=about.known_by,
             chosen=about,
             requirement=requirement,
             line=mapping.line(mapped),
@@ -102,7 +105,7 @@ class _Pages:
             absent=[heading for heading in HEADINGS if heading not in grouped(mapped)],
             expected=[(each.what, each.required, bool(mapped.of(each))) for each in requirement.expects],
             corrections=self._corrections(about, requirement),
-            history=self._service.record.history("signoff", subject(about.framework.id, requirement.ref)),
+            history=self._signoffs(about, requirement),
             documents=about.view.documents() if who.may("decide") else [],
             before=order[at - 1] if at > 0 else None,
             after=order[at + 1] if 0 <= at < len(order) - 1 else None,
@@ -155,11 +158,16 @@ class _Pages:
         framework_named(who, framework)
         requirement_of(who, framework, ref)
 
+    def _signoffs(self, about: Chosen, requirement: Requirement) -> list[Decision]:
+        """Every sign-off of a requirement, of those that were made by the day."""
+        history = self._service.record.history("signoff", subject(about.framework.id, requirement.ref))
+        return [each for each in history if made_by(each, about.known_by)]
+
     def _corrections(self, about: Chosen, requirement: Requirement) -> list[tuple[str, Decision]]:
         """What people said of documents that the reader sees."""
         start = subject(about.framework.id, requirement.ref, "-")[:-1]
         found = []
-        for key, decision in self._service.record.current("mapping").items():
+        for key, decision in decided(self._service.record, "mapping", about.known_by).items():
             document = key.removeprefix(start).partition("|")[0]
             if key.startswith(start) and _shows(about.view, document):
                 found.append((document, decision))

@@ -88,7 +88,8 @@ class _Pages:
             parse_day(given.get("since", "")),
             parse_day(given.get("until", "")),
         )
-        everything = [listed(each) for each in self._site.service.view(who).documents()]
+        known_by = self._site.known_by(request)
+        everything = [listed(each) for each in self._site.service.view(who, known_by=known_by).documents()]
         found = [each for each in everything if chosen.admits(each)]
         pages = max(1, -(-len(found) // _ON_A_PAGE))
         page = min(max(number(given.get("page")) or 1, 1), pages)
@@ -97,6 +98,7 @@ class _Pages:
             "documents.html",
             who=who,
             page="documents",
+            known_by=known_by,
             documents=found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE],
             found=len(found),
             total=len(everything),

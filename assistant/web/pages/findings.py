@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
@@ -11,6 +12,7 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from assistant.reports.report import Bar
+from assistant.service.reading import made_by
 from assistant.web.answers import Source, source
 from assistant.web.choices import address, back_to, words
 from assistant.web.navigation import Page
@@ -60,29 +62,30 @@ class _Pages:
     def findings(self, request: Request) -> Response:
         """The findings that pass, gravest first."""
         who = self._site.who(request)
-        as_of = self._site.as_of(request)
-        everything = self._service.findings(who, as_of)
+        as_of, known_by = self._site.as_of(request), self._site.known_by(request)
+        everything = self._service.findings(who, as_of, known_by)
         picked = {name: words(request, name) for name in _FILTERS}
         text = words(request, "q")
         kept = [each for each in everything if _passes(each, picked, text)]
         kept.sort(key=lambda each: (each["state"] not in ("open", "stale"), _ORDER.index(each["severity"])))
         pages = max(1, -(-len(kept) // _ON_A_PAGE))
         page = min(max(number(words(request, "page")) or 1, 1), pages)
-        same = {**picked, "q": text, "as_of": as_of}
+        same = {**picked, "q": text, "as_of": as_of, "known_by": known_by}
         return self._site.render(
             request,
             "findings.html",
             who=who,
             page="findings",
             as_of=as_of,
-            cards=[self._card(each) for each in kept[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]],
+            known_by=known_by,
+            cards=[self._card(each, known_by) for each in kept[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]],
             found=len(kept),
             total=len(everything),
             at=page,
             pages=pages,
             url=lambda other: address("/findings", **same, page=other),
             here=address("/findings", **same, page=page if page > 1 else ""),
-            file=lambda form: address("/api/v1/reports/findings", form=form, as_of=as_of),
+            file=lambda form: address("/api/v1/reports/findings", form=form, as_of=as_of, known_by=known_by),
             picked=picked,
             text=text,
             choices=_choices(everything),
@@ -110,9 +113,9 @@ class _Pages:
         await run_in_threadpool(self._service.decide_finding, who, identity, state, *said)
         return RedirectResponse(f"{back_to(next, '/findings').partition('#')[0]}#f-{identity}", 303)
 
-    def _card(self, told: dict[str, Any]) -> Card:
+    def _card(self, told: dict[str, Any], known_by: date | None) -> Card:
         sides = tuple(source(each, "") for each in told["evidence"])
-        history = self._service.record.history("finding", told["id"])
+        history = [each for each in self._service.record.history("finding", told["id"]) if made_by(each, known_by)]
         decision = history[-1] if history else None
         return Card(told, _title(told["type"]), sides, decision, tuple(history[:-1]))
 

@@ -81,6 +81,7 @@ class _Pages:
             who=who,
             page="gaps",
             as_of=about.as_of,
+            known_by=about.known_by,
             chosen=about,
             picked=picked,
             lines=kept[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE],

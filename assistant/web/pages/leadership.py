@@ -49,6 +49,7 @@ class _Pages:
             who=who,
             page="leadership",
             as_of=about.as_of,
+            known_by=about.known_by,
             chosen=about,
             near=periods_near(today),
             kind=kind,
@@ -70,7 +71,7 @@ class _Pages:
     def _messages(self, request: Request, about: Chosen) -> list[Bar]:
         """Messages a quarter."""
         who = self._site.who(request)
-        report = self._service.report(who, "communication", (), about.period or None, about.as_of)
+        report = self._service.report(who, "communication", (), about.period or None, about.as_of, about.known_by)
         return list(report.sections[0].bars)
 
     def _gaps(self, about: Chosen) -> list[object]:

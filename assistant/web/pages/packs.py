@@ -32,6 +32,7 @@ def routes(site: Site) -> APIRouter:
         name: Annotated[str, Form()] = "",
         period: Annotated[str, Form()] = "",
         as_of: Annotated[str, Form()] = "",
+        known_by: Annotated[str, Form()] = "",
     ) -> Response:
         """The pack as a file. The ledger notes that it was made."""
         who = site.who(request, "export")
@@ -44,9 +45,10 @@ def routes(site: Site) -> APIRouter:
         elif kind == "conversation":
             wanted = ConversationOf(conversation)
         elif kind == "clause":
-            wanted = ClauseOf(framework, ref, parse_day(as_of))
+            wanted = ClauseOf(framework, ref, parse_day(as_of), parse_day(known_by))
         elif kind == "report":
-            wanted = ReportOf(name, (framework,) if framework else (), period or None, parse_day(as_of))
+            days = parse_day(as_of), parse_day(known_by)
+            wanted = ReportOf(name, (framework,) if framework else (), period or None, *days)
         else:
             raise QuestionError(f"{kind!r} is nothing to make a pack of")
         made = await work(request, packer.export, who, wanted)

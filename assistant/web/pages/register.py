@@ -75,6 +75,7 @@ class Wanted:
     since: date | None
     until: date | None
     as_of: date | None
+    known_by: date | None
     sort: str
 
     def filters(self, everything: list[StoredFact]) -> list[str]:
@@ -110,13 +111,15 @@ class _Pages:
     def kinds(self, request: Request) -> Response:
         """Every kind with what it states and how many facts there are."""
         who = self._site.who(request)
-        counts = self._service.view(who, self._site.as_of(request)).fact_kinds()
+        counts = self._service.view(who, self._site.as_of(request), self._site.known_by(request)).fact_kinds()
         found = [(kind, label(kind.name), counts.get(kind.name, 0)) for kind in KINDS.values()]
         return self._site.render(
             request,
             "register.html",
             who=who,
             page="register",
+            as_of=self._site.as_of(request),
+            known_by=self._site.known_by(request),
             kinds=[each for each in found if each[2]],
             none=[each for each in found if not each[2]],
         )
@@ -130,13 +133,14 @@ class _Pages:
         pages = max(1, -(-len(found) // _ON_A_PAGE))
         page = min(max(number(words(request, "page")) or 1, 1), pages)
         shown = found[(page - 1) * _ON_A_PAGE : page * _ON_A_PAGE]
-        citer = Citer(self._service.view(who, wanted.as_of))
+        citer = Citer(self._service.view(who, wanted.as_of, wanted.known_by))
         return self._site.render(
             request,
             "register_kind.html",
             who=who,
             page="register",
             as_of=wanted.as_of,
+            known_by=wanted.known_by,
             wanted=wanted,
             title=label(wanted.kind.name),
             labels=[(name, label(name)) for name in columns],
@@ -161,7 +165,7 @@ class _Pages:
             raise QuestionError(f"there is no file {form!r} of the register", remedy="Use csv or xlsx.")
         wanted = _wanted(request, kind)
         _, found = self._found(who, wanted)
-        view = self._service.view(who, wanted.as_of)
+        view = self._service.view(who, wanted.as_of, wanted.known_by)
         citer, columns = Citer(view), (*wanted.kind.fields, *wanted.kind.dates, "written", "strength")
         rows = tuple(
             Row((*(_plain(each, name) for name in columns), each.doc_id), (citer.fact(each),)) for each in found
@@ -177,9 +181,10 @@ class _Pages:
 
     def _found(self, who: Identity, wanted: Wanted) -> tuple[list[StoredFact], list[StoredFact]]:
         """Every fact of the kind that holds on the day, and those that pass, sorted."""
-        everything = self._service.register(who, wanted.kind.name, (), wanted.as_of)
+        everything = self._service.register(who, wanted.kind.name, (), wanted.as_of, wanted.known_by)
         tests = wanted.filters(everything)
-        found = self._service.register(who, wanted.kind.name, tests, wanted.as_of) if tests else everything
+        day, known = wanted.as_of, wanted.known_by
+        found = self._service.register(who, wanted.kind.name, tests, day, known) if tests else everything
         if wanted.text:
             terms = set(analyse(wanted.text))
             found = [each for each in found if terms <= set(analyse(_all_words(each)))]
@@ -241,6 +246,7 @@ def _wanted(request: Request, name: str) -> Wanted:
         parse_day(given.get("since", "")),
         parse_day(given.get("until", "")),
         parse_day(given.get("as_of", "")),
+        parse_day(given.get("known_by", "")),
         sort if known else "",
     )
 

@@ -21,14 +21,14 @@ FILES = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "md": "Mar
 _TITLES = {"soa": "Statement of applicability", "kpis": "KPI board", "risks": "Risk board"}
 _BY_FRAMEWORK = frozenset(
     ("evidence-index", "traceability", "crosswalk", "gap-analysis", "backlog", "soa", "readiness", "audit-coverage",
-     "management-review", "leadership")
+     "management-review", "leadership", "executive")
 )  # fmt: skip
 _BY_PERIOD = frozenset(
     ("evidence-index", "traceability", "signed-evidence", "corrective-actions", "audit-coverage", "management-review",
-     "communication", "leadership")
+     "communication", "leadership", "executive")
 )  # fmt: skip
 _GROUPS = (
-    ("Leadership", ("leadership", "management-review", "communication", "kpis", "risks")),
+    ("Leadership", ("executive", "leadership", "management-review", "communication", "kpis", "risks")),
     ("Requirements", ("gap-analysis", "backlog", "readiness", "traceability", "evidence-index", "crosswalk", "soa")),
     (
         "Control",
@@ -73,7 +73,7 @@ class _Pages:
             raise Missing(f"there is no report {name}", remedy="/reports lists them.")
         about = chosen(self._site, request, who)
         named = (about.framework.id,) if name in _BY_FRAMEWORK and _narrowed(request, name) else ()
-        report = self._service.report(who, name, named, about.period or None, about.as_of)
+        report = self._service.report(who, name, named, about.period or None, about.as_of, about.known_by)
         everything = words(request, "rows") == "all"
         return self._site.render(
             request,
@@ -81,6 +81,7 @@ class _Pages:
             who=who,
             page="reports",
             as_of=about.as_of,
+            known_by=about.known_by,
             chosen=about,
             name=name,
             title=report.title,
@@ -99,6 +100,7 @@ class _Pages:
                 "framework": named[0] if named else "",
                 "period": about.period,
                 "as_of": about.as_of.isoformat() if about.as_of else "",
+                "known_by": about.known_by.isoformat() if about.known_by else "",
             },
             can_pack=self._site.parts.packer is not None and who.may("export"),
         )
