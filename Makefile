@@ -39,8 +39,9 @@ setup-dev: $(VENV)/.dev
 demo: setup
 	$(BIN)/vouch demo
 
+# A file's tests stay in one process, so that what they share is made once; many of them wait, so processors are shared well.
 test: setup-dev
-	$(QUIET) $(BIN)/python -m pytest
+	$(QUIET) $(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 lint: setup-dev
 	$(BIN)/ruff check .

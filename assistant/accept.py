@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 
 from assistant.select import Candidate
 
-_NAMED = 0.5
+_RULES = ("unrelated", "unmet", "apart")
+_UNHEARD = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,25 +16,26 @@ class Acceptance:
     """Coefficients of the logistic model and the probability from which a candidate is shown.
 
     Fitted by ``benchmarks/tune_answers.py`` on development questions with and without their evidence in the
-    archive, and reported on organisations left out; docs/decisions/0004-answering.md gives data and figures. The
+    archive, and reported on organisations left out; docs/decisions/0010-cross-encoder.md gives data and figures. The
     features are those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the best from
     being shown in its stead.
     """
 
-    bias: float = -2.75
-    similarity: float = 0.66
-    telling: float = 1.34
-    named: float = 0.42
-    stale: float = 0.46
-    older: float = -0.70
-    valued: float = 0.15
-    passage: float = 0.85
-    late: float = 0.96
+    bias: float = -0.95
+    cross: float = 0.93
+    untyped: float = -0.50
+    undecided: float = -1.99
+    passage: float = 0.42
+    late: float = 0.76
+    agreed: float = 0.84
+    anchored: float = -1.00
+    part: float = -1.25
+    several: float = -0.53
     behind: float = -1.0
-    threshold: float = 0.36
+    threshold: float = 0.35
 
     def probability(self, candidate: Candidate) -> float:
-        """The modelled probability that the candidate answers; 0 where a rule refuses it."""
+        """The modelled probability that an answer headed by the candidate is right; 0 where a rule refuses it."""
         if refused(candidate):
             return 0.0
         z = self.bias + sum(getattr(self, name) * candidate.features.get(name, 0.0) for name in FEATURES)
@@ -47,16 +49,12 @@ class Acceptance:
 def refused(candidate: Candidate) -> bool:
     """Whether words of one place cannot answer such a question, however near they come.
 
-    Two questions in one (``several``); all of several things, where it is no list and no number (``complete``
-    without ``whole``); a person, day or amount beside words that say nothing of what relates it to its subject
-    (``unrelated``), or that tell of a plan or the contrary (``unmet``); words around which less than half of the names
-    and numbers of the question stand.
+    A person, day or amount beside words that say nothing of what relates it to its subject (``unrelated``), that tell
+    of a plan or the contrary (``unmet``), or around which hardly any of the subject stands (``apart``); anything at
+    all, where most of what is asked about stands in no document that the asker may see (``unheard``).
     """
     said = candidate.features
-    if said.get("named", 1.0) < _NAMED:
-        return True
-    part = said.get("complete", 0.0) and not said.get("whole", 0.0)
-    return bool(said.get("several", 0.0) or part or said.get("unrelated", 0.0) or said.get("unmet", 0.0))
+    return said.get("unheard", 0.0) >= _UNHEARD or any(said.get(name) for name in _RULES)
 
 
 FEATURES = tuple(each.name for each in fields(Acceptance) if each.name not in ("bias", "threshold"))

@@ -26,6 +26,7 @@ from assistant.select import Candidate, candidates, cosine_of, readable
 from assistant.statements import Statement
 from assistant.understand import questions, understand
 from assistant.verify import verify
+from evidence.cross_encoder import CrossEncoder, shared
 from evidence.embedders import Embedder, Remembered, question_of
 from evidence.errors import VouchError
 from evidence.frameworks import Framework
@@ -80,7 +81,10 @@ class Assistant:
         retriever: Retriever,
         acceptance: Acceptance | None = None,
         composer: Composer | None = None,
+        cross_encoder: CrossEncoder | None = None,
     ) -> None:
+        """``cross_encoder`` is the process's own unless given; it reads the best statements with the question."""
+        self._cross_encoder = cross_encoder or shared()
         self._embedder = embedder if isinstance(embedder, Remembered) else Remembered(embedder)
         self._retriever = retriever
         self._acceptance = acceptance or Acceptance()
@@ -184,6 +188,7 @@ class Assistant:
         vector = embedder.embed_query(query.search_text)
         rowids = [hit.passage.rowid for hit in hits]
         closeness = dict(zip(rowids, view.similarity(vector, rowids).tolist(), strict=True))
+        asked = query.search_text
         return candidates(
             query,
             hits,
@@ -193,6 +198,7 @@ class Assistant:
             closeness,
             view.parsed,
             cut=partial(_cut, view),
+            crossed=lambda texts: self._cross_encoder.scores(asked, texts).tolist(),
         )
 
     def warm(self, view: View, today: date | None = None, stop: Callable[[], bool] = lambda: False) -> int:

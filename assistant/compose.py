@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.accept import refused
 from assistant.answer import Citation, Claim, Value
 from assistant.query import Query
 from assistant.select import Candidate
@@ -13,8 +14,7 @@ from evidence.clean import clean
 from evidence.model import ParsedDocument, Row, StoredDocument, Strength
 from evidence.view import View
 
-_MOST = {"how": 3, "list": 3, "summary": 3, "clause": 3}  # stretches shown; two of any other kind
-_SPREAD = ("how", "summary")  # answered by several sections of one document
+_MOST = 3  # stretches shown
 _STATUS_WORDS: tuple[tuple[str, Strength], ...] = (
     ("superseded", Strength.SUPERSEDED),
     ("withdrawn", Strength.WITHDRAWN),
@@ -26,20 +26,21 @@ _STATUS_WORDS: tuple[tuple[str, Strength], ...] = (
 
 
 def choose(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Of the accepted candidates, those to show: the best, and from each other document the best nearly as high.
+    """Of the accepted candidates, those to show: the best, with what else stands nearly as high, each place once.
 
-    Evidence from a second document corroborates or contradicts; either is worth knowing.
+    Evidence from a second place completes, corroborates or contradicts; each is worth knowing. Beside words in force,
+    none of a draft or an older edition.
     """
     if not ranked:
         return []
-    chosen, accepted = [ranked[0]], {id(each.statement) for each in ranked}
-    for candidate in ranked[0].others:
-        if id(candidate.statement) not in accepted:
-            continue
-        other = all(_document(candidate) != _document(each) for each in chosen)
-        if other or (query.kind in _SPREAD and not wanted(query)):
-            chosen.append(candidate)
-    return _distinct(_agreeing(query, chosen))[: _MOST.get(query.kind, 2)]
+    best = ranked[0]
+    others = (each for each in best.others if not refused(each) and (_outlived(best) or not _outlived(each)))
+    chosen = [best, *others]
+    return _distinct(_agreeing(query, chosen))[:_MOST]
+
+
+def _outlived(candidate: Candidate) -> bool:
+    return bool(candidate.features["stale"] or candidate.features["older"])
 
 
 def _agreeing(query: Query, chosen: list[Candidate]) -> list[Candidate]:

@@ -25,12 +25,16 @@ from evidence.model import Hit, ParsedDocument, StoredPassage
 EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
+CROSSED = 16
+"""How many of the best of these the cross-encoder reads (docs/decisions/0010-cross-encoder.md)."""
+
+_LOGIT = 10.0  # the cross-encoder's log odds reach from about -11 to 11
 _PARTS = ("meaning", "words")  # of a passage's score
-_NEAR = 1.0  # of score: about a third as likely to be the right one
-_CLEAR = 3.0  # a margin beyond which nothing is gained
+_NEAR = 2.0  # of score: what stands no lower is shown beside the best (docs/decisions/0010-cross-encoder.md)
 _USUAL = 0.7  # agreement piece by piece of a fair passage: what is taken where no pieces are kept
 _SHORT = 4  # words
-_BLOCKS = 6  # candidates whose surroundings are looked up
+_SUBJECT = 0.2  # of what is asked about, by rarity: below it a value belongs to something else
+_BLOCKS = 8  # candidates whose surroundings are looked up
 _CONTEXT = 400  # characters quoted around a value that stands apart from what relates it
 _PLAIN = 0.7  # from which a value is plain by itself
 _BLOCK = {"what": 900, "how": 1_200, "list": 1_200, "clause": 800, "summary": 1_600}  # characters quoted at most
@@ -65,6 +69,8 @@ class Weights:
     valued: float = 0.09
     related: float = 0.28
     late: float = 1.05
+    untyped: float = -2.00
+    cross: float = 3.00
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,16 @@ class Candidate:
     of its anchors in the statement itself, ``identified`` whether an identifier is among those. ``stale``: a draft,
     superseded or archived; ``older``: a newer edition is among the hits, ``overtaken`` if moreover the newest was
     asked for. ``valued`` and ``related`` are ``typed`` and ``relation`` where a person, date, amount or count is
-    asked for.
+    asked for. ``untyped``: it holds nothing of what was asked for, and only a cross-encoder may raise it. ``cross`` is
+    the cross-encoder's log odds that it answers, in tens; 0 where there is none.
 
-    For acceptance only: ``words``, the passage's agreement in words, ``agreed``, how near it comes to the best of all
-    in words and in meaning alike; ``telling``, as ``filed`` but with the rare terms weighing more; ``unreal``, whether
-    what it tells is planned, wished or negated and the question is after what is, ``unmet``, the same where a value is
-    asked for; ``unrelated``, whether it says nothing of what relates the value to its subject (approve, own);
-    ``silent``, the rarity of the rarest term that is nowhere around, relative to the rarest of all; ``verdict``,
-    ``complete`` and ``several`` for what the question wants (yes or no; all, or what is missing; two things);
-    ``whole``, whether it may hold all of several things; ``mass``, the document's share of likelihood; ``margin``,
-    how far it stands above other passages; ``behind``, how far below the best.
+    For acceptance only: ``agreed``, how near the passage comes to the best of all in words and in meaning alike;
+    ``undecided``, whether yes or no is asked for and it says neither; ``part``, whether all of several things, or what
+    is missing, is asked for and it is no list and no number; ``who`` and ``several`` for what the question wants (a
+    person; two things); ``behind``, how far it stands below the best. ``unrelated``, whether it says nothing of what
+    relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan or the
+    contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
+    ``unheard`` is the weighted share of that which no document says that the asker may see.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
     best first.
@@ -121,6 +127,11 @@ class _Question:
     history: bool
     now: bool
 
+    @property
+    def subject(self) -> dict[str, float]:
+        """The rarity of the terms that say what the question is about."""
+        return {term: rarity for term, rarity in self.rarity.items() if term not in self.relations}
+
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
@@ -129,7 +140,6 @@ class _Setting:
     passage: float
     closeness: float
     late: float
-    words: float
     agreed: float
     first: bool
     filed: Mapping[str, float]
@@ -150,8 +160,12 @@ def candidates(
     parsed: Callable[[int], ParsedDocument] | None = None,
     weights: Weights | None = None,
     cut: Callable[[StoredPassage], Sequence[Statement]] | None = None,
+    crossed: Callable[[Sequence[str]], Sequence[float]] | None = None,
 ) -> list[Candidate]:
     """Statements of ``hits`` that hold every anchor of ``query`` and a value of the type asked for, best first.
+
+    ``crossed`` gives a cross-encoder's log odds that each reading answers; with it, statements without such a value
+    stand as well, lower.
 
     ``document_frequency`` gives the number of passages of the view (of ``total``) that hold an
     analysed term; ``similarities`` the cosine between the question and each reading; ``closeness``
@@ -164,7 +178,7 @@ def candidates(
     for hit, setting in _settings(asked, hits, closeness, parsed):
         for statement in cut(hit.passage) if cut else readable(hit.passage, setting.document):
             draft = _draft(asked, statement, setting)
-            if draft is not None:
+            if draft is not None and (crossed or draft.typed):
                 drafts.append(draft)
     drafts = _anchored(drafts)
     drafts = sorted((rated(draft, weights) for draft in drafts), key=lambda draft: -draft.score)[:EMBEDDED]
@@ -176,10 +190,27 @@ def candidates(
     ranked = sorted(
         scored, key=lambda candidate: (-candidate.score, candidate.statement.passage.doc_id, candidate.statement.start)
     )
+    ranked = _read_together(ranked, crossed, weights) if crossed else ranked
     ranked = _compared(query, ranked)
     ranked = [_with_block(query, each, parsed) if parsed and n < _BLOCKS else each for n, each in enumerate(ranked)]
-    ranked = [replace(each, features={**each.features, "whole": _whole(query, each)}) for each in ranked]
+    ranked = [replace(each, features={**each.features, "part": _part(query, each)}) for each in ranked]
     return [replace(each, others=_near(each, ranked)) for each in ranked]
+
+
+def _read_together(
+    ranked: list[Candidate], crossed: Callable[[Sequence[str]], Sequence[float]], weights: Weights
+) -> list[Candidate]:
+    """The best ones read by the cross-encoder and put in order again; of the rest, none comes before them."""
+    best, rest = ranked[:CROSSED], ranked[CROSSED:]
+    odds = [float(each) / _LOGIT for each in crossed([each.statement.reading for each in best])]
+    least = min(odds, default=0.0)
+    read = [_crossed(each, said, weights) for each, said in zip(best, odds, strict=True)]
+    read.sort(key=lambda each: (-each.score, each.statement.passage.doc_id, each.statement.start))
+    return [*read, *(_crossed(each, least, weights) for each in rest)]
+
+
+def _crossed(candidate: Candidate, odds: float, weights: Weights) -> Candidate:
+    return rated(replace(candidate, features={**candidate.features, "cross": odds}), weights)
 
 
 def _near(candidate: Candidate, ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -190,35 +221,23 @@ def _near(candidate: Candidate, ranked: Sequence[Candidate]) -> tuple[Candidate,
 def _compared(query: Query, ranked: list[Candidate]) -> list[Candidate]:
     """With what tells how far each may be trusted: how it stands among the others, and what sort of question it is."""
     best = ranked[0].score if ranked else 0.0
-    total = sum(math.exp(each.score - best) for each in ranked)
+    verdict = wanted(query) == "verdict"
     of_question = {
-        "verdict": float(wanted(query) == "verdict"),
-        "complete": float(_asks_all(query)),
+        "who": float(query.kind == "who"),
         "several": float(len(questions(query.text)) > 1),
     }
-    documents: Counter[str] = Counter()
-    for each in ranked:
-        documents[each.statement.passage.doc_id] += math.exp(each.score - best) / total  # type: ignore[assignment]
     return [
         replace(
             each,
             features={
                 **each.features,
                 **of_question,
-                "mass": float(documents[each.statement.passage.doc_id]),
+                "undecided": each.features["untyped"] if verdict else 0.0,
                 "behind": best - each.score,
-                "margin": _margin(each, ranked),
             },
         )
         for each in ranked
     ]
-
-
-def _margin(candidate: Candidate, ranked: Sequence[Candidate]) -> float:
-    """How much higher it stands than the best of any other passage, up to ``_CLEAR``."""
-    here = candidate.statement.passage.rowid
-    others = (each.score for each in ranked if each.statement.passage.rowid != here)
-    return min(_CLEAR, candidate.score - max(others, default=-math.inf))
 
 
 _COMPLETE = re.compile(
@@ -246,13 +265,15 @@ def _asks_all(query: Query) -> bool:
     return query.kind == "list" or query.kind in _ALL_OF or bool(missing or several)
 
 
-def _whole(query: Query, candidate: Candidate) -> float:
-    """Whether it may hold all that is asked for: a plain number, or a list with what introduces it."""
+def _part(query: Query, candidate: Candidate) -> float:
+    """Whether all of several things are asked for and it can hardly hold them: no plain number, no list."""
+    if not _asks_all(query):
+        return 0.0
     if query.kind == "count":
-        return float(value_of(query, candidate.statement) is not None)
+        return float(value_of(query, candidate.statement) is None)
     here, shown = candidate.statement, candidate.block or candidate.statement
     introduces = here.plain.endswith(":") and len(_ITEMS.findall(shown.plain)) > 1
-    return float(here.kind == "list" or (query.kind == "list" and introduces))
+    return float(not (here.kind == "list" or (query.kind == "list" and introduces)))
 
 
 _ITEMS = re.compile(r"(?:^|\s)(?:[-*•▪]|\(?\d{1,2}[.)]|\([a-z]\)) ")
@@ -312,7 +333,6 @@ def _settings(
             passage=hit.score / top,
             closeness=closeness.get(passage.rowid, 0.0),
             late=hit.parts.get("late", _USUAL) - _USUAL,
-            words=hit.parts.get("words", 0.0),
             agreed=min((_of_best(hit.parts.get(name, 0.0), top) for name, top in zip(_PARTS, best, strict=True))),
             first=place == 0,
             filed=presences(asked.rarity, stems(f"{passage.context} {passage.section or ''}"), asked.unknown),
@@ -353,15 +373,13 @@ def _anchored(drafts: list[Candidate]) -> list[Candidate]:
 
 
 def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candidate | None:
-    """The candidate without its similarity; ``None`` if an anchor (but a name or number) or the value is not there."""
+    """The candidate without its similarity; ``None`` if an anchor (but a name or number) is not there."""
     query, names = asked.query, asked.query.names
     match = match_anchors(query, statement)
     soft = {*names, *query.numbers}
     if set(match.missing) - soft:
         return None
     value = typed(query, statement)
-    if not value:
-        return None
     words = stems(statement.plain)
     own = presences(asked.rarity, words, asked.unknown)
     filed = {term: max(said, setting.filed[term]) for term, said in own.items()}
@@ -393,17 +411,16 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
         "stale": float(setting.stale),
         "older": float(setting.older),
         "overtaken": float(setting.older and asked.now),
+        "untyped": float(not value),
+        "cross": 0.0,
     }
     valued = wanted(query) in ("person", "date", "amount", "count")
-    said = max((asked.rarity[term] for term, value in near.items() if value), default=0.0)
-    silent = max((asked.rarity[term] for term, value in near.items() if not value), default=0.0)
-    features["silent"] = silent / max(said, silent, 1e-9)
-    features["words"] = setting.words
     features["agreed"] = setting.agreed
-    features["telling"] = share(filed, {term: rarity**2 for term, rarity in asked.rarity.items()})
-    features["unreal"] = float(unreal(query, statement))
+    subject = share({term: max(said, setting.near[term]) for term, said in filed.items()}, asked.subject)
+    features["apart"] = float(valued and subject < _SUBJECT and bool(asked.subject))
+    features["unheard"] = share({term: 1 - near[term] for term in asked.unknown}, asked.subject)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
-    features["unmet"] = features["unreal"] if valued else 0.0
+    features["unmet"] = float(valued and unreal(query, statement))
     features["valued"] = value if valued else 0.0
     features["related"] = features["relation"] if valued else 0.0
     return Candidate(statement, match, features)

@@ -17,6 +17,7 @@ from assistant.ranking import DEFAULT
 from assistant.retrieve import Retriever
 from assistant.select import Weights
 from assistant.understand import understand
+from evidence.cross_encoder import CrossEncoder
 from evidence.embedders import question_of
 from evidence.errors import VouchError
 from evidence.late import Question as Pieces
@@ -81,12 +82,15 @@ class VouchSystem:
         settings: Mapping[str, Any] | None = None,
         models: Sequence[Mapping[str, Any]] = (),
         composer: Composer | None = None,
+        cross_encoder: CrossEncoder | None = None,
     ) -> None:
         self._noting, self._view_of, self._today = _Noting(embedder), view_of, today
         self._recalling = _Recalling(self._noting)
         self._retriever = Retriever()
-        self._assistant = Assistant(self._noting, self._retriever, composer=composer)
-        self._unrestrained = Assistant(self._recalling, self._retriever, replace(Acceptance(), threshold=0.0))
+        self._assistant = Assistant(self._noting, self._retriever, composer=composer, cross_encoder=cross_encoder)
+        self._unrestrained = Assistant(
+            self._recalling, self._retriever, replace(Acceptance(), threshold=0.0), cross_encoder=cross_encoder
+        )
         self._settings, self._models = dict(settings or {}), [dict(model) for model in models]
 
     def ask(self, question: LabelledQuestion, history: Sequence[Turn]) -> Mapping[str, Any]:

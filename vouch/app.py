@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.composer import Composer
     from evidence.archive import Archive
+    from evidence.cross_encoder import CrossEncoder
     from evidence.embedders import Embedder
     from evidence.record import Record
     from ingest.limits import Limits
@@ -44,6 +45,7 @@ class App:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._embedder: Embedder | None = None
+        self._cross_encoder: CrossEncoder | None = None
         silence_libraries()
 
     @property
@@ -88,7 +90,16 @@ class App:
         from assistant.ask import Assistant
         from assistant.retrieve import Retriever
 
-        return Assistant(self.embedder, Retriever(), composer=self.composer())
+        return Assistant(self.embedder, Retriever(), composer=self.composer(), cross_encoder=self.cross_encoder)
+
+    @property
+    def cross_encoder(self) -> CrossEncoder:
+        """The model that reads a question and a statement together; loaded when first asked (0.3 s)."""
+        if self._cross_encoder is None:
+            from evidence.cross_encoder import CrossEncoder
+
+            self._cross_encoder = CrossEncoder(self.settings.embedding.threads or None)
+        return self._cross_encoder
 
     def composer(self) -> Composer | None:
         """What has a language model compose answers; none unless the settings name a model."""

@@ -258,12 +258,14 @@ def _asked(app: App, plan: _Plan, space: Workspace, labelled: LabelledSet, scori
         space.view_of,
         app.today(),
         settings=_settings(app),
-        models=[_model(app)],
+        models=_models(app),
         composer=None if plan.mode == "extractive" else app.composer(),
+        cross_encoder=app.cross_encoder,
     )
     identity = {"commit": code.commit, "code": code.code, "archive": space.archive.digest()}
     runner = Runner(system, plan.file(".answers.jsonl"), identity)
-    app.embedder.embed_query("ready")  # the first question is not to be charged for loading the model
+    app.embedder.embed_query("ready")  # the first question is not to be charged for loading the models
+    app.cross_encoder.scores("ready", ["ready"])
     stop = threading.Event()
     with interruptible(stop, "question"), _question_bar(stop) as tell:
         run = runner.run(labelled, tell)
@@ -278,10 +280,13 @@ def _settings(app: App) -> dict[str, Any]:
     return app.settings.model_dump(mode="json", exclude={"home", "log", "today"})
 
 
-def _model(app: App) -> dict[str, Any]:
-    embedder = app.embedder
+def _models(app: App) -> list[dict[str, Any]]:
+    embedder, crossing = app.embedder, app.cross_encoder
     digest = getattr(embedder, "model_sha256", None) or embedder.id.rpartition("@")[2]
-    return {"name": embedder.id, "role": "embedding", "digest": digest}
+    return [
+        {"name": embedder.id, "role": "embedding", "digest": digest},
+        {"name": crossing.id, "role": "reranking", "digest": crossing.model_sha256},
+    ]
 
 
 @contextmanager

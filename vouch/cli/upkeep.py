@@ -147,9 +147,15 @@ def _checks(app: App) -> Iterator[_Check]:
     yield _guarded(
         "embedding model", lambda: f"{app.embedder.id}, {app.embedder.embed_query('ready').shape[0]} dimensions"
     )
+    yield _guarded("cross-encoder", lambda: _cross_encoder_detail(app))
     yield _guarded("archive", lambda: _archive_detail(app))
     llm, ollama = app.settings.llm, app.settings.ollama
     yield from (_Check(*check) for check in model_checks(ollama.url, [llm.model, llm.checker], ollama.seconds))
+
+
+def _cross_encoder_detail(app: App) -> str:
+    app.cross_encoder.scores("ready", ["ready"])
+    return app.cross_encoder.id
 
 
 def _tesseract() -> _Check:
