@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from assistant.irregular import irregular
 from evidence.lexical import analyse
 
 _RELATIONS = (
@@ -34,7 +35,7 @@ _RELATIONS = (
     "audit inspect inspection examine assess assessment check verify",
     "fix correct corrective remedy resolve remediate repair",
     "delete erase remove purge destroy return",
-    "keep retain retention store hold",
+    "keep retain retention store hold remember",
     "frequency often annual annually yearly quarterly monthly weekly regularly every",
     "allow permit may can permitted",
     "forbid prohibit ban must not disallow prohibited",
@@ -56,6 +57,7 @@ _RELATIONS = (
     "prioritise rank score rate",
     "complain complaint grievance",
     "exclude exclusion out omit omitted",
+    "cover include extend apply",
     "tolerate tolerated accepted retained",
 )
 _THINGS = (
@@ -103,14 +105,16 @@ def relates(term: str) -> bool:
 
 @cache
 def _relating() -> frozenset[str]:
-    return frozenset(stem for line in _RELATIONS for word in line.split() for stem in analyse(word))
+    stated = {stem for line in _RELATIONS for word in line.split() for stem in analyse(word)}
+    return frozenset(stated.union(*map(irregular, stated)))
 
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for line in (*_RELATIONS, *_THINGS):
-        notion = {stem for word in line.split() for stem in analyse(word)}
+        stated = {stem for word in line.split() for stem in analyse(word)}
+        notion = stated.union(*map(irregular, stated))
         for stem in notion:
             table.setdefault(stem, set()).update(notion - {stem})
     return {stem: frozenset(others) for stem, others in table.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from assistant.irregular import irregular
 from assistant.synonyms import synonyms
 from evidence.lexical import analyse
 
@@ -67,7 +68,7 @@ def slip(term: str, word: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _forms(term: str) -> frozenset[str]:
-    """Every word that is ``akin`` to a term, or is it with an ending."""
+    """Every word that is ``akin`` to a term, or is it with an ending, or in another tense."""
     longer = {term + ending for ending in _ENDINGS}
     shorter = {term[: -len(ending)] for ending in _ENDINGS if term.endswith(ending)}
-    return frozenset(longer | {word for word in shorter if len(word) >= _STUB})
+    return irregular(term) | longer | {word for word in shorter if len(word) >= _STUB}
