@@ -45,6 +45,7 @@ def options_of(settings: Settings, address: str = "") -> Options:
         owners=slack.owners,
         leaders=slack.leaders,
         digest_channel=slack.digest_channel,
+        digest_channels=slack.digest_channels,
         digest_weekday=slack.digest_weekday,
         digest_hour=slack.digest_hour,
         digest_month_day=slack.digest_month_day,

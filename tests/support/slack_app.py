@@ -49,7 +49,7 @@ def people(slack: SlackServer) -> None:
 def slack_part(slack: SlackServer, desk: Desk, home: Path, **more: Any) -> Iterator[SlackPart]:
     """The part, running and connected (or, with ``mode="http"``, behind an HTTP server of its own)."""
     part = SlackPart(options(slack, **more), desk, home)
-    with _over_http(slack, part) if more.get("mode") == "http" else _nothing():
+    with over_http(slack, part) if more.get("mode") == "http" else _nothing():
         part.start()
         try:
             yield part
@@ -85,7 +85,9 @@ def _nothing() -> Iterator[None]:
 
 
 @contextmanager
-def _over_http(slack: SlackServer, part: SlackPart) -> Iterator[None]:
+def over_http(slack: SlackServer, part: SlackPart) -> Iterator[None]:
+    """An HTTP server in front of the part, to which the local Slack sends its requests."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))

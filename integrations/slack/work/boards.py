@@ -76,7 +76,8 @@ class Boards:
         self._bench.whisper(job, words.said("I send you the summary in a direct message."))
         self._report(job, person.user, made)
 
-    def _report(self, job: Job, user: str, made: Report) -> None:
+    def _report(self, job: Job, user: str, made: Report) -> bool:
+        """Send a report to somebody; whether they can be written to."""
         posted = self._bench.write(
             job, reports.report_messages(made, self._bench.options.public_url, rows=_SUMMARY_ROWS), user=user
         )
@@ -88,6 +89,7 @@ class Boards:
             picture = charts.bar_chart(made.title, bars)
             alt = charts.described(made.title, bars)
             self._bench.slack(job).upload(channel, ts, "summary.png", picture, "Chart", alt)
+        return bool(posted)
 
     # Home and pane ------------------------------------------------------------------------------
 
@@ -153,8 +155,18 @@ class Boards:
         person = self._bench.directory.person(job.team, user) if user else None
         if person is None or person.problem:
             return
+        claim = f"digest.{job.payload['period']}.{job.payload['email']}"
+        if self._bench.inbox.value(claim) not in (None, job.key):
+            return  # another workspace has them too, and they got it there
+        self._bench.inbox.keep(claim, job.key)
         made = self._bench.desk.report(self._bench.who(person), "leadership", period=str(job.payload["period"]))
-        self._report(job, person.user, made)
+        try:
+            written = self._report(job, person.user, made)
+        except SlackError:
+            self._bench.inbox.keep(claim, None)
+            raise
+        if not written:
+            self._bench.inbox.keep(claim, None)
 
 
 def open_actions(rows: Iterable[Row], name: str) -> list[Row]:
