@@ -130,9 +130,14 @@ def local_slack() -> Iterator[SlackServer]:
 def killable(slack: SlackServer, home: Path, seconds: float) -> subprocess.Popen[bytes]:
     """The part in a process of its own, whose desk takes ``seconds`` for a question. Returns when it is connected."""
     before = slack.connections
-    process = subprocess.Popen([sys.executable, "-m", "tests.support.slack_app", slack.url, str(home), str(seconds)])
+    process = begun(slack, home, seconds)
     slack.world.wait(lambda: slack.connections > before, 60)
     return process
+
+
+def begun(slack: SlackServer, home: Path, seconds: float) -> subprocess.Popen[bytes]:
+    """As ``killable``, without waiting for it."""
+    return subprocess.Popen([sys.executable, "-m", "tests.support.slack_app", slack.url, str(home), str(seconds)])
 
 
 class _SlackUrl:
