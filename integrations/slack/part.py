@@ -50,7 +50,7 @@ class SlackPart:
         self._options, self._now = options, now
         self.inbox = Inbox(home, options.waiting)
         try:
-            self.workspaces = Workspaces(options, keep or _OwnKeep(self.inbox))
+            self.workspaces = Workspaces(options, keep or OwnKeep(self.inbox))
             self.directory = Directory(self.workspaces.of, options)
             bench = Bench(options, desk, self.inbox, self.workspaces.of, self.directory)
             self._bench = bench
@@ -212,16 +212,18 @@ class SlackPart:
             self._stopping.wait(_TICK)
 
 
-class _OwnKeep:
+class OwnKeep:
     """Installations in ``slack.db``, where there is no record to keep them in."""
 
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
 
     def get(self, name: str) -> str | None:
+        """A value."""
         return self._inbox.value(name)
 
     def put(self, name: str, value: str | None) -> None:
+        """Keep a value; ``None`` forgets it."""
         self._inbox.keep(name, value)
 
 

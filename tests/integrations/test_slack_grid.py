@@ -16,6 +16,7 @@ from evidence.errors import SettingsError
 from evidence.record import Record
 from integrations.slack import incoming
 from integrations.slack.bolt.installing import Installations, States
+from integrations.slack.check import check
 from integrations.slack.options import Options
 from integrations.slack.part import SlackPart
 from tests.integrations.test_slack_install import install
@@ -292,6 +293,48 @@ def test_a_digest_channel_of_no_workspace_is_refused(
 ) -> None:
     with pytest.raises(SettingsError, match="digest_channel does not say in which workspace"):
         SlackPart(_home(slack, workspaces=workspaces, digest_channel="C1"), FakeDesk(), tmp_path)
+
+
+# Looking at it ----------------------------------------------------------------------------------
+
+
+def _found(home: Path, chosen: Options) -> list[tuple[str, bool, str]]:
+    with Record(home) as record:
+        return [(each.what, each.ok, each.said) for each in check(chosen, record.settings)]
+
+
+def test_check_looks_at_every_installation(slack: SlackServer, tmp_path: Path) -> None:
+    slack.world.usergroups["SSECOND"] = {"id": "SSECOND", "handle": "risk", "users": ["W9MIA"], "team_id": SECOND}
+    chosen = _home(
+        slack, workspaces=(ORG, THIRD), groups={"legal": ("legal",), "risk": ("risk",), "none": ("x",)},
+        leaders=("mia@home.example", "nobody@home.example"), digest_channels={TEAM: "C1", SECOND: "C404", THIRD: "C3"},
+    )  # fmt: skip
+    _installed(slack, tmp_path, chosen, (ORG, ORG_TOKEN))
+    assert _found(tmp_path, chosen) == [
+        ("workspaces", True, f"{ORG}, {THIRD}"),
+        (f"installation {ORG}", True, f"organisation Home ({ORG}): {TEAM}, {SECOND}"),
+        ("scopes", True, "all 17"),
+        ("installation", False, f"{THIRD}: the app is not installed there"),
+        ("user group", True, "legal (1 people) sees legal"),
+        ("user group", True, "risk (1 people) sees risk"),
+        ("user group", False, "none is not there"),
+        ("person", True, "mia@home.example"),
+        ("person", False, "nobody@home.example"),
+        ("digest channel", True, "C1"),
+        ("digest channel", False, "Slack refused conversations.info: channel_not_found"),
+        ("digest channel", False, f"C3: {THIRD} is not served"),
+        ("signing secret", True, "set"),
+    ]
+
+
+def test_check_says_what_has_become_of_a_token(slack: SlackServer, tmp_path: Path) -> None:
+    chosen = _home(slack, workspaces=(TEAM, ORG))
+    _installed(slack, tmp_path, chosen, (TEAM, HOME_TOKEN), (ORG, ORG_TOKEN))
+    slack.world.reach[ORG] = []
+    del slack.world.tokens[HOME_TOKEN]
+    found = {what: (ok, said) for what, ok, said in _found(tmp_path, chosen)}
+    assert found[f"installation {TEAM}"] == (False, "Slack refused auth.test: invalid_auth")
+    assert found[f"installation {ORG}"] == (False, f"organisation Home ({ORG}): no workspace yet")
 
 
 # Pure parts -------------------------------------------------------------------------------------

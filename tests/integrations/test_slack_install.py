@@ -117,7 +117,12 @@ def test_check_says_what_is_right_and_what_is_not(slack: SlackServer) -> None:
     wrong = list(check(options(slack, bot_token="xoxb-wrong", app_token="xoxb-not-an-app-token")))
     assert [(each.what, each.ok) for each in wrong] == [("bot token", False), ("Socket Mode", False)]
     assert all(TOKEN not in each.said for each in wrong)
-    assert [each.ok for each in check(options(slack, mode="http", signing_secret="", **SEVERAL))] == [True, True, False]
+    unmade = list(check(options(slack, mode="http", signing_secret="", **SEVERAL)))
+    assert [(each.what, each.ok) for each in unmade] == [
+        ("workspaces", True), ("installation", False), ("signing secret", False)
+    ]  # fmt: skip
+    assert "/slack/install" in unmade[1].remedy
+    assert [each.ok for each in check(options(slack, bot_token="", mode="http"))] == [False, True]
 
 
 @pytest.mark.parametrize(

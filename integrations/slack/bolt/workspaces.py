@@ -109,6 +109,11 @@ class Workspaces:
                 return found
         raise SlackError("slack", "not_installed", team)
 
+    def reached(self, organisation: str) -> tuple[str, ...]:
+        """The workspaces that an organisation's installation reaches; none where it is not installed."""
+        held = self._organisation(organisation)
+        return held.teams(self._options.refresh) if held is not None else ()
+
     def teams(self) -> Iterator[str]:
         """Every workspace that is served now, each once. One organisation that cannot be asked is left out."""
         seen: set[str] = set()
