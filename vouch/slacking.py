@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from evidence.errors import SettingsError
@@ -93,9 +93,11 @@ def on_its_own(app: App) -> Iterator[SlackPart]:
 def looked_at(app: App) -> Iterator[Found]:
     """What ``vouch slack check`` says: Slack's side, and the server where Slack runs apart from it."""
     from evidence.errors import VouchError
+    from evidence.record.schema import FILE as RECORD
     from integrations.slack.check import Found, check
 
-    with app.record() as record:
+    there = (app.settings.home / RECORD).exists()  # to look makes no record where there is none
+    with app.record() if there else nullcontext() as record:
         yield from check(options_of(app.settings), _Installations(app.settings.home, record))
     if app.settings.slack.server:
         desk = _desk(app)
@@ -112,14 +114,14 @@ def looked_at(app: App) -> Iterator[Found]:
 class _Installations:
     """Installations wherever they are kept: in the record, or (Slack on its own) in ``slack.db``; only to look at."""
 
-    def __init__(self, home: Path, record: Record) -> None:
+    def __init__(self, home: Path, record: Record | None) -> None:
         from integrations.slack.inbox import Kept
 
         self._record, self._own = record, Kept(home)
 
     def get(self, name: str) -> str | None:
         """An installation as it is kept."""
-        kept = self._record.settings.get(name)
+        kept = self._record.settings.get(name) if self._record is not None else None
         return self._own.get(name) if kept is None else str(kept)
 
     def put(self, name: str, value: str | None) -> None:

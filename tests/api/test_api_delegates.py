@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from assistant.api import front
 from assistant.api.front import is_delegable
 from assistant.api.parts import Auth, TrustedHeader
 from tests.api.test_api_access import QUESTION, filled, routes
@@ -52,13 +55,20 @@ def test_who_asks_themselves_has_nobody_in_between(server: Server) -> None:
     assert "by" not in (server.parts.service.record.ledger.entry(told["ledger"]).content or {})
 
 
-def test_the_access_log_says_who_asked_for_whom(
-    server: Server, secret: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_access_log_says_who_asked_for_whom(server: Server, secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    noted: list[dict[str, Any]] = []
+    written = threading.Event()
+
+    class Log:
+        def info(self, event: str, **values: Any) -> None:
+            noted.append(values)
+            written.set()
+
+    monkeypatch.setattr(front, "_log", Log())
     with server.client(secret, **AMARA) as client:
         client.get("/findings")
-    logged = capsys.readouterr()
-    assert "amara@example.org" in logged.out + logged.err and "slack-bot (" in logged.out + logged.err
+    assert written.wait(20)
+    assert noted[0]["person"] == "amara@example.org" and noted[0]["by"].startswith("slack-bot (")
 
 
 @pytest.mark.parametrize(
@@ -128,6 +138,12 @@ def test_nobody_signs_in_with_a_delegates_token(server: Server, secret: str) -> 
         answer = client.post("/auth/token", data={"token": secret}, headers={"Origin": server.url})
         assert answer.status_code == 401 and "That token is not valid." in answer.text
         assert not answer.cookies
+
+
+def test_no_administrator_makes_one_over_the_network(server: Server) -> None:
+    body = {"name": "n", "person": "p", "groups": ["staff"], "role": "delegate"}
+    with server.client(server.token("root", None, "admin")) as client:
+        assert client.post("/tokens", json=body).status_code == 422
 
 
 def test_a_revoked_delegate_asks_for_nobody(server: Server) -> None:

@@ -19,6 +19,7 @@ from evidence.archive import Archive
 from evidence.record import Record
 from ingest.remember import default_groups
 from tests.support.embedders import FakeEmbedder
+from tests.support.fake_desk import FakeDesk
 from tests.support.ingestion import Ingestion, write
 from tests.support.slack_questions import Row, compare, slack_style, with_history
 
@@ -49,6 +50,14 @@ def _service(tmp_path_factory: pytest.TempPathFactory, rows: list[Row]) -> Itera
     with Archive.open(home, embedder.id, embedder.dimensions) as archive, Record(home) as record:
         assistant = Assistant(embedder, Retriever())
         yield Service(archive, assistant, embedder, record, lambda: date(2026, 6, 15), lambda: default_groups(home))
+
+
+def test_another_answer_is_found_out(service: Service, rows: list[Row], tmp_path: Path) -> None:
+    def other(question: str) -> list[str]:
+        return [f"Something else about {question}"]
+
+    found = list(compare(service, FakeDesk(claims=other), tmp_path, rows[:4]))
+    assert all(each.difference for each in found)
 
 
 def test_the_same_claims_and_citations_as_on_the_web(service: Service, rows: list[Row], tmp_path: Path) -> None:

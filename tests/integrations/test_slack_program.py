@@ -118,6 +118,7 @@ def test_check_finds_installations_in_the_record_and_in_slacks_own_file(
         assert ran.exit_code == code, ran.output
         assert ("ok   installation T0HOME: workspace Home (T0HOME)" in ran.output) == (code == 0)
         assert TOKEN not in ran.output
+    assert not list((tmp_path / "nowhere").glob("*.db"))
     inbox.close()
 
 
