@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -184,6 +185,22 @@ def test_members_of_other_workspaces_are_members_only_where_all_of_it_is_served(
         asked = _mention(slack, "C7", "W9MIA", f"what did the {SECRET} settlement cost, and the policy?", TEAM)
         (answer,) = slack.world.wait(lambda: slack.world.posted("C7", asked["ts"]))
         assert "Board approved" in json.dumps(answer["blocks"]) and "40,000" not in json.dumps(answer["blocks"])
+
+
+def test_an_answer_streams_to_the_workspace_of_whoever_asked(slack: SlackServer, tmp_path: Path) -> None:
+    slack.world.channel("C7", "U1AMARA", "W9MIA", is_org_shared=True)
+    go = threading.Event()
+    desk = FakeDesk(before=lambda who, asked: bool(go.wait(30)) and None)  # type: ignore[func-returns-value]
+    chosen = _home(slack, patience=0.02)
+    _installed(slack, tmp_path, chosen, (ORG, ORG_TOKEN))
+    with _running(slack, desk, tmp_path, chosen):
+        said = slack.world.say("C7", "W9MIA", f"<@{BOT}> who approved the policy?", team=SECOND)
+        inner = {**said, "type": "app_mention", "channel": "C7", "channel_type": "channel"}
+        do.event(slack, inner, team=TEAM, organisation=ORG).taken()
+        (call,) = slack.world.wait(lambda: slack.world.called("chat.startStream"))
+        go.set()
+        slack.world.wait(lambda: "Board approved" in json.dumps(slack.world.posted("C7", said["ts"])[0]["blocks"]))
+    assert (call.args["recipient_user_id"], call.args["recipient_team_id"]) == ("W9MIA", SECOND)
 
 
 def test_a_stranger_of_another_organisation_stays_one(slack: SlackServer, tmp_path: Path) -> None:
