@@ -8,6 +8,7 @@ somebody else's.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,7 @@ from evidence.record import Missing
 from integrations.slack.api_stream import events
 
 _SECONDS = 150.0
+_FRESH = 60.0  # seconds that the groups of everybody are remembered
 _TRIES = 3  # connections to one answer's stream
 _UNKNOWN = 401
 _OWN = ("ledger", "conversation")
@@ -62,10 +64,16 @@ class ApiDesk:
     """A desk over HTTP. Safe from several threads."""
 
     def __init__(
-        self, api: Api, transport: httpx.BaseTransport | None = None, renew: Callable[[], Api] | None = None
+        self,
+        api: Api,
+        transport: httpx.BaseTransport | None = None,
+        renew: Callable[[], Api] | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``renew`` tells the address and secret anew when the server no longer takes the ones in use."""
         self._api, self._renew = api, renew
+        self._clock = clock
+        self._everybody: tuple[float, tuple[str, ...]] | None = None
         self._http = httpx.Client(timeout=_SECONDS, trust_env=False, transport=transport)
 
     def close(self) -> None:
@@ -84,9 +92,12 @@ class ApiDesk:
             )
 
     def public(self, who: Identity) -> Identity:
-        """``who`` with the groups that everybody has."""
-        me = self._json(replace(who, groups=None), "GET", "/me")
-        return replace(who, groups=tuple(me["groups"] or ()))
+        """``who`` with the groups that everybody has; asked anew once a minute, not for every question."""
+        held = self._everybody
+        if held is None or held[0] < self._clock():
+            me = self._json(replace(who, groups=None), "GET", "/me")
+            held = self._everybody = (self._clock() + _FRESH, tuple(me["groups"] or ()))
+        return replace(who, groups=held[1])
 
     def ask(self, who: Identity, asked: Asked, listener: Listener | None = None) -> Told:
         """Answer a question and enter it in the ledger; ``listener`` is told of it as it comes about."""

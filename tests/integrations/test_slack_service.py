@@ -275,6 +275,29 @@ def test_a_server_that_was_restarted_is_asked_with_its_new_secret(service: Servi
         stale.close()
 
 
+def test_the_groups_of_everybody_are_asked_for_once_a_minute(service: Service) -> None:
+    """Or every question would take two requests more out of one bucket."""
+    from assistant.api.parts import Auth
+
+    class Counting(httpx.HTTPTransport):
+        sent = 0
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            self.sent += 1
+            return super().handle_request(request)
+
+    now, counting = [0.0], Counting()
+    with _served(service, Auth("token", operator_secret=_OPERATOR)) as address:
+        desk = ApiDesk(Api(address, _OPERATOR), counting, clock=lambda: now[0])
+        for person in ("amara@home.example", "leo@home.example"):
+            assert desk.public(Identity(person, ("legal",))) == Identity(person, ("everyone",))
+        assert counting.sent == 1
+        now[0] = 61.0
+        desk.public(Identity("leo@home.example", ()))
+        assert counting.sent == 2
+        desk.close()
+
+
 def test_nobodys_groups_open_nothing_over_the_api(service: Service) -> None:
     from assistant.api.parts import Auth
 
