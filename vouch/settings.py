@@ -166,7 +166,7 @@ class SlackSettings(_Section):
     signing_secret: SecretStr = Field(SecretStr(""), description="Signing secret that verifies HTTP requests.")
     client_id: str = Field("", description="Client id, for installation in several workspaces by OAuth.")
     client_secret: SecretStr = Field(SecretStr(""), description="Client secret; it also encrypts installations.")
-    workspaces: tuple[str, ...] = Field((), description="Team ids (T…) of the workspaces that may install the app.")
+    workspaces: tuple[str, ...] = Field((), description="Workspaces (T…) and organisations (E…) that may install it.")
     mode: Literal["socket", "http"] = Field("socket", description="How Slack's requests come in.")
     api_url: str = Field("https://slack.com/api/", description="Base address of Slack's Web API.")
     server: str = Field("", description="Address of the `vouch serve` that `vouch slack` asks; empty: the home's own.")
@@ -180,6 +180,9 @@ class SlackSettings(_Section):
     owners: dict[str, str] = Field({}, description="Clause to the e-mail of who answers for it.")
     leaders: tuple[str, ...] = Field((), description="E-mails that get the monthly leadership summary.")
     digest_channel: str = Field("", description="Channel id of the weekly digest; empty: none.")
+    digest_channels: dict[str, str] = Field(
+        {}, description="Workspace (T…) to the channel of its weekly digest, where there are several."
+    )
     digest_weekday: int = Field(0, ge=0, le=6, description="Day of the weekly digest; 0 is Monday.")
     digest_hour: int = Field(8, ge=0, le=23, description="Hour of the digests.")
     digest_month_day: int = Field(1, ge=1, le=28, description="Day of the month of the leadership summary.")

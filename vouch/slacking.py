@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from evidence.errors import SettingsError
@@ -13,8 +13,12 @@ from vouch.remote import ADDRESS_FILE, SECRET_FILE
 from vouch.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.service import Service
+    from evidence.record import Record
     from integrations.slack.api_desk import Api, ApiDesk
+    from integrations.slack.check import Found
     from integrations.slack.part import SlackPart
     from vouch.app import App
 
@@ -45,6 +49,7 @@ def options_of(settings: Settings, address: str = "") -> Options:
         owners=slack.owners,
         leaders=slack.leaders,
         digest_channel=slack.digest_channel,
+        digest_channels=slack.digest_channels,
         digest_weekday=slack.digest_weekday,
         digest_hour=slack.digest_hour,
         digest_month_day=slack.digest_month_day,
@@ -83,6 +88,45 @@ def on_its_own(app: App) -> Iterator[SlackPart]:
             part.stop()
     finally:
         desk.close()
+
+
+def looked_at(app: App) -> Iterator[Found]:
+    """What ``vouch slack check`` says: Slack's side, and the server where Slack runs apart from it."""
+    from evidence.errors import VouchError
+    from evidence.record.schema import FILE as RECORD
+    from integrations.slack.check import Found, check
+
+    there = (app.settings.home / RECORD).exists()  # to look makes no record where there is none
+    with app.record() if there else nullcontext() as record:
+        yield from check(options_of(app.settings), _Installations(app.settings.home, record))
+    if app.settings.slack.server:
+        desk = _desk(app)
+        try:
+            desk.check()
+            yield Found("server", True, f"{app.settings.slack.server} lets Slack ask for people")
+        except VouchError as error:
+            remedy = "Make slack.server_token there: `vouch token create Slack --person slack --role delegate`."
+            yield Found("server", False, str(error), remedy)
+        finally:
+            desk.close()
+
+
+class _Installations:
+    """Installations wherever they are kept: in the record, or (Slack on its own) in ``slack.db``; only to look at."""
+
+    def __init__(self, home: Path, record: Record | None) -> None:
+        from integrations.slack.inbox import Kept
+
+        self._record, self._own = record, Kept(home)
+
+    def get(self, name: str) -> str | None:
+        """An installation as it is kept."""
+        kept = self._record.settings.get(name) if self._record is not None else None
+        return self._own.get(name) if kept is None else str(kept)
+
+    def put(self, name: str, value: str | None) -> None:
+        """Nothing is changed by looking. Raises ``SettingsError``."""
+        raise SettingsError("a look at the installations changes none")
 
 
 def _desk(app: App) -> ApiDesk:

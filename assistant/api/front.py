@@ -25,6 +25,7 @@ from assistant.api import bodies, origins, problems
 from assistant.api.auth.knowing import Known
 from assistant.api.core import Core
 from assistant.api.errors import Busy, Unauthenticated
+from assistant.service.identity import Refused
 from evidence.errors import VouchError
 
 PUBLIC = frozenset({"/healthz", "/readyz", "/metrics", "/login", "/auth/login", "/auth/callback", "/auth/token"})
@@ -34,6 +35,9 @@ PUBLIC_BELOW = ("/static/",)
 _API = "/api/v1"
 _FREE = frozenset({"/healthz", "/readyz"})
 _WORK = re.compile(r"/api/v1/(ask|search|reports/|packs)")
+_DELEGABLE = re.compile(
+    r"POST /(ask(/stream)?|search|feedback)|GET /(me|findings|ask/streams/[^/]+|register(/[^/]+)?|reports/[^/]+)"
+)
 _SMALL = 0.1  # of what a question takes out of a person's bucket: reading a list or a page
 _IN_FLIGHT = 256
 _SEND_SECONDS = 60.0  # for a client to take one piece of an answer
@@ -120,6 +124,8 @@ class Front:
         if known is None and not is_public(path):
             self._core.rates.take(f"address {client}", _SMALL)
             raise Unauthenticated("nobody is signed in")
+        if known is not None and known.delegated and not is_delegable(str(scope["method"]), path):
+            raise Refused("this is not done for others", remedy="The person does it themselves, signed in.")
         scope["state"]["known"] = known
         return known
 
@@ -159,6 +165,7 @@ class Front:
             ms=round(1000 * seconds, 1),
             person=known.identity.person if known else None,
             via=known.identity.via if known else None,
+            **({"by": known.identity.by} if known and known.identity.by else {}),
         )
 
 
@@ -190,6 +197,14 @@ class _Reply:
 def is_public(path: str) -> bool:
     """Whether anybody may ask for a path."""
     return path in PUBLIC or path.startswith(PUBLIC_BELOW)
+
+
+def is_delegable(method: str, path: str) -> bool:
+    """Whether a program with a delegate's token may ask for it in a person's name.
+
+    Questions, lists and feedback are; what a person keeps (conversations), decides, exports or administers is not.
+    """
+    return bool(_DELEGABLE.fullmatch(f"{method} {path.removeprefix(_API)}")) and path.startswith(_API)
 
 
 def wants_page(request: Request) -> bool:

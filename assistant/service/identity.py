@@ -31,7 +31,8 @@ class Identity:
     """One asker. ``groups`` of ``None`` see every document (the operator on the machine itself).
 
     ``frameworks`` limits an auditor to these frameworks' reports and clauses (none: all). ``via`` says how the
-    person was known: ``none`` (no accounts are set up), ``token``, ``oidc``, ``header``, ``slack`` or ``cli``.
+    person was known: ``none`` (no accounts are set up), ``token``, ``oidc``, ``header``, ``slack`` or ``cli``. ``by``
+    names who asks for the person, where that is a program that may: the ledger says so.
     """
 
     person: str
@@ -40,6 +41,7 @@ class Identity:
     via: str = "none"
     name: str = ""
     frameworks: tuple[str, ...] = ()
+    by: str = ""
 
     def may(self, act: str) -> bool:
         """Whether the role permits ``act``: read, feedback, export, decide, audit or administer."""

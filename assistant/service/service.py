@@ -120,7 +120,7 @@ class Service:
             if shown.left or shown.claims:
                 self._interrupted(who, asked, shown)
             raise
-        entry = self.record.ledger.append("answer", who.person, who.groups, _entered(answer, asked, view))
+        entry = self.record.ledger.append("answer", who.person, who.groups, _entered(who, answer, asked, view))
         conversation = self._keep(who, asked, answer, entry.sequence)
         return Told(answer, entry.sequence, conversation)
 
@@ -137,7 +137,7 @@ class Service:
     def _interrupted(self, who: Identity, asked: Asked, shown: Shown) -> None:
         view = self.view(who, asked.as_of, asked.known_by)
         answer = shown.so_far(asked.id, asked.text, asked.as_of or self.today(), view)
-        content = {**_entered(answer, asked, view), "interrupted": True}
+        content = {**_entered(who, answer, asked, view), "interrupted": True}
         self.record.ledger.append("answer", who.person, who.groups, content)
 
     def search(self, who: Identity, question: str, k: int, known_by: date | None = None) -> list[Hit]:
@@ -192,6 +192,7 @@ class Service:
                 groups=who.groups,
                 question=str(shown["question"]),
                 as_of=shown.get("as_of"),
+                by=who.by,
             )
         )
 
@@ -305,10 +306,11 @@ def _framework(who: Identity, meant: str | Framework) -> Framework | None:
         raise QuestionError(str(error), remedy=error.remedy) from error
 
 
-def _entered(answer: Answer, asked: Asked, view: View) -> dict[str, Any]:
+def _entered(who: Identity, answer: Answer, asked: Asked, view: View) -> dict[str, Any]:
     """What the ledger holds of an answer: the question, what was shown, and the versions that it rests on."""
     cited = {(c.doc_id, c.sha256) for claim in answer.claims for c in claim.citations}
     return {
+        **({"by": who.by} if who.by else {}),
         "question": asked.text,
         "as_of": answer.as_of,
         "known_by": asked.known_by.isoformat() if asked.known_by else None,

@@ -38,8 +38,8 @@ class Feedback:
     """What ``person`` says of the answer in the ledger's entry ``sequence``.
 
     ``sources`` are those that the person marked as right. ``groups``, ``question`` and ``as_of`` (an ISO day) are
-    those of the answer. ``id``, ``at`` and ``entry`` (the feedback's own place in the ledger) are given when it is
-    added.
+    those of the answer. ``by`` names the program that passed it on for the person, if one did. ``id``, ``at`` and
+    ``entry`` (the feedback's own place in the ledger) are given when it is added.
     """
 
     person: str
@@ -53,6 +53,7 @@ class Feedback:
     id: int = 0
     at: str = ""
     entry: int = 0
+    by: str = ""
 
 
 _Said = list[Feedback]
@@ -143,7 +144,7 @@ def _feedback(id: int, entry: Entry) -> Feedback:
         held["question"],
         held["as_of"],
     )
-    return replace(told, id=id, at=entry.at, entry=entry.sequence)
+    return replace(told, id=id, at=entry.at, entry=entry.sequence, by=str(held.get("by", "")))
 
 
 def _content(feedback: Feedback) -> dict[str, Any]:
@@ -154,6 +155,7 @@ def _content(feedback: Feedback) -> dict[str, Any]:
         "sources": [asdict(each) for each in feedback.sources],
         "question": feedback.question,
         "as_of": feedback.as_of,
+        **({"by": feedback.by} if feedback.by else {}),
     }
 
 

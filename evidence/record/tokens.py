@@ -26,7 +26,8 @@ from evidence.record.failures import Missing
 from evidence.record.ledger import append
 from evidence.record.store import Store, written
 
-ROLES = ("reader", "auditor", "editor", "admin")
+ROLES = ("reader", "auditor", "editor", "admin", "delegate")
+"""What a token may be. A delegate does nothing of its own: it asks for other people (the assistant in Slack)."""
 PREFIX = "vouch_"
 _SECRET = re.compile(re.escape(PREFIX) + r"[A-Za-z0-9_-]{43}")
 _SHOWN = 6  # characters of the random part that lists show: 36 of its 256 bits

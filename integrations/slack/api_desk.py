@@ -1,12 +1,14 @@
 """The desk of a Slack part that runs on its own: the API of the process that owns the archive.
 
-Every request says for whom it is made. A server with ``serve.auth = header`` believes the headers of a proxy, so this
-process counts as one; any other believes the operator's secret together with ``X-Vouch-Person``. ``check`` makes sure
-of it before anything is asked, so that no answer is ever recorded as somebody else's.
+Every request says for whom it is made. A server believes that together with the operator's secret of its own home, or
+with a delegate's token, which asks for people and can do nothing else; one with ``serve.auth = header`` also believes
+the headers of a proxy. ``check`` makes sure of it before anything is asked, so that no answer is ever recorded as
+somebody else's.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -24,8 +26,11 @@ from assistant.service import Asked, Identity, Listener, Told
 from evidence.citing import Words
 from evidence.errors import QuestionError, ServiceError, VouchError
 from evidence.record import Missing
+from integrations.slack.api_stream import events
 
 _SECONDS = 150.0
+_FRESH = 60.0  # seconds that the groups of everybody are remembered
+_TRIES = 3  # connections to one answer's stream
 _UNKNOWN = 401
 _OWN = ("ledger", "conversation")
 _DEFAULT = "@default"
@@ -33,7 +38,7 @@ _DEFAULT = "@default"
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Where the server is, and how it knows for whom we ask: the operator's secret, or a proxy's headers."""
+    """Where the server is, and how it knows for whom we ask: a secret (the operator's, a delegate's), or headers."""
 
     address: str
     secret: str = field(default="", repr=False)
@@ -59,10 +64,16 @@ class ApiDesk:
     """A desk over HTTP. Safe from several threads."""
 
     def __init__(
-        self, api: Api, transport: httpx.BaseTransport | None = None, renew: Callable[[], Api] | None = None
+        self,
+        api: Api,
+        transport: httpx.BaseTransport | None = None,
+        renew: Callable[[], Api] | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """``renew`` tells the address and secret anew when the server no longer takes the ones in use."""
         self._api, self._renew = api, renew
+        self._clock = clock
+        self._everybody: tuple[float, tuple[str, ...]] | None = None
         self._http = httpx.Client(timeout=_SECONDS, trust_env=False, transport=transport)
 
     def close(self) -> None:
@@ -81,21 +92,21 @@ class ApiDesk:
             )
 
     def public(self, who: Identity) -> Identity:
-        """``who`` with the groups that everybody has."""
-        me = self._json(replace(who, groups=None), "GET", "/me")
-        return replace(who, groups=tuple(me["groups"] or ()))
+        """``who`` with the groups that everybody has; asked anew once a minute, not for every question."""
+        held = self._everybody
+        if held is None or held[0] < self._clock():
+            me = self._json(replace(who, groups=None), "GET", "/me")
+            held = self._everybody = (self._clock() + _FRESH, tuple(me["groups"] or ()))
+        return replace(who, groups=held[1])
 
     def ask(self, who: Identity, asked: Asked, listener: Listener | None = None) -> Told:
-        """Answer a question and enter it in the ledger."""
+        """Answer a question and enter it in the ledger; ``listener`` is told of it as it comes about."""
         body = {
             "question": asked.text, "as_of": asked.as_of.isoformat() if asked.as_of else None, "mode": asked.mode,
             "conversation": asked.conversation, "keep": asked.keep,
         }  # fmt: skip
-        told = self._json(who, "POST", "/ask", json=body)
+        told = self._streamed(who, body, listener) if listener else self._json(who, "POST", "/ask", json=body)
         answer = Answer.model_validate({name: value for name, value in told.items() if name not in _OWN})
-        if listener:
-            for number, claim in enumerate(answer.claims, 1):
-                listener("claim", {"number": number, **claim.model_dump(mode="json")})
         return Told(answer, int(told["ledger"]), told["conversation"])
 
     def feedback(
@@ -134,6 +145,32 @@ class ApiDesk:
 
     # ----------------------------------------------------------------------------------------------
 
+    def _streamed(self, who: Identity, body: Mapping[str, Any], listener: Listener) -> Mapping[str, Any]:
+        """The last event of an answer's stream; a connection that breaks is taken up where it broke."""
+        method, path, last = "POST", "/ask/stream", ""
+        sent: dict[str, Any] = {"json": body}
+        for _ in range(_TRIES):
+            try:
+                answer = self._believed(who, method, path, {"last-event-id": last} if last else {}, stream=True, **sent)
+                try:
+                    if answer.status_code >= 400:
+                        answer.read()
+                        raise _problem(answer)
+                    for each in events(answer.iter_lines()):
+                        last = each.id or last
+                        if each.name == "error":
+                            raise _told(int(each.data.get("status", 500)), each.data)
+                        if each.name == "answer":
+                            return each.data
+                        listener(each.name, each.data)
+                finally:
+                    answer.close()
+            except (httpx.HTTPError, ValueError):
+                if not last:  # nothing came: it may not even have been asked
+                    break
+            method, path, sent = "GET", f"/ask/streams/{quote(last.partition(':')[0], safe='')}", {}
+        raise ServiceError(f"the server at {self._api.address} does not answer")
+
     def _all(self, who: Identity, path: str, query: list[tuple[str, str]]) -> Iterable[dict[str, Any]]:
         cursor: str | None = None
         while True:
@@ -145,29 +182,39 @@ class ApiDesk:
                 return
 
     def _json(self, who: Identity, method: str, path: str, **more: Any) -> Any:
-        named = _DEFAULT if who.groups is None else ",".join(who.groups) or "!nobody"
-        answer = self._sent(who, named, method, path, **more)
-        if answer.status_code == _UNKNOWN and self._renew is not None:
-            with suppress(VouchError):  # no server runs: what the last one said stands
-                self._api = self._renew()
-                answer = self._sent(who, named, method, path, **more)
+        try:
+            answer = self._believed(who, method, path, {}, **more)
+        except httpx.HTTPError as error:
+            raise ServiceError(f"the server at {self._api.address} does not answer") from error
         if answer.status_code >= 400:
             raise _problem(answer)
         return answer.json()
 
-    def _sent(self, who: Identity, named: str, method: str, path: str, **more: Any) -> httpx.Response:
+    def _believed(
+        self, who: Identity, method: str, path: str, headers: Mapping[str, str], stream: bool = False, **more: Any
+    ) -> httpx.Response:
+        """The response; where the server no longer knows us, to a second request with its new secret."""
+        answer = self._sent(who, method, path, headers, stream, **more)
+        if answer.status_code == _UNKNOWN and self._renew is not None:
+            with suppress(VouchError):  # no server runs: what the last one said stands
+                self._api = self._renew()
+                answer.close()
+                answer = self._sent(who, method, path, headers, stream, **more)
+        return answer
+
+    def _sent(
+        self, who: Identity, method: str, path: str, more_headers: Mapping[str, str], stream: bool, **more: Any
+    ) -> httpx.Response:
         api = self._api
-        headers = {api.person_header: who.person, "x-vouch-groups": named}
+        named = _DEFAULT if who.groups is None else ",".join(who.groups) or "!nobody"
+        headers = {**more_headers, api.person_header: who.person, "x-vouch-groups": named}
         if api.secret:
             headers["authorization"] = f"Bearer {api.secret}"
         if api.groups_header and who.groups:
             headers[api.groups_header] = ",".join(who.groups)
         url = f"{api.address.rstrip('/')}/api/v1{path}"
         sent = {name.encode(): value.encode() for name, value in headers.items()}
-        try:
-            return self._http.request(method, url, headers=sent, **more)
-        except httpx.HTTPError as error:
-            raise ServiceError(f"the server at {api.address} does not answer") from error
+        return self._http.send(self._http.build_request(method, url, headers=sent, **more), stream=stream)
 
 
 def _problem(answer: httpx.Response) -> VouchError:
@@ -176,12 +223,16 @@ def _problem(answer: httpx.Response) -> VouchError:
         told = answer.json()
     except ValueError:
         told = {}
-    said, remedy = str(told.get("detail") or f"the server answered {answer.status_code}"), str(told.get("remedy") or "")
-    if answer.status_code == 404:
+    return _told(answer.status_code, told if isinstance(told, dict) else {})
+
+
+def _told(status: int, told: Mapping[str, Any]) -> VouchError:
+    said, remedy = str(told.get("detail") or f"the server answered {status}"), str(told.get("remedy") or "")
+    if status == 404:
         return Missing(said, remedy=remedy)
-    if answer.status_code in (400, 409, 422):
+    if status in (400, 409, 422):
         return QuestionError(said, remedy=remedy)
-    return ServiceError(said, remedy=remedy, retry=answer.status_code in (429, 502, 503, 504))
+    return ServiceError(said, remedy=remedy, retry=status in (429, 502, 503, 504))
 
 
 def _said(row: Mapping[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -273,6 +273,7 @@ class Inbox:
                 "DELETE FROM message WHERE key IN (SELECT key FROM job WHERE state = 'done' AND done < ?)", (before,)
             )
             self._db.execute("DELETE FROM thread WHERE at < ?", (before,))
+            self._db.execute("DELETE FROM referral WHERE coalesce(closed, at) < ?", (before,))
             return self._db.execute("DELETE FROM job WHERE state = 'done' AND done < ?", (before,)).rowcount
 
     # Threads, referrals, small values -----------------------------------------------------------
@@ -373,6 +374,24 @@ class Inbox:
                 if isinstance(error, sqlite3.Error):
                     raise ArchiveError(f"{FILE} failed: {error}", remedy="Free the disk.") from error
                 raise
+
+
+class Kept:
+    """The small values of a home's ``slack.db``, for a look at them while another process owns the file."""
+
+    def __init__(self, home: Path) -> None:
+        self._file = home / FILE
+
+    def get(self, name: str) -> str | None:
+        """A value, ``None`` when there is none. Raises ``ArchiveError`` for a file that cannot be read."""
+        if not self._file.exists():
+            return None
+        try:
+            with closing(sqlite3.connect(f"{self._file.absolute().as_uri()}?mode=ro", uri=True)) as db:
+                row = db.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+        except sqlite3.Error as error:
+            raise ArchiveError(f"{self._file} cannot be read: {error}") from error
+        return str(row[0]) if row else None
 
 
 def _order(version: str) -> tuple[int, ...]:

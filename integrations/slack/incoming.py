@@ -32,12 +32,21 @@ class Refresh:
 
 @dataclass(frozen=True, slots=True)
 class Uninstalled:
-    """The app was taken out of a workspace."""
+    """The app was taken out of a workspace, or (``organisation``) out of all of an organisation."""
 
     team: str
+    organisation: str = ""
 
 
-Incoming = New | Gone | Refresh | Uninstalled
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An organisation's installation reaches other workspaces than before."""
+
+    organisation: str
+    teams: tuple[str, ...]
+
+
+Incoming = New | Gone | Refresh | Uninstalled | Reach
 
 
 def from_event(body: Json, bot_user: str) -> list[Incoming]:
@@ -53,8 +62,11 @@ def from_event(body: Json, bot_user: str) -> list[Incoming]:
         user, channel, ts = (str(thread.get(name, "")) for name in ("user_id", "channel_id", "thread_ts"))
         where = {"channel": channel, "thread": ts}
         return [New("greeting", f"{team}/{channel}/{ts}/greeting", team, user, payload=where)] if user and ts else []
-    if kind in ("app_uninstalled", "tokens_revoked"):
-        return [Uninstalled(team)]
+    if kind in ("team_access_granted", "team_access_revoked"):
+        return [Reach(organisation_of(body), tuple(str(each) for each in event.get("team_ids") or ()))]
+    if kind == "app_uninstalled" or (kind == "tokens_revoked" and _mapping(event.get("tokens")).get("bot")):
+        whole = _for_whole(body) or not team
+        return [Uninstalled(team, organisation_of(body) if whole else "")]
     return [Refresh(team, kind)] if kind in _REFRESH else []
 
 
@@ -185,11 +197,40 @@ def from_view(body: Json) -> New:
 
 
 def team_of(body: Json) -> str:
-    """The workspace that the app is installed in, also for what comes from a shared channel."""
-    authorized = [each for each in body.get("authorizations") or () if isinstance(each, Mapping)]
-    team = body.get("team")
-    named = team.get("id") if isinstance(team, Mapping) else team
-    return str((authorized[0].get("team_id") if authorized else None) or body.get("team_id") or named or "")
+    """The workspace that the app is installed in, also for what comes from a shared channel; "" where none is named.
+
+    An installation of a whole organisation is named by the organisation (E…) or not at all in some payloads: then the
+    workspace is the one that the event happened in, or that the person who acted belongs to.
+    """
+    team, view = body.get("team"), _mapping(body.get("view"))
+    named = [
+        view.get("app_installed_team_id"),
+        _authorization(body).get("team_id"),
+        body.get("team_id"),
+        team.get("id") if isinstance(team, Mapping) else team,
+    ]
+    if _for_whole(body):
+        named += [_mapping(body.get("user")).get("team_id"), view.get("team_id")]
+    return next((str(each) for each in named if each and not str(each).startswith("E")), "")
+
+
+def organisation_of(body: Json) -> str:
+    """The Enterprise Grid organisation that a request is from; "" for none."""
+    named = body.get("enterprise")
+    own = named.get("id") if isinstance(named, Mapping) else named
+    return str(own or _authorization(body).get("enterprise_id") or body.get("enterprise_id") or "")
+
+
+def _authorization(body: Json) -> Json:
+    """The installation that an event is sent to."""
+    return next((each for each in body.get("authorizations") or () if isinstance(each, Mapping)), {})
+
+
+def _for_whole(body: Json) -> bool:
+    """Whether a request is for the installation of a whole organisation. Forms say it in letters."""
+    authorization = _authorization(body)
+    said = (authorization if "is_enterprise_install" in authorization else body).get("is_enterprise_install")
+    return said is True or said == "true"
 
 
 def plain_question(text: str, bot_user: str) -> str:

@@ -13,7 +13,8 @@ class Options:
 
     ``groups`` maps Slack user groups (handle, id, or ``TEAM:handle``) to the archive's groups, ``people`` e-mail
     addresses to groups, ``channels`` channel ids to the groups whose evidence may be shown there (else the default
-    groups), ``owners`` clauses to the e-mail of who answers for them.
+    groups), ``owners`` clauses to the e-mail of who answers for them, ``digest_channels`` workspaces (T…) to the
+    channel of their weekly digest. ``workspaces`` names workspaces (T…) and whole organisations (E…).
     """
 
     bot_token: str = field(default="", repr=False)
@@ -32,6 +33,7 @@ class Options:
     owners: Mapping[str, str] = field(default_factory=dict)
     leaders: tuple[str, ...] = ()
     digest_channel: str = ""
+    digest_channels: Mapping[str, str] = field(default_factory=dict)
     digest_weekday: int = 0
     digest_hour: int = 8
     digest_month_day: int = 1

@@ -13,8 +13,9 @@ from typing import Any
 from evidence.errors import SettingsError, VouchError
 from integrations.slack import incoming, schedule
 from integrations.slack.blocks import words
-from integrations.slack.bolt.door import Door, Reply, Workspaces
-from integrations.slack.bolt.installing import Keep
+from integrations.slack.bolt.door import Door, Reply
+from integrations.slack.bolt.installing import Keep, is_organisation
+from integrations.slack.bolt.workspaces import Workspaces
 from integrations.slack.desk import Desk
 from integrations.slack.inbox import Gone, Inbox, Job, New
 from integrations.slack.options import Options
@@ -49,7 +50,7 @@ class SlackPart:
         self._options, self._now = options, now
         self.inbox = Inbox(home, options.waiting)
         try:
-            self.workspaces = Workspaces(options, keep or _OwnKeep(self.inbox))
+            self.workspaces = Workspaces(options, keep or OwnKeep(self.inbox))
             self.directory = Directory(self.workspaces.of, options)
             bench = Bench(options, desk, self.inbox, self.workspaces.of, self.directory)
             self._bench = bench
@@ -106,7 +107,11 @@ class SlackPart:
             if isinstance(each, incoming.Refresh):
                 self.directory.forget(each.team)
             elif isinstance(each, incoming.Uninstalled):
-                self.workspaces.forget(each.team)
+                self.workspaces.forget(each.team, each.organisation)
+            elif isinstance(each, incoming.Reach):
+                self.workspaces.renew(each.organisation)
+                for team in each.teams:
+                    self.directory.forget(team)
             else:
                 jobs.append(each)
         self._receive(jobs)
@@ -197,26 +202,28 @@ class SlackPart:
 
     def _tick(self) -> None:
         while not self._stopping.is_set():
-            single = self.workspaces.single()
             try:
-                if single is not None:
-                    self._receive([*schedule.due(self._options, single.workspace().team, self._now())])
+                if self._options.digest_channel or self._options.digest_channels or self._options.leaders:
+                    for team in self.workspaces.teams():
+                        self._receive([*schedule.due(self._options, team, self._now())])
                 self.inbox.prune(self._options.keep_days)
             except VouchError as error:
                 warn("the calendar could not be looked at", error=error)
             self._stopping.wait(_TICK)
 
 
-class _OwnKeep:
+class OwnKeep:
     """Installations in ``slack.db``, where there is no record to keep them in."""
 
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
 
     def get(self, name: str) -> str | None:
+        """A value."""
         return self._inbox.value(name)
 
     def put(self, name: str, value: str | None) -> None:
+        """Keep a value; ``None`` forgets it."""
         self._inbox.keep(name, value)
 
 
@@ -232,3 +239,11 @@ def _check(options: Options) -> None:
         )
     if options.client_secret and not options.bot_token and not options.workspaces:
         raise SettingsError("slack.workspaces is empty", remedy="Name the workspaces that may install the app.")
+    if options.digest_channel and not options.bot_token and _are_several(options):
+        raise SettingsError(
+            "slack.digest_channel does not say in which workspace", remedy="Set slack.digest_channels, by workspace."
+        )
+
+
+def _are_several(options: Options) -> bool:
+    return len(options.workspaces) > 1 or any(is_organisation(each) for each in options.workspaces)

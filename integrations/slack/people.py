@@ -136,7 +136,8 @@ class Directory:
     def _known(self, team: str, user: str, found: Json) -> Person:
         email = str(_profile(found).get("email") or "").strip().lower()
         name = str(_profile(found).get("real_name") or found.get("real_name") or "").strip()
-        problem = _problem(found, team, email, self._options)
+        organisation = self._clients(team).workspace().organisation
+        problem = _problem(found, team, organisation, email, self._options)
         if problem:
             return Person(user, team, email, name, (), problem)
         return Person(user, team, email, name, self._groups_of(team, user, email))
@@ -176,15 +177,21 @@ def _profile(user: Json) -> Json:
     return found if isinstance(found, dict) else {}
 
 
-def _problem(user: Json, team: str, email: str, options: Options) -> str:
-    """Why a user may ask nothing; "" for a full member with an e-mail address of ours."""
-    teams = {str(user.get("team_id") or ""), *((user.get("enterprise_user") or {}).get("teams") or ())}
+def _problem(user: Json, team: str, organisation: str, email: str, options: Options) -> str:
+    """Why a user may ask nothing; "" for a full member with an e-mail address of ours.
+
+    Where the app is installed for a whole ``organisation``, members of all its workspaces are its members.
+    """
+    there = user.get("enterprise_user") or {}
+    ours = {str(user.get("team_id") or ""), *(there.get("teams") or ())}
+    if organisation:
+        ours |= {organisation} if there.get("enterprise_id") == organisation else set()
     domain = email.rpartition("@")[2]
     reasons = (
         ("unknown", bool(user.get("missing"))),
         ("gone", bool(user.get("deleted"))),
         ("bot", bool(user.get("is_bot") or user.get("is_workflow_bot") or user.get("id") == "USLACKBOT")),
-        ("stranger", bool(user.get("is_stranger")) or team not in teams),
+        ("stranger", bool(user.get("is_stranger")) or not ours & {team, *filter(None, [organisation])}),
         ("guest", bool(user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_invited_user"))),
         ("unknown", not email or user.get("is_email_confirmed") is False),
         ("unknown", bool(options.email_domains) and domain not in options.email_domains),

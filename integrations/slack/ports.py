@@ -30,12 +30,16 @@ class SlackLost(ServiceError):
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An installation: whose token it is, and under which user the bot writes."""
+    """A workspace that the app is installed in, and under which user the bot writes there.
+
+    ``organisation`` is set where the installation is of a whole Enterprise Grid organisation (E…).
+    """
 
     team: str
     bot_user: str
     bot: str
     name: str = ""
+    organisation: str = ""
 
 
 class Slack(Protocol):

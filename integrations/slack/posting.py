@@ -226,7 +226,7 @@ class Screen:
         self._inbox.begin(self._job, 0)
         try:
             whose = {} if self._place.direct else {
-                "recipient_user_id": self._place.user, "recipient_team_id": self._job.team}  # fmt: skip
+                "recipient_user_id": self._place.user, "recipient_team_id": _home_of(self._job)}  # fmt: skip
             reply = self._slack.call(
                 "chat.startStream",
                 channel=self._place.channel,
@@ -273,6 +273,12 @@ class Screen:
                 thread_ts=self._place.thread,
                 status=words,
             )
+
+
+def _home_of(job: Job) -> str:
+    """The workspace of whoever asked, which in a channel that workspaces share need not be the job's."""
+    named = str(job.payload.get("author_team") or "")
+    return named if named.startswith("T") else job.team
 
 
 def _plain_blocks(words: str) -> tuple[dict[str, Any], ...]:

@@ -12,16 +12,21 @@ _LATE = timedelta(hours=24)  # a digest is made up for after a stop of so long, 
 
 
 def due(options: Options, team: str, now: datetime) -> list[New]:
-    """The digests that are due at ``now`` (aware). The same digest has the same key whenever it is asked for."""
+    """The digests of a workspace that are due at ``now`` (aware). The same digest has the same key whenever asked for.
+
+    A leader may be a member of several workspaces: the jobs of all of them are for the same person, one after the
+    other, and the first that finds them there is the one that writes.
+    """
     local = now.astimezone(ZoneInfo(options.timezone))
     made: list[New] = []
-    if options.digest_channel:
+    channel = options.digest_channels.get(team, options.digest_channel)
+    if channel:
         monday = local.date() - timedelta(days=local.weekday())
         at = _at(options, datetime.combine(monday + timedelta(days=options.digest_weekday), datetime.min.time()))
         year, week, _ = at.isocalendar()
         if _is_due(local, at):
-            payload = {"digest": "weekly", "channel": options.digest_channel, "period": f"{year}-W{week:02d}"}
-            made.append(New("digest", f"{team}/digest/{year}-W{week:02d}/{options.digest_channel}", team, "digest",
+            payload = {"digest": "weekly", "channel": channel, "period": f"{year}-W{week:02d}"}
+            made.append(New("digest", f"{team}/digest/{year}-W{week:02d}/{channel}", team, "digest",
                             payload=payload))  # fmt: skip
     month = _at(options, datetime(local.year, local.month, options.digest_month_day))
     if options.leaders and _is_due(local, month):

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from integrations.slack.bolt.client import WebSlack
 from integrations.slack.part import SlackPart
+from integrations.slack.people import Directory
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import SECRET, FakeDesk
-from tests.support.slack_app import local_slack, slack_part
+from tests.support.slack_app import local_slack, options, slack_part
 from tests.support.slack_server import SlackServer
+from tests.support.slack_server_world import TEAM
 
 AMARA, LEO = "U1AMARA", "U2LEO"
 QUESTION = "what did the settlement cost, and who approved the policy?"
@@ -206,6 +209,23 @@ def test_who_leaves_a_group_loses_what_it_opened(slack: SlackServer, part: Slack
     second = do.tell(slack, AMARA, QUESTION)
     (answer,) = slack.world.wait(lambda: slack.world.posted(second["channel"], second["ts"]))
     assert SECRET not in json.dumps(answer["blocks"])
+
+
+def test_what_is_known_of_people_is_asked_anew_after_a_while(slack: SlackServer) -> None:
+    """Without any event: Slack reports no change of a group to an app that cannot hear it."""
+    now = [0.0]
+    chosen = options(slack, refresh=300.0)
+    client = WebSlack(chosen.bot_token, chosen.api_url)
+    directory = Directory(lambda _: client, chosen, lambda: now[0])
+    assert directory.person(TEAM, AMARA).groups == ("legal",)
+    slack.world.usergroups["SLEGAL"]["users"] = []
+    slack.world.users[LEO]["is_restricted"] = True
+    now[0] = 299.0
+    assert directory.person(TEAM, AMARA).groups == ("legal",)
+    assert len(slack.world.called("usergroups.list")) == 1, "remembered meanwhile"
+    now[0] = 301.0
+    assert directory.person(TEAM, AMARA).groups == ()
+    assert directory.person(TEAM, LEO).problem == "guest"
 
 
 def test_what_cannot_be_found_out_shows_nothing(slack: SlackServer, desk: FakeDesk, part: SlackPart) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -175,6 +176,45 @@ def test_the_checker_of_the_local_server_knows_the_limits() -> None:
     assert problem([{"type": "actions", "elements": fine}]) == "actions has 26 elements"
     assert problem([{"type": "actions", "elements": fine[:25]}]) == ""
     assert problem([{"type": "divider"}, {"type": "nonsense"}]).startswith("a nonsense block")
+
+
+def _table(rows: int, cells: int, characters: int = 1) -> list[dict[str, Any]]:
+    row = [{"type": "raw_text", "text": "x" * characters}] * cells
+    return [{"type": "table", "rows": [row] * rows}]
+
+
+def _home(blocks: int, **more: Any) -> dict[str, Any]:
+    return {"type": "home", "blocks": [{"type": "divider"}] * blocks, **more}
+
+
+def _modal(title: str) -> dict[str, Any]:
+    return {"type": "modal", "title": {"type": "plain_text", "text": title}, "blocks": []}
+
+
+def test_the_checker_knows_the_limits_of_tables_views_and_contexts() -> None:
+    assert problem(_table(100, 20)) == "" and problem(_table(50, 20, 10)) == ""
+    assert problem(_table(101, 1)) == "table has 101 rows"
+    assert problem(_table(1, 21)) == "table row has 21 cells"
+    assert problem(_table(100, 20, 5)) == "" and problem(_table(91, 11, 10)) == "table characters: 10010 > 10000"
+    assert problem(_table(1, 1) * 2) == "only one table allowed"
+    context = [{"type": "mrkdwn", "text": "x"}]
+    assert problem([{"type": "context", "elements": context * 10}]) == ""
+    assert problem([{"type": "context", "elements": context * 11}]) == "context has 11 elements"
+    assert view_problem(_home(100, private_metadata="x" * 3_000)) == ""
+    assert view_problem(_home(101)) == "blocks: 101 > 100"
+    assert view_problem(_home(1, private_metadata="x" * 3_001)) == "private_metadata: 3001 > 3000"
+    assert view_problem(_modal("x" * 24)) == "" and view_problem(_modal("x" * 25)) == "title: 25 > 24"
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(99, 20), (100, 20), (101, 20), (100, 21), (1, 1), (0, 3)])
+def test_tables_of_reports_at_the_limits(rows: int, columns: int) -> None:
+    made = Report("x", "Title", date(2026, 6, 15), (
+        Section("Table", tuple(f"C{c}" for c in range(columns)), tuple(
+            Row(tuple(f"{row}.{c}" for c in range(columns))) for row in range(rows)
+        )),
+    ))  # fmt: skip
+    for message in reports.report_messages(made, PUBLIC, rows=rows or 1):
+        assert problem(list(message.blocks)) == ""
 
 
 def test_a_chart_is_a_picture_and_the_same_each_time() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from integrations.slack.blocks.words import LONGEST
 from integrations.slack.part import SlackPart
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import FakeDesk
@@ -59,6 +60,24 @@ def test_a_mention_without_words_gets_help_for_the_asker_alone(slack: SlackServe
 def test_twelve_thousand_characters_are_too_many(slack: SlackServer, desk: FakeDesk, part: SlackPart) -> None:
     assert "12,000 characters" in _reply(slack, "word " * 2_399 + "words")
     assert desk.asked == []
+
+
+@pytest.mark.parametrize(("characters", "asked"), [(LONGEST, 1), (LONGEST + 1, 0)])
+def test_the_longest_question(slack: SlackServer, desk: FakeDesk, part: SlackPart, characters: int, asked: int) -> None:
+    shown = _reply(slack, "policy " + "x" * (characters - len("policy ")))
+    assert len(desk.asked) == asked and ("characters" in shown) == (not asked)
+
+
+def test_twelve_thousand_characters_in_a_channel_a_command_and_a_shortcut(
+    slack: SlackServer, desk: FakeDesk, part: SlackPart
+) -> None:
+    long = "word " * 2_399 + "words"
+    do.mention(slack, "C1", AMARA, long)
+    do.command(slack, AMARA, "C1", f"ask {long}")
+    do.shortcut(slack, AMARA, "C1", slack.world.say("C1", AMARA, long))
+    told = slack.world.wait(lambda: len(slack.world.ephemerals) == 3 and slack.world.ephemerals)
+    assert all("12,000 characters" in each["text"] for each in told)
+    assert desk.asked == [] and slack.world.posted("C1") == []
 
 
 def test_code_links_and_mentions_are_read_as_words(slack: SlackServer, desk: FakeDesk, part: SlackPart) -> None:

@@ -19,7 +19,7 @@ from integrations.slack.check import check
 from integrations.slack.part import SlackPart
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import FakeDesk
-from tests.support.slack_app import local_slack, options, slack_part
+from tests.support.slack_app import local_slack, options, over_http, slack_part
 from tests.support.slack_server import SlackServer
 from tests.support.slack_server_world import SCOPES as GRANTED
 from tests.support.slack_server_world import TEAM, TOKEN
@@ -53,16 +53,21 @@ def _get(url: str, cookie: str = "") -> tuple[int, dict[str, str], str]:
 
 
 def _install(slack: SlackServer, team: str) -> int:
-    """Go through the installation as a browser does."""
+    return install(
+        slack,
+        {"access_token": OTHER, "bot_user_id": "U0VOUCH", "scope": GRANTED, "team": {"id": team, "name": "Home"},
+         "authed_user": {"id": "U1AMARA"}, "enterprise": None, "is_enterprise_install": False},
+    )  # fmt: skip
+
+
+def install(slack: SlackServer, told: dict[str, object]) -> int:
+    """Go through an installation as a browser does; ``told`` is what Slack tells of it."""
     root = slack.events_url.removesuffix("/slack/events")
     status, headers, _ = _get(f"{root}/slack/install")
     assert status == 302
     asked = urllib.parse.parse_qs(urllib.parse.urlsplit(headers["location"]).query)
     assert set(asked["scope"][0].split(",")) == set(SCOPES)
-    slack.world.codes["code-1"] = {
-        "access_token": OTHER, "bot_user_id": "U0VOUCH", "scope": GRANTED, "team": {"id": team, "name": "Home"},
-        "authed_user": {"id": "U1AMARA"}, "enterprise": None, "is_enterprise_install": False,
-    }  # fmt: skip
+    slack.world.codes["code-1"] = told
     cookie = headers["set-cookie"].split(";")[0]
     status, _, _ = _get(f"{root}/slack/oauth_redirect?code=code-1&state={asked['state'][0]}", cookie)
     return status
@@ -71,9 +76,7 @@ def _install(slack: SlackServer, team: str) -> int:
 def test_a_workspace_is_installed_by_oauth_and_answered(slack: SlackServer, tmp_path: Path) -> None:
     with Record(tmp_path) as record:
         part = SlackPart(options(slack, mode="http", **SEVERAL), FakeDesk(), tmp_path, record.settings)
-        from tests.support.slack_app import _over_http
-
-        with _over_http(slack, part):
+        with over_http(slack, part):
             part.start()
             assert _install(slack, TEAM) == 200
             asked = do.mention(slack, "C1", "U1AMARA", "who approved the policy?")
@@ -114,7 +117,12 @@ def test_check_says_what_is_right_and_what_is_not(slack: SlackServer) -> None:
     wrong = list(check(options(slack, bot_token="xoxb-wrong", app_token="xoxb-not-an-app-token")))
     assert [(each.what, each.ok) for each in wrong] == [("bot token", False), ("Socket Mode", False)]
     assert all(TOKEN not in each.said for each in wrong)
-    assert [each.ok for each in check(options(slack, mode="http", signing_secret="", **SEVERAL))] == [True, True, False]
+    unmade = list(check(options(slack, mode="http", signing_secret="", **SEVERAL)))
+    assert [(each.what, each.ok) for each in unmade] == [
+        ("workspaces", True), ("installation", False), ("signing secret", False)
+    ]  # fmt: skip
+    assert "/slack/install" in unmade[1].remedy
+    assert [each.ok for each in check(options(slack, bot_token="", mode="http"))] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -19,18 +19,23 @@ from typing import Any
 
 import pytest
 import uvicorn
+from slack_sdk.oauth.installation_store import Bot
 from typer.testing import CliRunner
 
+from assistant.api.parts import Auth
 from evidence.record import Record
 from integrations.slack.asgi import beside
+from integrations.slack.bolt.installing import Installations
 from integrations.slack.gallery import gallery
-from integrations.slack.part import SlackPart
+from integrations.slack.inbox import Inbox
+from integrations.slack.part import OwnKeep, SlackPart
 from tests.support import slack_server_people as do
+from tests.support.api_server import make_home, served
 from tests.support.fake_desk import FakeDesk
 from tests.support.ingestion import write
 from tests.support.slack_app import local_slack, options
 from tests.support.slack_server import SlackServer
-from tests.support.slack_server_world import APP_TOKEN, SIGNING_SECRET, TOKEN
+from tests.support.slack_server_world import APP_TOKEN, SIGNING_SECRET, TEAM, TOKEN
 from vouch.app import App
 from vouch.cli.main import app
 from vouch.settings import SlackSettings, load_settings
@@ -94,6 +99,42 @@ def test_check_on_the_command_line(slack: SlackServer, tmp_path: Path, monkeypat
     slack.world.usergroups.clear()
     ran = CliRunner().invoke(app, ["slack", "check", "--home", str(tmp_path)])
     assert ran.exit_code == 1 and "NO   user group: legal is not there" in ran.output
+
+
+def test_check_finds_installations_in_the_record_and_in_slacks_own_file(
+    slack: SlackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several = {"CLIENT_ID": "1.2", "CLIENT_SECRET": "the client's secret", "MODE": "http", "WORKSPACES": f'["{TEAM}"]',
+               "API_URL": f"{slack.url}/api/", "SIGNING_SECRET": SIGNING_SECRET}  # fmt: skip
+    for name, value in several.items():
+        monkeypatch.setenv(f"VOUCH_SLACK__{name}", value)
+    bot = Bot(bot_token=TOKEN, bot_id="B0", bot_user_id="U0VOUCH", team_id=TEAM, installed_at=0.0)
+    with Record(tmp_path / "record") as record:
+        Installations(record.settings, "the client's secret", (TEAM,)).save_bot(bot)
+    inbox = Inbox(tmp_path / "own")
+    Installations(OwnKeep(inbox), "the client's secret", (TEAM,)).save_bot(bot)
+    for home, code in (("record", 0), ("own", 0), ("nowhere", 1)):
+        ran = CliRunner().invoke(app, ["slack", "check", "--home", str(tmp_path / home)])
+        assert ran.exit_code == code, ran.output
+        assert ("ok   installation T0HOME: workspace Home (T0HOME)" in ran.output) == (code == 0)
+        assert TOKEN not in ran.output
+    assert not list((tmp_path / "nowhere").glob("*.db"))
+    inbox.close()
+
+
+def test_check_asks_the_server_that_slack_is_to_ask(
+    slack: SlackServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(make_home(tmp_path), Auth("token")) as server:
+        _settings(monkeypatch, slack)
+        monkeypatch.setenv("VOUCH_SLACK__SERVER", server.url)
+        for role, groups, said in (
+            ("delegate", ("legal",), f"ok   server: {server.url} lets Slack ask for people"),
+            ("admin", None, "NO   server: only the operator's own programs may ask for others"),
+        ):
+            monkeypatch.setenv("VOUCH_SLACK__SERVER_TOKEN", server.token("slack", groups, role))
+            ran = CliRunner().invoke(app, ["slack", "check", "--home", str(tmp_path / "elsewhere")])
+            assert said in ran.output
 
 
 def test_without_an_app_or_a_server_the_command_says_so(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 
 from integrations.slack import schedule
+from integrations.slack.inbox import Inbox
 from integrations.slack.options import Options
 from integrations.slack.part import SlackPart
+from integrations.slack.work.boards import open_actions
 from tests.support import slack_server_people as do
-from tests.support.fake_desk import SECRET, FakeDesk
+from tests.support.fake_desk import SECRET, FakeDesk, FakeRow
 from tests.support.slack_app import local_slack, options, slack_part
 from tests.support.slack_server import SlackServer
 
@@ -134,6 +137,36 @@ def test_feedback_is_stored_once(
     ]
 
 
+@pytest.mark.parametrize("place", ["direct", "command", "private", "shortcut"])
+def test_private_answers_have_the_same_buttons(slack: SlackServer, desk: FakeDesk, part: SlackPart, place: str) -> None:
+    question = "what did the settlement cost?"
+    if place == "command":
+        do.command(slack, AMARA, "C1", f"ask {question}").taken()
+        answer = _ephemeral(slack, SECRET)
+    elif place == "private":
+        do.mention(slack, "C1", AMARA, question)
+        do.press(slack, AMARA, _ephemeral(slack, "ask_privately"), "ask_privately").taken()
+    elif place == "shortcut":
+        do.shortcut(slack, AMARA, "C1", slack.world.say("C1", LEO, question)).taken()
+    else:
+        do.tell(slack, AMARA, question)
+    if place != "command":
+        (answer,) = slack.world.wait(lambda: slack.world.posted(slack.world.direct(AMARA)))
+    _settled(slack, part)
+    do.press(slack, AMARA, answer, "feedback_wrong").taken()
+    _ephemeral(slack, "Thank you")
+    do.press(slack, AMARA, answer, "feedback_missing").taken()
+    (view,) = slack.world.wait(lambda: slack.world.views)
+    do.submit(slack, AMARA, view, {"source": {"value": "risks/register.xlsx"}}).taken()
+    slack.world.wait(lambda: len(desk.said) == 2)
+    _settled(slack, part)
+    (sequence,) = {said[1] for said in desk.said}
+    assert sequence == len(desk.asked), "of the private answer, not of the one in the channel"
+    assert [said[2] for said in desk.said] == ["wrong", "missing"]
+    assert all(who.person == "amara@home.example" for who, *_ in desk.said)
+    assert SECRET not in json.dumps(slack.world.posted("C1"))
+
+
 def test_feedback_of_somebody_else_is_not_stored_as_theirs(slack: SlackServer, desk: FakeDesk, part: SlackPart) -> None:
     do.press(slack, LEO, _answered(slack), "feedback_wrong").taken()
     _ephemeral(slack, "Only the person who asked")
@@ -186,6 +219,24 @@ def test_a_colleague_is_asked_and_their_answer_comes_back(slack: SlackServer, de
     _ephemeral(slack, "settled before")
 
 
+def test_a_colleague_who_declines_is_recorded_and_said_so(slack: SlackServer, desk: FakeDesk, part: SlackPart) -> None:
+    do.press(slack, AMARA, _answered(slack, "when was the last management review held?"), "ask_colleague").taken()
+    view = slack.world.wait(lambda: len(slack.world.views) == 2 and slack.world.views[-1])
+    do.submit(slack, AMARA, view, {"colleague": {"selected_user": LEO}}).taken()
+    (asked,) = slack.world.wait(lambda: slack.world.posted(slack.world.direct(LEO)))
+    do.press(slack, AMARA, asked, "colleague_decline").taken()
+    _settled(slack, part)
+    assert (part.inbox.referral(1) or {})["state"] == "open", "nobody declines for another"
+    do.press(slack, LEO, asked, "colleague_decline").taken()
+    (outcome,) = slack.world.wait(lambda: slack.world.posted(slack.world.direct(AMARA)))
+    _settled(slack, part)
+    assert "not theirs to answer" in json.dumps(outcome["blocks"])
+    assert (part.inbox.referral(1) or {})["state"] == "declined"
+    ((who, sequence, verdict, note, _),) = desk.said
+    assert (who.person, sequence, verdict) == ("amara@home.example", 1, "missing")
+    assert "Leo Brandt <leo@home.example>: declined" in note
+
+
 def do_initial(view: dict[str, Any]) -> str:
     return next(str(block["element"].get("initial_user")) for block in view["blocks"] if "element" in block)
 
@@ -196,6 +247,35 @@ def test_a_question_goes_to_no_guest(slack: SlackServer, part: SlackPart) -> Non
     do.submit(slack, AMARA, view, {"colleague": {"selected_user": "U3GUEST"}}).taken()
     _ephemeral(slack, "another member")
     assert slack.world.posted(slack.world.direct("U3GUEST")) == []
+
+
+@pytest.mark.parametrize(
+    ("owner", "hers"),
+    [
+        ("Amara Diallo", True), ("Diallo, Amara", True), ("amara@home.example", True),
+        ("Amara Diallo (Quality)", True), ("Leo Brandt; Amara Diallo", True), ("Amara", False), ("Leo Diallo", False),
+        ("samara@home.example", False), ("", False),
+    ],
+)  # fmt: skip
+def test_whose_action_it_is(owner: str, hers: bool) -> None:
+    row = FakeRow("log.md", {"text": "Do it", "owner": owner})
+    assert (open_actions([row], "Amara Diallo", "amara@home.example") == [row]) == hers
+    assert open_actions([row], "", "") == []
+
+
+def test_what_was_settled_long_ago_is_forgotten(tmp_path: Path) -> None:
+    inbox = Inbox(tmp_path)
+    for key in ("old", "open", "new"):
+        assert inbox.refer("T", key, AMARA, LEO, "question?", "")
+    inbox.settle(1, "answered", "On 12 May.")
+    long_ago = "UPDATE referral SET at = 0, closed = CASE closed WHEN NULL THEN NULL ELSE 0 END WHERE id < 3"
+    inbox.close()
+    with sqlite3.connect(tmp_path / "slack.db") as db:
+        db.execute(long_ago)
+    inbox = Inbox(tmp_path)
+    inbox.prune(90)
+    assert [inbox.referral(number) is not None for number in (1, 2, 3)] == [False, False, True]
+    inbox.close()
 
 
 MONDAY = datetime(2026, 6, 15, 8, 30, tzinfo=UTC)

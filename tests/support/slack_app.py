@@ -49,7 +49,7 @@ def people(slack: SlackServer) -> None:
 def slack_part(slack: SlackServer, desk: Desk, home: Path, **more: Any) -> Iterator[SlackPart]:
     """The part, running and connected (or, with ``mode="http"``, behind an HTTP server of its own)."""
     part = SlackPart(options(slack, **more), desk, home)
-    with _over_http(slack, part) if more.get("mode") == "http" else _nothing():
+    with over_http(slack, part) if more.get("mode") == "http" else _nothing():
         part.start()
         try:
             yield part
@@ -85,7 +85,9 @@ def _nothing() -> Iterator[None]:
 
 
 @contextmanager
-def _over_http(slack: SlackServer, part: SlackPart) -> Iterator[None]:
+def over_http(slack: SlackServer, part: SlackPart) -> Iterator[None]:
+    """An HTTP server in front of the part, to which the local Slack sends its requests."""
+
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             self._answer(self.rfile.read(int(self.headers.get("Content-Length", 0))))
@@ -128,9 +130,14 @@ def local_slack() -> Iterator[SlackServer]:
 def killable(slack: SlackServer, home: Path, seconds: float) -> subprocess.Popen[bytes]:
     """The part in a process of its own, whose desk takes ``seconds`` for a question. Returns when it is connected."""
     before = slack.connections
-    process = subprocess.Popen([sys.executable, "-m", "tests.support.slack_app", slack.url, str(home), str(seconds)])
+    process = begun(slack, home, seconds)
     slack.world.wait(lambda: slack.connections > before, 60)
     return process
+
+
+def begun(slack: SlackServer, home: Path, seconds: float) -> subprocess.Popen[bytes]:
+    """As ``killable``, without waiting for it."""
+    return subprocess.Popen([sys.executable, "-m", "tests.support.slack_app", slack.url, str(home), str(seconds)])
 
 
 class _SlackUrl:

@@ -62,8 +62,10 @@ def _access(world: World, args: Args) -> Reply:
     installed = world.codes.pop(str(args.get("code")), None)
     if installed is None:
         return _no("invalid_code")
+    whole = installed.get("is_enterprise_install")
     world.tokens[installed["access_token"]] = {
-        "team": installed["team"]["id"],
+        "team": installed["enterprise"]["id"] if whole else installed["team"]["id"],
+        "organisation": installed["enterprise"]["id"] if whole else "",
         "user": installed["bot_user_id"],
         "bot": "B0OTHER",
         "scopes": installed["scope"],
@@ -72,10 +74,28 @@ def _access(world: World, args: Args) -> Reply:
 
 
 def _auth(world: World, holder: Args, args: Args) -> Reply:
+    whole = holder.get("organisation", "")
     return {
         "url": "https://home.slack.example/", "team": "Home", "user": "vouch", "team_id": holder["team"],
-        "user_id": holder["user"], "bot_id": holder["bot"], "is_enterprise_install": False,
+        "user_id": holder["user"], "bot_id": holder["bot"], "is_enterprise_install": bool(whole),
+        **({"enterprise_id": whole} if whole else {}),
     }  # fmt: skip
+
+
+def _teams(world: World, holder: Args, args: Args) -> Reply:
+    return _page([{"id": team, "name": team} for team in world.reach.get(holder["organisation"], [])], args, "teams")
+
+
+def _one_team(world: World, holder: Args, args: Args) -> str:
+    """The workspace that a call is about; a token of an organisation has to name it."""
+    whole = holder.get("organisation", "")
+    if not whole:
+        return str(holder["team"])
+    if not args.get("team_id"):
+        raise Refusal("missing_argument")
+    if args["team_id"] not in world.reach.get(whole, []):
+        raise Refusal("team_access_not_granted")
+    return str(args["team_id"])
 
 
 def _where(world: World, args: Args) -> str:
@@ -241,7 +261,8 @@ def _user(world: World, holder: Args, args: Args) -> Reply:
 
 
 def _users(world: World, holder: Args, args: Args) -> Reply:
-    return _page([each for each in world.users.values() if each["team_id"] == TEAM], args, "members")
+    team = _one_team(world, holder, args)
+    return _page([each for each in world.users.values() if each["team_id"] == team], args, "members")
 
 
 def _by_email(world: World, holder: Args, args: Args) -> Reply:
@@ -252,7 +273,8 @@ def _by_email(world: World, holder: Args, args: Args) -> Reply:
 
 
 def _groups(world: World, holder: Args, args: Args) -> Reply:
-    return {"usergroups": list(world.usergroups.values())}
+    team = _one_team(world, holder, args)
+    return {"usergroups": [each for each in world.usergroups.values() if each.get("team_id", TEAM) == team]}
 
 
 def _view_open(world: World, holder: Args, args: Args) -> Reply:
@@ -321,7 +343,8 @@ def _nothing(world: World, holder: Args, args: Args) -> Reply:
 
 
 METHODS: Mapping[str, Callable[[World, Args, Args], Reply]] = {
-    "auth.test": _auth, "chat.postMessage": _post, "chat.update": _update, "chat.delete": _delete,
+    "auth.test": _auth, "auth.teams.list": _teams,
+    "chat.postMessage": _post, "chat.update": _update, "chat.delete": _delete,
     "chat.postEphemeral": _ephemeral, "chat.startStream": _start, "chat.appendStream": _append,
     "chat.stopStream": _stop, "conversations.info": _info, "conversations.open": _open,
     "conversations.members": _members, "conversations.replies": _replies, "users.info": _user, "users.list": _users,

@@ -11,13 +11,22 @@ from tests.support.slack_server_world import APP, BOT, TEAM
 _serial = itertools.count(1)
 
 
-def event(slack: SlackServer, inner: dict[str, Any], *, team: str = TEAM, identity: str = "") -> Delivery:
+def event(
+    slack: SlackServer, inner: dict[str, Any], *, team: str = TEAM, identity: str = "", organisation: str = ""
+) -> Delivery:
     """An Events API request around ``inner``."""
-    return slack.deliver("events_api", envelope(inner, team=team, identity=identity))
+    return slack.deliver("events_api", envelope(inner, team=team, identity=identity, organisation=organisation))
 
 
-def envelope(inner: dict[str, Any], *, team: str = TEAM, identity: str = "") -> dict[str, Any]:
-    """The body of an Events API request."""
+def envelope(inner: dict[str, Any], *, team: str = TEAM, identity: str = "", organisation: str = "") -> dict[str, Any]:
+    """The body of an Events API request; with ``organisation`` for the installation of all of it."""
+    if organisation:
+        whole = {"enterprise_id": organisation, "team_id": None, "user_id": BOT, "is_bot": True}
+        return {
+            "type": "event_callback", "team_id": team or None, "enterprise_id": organisation, "api_app_id": APP,
+            "event": inner, "event_id": identity or f"Ev{next(_serial):08d}", "event_time": 1_780_000_000,
+            "authorizations": [{**whole, "is_enterprise_install": True}],
+        }  # fmt: skip
     return {
         "type": "event_callback", "team_id": team, "api_app_id": APP, "event": inner,
         "event_id": identity or f"Ev{next(_serial):08d}", "event_time": 1_780_000_000,

@@ -67,6 +67,8 @@ class World:
         self.calls: list[Call] = []
         self.faults: dict[str, list[Fault]] = {}
         self.tokens = {TOKEN: {"team": TEAM, "user": BOT, "bot": "B0VOUCH", "scopes": SCOPES}}
+        self.reach: dict[str, list[str]] = {}
+        """The workspaces that an organisation's installation reaches, by the organisation."""
         self.codes: dict[str, dict[str, Any]] = {}
         self.streaming = True
         self.per_second: dict[str, float] = {}

@@ -43,12 +43,11 @@ def run(
 
 @slack.command("check")
 def check(home: Home = None, as_json: AsJson = False) -> None:
-    """Say whether tokens, scopes, groups and the way in are right; nothing is posted."""
+    """Say whether tokens, scopes, groups and the ways in are right; nothing is posted."""
     with command(home) as app:
-        from integrations.slack.check import check as look
-        from vouch.slacking import options_of
+        from vouch.slacking import looked_at
 
-        found = list(look(options_of(app.settings)))
+        found = list(looked_at(app))
         if as_json:
             print_json([asdict(each) for each in found])
         else:

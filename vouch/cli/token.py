@@ -18,7 +18,7 @@ token = typer.Typer(help="Access tokens of people and programs.", no_args_is_hel
 _OPERATOR = "operator"  # whoever may run commands on the home is its operator
 _Name = Annotated[str, typer.Argument(metavar="NAME", help="What the token is for.")]
 _Person = Annotated[str, typer.Option("--person", help="Who uses it: their name in the ledger.")]
-_Role = Annotated[str, typer.Option("--role", help="reader, auditor, editor or admin.")]
+_Role = Annotated[str, typer.Option("--role", help="reader, auditor, editor or admin; delegate: asks for others.")]
 _Expires = Annotated[
     str | None, typer.Option("--expires", help="Last day (YYYY-MM-DD, UTC), or a moment in ISO 8601 that it ends at.")
 ]

@@ -22,6 +22,8 @@ NARROW = "x-vouch-groups"
 PERSON = "x-vouch-person"
 ROLE = "x-vouch-role"
 """Whom the operator's own programs (Slack, the command line) ask for, and as what: a reader where it is not said."""
+DELEGATE = "delegate"
+"""The role of tokens that ask for others."""
 _DEFAULT = "@default"
 _EVERYTHING = "@all"
 _LONGEST = 256  # characters of a name or group that somebody else's header or claim may bring
@@ -29,10 +31,14 @@ _LONGEST = 256  # characters of a name or group that somebody else's header or c
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who asks, and the secret of the session by which they are known ("" without one)."""
+    """Who asks, and the secret of the session by which they are known ("" without one).
+
+    ``delegated``: a program with a delegate's token asks for them.
+    """
 
     identity: Identity
     session: str = ""
+    delegated: bool = False
 
 
 class Knowing:
@@ -52,6 +58,8 @@ class Knowing:
     def who(self, headers: Headers, client: str) -> Known | None:
         """Who asks; ``None`` for nobody. Raises ``Unauthenticated`` for credentials that are not valid."""
         known = self._found(headers, client)
+        if known is not None and known.delegated:
+            return replace(known, identity=self._for(known.identity, headers))
         person = headers.get(PERSON)
         if person is not None and not self._is_own_header(PERSON):
             return Known(self._acting(known, headers, _plain(_utf8(person))))
@@ -60,21 +68,33 @@ class Knowing:
         return replace(known, identity=self._narrowed(known.identity, headers.get(NARROW)))
 
     def by_token(self, secret: str) -> Identity:
-        """The person of a token. Raises ``Unauthenticated``: unknown, expired and revoked alike."""
+        """The person of a token. Raises ``Unauthenticated``: unknown, expired, revoked and delegates' alike."""
+        known = self._by_bearer(secret)
+        if known.delegated:  # nobody signs in as a delegate
+            raise Unauthenticated("the token is not valid")
+        return known.identity
+
+    def _by_bearer(self, secret: str) -> Known:
+        """Whose secret it is. Of a delegate: who asks, and the groups that they may ask with at most."""
         mine = self._auth.operator_secret
         if mine and hmac.compare_digest(secret.encode("utf-8", "replace"), mine.encode()):
-            return replace(OPERATOR, via="cli")
+            return Known(replace(OPERATOR, via="cli"))
         token = self._record.tokens.find(secret) if secret else None
         if token is None:
             raise Unauthenticated("the token is not valid")
+        if token.role == DELEGATE:
+            most = self.groups(token.groups or (), add_default=True)
+            return Known(Identity(f"{token.person} ({token.id})", most, "reader", "token", token.name), delegated=True)
         groups = None if token.groups is None else self.groups(token.groups)
-        return Identity(
-            person=token.person,
-            groups=groups,
-            role=role_named(token.role),
-            via="token",
-            name=token.name,
-            frameworks=tuple(token.frameworks),
+        return Known(
+            Identity(
+                person=token.person,
+                groups=groups,
+                role=role_named(token.role),
+                via="token",
+                name=token.name,
+                frameworks=tuple(token.frameworks),
+            )
         )
 
     def groups(self, named: Iterable[str], *, add_default: bool = False) -> tuple[str, ...]:
@@ -90,7 +110,7 @@ class Knowing:
         if scheme:
             if scheme.lower() != "bearer":
                 raise Unauthenticated("only Bearer authentication is known here")
-            return Known(self.by_token(secret.strip()))
+            return self._by_bearer(secret.strip())
         session = cookie_parser(headers.get("cookie", "")).get(self.cookie(), "")
         if session and (known := self._by_session(session)):
             return known
@@ -129,13 +149,32 @@ class Knowing:
         if not person:
             raise Refused(f"{PERSON} names nobody", remedy="Name the person, or leave it out.")
         wanted = _utf8(headers.get(NARROW, _DEFAULT)).strip()
-        groups: tuple[str, ...] | None = None
-        if wanted != _EVERYTHING:
-            named = {each.strip() for each in wanted.split(",")}
-            exact = tuple(sorted(each for each in named if each and not each.startswith("!")))
-            groups = self.groups([]) if wanted == _DEFAULT else exact
+        groups = None if wanted == _EVERYTHING else self._exactly(wanted)
         role = headers.get(ROLE)
-        return Identity(person, groups, role_named(role or "reader"), "cli" if role else "slack")
+        via = "cli" if role else "slack"
+        return Identity(person, groups, role_named(role or "reader"), via, by=OPERATOR.person)
+
+    def _for(self, delegate: Identity, headers: Headers) -> Identity:
+        """The person that a delegate asks for: a reader, with what both the person and the delegate may see.
+
+        Raises ``Refused`` where the request names nobody, the operator, another role or every document: a delegate
+        has no rights of its own to ask with.
+        """
+        person = "" if self._is_own_header(PERSON) else _plain(_utf8(headers.get(PERSON, "")))
+        if not person or person == OPERATOR.person:
+            raise Refused("this token asks for people only", remedy=f"Name the person in {PERSON}.")
+        wanted = _utf8(headers.get(NARROW, _DEFAULT)).strip()
+        if headers.get(ROLE) is not None or wanted == _EVERYTHING:
+            raise Refused("a delegate asks as a reader with groups", remedy=f"Leave out {ROLE}; name the groups.")
+        groups = tuple(group for group in self._exactly(wanted) if group in (delegate.groups or ()))
+        return Identity(person, groups, "reader", "slack", by=delegate.person)
+
+    def _exactly(self, wanted: str) -> tuple[str, ...]:
+        """The groups that a header names, and no others; those of everybody for ``@default``."""
+        if wanted == _DEFAULT:
+            return self.groups([])
+        named = {each.strip() for each in wanted.split(",")}
+        return tuple(sorted(each for each in named if each and not each.startswith("!")))
 
     def _is_own_header(self, name: str) -> bool:
         """Whether the proxy in front tells by this header who asks."""

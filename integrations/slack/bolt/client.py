@@ -20,9 +20,10 @@ _TIMEOUT = 30
 _PATIENCE = 300.0  # seconds of rate limits and outages that one call waits through
 _TRIES = 3
 _FORM = frozenset(
-    "auth.test conversations.info conversations.members conversations.replies conversations.history users.info "
-    "users.list users.lookupByEmail usergroups.list".split()
+    "auth.test auth.teams.list conversations.info conversations.members conversations.replies conversations.history "
+    "users.info users.list users.lookupByEmail usergroups.list".split()
 )  # methods that take no JSON
+_BY_TEAM = frozenset({"users.list", "usergroups.list"})  # of an organisation's token, they ask which workspace
 _AGAIN = frozenset({"ratelimited", "rate_limited"})
 _OUTAGE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 _SAFE = frozenset(
@@ -55,11 +56,14 @@ class WebSlack:
         if known is None:
             reply = self.call("auth.test")
             team, user, bot = (str(reply.get(name) or "") for name in ("team_id", "user_id", "bot_id"))
-            known = self._known = Workspace(team, user, bot, str(reply.get("team") or ""))
+            whole = str(reply.get("enterprise_id") or "") if reply.get("is_enterprise_install") else ""
+            known = self._known = Workspace(team, user, bot, str(reply.get("team") or ""), whole)
         return known
 
     def call(self, method: str, **arguments: Any) -> Json:
         """One call. Raises ``SlackError`` for a refusal, ``SlackLost`` when no answer came or limits last too long."""
+        if method in _BY_TEAM and self._known is not None and self._known.organisation:
+            arguments.setdefault("team_id", self._known.team)
         gate = (method, str(arguments.get("channel", "")))
         end = time.monotonic() + _PATIENCE
         for attempt in range(1, 1_000):

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
-from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.oauth import OAuthFlow
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from evidence.errors import ServiceError, VouchError
-from integrations.slack.bolt.client import WebSlack
-from integrations.slack.bolt.installing import Installations, Keep, States
+from integrations.slack.bolt.workspaces import Workspaces
 from integrations.slack.options import Options
-from integrations.slack.ports import SlackError, Workspace
 from integrations.slack.redact import library_logger, redacted, warn
 
 SCOPES = (
@@ -49,72 +45,6 @@ class Receiver(Protocol):
 
     def view(self, body: Mapping[str, Any]) -> Mapping[str, str]:
         """A submitted modal: errors by block, none when it is taken."""
-
-
-class Workspaces:
-    """The clients of the workspaces that the app is installed in: one by the settings' token, or many by OAuth."""
-
-    def __init__(self, options: Options, keep: Keep) -> None:
-        self._options = options
-        self._lock = threading.Lock()
-        self._clients: dict[str, WebSlack] = {}
-        self.installations = (
-            Installations(keep, options.client_secret, options.workspaces) if options.client_secret else None
-        )
-        self._single = WebSlack(options.bot_token, options.api_url) if options.bot_token else None
-        if self._single is None and self.installations is None:
-            raise SlackError("slack", "no_token", "set slack.bot_token, or slack.client_id and slack.client_secret")
-        self.states = States(keep)
-
-    def single(self) -> WebSlack | None:
-        """The workspace of the settings' token."""
-        return self._single
-
-    def of(self, team: str) -> WebSlack:
-        """The client of a workspace. Raises ``SlackError`` for one that is not installed."""
-        if self._single is not None and self._single.workspace().team == team:
-            return self._single
-        with self._lock:
-            held = self._clients.get(team)
-        if held is not None:
-            return held
-        bot = self.installations.find_bot(enterprise_id=None, team_id=team) if self.installations else None
-        if bot is None:
-            raise SlackError("slack", "not_installed", team)
-        known = Workspace(team, bot.bot_user_id or "", bot.bot_id or "", bot.team_name or "")
-        made = WebSlack(bot.bot_token, self._options.api_url, known)
-        with self._lock:
-            return self._clients.setdefault(team, made)
-
-    def forget(self, team: str) -> None:
-        """The app was removed there."""
-        with self._lock:
-            self._clients.pop(team, None)
-        if self.installations is not None:
-            self.installations.delete_bot(enterprise_id=None, team_id=team)
-
-    def authorize(self) -> Callable[..., AuthorizeResult]:
-        """For bolt, which reads the names of a plain function's arguments: whose token a request is for."""
-
-        def of_request(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-            return self._authorize(enterprise_id, team_id)
-
-        return cast("Callable[..., AuthorizeResult]", of_request)
-
-    def stop(self) -> None:
-        """Wait for no rate limit any more."""
-        for each in [*self._clients.values(), *([self._single] if self._single else [])]:
-            each.stop()
-
-    def _authorize(self, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        try:
-            us = self.of(str(team_id)).workspace()
-        except SlackError as error:
-            warn("a request from a workspace that is not ours", team=team_id, reason=error.reason)
-            return None
-        return AuthorizeResult(
-            enterprise_id=enterprise_id, team_id=team_id, bot_user_id=us.bot_user, bot_id=us.bot, bot_token="-"
-        )
 
 
 class Door:

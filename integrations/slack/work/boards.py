@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -23,6 +24,7 @@ from integrations.slack.ports import SlackError
 from integrations.slack.posting import Place
 from integrations.slack.work.bench import Bench
 
+_BETWEEN = re.compile(r"[,;()<>/]")
 _CLOSED = frozenset({"closed", "done", "complete", "completed", "resolved", "verified", "cancelled"})
 _SUMMARY_ROWS = 12
 _RESPONSES = 4
@@ -76,7 +78,8 @@ class Boards:
         self._bench.whisper(job, words.said("I send you the summary in a direct message."))
         self._report(job, person.user, made)
 
-    def _report(self, job: Job, user: str, made: Report) -> None:
+    def _report(self, job: Job, user: str, made: Report) -> bool:
+        """Send a report to somebody; whether they can be written to."""
         posted = self._bench.write(
             job, reports.report_messages(made, self._bench.options.public_url, rows=_SUMMARY_ROWS), user=user
         )
@@ -88,6 +91,7 @@ class Boards:
             picture = charts.bar_chart(made.title, bars)
             alt = charts.described(made.title, bars)
             self._bench.slack(job).upload(channel, ts, "summary.png", picture, "Chart", alt)
+        return bool(posted)
 
     # Home and pane ------------------------------------------------------------------------------
 
@@ -104,7 +108,7 @@ class Boards:
         late = [each for each in reports.overdue(self._bench.desk.findings(who)) if each["type"] == "overdue_review"]
         mine = [
             {"text": row.get("text") or row.get("number"), "due": row.get("due"), "url": _link(row, url)}
-            for row in open_actions(self._bench.desk.register(who, "action"), person.name)
+            for row in open_actions(self._bench.desk.register(who, "action"), person.name, person.email)
         ]
         bot = self._bench.slack(job).workspace().bot_user
         asked = [plain_question(each, bot) for each in self._bench.inbox.recent(job.team, job.person, 8)]
@@ -153,18 +157,31 @@ class Boards:
         person = self._bench.directory.person(job.team, user) if user else None
         if person is None or person.problem:
             return
+        claim = f"digest.{job.payload['period']}.{job.payload['email']}"
+        if self._bench.inbox.value(claim) not in (None, job.key):
+            return  # another workspace has them too, and they got it there
+        self._bench.inbox.keep(claim, job.key)
         made = self._bench.desk.report(self._bench.who(person), "leadership", period=str(job.payload["period"]))
-        self._report(job, person.user, made)
+        try:
+            written = self._report(job, person.user, made)
+        except SlackError:
+            self._bench.inbox.keep(claim, None)
+            raise
+        if not written:
+            self._bench.inbox.keep(claim, None)
 
 
-def open_actions(rows: Iterable[Row], name: str) -> list[Row]:
-    """The actions that name somebody and are not closed, each text once, the earliest due date first."""
+def open_actions(rows: Iterable[Row], name: str, email: str = "") -> list[Row]:
+    """The actions that name somebody and are not closed, each text once, the earliest due date first.
+
+    A person is named by all parts of their name in whatever order, or by their e-mail address.
+    """
     wanted = name.casefold().split()
     found: dict[str, Row] = {}
     closed: set[str] = set()
     for row in rows:
-        owner = row.get("owner").casefold().replace(",", " ").split()
-        if not wanted or not set(wanted) <= set(owner):
+        owner = set(_BETWEEN.sub(" ", row.get("owner").casefold()).split())
+        if not (wanted and set(wanted) <= owner) and not (email and email.casefold() in owner):
             continue
         key = row.get("number") or row.get("text")
         if row.get("closed") or set(row.get("status").casefold().split()) & _CLOSED:
