@@ -342,11 +342,17 @@ def _fits(words: str, shape: Shape, name: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _fitting(words: str, pattern: re.Pattern[str]) -> bool:
     """Whether a column's name fits, also without its bracket, in one of two languages, or broken in a narrow column."""
+    return any(pattern.fullmatch(candidate) for candidate in _readings(words))
+
+
+@lru_cache(maxsize=4_096)
+def _readings(words: str) -> tuple[str, ...]:
+    """A column's name in the forms in which it may fit."""
     if len(words) > 120:
-        return False
+        return ()
     name = plain(words)
-    candidates = [name, _TAIL.sub("", name), *re.split(r"\s*/\s*", name), name.replace(" ", "")]
-    return any(candidate and pattern.fullmatch(candidate) for candidate in candidates)
+    forms = [name, _TAIL.sub("", name), *re.split(r"\s*/\s*", name), name.replace(" ", "")]
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 def _records(reading: Reading, table: Table, subject: str, columns: Mapping[str, int]) -> Iterator[Line]:
