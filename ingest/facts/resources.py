@@ -29,7 +29,7 @@ _VERB = re.compile(
     rf"|(?P<first>\b(?:I|we) (?:hereby |therefore |can |am happy to |am pleased to )?(?:approve|grant|release|authori[sz]e|allocate|agree to)\b)"
     r"|(?P<second>\byou (?:(?:now |hereby |thus )?have|(?-i:may)|can|are (?:free|authori[sz]ed|cleared) to)\b(?: (?:now|therefore))?"
     r"(?: (?:spend|use|order|buy|sign|hire|place the order|commit))?)"
-    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
+    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|(?<=, )agreed(?=[\s.]*$)|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -79,6 +79,9 @@ _POSTS = re.compile(
     re.I,
 )
 _LINE_ITEM = re.compile(r"(?!(?i:of|the|for|spent)\b)[^\W\d_][\w'’&/-]*(?: [\w'’&/-]+){0,5}")
+_LASTING = re.compile(
+    r"(?i)\s*(?:(?:a|per|each|/)\s*(?:year|annum|month|quarter)|annually|yearly|monthly|p\.?a\.?)(?!\w)"
+)
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-Z])|(?<=\d)\.\s+(?=[A-Z][a-z]+\b)|\n")
 _LONGEST = 1_200
 _NEAR = 110
@@ -113,7 +116,12 @@ def _statements(reading: Reading) -> Iterator[Span]:
 def _of_statement(reading: Reading, span: Span) -> Iterator[Fact]:
     words = reading.quote(span)
     found = amounts(words)
-    sums = [amount for amount in found if not amount.rate and not _inside_brackets(words, amount)]
+    sums = [
+        amount
+        for amount in found
+        if (not amount.rate or (reading.kind == "minutes" and _LASTING.match(words, amount.end)))
+        and not _inside_brackets(words, amount)
+    ]
     posts = (
         [] if sums else [Amount(m.start("amount"), m.end("amount"), m["amount"], "") for m in _POSTS.finditer(words)]
     )
@@ -207,7 +215,8 @@ def _opens(words: str, verb: re.Match[str]) -> bool:
 
 def _precedes(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
     """Passive: EUR 5,000 for tests was approved; EUR 5,000 granted by the Board."""
-    between = words[amount.end : verb.start()]
+    lasting = _LASTING.match(words, amount.end)
+    between = words[lasting.end() if lasting else amount.end : verb.start()]
     if re.fullmatch(r"\s*[:–—]\s*", between) and not amount.limit:
         return True
     if _OUTSIDE.search(between) or _REQUESTED.match(between) or _AGAINST.search(between) or amount.limit:
