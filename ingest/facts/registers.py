@@ -322,8 +322,9 @@ def _possible(
     if name == "owner":
         owners = [at for at in fitting if not (references_only(held(at)) or nobody(held(at)))]
         return sorted(owners, key=lambda at: not people(held(at)))
-    if name == "kpi":
-        return [at for at in fitting if not people(held(at))]
+    if name in ("objective", "kpi"):  # a goal in figures is a target
+        unfit = figures if name == "objective" else people
+        return [at for at in fitting if not unfit(held(at))]
     if name == "due":
         return sorted((at for at in fitting if not people(held(at))), key=lambda at: not any(map(dated, held(at))))
     if name == "by":  # "Retained by, from, to" rather than "Decision"
