@@ -43,9 +43,10 @@ _DONE: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 """Kind, and a day on which something had happened by the time it was written down."""
 _NUMBERED: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("document", ("title",)), ("risk", ("text",)), ("objective", ("text",)), ("finding", ("text",)),
-    ("system", ("name",)), ("incident", ("title",)),
+    ("document", ("title",)), ("risk", ("text",)), ("objective", ("text", "kpi")), ("system", ("name", "purpose")),
+    ("incident", ("title", "cause")),
 )  # fmt: skip
+"""Kinds with identifiers of their own, and the fields that tell what one is. Findings are numbered anew each audit."""
 _LISTED = ("published_before_approved", "approval_date_mismatch", "late_review", "communication_gap", "meeting_missing")
 _HERE = ("chair", "present", "member", "")
 _HISTORY = 5  # values, or meetings, that make a history
@@ -138,11 +139,16 @@ def _said(fact: StoredFact, names: Iterable[str]) -> str:
     return next(filter(None, map(fact.get, names)), "")
 
 
+def _words(fact: StoredFact, names: Iterable[str]) -> frozenset[str]:
+    """The words of all of these fields: a progress report may call an objective by its indicator."""
+    return content(" ".join(map(fact.get, names)))
+
+
 def _strangers(facts: Sequence[StoredFact], names: Iterable[str]) -> Iterator[StoredFact]:
     """The first fact, if any, whose name shares no word with those of all the others before it."""
-    known = set(content(_said(facts[0], names)))
+    known = _words(facts[0], names)
     for fact in facts[1:]:
-        words = content(_said(fact, names))
+        words = _words(fact, names)
         if not words & known:
             yield fact
             return

@@ -85,6 +85,18 @@ def test_a_number_for_two_things_is_told_and_another_wording_is_not(tmp_path: Pa
     assert {words.quote for words in report.rows[0].citations} == {"P-7 travel", "P-7 crane"}
 
 
+def test_an_objective_called_by_its_indicator_and_a_finding_of_another_audit_are_no_reuse(tmp_path: Path) -> None:
+    report = told(
+        tmp_path,
+        ("Plan", [note("objective", "O-3 plan", number="O-3", text="Steady models", kpi="Stability index"),
+                  note("finding", "N-1 plan", number="N-1", text="No minutes")]),
+        ("Progress", [note("objective", "O-3 progress", number="O-3", text="Stability index"),
+                      note("finding", "N-1 progress", number="N-1", text="Ladder broken")]),
+        ("Another", [note("objective", "O-3 other", number="O-3", text="Fewer accidents")]),
+    )  # fmt: skip
+    assert [(row.cells[1], row.citations[1].quote) for row in report.rows] == [("O-3", "O-3 other")]
+
+
 def measured(values: list[str], kpi: str = "Hit rate", unit: str = "%") -> list[Note]:
     return [
         note("measurement", f"{kpi} {at}: {value}", kpi=kpi, value=value, unit=unit, period=f"2025-{at:02}")
