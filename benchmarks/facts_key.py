@@ -1,9 +1,9 @@
 """Typed facts against a hand-made key: precision and recall per kind, for any labelled set that has a ``facts.json``.
 
-``python -m benchmarks.facts_key samples/foundry [--errors [KIND]]``. The key names, for the documents a reader read
-completely, every fact with its main fields; only those are scored. A
-fact is found when document and identifying fields agree, names and days compared tolerantly; of these, the share of
-the key's other fields that are right, wrong and missing is printed too. Kinds with few facts are pooled.
+``python -m benchmarks.facts_key [samples/foundry] [--kinds] [--errors [KIND]]``. The key names, for the documents a
+reader read completely, every fact with its main fields; only those are scored. A fact is found when document and
+identifying fields agree, names and days compared tolerantly; of these, the share of the key's other fields that are
+right, wrong and missing is printed too. Kinds with few facts are pooled.
 """
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ def table(counts: Mapping[str, Counter[str]]) -> str:
 def main() -> int:
     """Print the table of a set, and with ``--errors`` every mistake."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set", type=Path)
+    parser.add_argument("set", nargs="?", type=Path, default=Path("samples/foundry"))
     parser.add_argument("--kinds", action="store_true", help="every kind on its own, small ones too")
     parser.add_argument(
         "--errors", nargs="?", const="", metavar="KIND", help="list every mistake, or those of one kind"

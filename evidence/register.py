@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import ge, gt, le, lt
 from typing import Protocol
 
@@ -44,12 +44,17 @@ class Filter:
 
     def keeps(self, fact: StoredFact) -> bool:
         """Whether a fact fulfils the condition. What is not said fulfils only ``name=``, ``!=`` and ``!~``."""
-        said = _said(fact, self.name)
+        return self.judge()(_said(fact, self.name))
+
+    def judge(self) -> Callable[[str], bool]:
+        """Whether a field's value ("" where it is not said) fulfils the condition, as a function."""
         if self.test in ("=", "!="):
-            return (_folded(said) == _folded(self.value)) == (self.test == "=")
+            wanted, equal = _folded(self.value), self.test == "="
+            return lambda said: (_folded(said) == wanted) == equal
         if self.test in ("~", "!~"):
-            return _has_words(said, self.value) == (self.test == "~")
-        return _ordered(self.test, said, self.value)
+            words, within = _words_within(self.value), self.test == "~"
+            return lambda said: words(said) == within
+        return partial(_ordered, self.test, self.value)
 
 
 def parse_filter(text: str, kind: Kind) -> Filter:
@@ -74,26 +79,70 @@ def kind_named(name: str) -> Kind:
 
 def rows(view: Facts, kind: Kind, filters: Iterable[Filter] = (), as_of: date | None = None) -> list[StoredFact]:
     """Every fact of a kind that fulfils all filters (and, given a day, holds on it), in the order of the documents."""
-    tests = sorted(filters, key=lambda each: each.test in ("~", "!~"))  # what costs more is asked of fewer
-    found = (fact for fact in view.facts(kind.name) if all(test.keeps(fact) for test in tests))
-    return [fact for fact in found if as_of is None or holds(fact, as_of)]
+    found: Iterable[StoredFact] = view.facts(kind.name)
+    for test in sorted(filters, key=lambda each: each.test in ("~", "!~")):  # what costs more is asked of fewer
+        found = _kept(test, found)
+    return list(found) if as_of is None else _holding(kind, found, as_of)
+
+
+def _kept(test: Filter, facts: Iterable[StoredFact]) -> list[StoredFact]:
+    """The facts that a filter keeps. Values recur in a register, so each different one is judged once."""
+    verdicts: dict[str, bool] = {}
+    name, accepts, kept = test.name, test.judge(), []
+    for fact in facts:
+        said = _said(fact, name)
+        verdict = verdicts.get(said)
+        if verdict is None:
+            verdict = verdicts[said] = accepts(said)
+        if verdict:
+            kept.append(fact)
+    return kept
+
+
+def _holding(kind: Kind, facts: Iterable[StoredFact], day: date) -> list[StoredFact]:
+    """The facts of a kind that hold on a day; those with the same dates are judged once."""
+    names = (*kind.begins, *kind.ends)
+    verdicts: dict[tuple[str | None, ...], bool] = {}
+    kept = []
+    for fact in facts:
+        dates = fact.fact.dates
+        key = tuple([dates.get(name) for name in names])
+        verdict = verdicts.get(key)
+        if verdict is None:
+            verdict = verdicts[key] = holds(fact, day)
+        if verdict:
+            kept.append(fact)
+    return kept
 
 
 def _said(fact: StoredFact, name: str) -> str:
-    if name == "strength":
-        return fact.fact.strength.value
-    return getattr(fact, name) if name in _OWN else fact.get(name)
+    stated = fact.fact
+    if name not in _OWN:  # as ``fact.get`` without its call: this runs for every fact of a kind
+        return stated.fields.get(name) or stated.dates.get(name) or ""
+    said: str = stated.strength.value if name == "strength" else getattr(fact, name)
+    return said
 
 
-def _has_words(said: str, wanted: str) -> bool:
-    """Whether all words of ``wanted`` stand in ``said``, by their stems. What cannot match is not analysed."""
+def _words_within(wanted: str) -> Callable[[str], bool]:
+    """Whether all words of ``wanted`` stand in a value, by their stems. What cannot match is not analysed."""
     terms = _terms(wanted)
-    if not said or not terms:
-        return False
-    plain = said.casefold()
-    if plain.isascii() and any(term[:2] not in plain and term not in _IRREGULAR for term in terms):
-        return False
-    return terms <= _terms(said)
+    heads = tuple(_head(term) for term in terms if term not in _IRREGULAR)
+
+    def within(said: str) -> bool:
+        plain = said.casefold()
+        if plain.isascii():
+            plain = plain.replace("'", "").replace(",", "")  # as terms are written: "o'clock", "1,250"
+            for head in heads:
+                if head not in plain:
+                    return False
+        return bool(terms) and terms <= _terms(said)
+
+    return within
+
+
+def _head(term: str) -> str:
+    """What every word with this stem begins with: endings alter the last two letters of a stem at most."""
+    return term[: max(2, min(4, len(term) - 2))]
 
 
 @lru_cache(maxsize=65_536)
@@ -101,16 +150,18 @@ def _terms(words: str) -> frozenset[str]:
     return frozenset(analyse(words))
 
 
-@lru_cache(maxsize=65_536)
 def _folded(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _ordered(test: str, said: str, wanted: str) -> bool:
+def _ordered(test: str, wanted: str, said: str) -> bool:
     """Dates as dates, numbers as numbers, and nothing else: "high" is not more than "12"."""
+    if not said:
+        return False
     for read in (_as_day, _as_number):
-        one, other = read(said), read(wanted)
-        if one is not None and other is not None:
+        other = read(wanted)
+        one = None if other is None else read(said)
+        if one is not None:
             return _ORDER[test](one, other)
     return False
 
@@ -122,6 +173,7 @@ def _as_day(words: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=65_536)
 def _as_number(words: str) -> float | None:
     match = _NUMBER.search(words.replace(" ", "").replace(" ", ""))
     if match is None:

@@ -51,6 +51,10 @@ REPORTS: Mapping[str, Entry] = {
         "assistant.reports.communicating:communication", "Messages a topic and a quarter, and the gaps"
     ),
     "leadership": Entry("assistant.reports.leading:leadership", "What leadership did in a period, with charts"),
+    "anomalies": Entry(
+        "assistant.reports.anomalies:anomalies",
+        "Days out of order, numbers used twice, leaps, thin meetings",
+    ),
     "executive": Entry(
         "assistant.reports.executive:executive", "Summary for a board, management, auditors or staff; what is new"
     ),

@@ -171,7 +171,7 @@ def _objective_row(request: Request, fact: StoredFact) -> Row:
 
 def _kpi_row(request: Request, facts: list[StoredFact], objective: StoredFact | None) -> Row:
     series = request.newest(facts, lambda fact: fact.get("period"))
-    series.sort(key=lambda fact: (_period(fact), request.document_day(fact.document)))
+    series.sort(key=lambda fact: (period_of(fact), request.document_day(fact.document)))
     latest, before = series[-1], series[-2] if len(series) > 1 else None
 
     def known(name: str) -> str:
@@ -198,7 +198,7 @@ def _kpi_row(request: Request, facts: list[StoredFact], objective: StoredFact | 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 
 
-def _period(fact: StoredFact) -> tuple[int, int]:
+def period_of(fact: StoredFact) -> tuple[int, int]:
     """A period as it sorts: year, then month; a quarter by its last month, a bare year last."""
     said = fact.get("period").lower()
     year = re.search(r"(?:19|20)\d{2}", said)

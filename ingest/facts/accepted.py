@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from evidence.model import Fact, Span, Table
 from ingest.facts.cells import Value, plain
+from ingest.facts.context import in_quoted, quoted, writer
 from ingest.facts.parties import is_body, is_person, is_role, party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import rows, words_around
@@ -198,6 +199,9 @@ def _accepted_on(reading: Reading, span: Span, words: str, reported: bool) -> st
             return each.value.isoformat()
     if reported or _ELSEWHERE.search(words):
         return ""
+    if in_quoted(reading, span.start):
+        by = writer(reading, span.start)
+        return by.day if by else ""
     if reading.kind in ("minutes", "mail"):
         return reading.written
     return _dated(reading, span) if reading.kind == "other" else ""
@@ -217,8 +221,8 @@ def _dated(reading: Reading, span: Span) -> str:
 def _who(reading: Reading, span: Span, words: str, known_on: str) -> tuple[str, list[Span]]:
     """Who accepts, with the words that say so where they stand elsewhere (a signature, the heading of minutes)."""
     words = words.strip(" ,")
-    if re.fullmatch(r"I|[Ww]e", words):
-        signer = _signer(reading, span.end)
+    if re.search(r"(?:^|[\s,;:])(?:I|[Ww]e)$", words):  # also "fine by me, I accept"
+        signer = _signer(reading, span)
         return (signer[0], [signer[1]]) if signer else ("", [])
     if words:
         initials = re.search(r"(?:^|[\s:])([A-Z]{2,4})$", words)
@@ -248,14 +252,18 @@ def _last_party(words: str) -> str:
     return next((each for each in named if not any(map(str.isdigit, each)) and (is_role(each) or is_body(each))), "")
 
 
-def _signer(reading: Reading, offset: int) -> tuple[str, Span] | None:
+def _signer(reading: Reading, span: Span) -> tuple[str, Span] | None:
     """The first name on a line of its own after a letter's words; else the sender that a mail's head names."""
-    for match in re.compile(r"[^\n]+").finditer(reading.text, offset, min(len(reading.text), offset + 1_500)):
+    offset = span.end
+    if in_quoted(reading, span.start):
+        by = writer(reading, span.start)
+        return (by.person, by.span) if by else None
+    end = min([len(reading.text), offset + 1_500, *(each.start for each in quoted(reading) if each.start > offset)])
+    for match in re.compile(r"[^\n]+").finditer(reading.text, offset, end):
         words = match[0].strip()
         found = party(words) if len(words) <= 80 else None
         if found and found.person and len(found.person) >= len(words.split(",")[0].strip()) - 12:
             at = match.start() + match[0].find(found.person)
             return found.person, Span(at, at + len(found.person))
-    sender = reading.pair("author")
-    who = party(sender.value) if sender else None
-    return (who.person, sender.span) if sender and who and who.person else None
+    by = writer(reading, offset)
+    return (by.person, by.span) if by else None

@@ -13,7 +13,7 @@ from evidence.model import Fact, Span
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
 from ingest.facts.context import body as body_of
-from ingest.facts.context import held, signer
+from ingest.facts.context import held, in_quoted, writer
 from ingest.facts.controlled import Controlled, controlled
 from ingest.facts.document_rows import register_rows, title_entry
 from ingest.facts.labels import dated_below
@@ -351,12 +351,15 @@ def _given(reading: Reading, span: Span) -> Iterator[Fact]:
     mention = document_in(reading.text, span.start, span.end)
     if mention is None and reading.kind == "mail" and (subject := reading.pair("subject")):
         mention = document_in(reading.text, subject.value_span.start, subject.value_span.end)
-    under = signer(reading)
+    under = writer(reading, span.start)
     sender = next((pair for pair in reading.pairs if pair.label.lower() == "from"), None)
+    if in_quoted(reading, span.start):
+        sender = None  # he repeats what somebody else approved
     name = under.person if under else re.split(r"\s*<", sender.value)[0].strip("\"' ") if sender else ""
     if mention is None or not name:
         return
     fields = {"subject": mention.subject, "version": mention.version, "approver": name, "decision": "approved"}
     fields["role"] = under.role if under else ""
     spans = [span, *([under.span] if under else [])]
-    yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": reading.written})
+    day = under.day if under and in_quoted(reading, span.start) else reading.written
+    yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day})

@@ -41,13 +41,64 @@ _OPENING = 300
 _WORDS_BACK = 9
 
 
+_FROM = re.compile(
+    r"(?m)^[>\s*_]*From[*_]*[ \t]?:[*_]*[ \t]*(?P<from>[^\n]+)$"
+    r"|^[>\s]*(?P<said>[^\n]{0,120}\b(?:wrote|schrieb|a écrit|escribió|said))[ \t]*:[ \t]*$"
+)
+_SENT = re.compile(r"(?m)^[>\s*_]*(?:Sent|Date)[*_]*[ \t]?:[*_]*[ \t]*(?P<day>[^\n]+)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """The name under a text, with the role beside or below it, and where they stand."""
+    """The name under a text, with the role beside or below it, where they stand, and the day of the message quoted."""
 
     person: str
     role: str
     span: Span
+    day: str = ""
+
+
+def quoted(reading: Reading) -> tuple[Span, ...]:
+    """What a mail repeats of earlier messages; nothing for other documents."""
+    told = reading.document.metadata.properties.get("quoted", "")
+    return tuple(
+        Span(int(start), int(end)) for start, _, end in (each.partition("-") for each in told.split(",")) if end
+    )
+
+
+def in_quoted(reading: Reading, at: int) -> bool:
+    """Whether an offset lies in what a mail repeats of an earlier message."""
+    return any(span.start <= at < span.end for span in quoted(reading))
+
+
+def writer(reading: Reading, at: int) -> Signer | None:
+    """Who says "I" at an offset: of a mail the sender, or who wrote the message that is repeated there; else the signer."""
+    repeated = next((span for span in quoted(reading) if span.start <= at < span.end), None)
+    if repeated is not None:
+        return _quoted_writer(reading, repeated, at)
+    under = signer(reading)
+    sender = reading.pair("author") if under is None and reading.kind == "mail" else None
+    who = party(sender.value) if sender else None
+    return Signer(who.person, who.role, sender.span) if sender and who and who.person else under
+
+
+def _quoted_writer(reading: Reading, block: Span, at: int) -> Signer | None:
+    """The last sender named above an offset in what a mail repeats, with the day beside the name."""
+    heads = list(_FROM.finditer(reading.text, block.start, at))
+    if not heads:
+        return None
+    head = heads[-1]
+    words = head["from"] or re.sub(r"(?i)\s+(?:wrote|schrieb|a écrit|escribió|said)$", "", head["said"])
+    person = next((who.person for part in _tails(words) if (who := party(part)) and who.person), "")
+    sent = _SENT.search(reading.text, head.start(), at) if head["from"] else None
+    day = reading.day_of(sent["day"] if sent else head["said"] or "")
+    return Signer(person, "", reading.trimmed(Span(head.start(), head.end())), day) if person else None
+
+
+def _tails(words: str) -> list[str]:
+    """A line as it stands, then its last words after a comma, a clock time or ">": "On 3 May 2026 at 09:10, Ana Roth"."""
+    after = re.split(r"(?:,|\d{1,2}[:.]\d{2}(?:\s*[ap]m)?)\s+", words)
+    return [words, after[-1], after[-1].removeprefix("by ")]
 
 
 def signer(reading: Reading) -> Signer | None:
@@ -80,7 +131,13 @@ def last_lines(reading: Reading) -> Iterator[Span]:
         start = reading.text.rfind("\n", 0, end) + 1
         span = reading.trimmed(Span(start, end))
         words = reading.quote(span)
-        if words and not _FOOTER.fullmatch(words) and not words.startswith(">") and reading.visible(span):
+        if (
+            words
+            and not _FOOTER.fullmatch(words)
+            and not words.startswith(">")
+            and reading.visible(span)
+            and not in_quoted(reading, span.start)
+        ):
             spans.append(span)
         end = start - 1
     return iter(reversed(spans))

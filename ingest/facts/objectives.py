@@ -6,12 +6,13 @@ A measurement is one value of one indicator; where a table gives a month a colum
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from evidence.dates import MONTH_NUMBERS
 from evidence.model import Fact, Row, Span, Table
 from ingest.facts.cells import Value, filled, identifier, plain, split_reference
+from ingest.facts.profiles import figures
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, forms, header, lines, rows, words_around
 
@@ -30,7 +31,9 @@ _NO_KPI = re.compile(
     r"version|comments?|remarks?|notes?|alert.*|above .*|below .*|days?|week|month|year|id|no\.?|owner|who|status|light|source|trend|release|run|by|date|signed|evidence|rag",
     re.I,
 )
-_LIMIT = re.compile(r"targets?|limits?|thresholds?|goal|plan|max(?:imum)?|min(?:imum)?|soll|zielwert", re.I)
+_LIMIT = re.compile(
+    r"targets?|limits?|thresholds?|goals?|aims?|objectives?|plan|max(?:imum)?|min(?:imum)?|soll|zielwert", re.I
+)
 _VALUE = re.compile(
     r"(?:[<>≤≥≈~=±]\s*)?[-+−]?\s*(?:[A-Z]{3}\s|[€$£]\s?)?\d[\d\s.,'’]*(?:\s?(?:%|‰|percent|per cent|[a-zA-Zµ°€$£][\w/²³]{0,11}(?:\s[a-z]{1,10})?))?"
 )
@@ -152,8 +155,9 @@ def _series(reading: Reading, table: Table) -> list[Fact]:
 
 def _across(reading: Reading, table: Table, series: _Series) -> Iterator[Fact]:
     """A row an indicator, a column a period."""
-    columns = _describing(series)
-    for row, cells in rows(reading, table):
+    body = list(rows(reading, table))
+    columns = _describing(series, {at for at in range(len(series.names)) if _only_figures(body, at)})
+    for row, cells in body:
         known = {name: cells[at].text for name, at in columns.items() if at in cells}
         lead, rest = split_reference(known.get("objective", ""))
         last = max((at for at in series.periods if at in cells), default=-1)  # what is done answers the newest value
@@ -181,7 +185,7 @@ _DESCRIBING: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
-    ("objective", re.compile(r"(?:(?:linked |related )?objectives?|goals?|ziel)(?: (?:id|no\.?|ref\.?))?", re.I)),
+    ("objective", re.compile(r"(?:(?:linked |related )?objectives?|goals?|aims?|ziel)(?: (?:id|no\.?|ref\.?))?", re.I)),
     ("target", _LIMIT),
     ("unit", re.compile(r"units?|uom|einheit", re.I)),
     (
@@ -195,13 +199,19 @@ _DESCRIBING: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-def _describing(series: _Series) -> dict[str, int]:
+def _only_figures(body: Iterable[tuple[Row, Mapping[int, Value]]], at: int) -> bool:
+    return figures([cells[at].text for _, cells in body if at in cells])
+
+
+def _describing(series: _Series, limits: Collection[int]) -> dict[str, int]:
+    """Field -> column, of those that are no periods; a goal in figures (``limits``) is a target and no objective."""
     found: dict[str, int] = {}
     for name, pattern in _DESCRIBING:
         for at, words in enumerate(series.names):
             if (
                 at not in series.periods
                 and at not in found.values()
+                and not (name == "objective" and at in limits)
                 and pattern.fullmatch(re.sub(r"\s*[(\[].*", "", plain(words)))
             ):
                 found[name] = at

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UP = r"[^\W\d_a-zà-öø-ÿ]"  # an upper-case letter
 _WORD = rf"{_UP}(?:[^\W\d_]+|['’][^\W\d_]+)(?:['’-][^\W\d_]+)*"
@@ -43,6 +44,9 @@ _NOT_NAMES = frozenset(
     management system information security data quality environmental artificial intelligence iso iec audit""".split()
 )
 _SPLIT = re.compile(r"\s*(?:[;\n•|]|,(?!\s*(?:Jr|Sr|Ph\.?D|MD|MBA|CPA)\b)|\s(?:and|&|und|et|y)\s)\s*")
+_MAILBOX = re.compile(
+    r"[<(\[]?(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?"
+)  # it is beside a name, and no part of it
 _NOTE = re.compile(r"\s*[(\[](?P<note>[^)\]]{1,80})[)\]]")
 
 
@@ -63,6 +67,7 @@ class Party:
         return self.person or self.body or self.role
 
 
+@lru_cache(maxsize=16_384)  # names and posts recur, and each is asked about by many families
 def is_person(words: str) -> bool:
     """Whether ``words`` have the form of a person's name, and are neither a role nor a body."""
     words = words.strip()
@@ -84,11 +89,13 @@ def is_listed_name(words: str) -> bool:
     return bool(comma) and "," not in first and len(words.split()) <= 5 and is_person(f"{first} {family}")
 
 
+@lru_cache(maxsize=16_384)
 def is_role(words: str) -> bool:
     """Whether ``words`` name a role ("Head of People", "CISO")."""
     return bool(_ROLE_WORD.search(words.strip())) and len(words.split()) <= 8
 
 
+@lru_cache(maxsize=16_384)
 def is_body(words: str) -> bool:
     """Whether ``words`` name a body ("Board of Directors", "ExCo")."""
     stripped = words.strip()
@@ -101,10 +108,11 @@ def _role_of_body(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
 def party(value: str, offset: int = 0) -> Party | None:
     """The one party that a short value names: "Helena Okafor, Chief Executive", "the Board", "CFO (J. Weber)"."""
     note = ""
-    stripped = value
+    stripped = value = _MAILBOX.sub(lambda match: " " * len(match[0]), value).replace('"', " ")
     if match := _NOTE.search(value):
         note, stripped = match["note"].strip(), value[: match.start()] + " " * len(match[0]) + value[match.end() :]
     person = role = body = ""

@@ -27,6 +27,12 @@ _CHANNELS = (
             r"(?i)\b(?:town[ -]?hall|all[ -]?hands|staff (?:meeting|assembly|briefing)|all[ -]staff meeting|roadshow|leadership talk)\b"
         ),
     ),
+    (
+        "briefing",
+        re.compile(
+            r"(?i)\b(?:tool ?box (?:talk|meeting|briefing)|(?:team|shift|staff|safety|crew|ward) (?:briefing|talk|huddle))\b"
+        ),
+    ),
     ("slack", re.compile(r"(?i)\bslack\b")),
     ("blog", re.compile(r"(?i)\bblog\b")),
     ("press release", re.compile(r"(?i)\b(?:press release|media release|press statement)\b")),
@@ -45,6 +51,9 @@ ALL = re.compile(
 _BY = re.compile(
     r"(?i)^(?:[\W_]*\b(?:by|from|posted|published|updated|written|dated?|on|\w+day)\b)*[\W_]*|(?:[\W_]*\b(?:by|on|at|posted|published|\w+day)\b)*[\W_]*$"
 )
+_SPEAKER = re.compile(
+    r"(?i)speakers?|presenters?|hosts?|(?:(?:talk|briefing|session) )?(?:presented|given|delivered|held|led|run|briefed) by|briefer|from|by|with"
+)
 _OPENING = 700
 
 
@@ -53,8 +62,8 @@ def facts(reading: Reading, extractor: str) -> Iterator[Fact]:
     channel = _channel(reading)
     if channel == "newsletter":
         yield from _newsletter(reading, extractor)
-    elif channel == "town hall":
-        yield _town_hall(reading, extractor)
+    elif channel in ("town hall", "briefing"):
+        yield _town_hall(reading, channel, extractor)
     elif channel or _POSTED.search(reading.text[:_OPENING]):
         yield from _post(reading, channel, extractor)
 
@@ -209,14 +218,11 @@ def _newsletter(reading: Reading, extractor: str) -> Iterator[Fact]:
         )
 
 
-def _town_hall(reading: Reading, extractor: str) -> Fact:
+def _town_hall(reading: Reading, channel: str, extractor: str) -> Fact:
+    """What was told to people who had come together: who spoke, and on which day."""
     title = _title_span(reading)
     speaker = next(
-        (
-            pair
-            for pair in reading.pairs
-            if re.fullmatch(r"(?i)speakers?|presenters?|hosts?|presented by|from|by|with", pair.label)
-        ),
+        (pair for pair in reading.pairs if _SPEAKER.fullmatch(pair.label.strip())),
         None,
     )
     audience = ALL.search(reading.text[:_OPENING])
@@ -225,7 +231,7 @@ def _town_hall(reading: Reading, extractor: str) -> Fact:
         "sender": who.name if who else "",
         "role": who.role if who and who.person else "",
         "audience": audience[0] if audience and reading.visible(Span(audience.start(), audience.end())) else "",
-        "channel": "town hall",
+        "channel": channel,
         "topic": reading.title,
     }
     topics = [
@@ -233,7 +239,7 @@ def _town_hall(reading: Reading, extractor: str) -> Fact:
         for each in reading.document.headings
         if each.start > title.end and reading.visible(Span(each.start, each.end))
     ]
-    day = reading.day(title) or reading.written
+    day = reading.day(title) or (reading.day(speaker.value_span) if speaker else "") or reading.written
     return reading.fact(
         "communication",
         fields,

@@ -322,8 +322,9 @@ def _possible(
     if name == "owner":
         owners = [at for at in fitting if not (references_only(held(at)) or nobody(held(at)))]
         return sorted(owners, key=lambda at: not people(held(at)))
-    if name == "kpi":
-        return [at for at in fitting if not people(held(at))]
+    if name in ("objective", "kpi"):  # a goal in figures is a target
+        unfit = figures if name == "objective" else people
+        return [at for at in fitting if not unfit(held(at))]
     if name == "due":
         return sorted((at for at in fitting if not people(held(at))), key=lambda at: not any(map(dated, held(at))))
     if name == "by":  # "Retained by, from, to" rather than "Decision"
@@ -342,11 +343,17 @@ def _fits(words: str, shape: Shape, name: str) -> bool:
 @lru_cache(maxsize=16_384)
 def _fitting(words: str, pattern: re.Pattern[str]) -> bool:
     """Whether a column's name fits, also without its bracket, in one of two languages, or broken in a narrow column."""
+    return any(pattern.fullmatch(candidate) for candidate in _readings(words))
+
+
+@lru_cache(maxsize=4_096)
+def _readings(words: str) -> tuple[str, ...]:
+    """A column's name in the forms in which it may fit."""
     if len(words) > 120:
-        return False
+        return ()
     name = plain(words)
-    candidates = [name, _TAIL.sub("", name), *re.split(r"\s*/\s*", name), name.replace(" ", "")]
-    return any(candidate and pattern.fullmatch(candidate) for candidate in candidates)
+    forms = [name, _TAIL.sub("", name), *re.split(r"\s*/\s*", name), name.replace(" ", "")]
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 def _records(reading: Reading, table: Table, subject: str, columns: Mapping[str, int]) -> Iterator[Line]:

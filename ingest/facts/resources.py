@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span, Strength
 from ingest.facts import budgets
 from ingest.facts.amounts import Amount, amounts
-from ingest.facts.context import actor_after, actor_before, body, held, signer
-from ingest.facts.parties import Party, party
+from ingest.facts.context import Signer, actor_after, actor_before, body, held, in_quoted, writer
+from ingest.facts.parties import Party
 from ingest.facts.reading import Reading
 
 NAME = "resources/1"
@@ -29,7 +29,7 @@ _VERB = re.compile(
     rf"|(?P<first>\b(?:I|we) (?:hereby |therefore |can |am happy to |am pleased to )?(?:approve|grant|release|authori[sz]e|allocate|agree to)\b)"
     r"|(?P<second>\byou (?:(?:now |hereby |thus )?have|(?-i:may)|can|are (?:free|authori[sz]ed|cleared) to)\b(?: (?:now|therefore))?"
     r"(?: (?:spend|use|order|buy|sign|hire|place the order|commit))?)"
-    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
+    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|(?<=, )agreed(?=[\s.]*$)|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -79,6 +79,10 @@ _POSTS = re.compile(
     re.I,
 )
 _LINE_ITEM = re.compile(r"(?!(?i:of|the|for|spent)\b)[^\W\d_][\w'’&/-]*(?: [\w'’&/-]+){0,5}")
+_LASTING = re.compile(
+    r"(?i)\s*(?:(?:a|per|each|/)\s*(?:year|annum|month|quarter)|annually|yearly|monthly|p\.?a\.?)(?!\w)"
+)
+_STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-Z])|(?<=\d)\.\s+(?=[A-Z][a-z]+\b)|\n")
 _LONGEST = 1_200
 _NEAR = 110
 _TEMPLATE = re.compile(r"(?i)\b(?:template|agenda|example|sample form)\b")
@@ -112,7 +116,12 @@ def _statements(reading: Reading) -> Iterator[Span]:
 def _of_statement(reading: Reading, span: Span) -> Iterator[Fact]:
     words = reading.quote(span)
     found = amounts(words)
-    sums = [amount for amount in found if not amount.rate and not _inside_brackets(words, amount)]
+    sums = [
+        amount
+        for amount in found
+        if (not amount.rate or (reading.kind == "minutes" and _LASTING.match(words, amount.end)))
+        and not _inside_brackets(words, amount)
+    ]
     posts = (
         [] if sums else [Amount(m.start("amount"), m.end("amount"), m["amount"], "") for m in _POSTS.finditer(words)]
     )
@@ -151,7 +160,7 @@ def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) ->
     if _TURNED.search(words):
         return False
     if verb.lastgroup in ("first", "second"):
-        personal = reading.kind == "mail" or signer(reading) is not None
+        personal = reading.kind == "mail" or writer(reading, span.start) is not None
         return personal and reading.kind not in ("policy", "agreement", "certificate")
     if verb.lastgroup == "motion":
         return _carried(reading, words, verb, span)
@@ -206,7 +215,8 @@ def _opens(words: str, verb: re.Match[str]) -> bool:
 
 def _precedes(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
     """Passive: EUR 5,000 for tests was approved; EUR 5,000 granted by the Board."""
-    between = words[amount.end : verb.start()]
+    lasting = _LASTING.match(words, amount.end)
+    between = words[lasting.end() if lasting else amount.end : verb.start()]
     if re.fullmatch(r"\s*[:–—]\s*", between) and not amount.limit:
         return True
     if _OUTSIDE.search(between) or _REQUESTED.match(between) or _AGAINST.search(between) or amount.limit:
@@ -230,26 +240,33 @@ def _carried(reading: Reading, words: str, verb: re.Match[str], span: Span) -> b
 def _fact(reading: Reading, span: Span, verb: re.Match[str], amount: Amount) -> Fact:
     words = reading.quote(span)
     actor = _actor(words, verb)
-    fields = {"amount": amount.value, "currency": amount.currency, "purpose": _purpose(words, verb, amount)}
+    clause = _sentence(words, verb, amount)
+    fields = {"amount": amount.value, "currency": amount.currency, "purpose": _purpose(clause, verb, amount)}
     mine = verb.lastgroup in ("first", "second") or bool(re.search(_MINE, verb[0]))
-    signs = signer(reading) if mine else None
+    signs = writer(reading, span.start) if mine else None
     if signs is not None:
         fields["approver"] = signs.person
     elif actor is not None and (actor.person or actor.role):
         fields["approver"] = actor.person or actor.role
     elif actor is not None:
         fields["body"] = actor.body
-    sender = party(pair.value) if signs is None and mine and (pair := reading.pair("author")) else None
-    if sender is not None and sender.person:
-        fields["approver"] = sender.person
-    if not {"body", "approver"} & fields.keys() and not _EARLIER.search(words):
+    if not {"body", "approver"} & fields.keys() and not _EARLIER.search(clause):
         fields["body"] = body(reading)
     if not fields["purpose"] and (signs is not None or (reading.kind != "minutes" and reading.pair("subject"))):
         fields["purpose"] = _subject(reading)
     spans = [span] if signs is None else [span, signs.span]
-    day = _day(reading, span, words, bool(signs or sender))
-    strength = Strength.RECORD if reading.strength is Strength.UNKNOWN and (signs or sender) else None
+    day = _day(reading, span, clause, signs)
+    strength = Strength.RECORD if reading.strength is Strength.UNKNOWN and signs else None
     return reading.fact("resource", fields, spans, extractor=NAME, dates={"approved": day}, strength=strength)
+
+
+def _sentence(words: str, verb: re.Match[str], amount: Amount) -> str:
+    """The words up to the end of the sentence that grants, what stands before it blanked out: a cell may hold several."""
+    low, high = min(verb.start(), amount.start), max(verb.end(), amount.end)
+    before = [each.end() for each in _STOP.finditer(words, 0, low)]
+    after = _STOP.search(words, high)
+    begin = before[-1] if before else 0
+    return " " * begin + words[begin : after.start() + 1 if after else len(words)]
 
 
 def _subject(reading: Reading) -> str:
@@ -306,11 +323,11 @@ def _purpose(words: str, verb: re.Match[str], amount: Amount) -> str:
     return before if amount.end <= verb.start() and _LINE_ITEM.fullmatch(before) else ""
 
 
-def _day(reading: Reading, span: Span, words: str, letter: bool) -> str:
+def _day(reading: Reading, span: Span, words: str, signs: Signer | None) -> str:
     """The day of the grant: said in the statement, else that of the meeting or the letter, unless it tells of an earlier one."""
     for found in reading.dates_in(span):
         if _ON_DAY.search(reading.text[max(span.start, found.start - 30) : found.start]):
             return found.value.isoformat()
-    if letter:
-        return reading.written
+    if signs is not None:
+        return signs.day or ("" if in_quoted(reading, span.start) else reading.written)
     return "" if _EARLIER.search(words) else held(reading)

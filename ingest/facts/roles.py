@@ -289,12 +289,24 @@ def _last_day(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
     day = nearby_day(reading, Span(span.start + match.end(), span.end))
     if not person or not day:
         return
+    person = _in_full(reading, person)
     role = " ".join((match["role"] or "").split())
     dates = {"until": day}
     if is_role(role):
         yield reading.fact("role", {"person": person, "role": role}, [span], extractor=NAME, dates=dates)
     if leaving or not role:
         yield reading.fact("role", {"person": person}, [span], extractor=NAME, dates=dates)
+
+
+def _in_full(reading: Reading, person: str) -> str:
+    """A first name with the family name that the document gives it elsewhere, where it gives one alone."""
+    if " " in person:
+        return person
+    found = re.finditer(
+        rf"\b{re.escape(person)}(?: (?:[A-Z]\.|van|von|de|der|den|la|del|di|da))* [A-Z][\w'’-]+", reading.text
+    )
+    full = {match[0] for match in found if is_person(match[0]) and reading.visible(Span(match.start(), match.end()))}
+    return full.pop() if len(full) == 1 else person
 
 
 def _person(words: str) -> Party | None:

@@ -146,7 +146,7 @@ SHAPES: dict[str, Shape] = {
             "number": rf"(?:kpi|indicator|metric)? ?{_ID}",
             "objective": r"(?:(?:linked |related |supports )?objectives?|goals?)(?: (?:id|no\.?|ref\.?))?(?: 20\d\d)?|ziel",
             "kpi": r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|measures?|measurement|measured by|how (?:we )?measured?|key figures?|key results?|what (?:is|we) measured?|kennzahl|indicateurs?)(?: name| description)?",
-            "target": r"(?:targets?|target (?:value|level)|threshold|limit|goal|plan(?:ned)?(?: value)?|zielwert|cible|soll|min(?:imum)?|max(?:imum)?)(?: 20\d\d)?",
+            "target": r"(?:targets?|target (?:value|level)|threshold|limit|goals?|aims?|objectives?|plan(?:ned)?(?: value)?|zielwert|cible|soll|min(?:imum)?|max(?:imum)?)(?: 20\d\d)?",
             "value": r"(?:actual|value|results?|current(?: value)?|measured|ytd|latest|outcome|reached|achieved value|ist|now|valeur|reading|figure|score)(?: 20\d\d)?",
             "unit": r"(?:unit|unit of measure|uom|einheit|unit[eé])",
             "status": rf"{_STATUS}|achieved|on target|met|reached\?",

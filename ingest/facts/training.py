@@ -9,6 +9,7 @@ from datetime import date
 
 from evidence.model import Fact, Span, Table
 from ingest.facts.cells import Value, plain
+from ingest.facts.labels import subject
 from ingest.facts.parties import is_listed_name
 from ingest.facts.parties import is_person as _is_person
 from ingest.facts.reading import Reading
@@ -59,6 +60,14 @@ _NOT = re.compile(
     re.I,
 )
 
+_SIGN_OFF = re.compile(r"(?i)\b(?:sign(?:ed)?[- ]?off|competen(?:ce|cy)|induction|toolbox|briefing|qualification)\b")
+_SHEET = r"sign[- ]?(?:off|in|up)|sheet|record|register|list|form|log|scan|training record|attendance"
+_COLUMN_LINE = re.compile(
+    r"(?im)^[^\S\n]*(?:no\.?\s+)?(?:full )?(?:names?|employees?|operators?|participants?|trainees?|person|staff(?: member)?|attendees?)\b"
+    r"[^\n|]{0,60}\b(?:passed|completed|trained|attended|assessed|signed off|qualified|date|done|on)\b[^\n|]{0,60}$"
+)
+_FEWEST, _LINE = 2, 90  # lines of a sheet, characters of a line
+
 _UNTIL_COLUMN = re.compile(
     r"(?<=\w)[ ,(–-]+(?:valid |good |runs? |in date )?(?:until|till|to|expir\w+(?: date| on)?|ends?|runs out|due)\)?$",
     re.I,
@@ -83,6 +92,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
             if taken_here:
                 yield taken_here
     yield from _attendance(reading, taken)
+    yield from _signed_off(reading)
     yield from _said(reading)
 
 
@@ -213,6 +223,37 @@ def _attendance(reading: Reading, taken: set[int]) -> Iterator[Fact]:
                 fields = {"person": cells[column].text, "role": role, "course": label.value}
                 spans = [Span(row.start, row.end), label.span, *([on.span] if on and day else [])]
                 yield reading.fact("training", fields, spans, extractor=NAME, dates={"completed": day}, origin="cell")
+
+
+def _signed_off(reading: Reading) -> Iterator[Fact]:
+    """Lines "A Berg 3 May 2026 OK" under a line of column names, as a scan or a plain text has a sheet for signing."""
+    named = f"{reading.title} {reading.path}"
+    if reading.kind in ("minutes", "agenda", "mail") or not (_SIGN_OFF.search(named) or _HINT.search(named)):
+        return
+    course = next((pair.value for pair in reading.pairs if _COURSE_LABEL.fullmatch(pair.label.strip())), "")
+    course = course or subject(reading.title, _SHEET) or reading.title
+    for head in _COLUMN_LINE.finditer(reading.text):
+        heading = reading.trimmed(Span(head.start(), head.end()))
+        sheet = [line for line in _below(reading, head.end()) if line[2]]
+        if len(sheet) >= _FEWEST and reading.visible(heading):
+            for span, who, day in sheet:
+                fields = {"person": who, "course": course}
+                yield reading.fact("training", fields, [span, heading], extractor=NAME, dates={"completed": day})
+
+
+def _below(reading: Reading, start: int) -> Iterator[tuple[Span, str, str]]:
+    """The lines below an offset that begin with a name, each with the day after it ("" for none), up to another text."""
+    for match in re.compile(r"[^\n]+").finditer(reading.text, start):
+        span = reading.trimmed(Span(match.start(), match.end()))
+        words = reading.quote(span)
+        if not words:
+            continue
+        days = reading.dates_in(span)
+        name = words[: days[0].start - span.start] if days else words
+        name = re.sub(r"^\d{1,3}[.)]?\s+", "", name).strip(" \t.:–-")
+        if "|" in words or len(words) > _LINE or not is_person(name) or not reading.visible(span):
+            return
+        yield span, name, days[0].value.isoformat() if len(days) == 1 else ""
 
 
 def _said(reading: Reading) -> Iterator[Fact]:

@@ -40,6 +40,28 @@ def _register() -> HandRegister:
 
 
 @pytest.mark.parametrize(
+    ("said", "wanted", "found"),
+    [
+        ("O'Leary & Sons", "o'leary", True),
+        ("1,250 crates", "1250", True),
+        ("The boat was lying idle", "lie", True),
+        ("Possibilities of early warning", "possibly early", True),
+        ("Policies for dyeing", "policy dye", True),
+        ("Organised training", "organization trains", True),
+        ("The café's terms", "cafe", True),
+        ("Polite replies", "policy", False),
+        ("Early warning", "earl grey", False),
+        ("", "warning", False),
+        ("Early warning", "", False),
+    ],
+)
+def test_words_are_found_by_their_stems(said: str, wanted: str, found: bool) -> None:
+    judge = parse_filter(f"text~{wanted}", kind_named("risk")).judge()
+    assert judge(said) is found
+    assert parse_filter(f"text!~{wanted}", kind_named("risk")).judge()(said) is not found
+
+
+@pytest.mark.parametrize(
     ("filters", "numbers"),
     [
         ([], "K-1 K-2 K-3"),

@@ -93,3 +93,40 @@ def test_slides_and_sentences(line: str, kpi: str, value: str, target: str) -> N
 )
 def test_what_is_no_measurement(page: str) -> None:
     assert of(found(facts, page, "page.md"), "measurement") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (
+            "| Measure | Goal | Q1 2026 | Q2 2026 |\n| --- | --- | --- | --- |\n"
+            "| Nets checked | 85% | 80% | 86% |\n| Fish lost | under 5% | 4% | 6% |\n",
+            {("Nets checked", "85%", ""), ("Fish lost", "under 5%", "")},
+        ),
+        (
+            "| KPI | Objective | Actual | Period |\n| --- | --- | --- | --- |\n"
+            "| Nets checked | 85% | 80% | Q1 2026 |\n| Fish lost | < 5% | 4% | Q1 2026 |\n",
+            {("Nets checked", "85%", ""), ("Fish lost", "< 5%", "")},
+        ),
+        (
+            "| Indicator | Aims | 2026-01 | 2026-02 |\n| --- | --- | --- | --- |\n"
+            "| Nets checked | 85 | 80 | 86 |\n| Fish lost | 5 | 4 | 6 |\n",
+            {("Nets checked", "85", ""), ("Fish lost", "5", "")},
+        ),
+        (
+            "| Objective | Measure | Goal | Q1 2026 | Q2 2026 |\n| --- | --- | --- | --- | --- |\n"
+            "| N-1 | Nets checked | 85% | 80% | 86% |\n| N-2 | Fish lost | under 5% | 4% | 6% |\n",
+            {("Nets checked", "85%", "N-1"), ("Fish lost", "under 5%", "N-2")},
+        ),
+        (
+            "| KPI | Goal | Target | Actual | Period |\n| --- | --- | --- | --- | --- |\n"
+            "| Nets checked | Whole nets | 85% | 80% | Q1 2026 |\n| Fish lost | No escapes | 5% | 4% | Q1 2026 |\n",
+            {("Nets checked", "85%", "Whole nets"), ("Fish lost", "5%", "No escapes")},
+        ),
+    ],
+)
+def test_a_goal_in_figures_is_a_target_and_one_in_words_an_objective(
+    rows: str, wanted: set[tuple[str, str, str]]
+) -> None:
+    measured = of(found(facts, f"# KPI report of the fish farm\n\n{rows}", "kpi.md"), "measurement")
+    assert {(each["kpi"], each.get("target", ""), each.get("objective", "")) for each in measured} == wanted
