@@ -14,8 +14,9 @@ from assistant.listening import Listener
 from assistant.reports import Report
 from assistant.retrieve import Retriever
 from assistant.service import deciding, reading
-from assistant.service.identity import Identity
+from assistant.service.identity import OPERATOR, Identity
 from assistant.service.showing import Shown
+from assistant.service.unmentioned import Explaining, prepare
 from evidence.archive import Archive
 from evidence.embedders import Embedder
 from evidence.errors import ArchiveError, QuestionError, SettingsError
@@ -99,6 +100,15 @@ class Service:
         """``who`` with the groups that everybody has: what may be shown where everybody reads."""
         return replace(who, groups=self._default_groups())
 
+    def warm(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Work out ahead what questions of anybody will ask for, until ``stop`` says so.
+
+        Raises as ``Assistant.warm`` does.
+        """
+        view = self.view(self.public(OPERATOR))
+        prepare(view)
+        self.assistant.warm(view, self.today(), stop)
+
     # Questions ---------------------------------------------------------------------------------
 
     def ask(self, who: Identity, asked: Asked, listener: Listener | None = None) -> Told:
@@ -125,14 +135,14 @@ class Service:
         return Told(answer, entry.sequence, conversation)
 
     def _answered(self, who: Identity, asked: Asked, question: Question, shown: Shown) -> tuple[View, Answer]:
-        view = self.view(who, asked.as_of, asked.known_by)
+        view, assistant = self.view(who, asked.as_of, asked.known_by), Explaining(self.assistant)
         try:
-            return view, self.assistant.ask(view, question, self.today(), shown)
+            return view, assistant.ask(view, question, self.today(), shown)
         except ArchiveError as error:
             if not error.retry or shown.claims:
                 raise
         view = self.view(who, asked.as_of, asked.known_by)
-        return view, self.assistant.ask(view, question, self.today(), shown)
+        return view, assistant.ask(view, question, self.today(), shown)
 
     def _interrupted(self, who: Identity, asked: Asked, shown: Shown) -> None:
         view = self.view(who, asked.as_of, asked.known_by)
