@@ -143,6 +143,15 @@ def test_the_matrix_shows_empty_cells_and_leads_to_the_evidence(rooms: Any) -> N
         assert client.get("/clauses/iso42001/99.9").status_code == 404
 
 
+def test_a_clause_with_parts_leads_to_them(rooms: Any) -> None:
+    with rooms.client() as client:
+        page = tree(client.get("/clauses/iso42001/9.3"))
+        parts = page.xpath("//nav[@aria-label='Parts of 9.3']//a/@href")
+        assert parts == [f"/clauses/iso42001/9.3.{number}" for number in (1, 2, 3)]
+        assert all(client.get(path).status_code == 200 for path in parts)
+        assert not tree(client.get(parts[0])).xpath("//nav[starts-with(@aria-label, 'Parts of')]")
+
+
 def test_a_requirement_is_signed_and_flagged_when_its_evidence_changes(rooms: Any) -> None:
     path = "/clauses/iso42001/5.2"
     with rooms.client() as client:
