@@ -18,6 +18,7 @@ from assistant.service.identity import OPERATOR, Identity
 from assistant.service.showing import Shown
 from assistant.service.unmentioned import Explaining, prepare
 from evidence.archive import Archive
+from evidence.cross_encoder import CrossEncoder
 from evidence.embedders import Embedder
 from evidence.errors import ArchiveError, QuestionError, SettingsError
 from evidence.frameworks import Framework
@@ -130,7 +131,7 @@ class Service:
             if shown.left or shown.claims:
                 self._interrupted(who, asked, shown)
             raise
-        entry = self.record.ledger.append("answer", who.person, who.groups, _entered(answer, asked, view))
+        entry = self.record.ledger.append("answer", who.person, who.groups, self._entered(answer, asked, view))
         conversation = self._keep(who, asked, answer, entry.sequence)
         return Told(answer, entry.sequence, conversation)
 
@@ -147,8 +148,12 @@ class Service:
     def _interrupted(self, who: Identity, asked: Asked, shown: Shown) -> None:
         view = self.view(who, asked.as_of, asked.known_by)
         answer = shown.so_far(asked.id, asked.text, asked.as_of or self.today(), view)
-        content = {**_entered(answer, asked, view), "interrupted": True}
+        content = {**self._entered(answer, asked, view), "interrupted": True}
         self.record.ledger.append("answer", who.person, who.groups, content)
+
+    def _entered(self, answer: Answer, asked: Asked, view: View) -> dict[str, Any]:
+        models = {"embedding": self._embedder.id, "cross_encoder": CrossEncoder.id}
+        return {**_entered(answer, asked, view), "models": models}
 
     def search(self, who: Identity, question: str, k: int, known_by: date | None = None) -> list[Hit]:
         """The passages nearest to a question, best first."""
