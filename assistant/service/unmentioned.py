@@ -26,6 +26,7 @@ from evidence.view import View
 
 _LARGEST = 10_000  # passages of a view whose words are gathered: some seconds of work, once while nothing changes
 _NAMED = 3  # words
+_READ = 24  # words of a question that are looked for: a page of misspelt ones must not keep the processor
 _LETTERS = 4  # of the shortest word that is told; shorter ones are abbreviations with too many readings
 _HALF = 3  # letters of the shortest half of a word written apart
 _NEAR = 0.8  # likeness of two spellings of one word
@@ -64,7 +65,7 @@ def unmentioned(query: Query, view: View, most: int = _NAMED) -> tuple[str, ...]
     if view.counts.passages > _LARGEST:
         return ()
     said = vocabulary(view)
-    asked = dict.fromkeys(_told(query))
+    asked = islice(dict.fromkeys(_told(query)), _READ)
     return tuple(islice((word for word in asked if not said.mentions(word)), most))
 
 

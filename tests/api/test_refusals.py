@@ -118,3 +118,9 @@ def test_a_batch_on_the_machine_says_the_same(tmp_path: Path) -> None:
     single = json.loads(run("ask", "Who approved the zeppelin policy?", "--json", home=home))
     assert batch["text"] == single["text"]
     assert "None of them mentions “zeppelin”." in batch["text"]
+
+
+def test_a_page_of_words_costs_no_more_than_a_sentence(server: Server) -> None:
+    known = " ".join(f"Lindqv{chr(97 + n)}st" for n in range(26))  # each is a misspelling of one that is there
+    assert _unmentioned(server, f"Is {known} a zeppelin?") == ()
+    assert _unmentioned(server, f"Is a zeppelin {known}?") == ("zeppelin",)
