@@ -124,11 +124,13 @@ def prepare(view: View) -> None:
 
 
 def _gathered(view: View) -> Vocabulary:
-    words: set[str] = set()
-    numbers: set[str] = set()
+    pieces: set[str] = set()  # between spaces, each analysed once
+    numbered: set[str] = set()
     for text in _texts(view):
-        words.update(analyse(text))
-        numbers.update(pair for match in _NUMBERED.findall(text) for pair in _pairs(match))
+        pieces.update(text.split())
+        numbered.update(_NUMBERED.findall(text))
+    words = set(analyse("\n".join(pieces)))
+    numbers = {pair for each in numbered for pair in _pairs(each)}
     words.update(term.replace("-", "") for term in tuple(words) if "-" in term)
     return Vocabulary(frozenset(words), frozenset(numbers))
 
