@@ -57,7 +57,7 @@ _PAGE = {"Accept": "text/html"}
 _MAY_DIFFER = (
     (re.compile(r'"timings_ms": ?\{[^}]*\}'), '"timings_ms":{}'),
     (re.compile(r'"(ledger|generation)": ?\d+'), r'"\1":0'),
-    (re.compile(r'(conversations?(?:/|=|": ?|=?" value=)"?)[\w-]{16}(?![\w-])'), r"\1ID"),
+    (re.compile(r'(conversations?(?:/|=|\?before=|": ?|=?" value=)"?)[\w-]{16}(?![\w-])'), r"\1ID"),
     (re.compile(r'(answer-|ledger/|[Ee]ntry |sequence=|name="(?:sequence|ledger)" value=)"?\d+'), r"\1N"),
     (re.compile(r"(id: |/streams/)[\w-]+(:\d+)?"), r"\1RUN\2"),
     (re.compile(r"\d+(\.\d+)? (ms|milliseconds|seconds)\b"), "TIME"),
