@@ -50,7 +50,7 @@ def serve(app: App, host: str, port: int, tell: Callable[[str], None]) -> None:
         with _door(app, archive) as door:
             parts = parts_of(app, archive, record, door, host, secret)
             application = _application(parts)
-            app.embedder.embed_query("warm")  # the first asker does not wait for the model
+            _load(app)
             with (
                 _beside_slack(app, parts.service, application, address) as entrance,
                 _announced(app.settings.home, address, secret),
@@ -243,6 +243,12 @@ def _beside_slack(app: App, service: Service, application: Any, address: str) ->
 
     with beside_service(app, service, address) as part:
         yield beside(part, application) if app.settings.slack.mode == "http" else application
+
+
+def _load(app: App) -> None:
+    """Load the models and run them once, so that the first asker does not wait for them. Raises ``ServiceError``."""
+    app.embedder.embed_query("ready")
+    app.cross_encoder.scores("ready", ["ready"])
 
 
 @contextmanager

@@ -57,12 +57,9 @@ class Warming:
                 _log.warning("could not be warmed", error=type(error).__name__)
 
     def _warm(self) -> None:
-        from assistant.service import OPERATOR
-
-        service = self._service
         for _ in range(_TRIES):
             try:
-                service.assistant.warm(service.view(service.public(OPERATOR)), service.today(), self._must_stop)
+                self._service.warm(self._must_stop)
                 return
             except VouchError as error:
                 if not error.retry:

@@ -10,7 +10,7 @@ from opentelemetry import trace
 
 from assistant.service import Told
 
-_STAGES = {"register": "retrieve", "select": "retrieve", "llm": "compose"}
+_STAGES = {"register": "retrieve", "records": "retrieve", "select": "retrieve", "llm": "compose"}
 """Measured stages that are part of another: understand, retrieve, compose and verify are those that are told."""
 
 

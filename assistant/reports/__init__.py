@@ -29,7 +29,9 @@ REPORTS: Mapping[str, Entry] = {
         "assistant.reports.clauses:traceability", "Requirement by kind of evidence, empty cells visible"
     ),
     "crosswalk": Entry("assistant.reports.clauses:crosswalk", "One piece of evidence, many clauses, across standards"),
-    "gap-analysis": Entry("assistant.reports.gaps:gap_analysis", "Proposed status a requirement, why, priority, owner"),
+    "gap-analysis": Entry(
+        "assistant.reports.gaps:gap_analysis", "Proposed status of each requirement, why, priority, owner"
+    ),
     "backlog": Entry("assistant.reports.gaps:backlog", "The gaps as tasks with priority, owner and due date"),
     "soa": Entry("assistant.reports.gaps:statement_of_applicability", "Statement of applicability, drafted"),
     "readiness": Entry("assistant.reports.gaps:readiness", "How far each of the five stages is shown by evidence"),
@@ -48,7 +50,7 @@ REPORTS: Mapping[str, Entry] = {
         "assistant.reports.improving:management_review", "Inputs gathered and outputs found (9.3)"
     ),
     "communication": Entry(
-        "assistant.reports.communicating:communication", "Messages a topic and a quarter, and the gaps"
+        "assistant.reports.communicating:communication", "Messages by topic and quarter, and the gaps"
     ),
     "leadership": Entry("assistant.reports.leading:leadership", "What leadership did in a period, with charts"),
     "anomalies": Entry(

@@ -24,6 +24,8 @@ AUDIENCES = {
 }
 """For whom a summary can be made."""
 
+_CALLED = {"board": "the board", "management": "management", "auditor": "the auditor", "staff": "all staff"}
+
 _MOST = 10
 _PENDING = ("open", "stale")
 _DONE = ("Compliant", "Not applicable")
@@ -70,7 +72,7 @@ def executive(request: Request) -> Report:
     new = [since(request.last, period, kinds, _settled(request))] if request.last else []
     return Report(
         "executive",
-        f"Executive summary for {AUDIENCES[audience].lower()}: {name}{period}",
+        f"Executive summary for {_CALLED[audience]}: {name}{period}",
         request.today,
         (opening, *new, *changed, *activity, *more, *closing),
         (*led.notes, "Statuses are proposed by rules from the documents; a person decides."),

@@ -176,7 +176,7 @@ def _inputs(request: Request, since: date | None) -> Iterable[tuple[str, list[St
 def _told(request: Request, facts: list[StoredFact]) -> tuple[Sentence, ...]:
     told = [Sentence(sentence(fact), request.cite(fact)) for fact in facts[:_SHOWN]]
     if len(facts) > _SHOWN:
-        told.append(Sentence(f"{len(facts) - _SHOWN} more are in the register.", rule="count"))
+        told.append(Sentence(f"{len(facts) - _SHOWN} more in the register.", rule="count"))
     return tuple(told)
 
 

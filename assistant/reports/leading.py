@@ -44,7 +44,7 @@ def leadership(request: Request) -> Report:
             continue
         told = [Sentence(sentence(fact), request.cite(fact)) for fact in facts[:_SHOWN]]
         if len(facts) > _SHOWN:
-            told.append(Sentence(f"{len(facts) - _SHOWN} more are in the register.", rule="count"))
+            told.append(Sentence(f"{len(facts) - _SHOWN} more in the register.", rule="count"))
         sections.append(Section(f"{title} ({len(facts)})", sentences=tuple(told)))
     opening = Section("At a glance", sentences=_glance(request, totals), bars=tuple(bars))
     sections += _changes(request, events)

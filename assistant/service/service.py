@@ -14,9 +14,11 @@ from assistant.listening import Listener
 from assistant.reports import Report
 from assistant.retrieve import Retriever
 from assistant.service import deciding, reading
-from assistant.service.identity import Identity
+from assistant.service.identity import OPERATOR, Identity
 from assistant.service.showing import Shown
+from assistant.service.unmentioned import Explaining, prepare
 from evidence.archive import Archive
+from evidence.cross_encoder import CrossEncoder
 from evidence.embedders import Embedder
 from evidence.errors import ArchiveError, QuestionError, SettingsError
 from evidence.frameworks import Framework
@@ -99,6 +101,15 @@ class Service:
         """``who`` with the groups that everybody has: what may be shown where everybody reads."""
         return replace(who, groups=self._default_groups())
 
+    def warm(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Work out ahead what questions of anybody will ask for, until ``stop`` says so.
+
+        Raises as ``Assistant.warm`` does.
+        """
+        view = self.view(self.public(OPERATOR))
+        prepare(view)
+        self.assistant.warm(view, self.today(), stop)
+
     # Questions ---------------------------------------------------------------------------------
 
     def ask(self, who: Identity, asked: Asked, listener: Listener | None = None) -> Told:
@@ -120,25 +131,29 @@ class Service:
             if shown.left or shown.claims:
                 self._interrupted(who, asked, shown)
             raise
-        entry = self.record.ledger.append("answer", who.person, who.groups, _entered(who, answer, asked, view))
+        entry = self.record.ledger.append("answer", who.person, who.groups, self._entered(who, answer, asked, view))
         conversation = self._keep(who, asked, answer, entry.sequence)
         return Told(answer, entry.sequence, conversation)
 
     def _answered(self, who: Identity, asked: Asked, question: Question, shown: Shown) -> tuple[View, Answer]:
-        view = self.view(who, asked.as_of, asked.known_by)
+        view, assistant = self.view(who, asked.as_of, asked.known_by), Explaining(self.assistant)
         try:
-            return view, self.assistant.ask(view, question, self.today(), shown)
+            return view, assistant.ask(view, question, self.today(), shown)
         except ArchiveError as error:
             if not error.retry or shown.claims:
                 raise
         view = self.view(who, asked.as_of, asked.known_by)
-        return view, self.assistant.ask(view, question, self.today(), shown)
+        return view, assistant.ask(view, question, self.today(), shown)
 
     def _interrupted(self, who: Identity, asked: Asked, shown: Shown) -> None:
         view = self.view(who, asked.as_of, asked.known_by)
         answer = shown.so_far(asked.id, asked.text, asked.as_of or self.today(), view)
-        content = {**_entered(who, answer, asked, view), "interrupted": True}
+        content = {**self._entered(who, answer, asked, view), "interrupted": True}
         self.record.ledger.append("answer", who.person, who.groups, content)
+
+    def _entered(self, who: Identity, answer: Answer, asked: Asked, view: View) -> dict[str, Any]:
+        models = {"embedding": self._embedder.id, "cross_encoder": CrossEncoder.id}
+        return {**_entered(who, answer, asked, view), "models": models}
 
     def search(self, who: Identity, question: str, k: int, known_by: date | None = None) -> list[Hit]:
         """The passages nearest to a question, best first."""

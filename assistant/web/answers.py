@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.web.text import evidence_url, where
 
 _MARK = re.compile(r"\s*\[(\d+)\]\s*")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_ITEM = re.compile(r"\s*(?:[-*•▪]|\(?\w{1,3}[.)])\s")
+_ROW = " | "  # between cells
 _AT_ONCE = 3  # sources of a claim that are shown before "more"
 
 
@@ -40,7 +44,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A numbered claim with its sources; ``sources`` are shown at once, ``more`` on demand."""
+    """A numbered claim with its sources; ``sources`` are shown at once, ``more`` on demand.
+
+    ``heading`` begins a group of claims (of a requirement's evidence, a day), ``rest`` ends it: "and 13 more".
+    """
 
     number: int
     text: str
@@ -51,6 +58,8 @@ class Claim:
     searched: tuple[tuple[str, int], ...]
     sources: tuple[Source, ...]
     more: tuple[Source, ...] = ()
+    heading: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +97,13 @@ class Shown:
 
 def shown(answer: Mapping[str, Any], sequence: int | None = None, conversation: str | None = None) -> Shown:
     """An answer's JSON as the page shows it."""
-    claims = tuple(claim(each, number) for number, each in enumerate(answer.get("claims") or (), 1))
-    lead, note = _around(str(answer.get("text", "")), [each.text for each in claims])
+    given = answer.get("claims") or ()
+    text, spoken = str(answer.get("text", "")), [str(each.get("text", "")) for each in given]
+    groups = _groups(text, spoken)
+    claims = tuple(
+        replace(claim(each, at), heading=groups[at][0], rest=groups[at][1]) for at, each in enumerate(given, 1)
+    )
+    lead, note = _around(text, spoken)
     timings = answer.get("timings_ms") or {}
     return Shown(
         question=str(answer.get("question", "")),
@@ -120,10 +134,10 @@ def claim(given: Mapping[str, Any], number: int) -> Claim:
     sources = sources_of(given.get("citations") or (), number)
     return Claim(
         number=number,
-        text=str(given.get("text", "")),
+        text=_lines(str(given.get("text", ""))),
         verdict=str(given.get("verdict", "supported")),
         basis=str(given.get("basis", "quote")),
-        rule=str(derivation.get("rule", "")),
+        rule=_readable(str(derivation.get("rule", ""))),
         inputs=len(derivation.get("inputs") or ()),
         searched=tuple((str(name), int(value)) for name, value in (derivation.get("searched") or {}).items()),
         sources=sources[:_AT_ONCE],
@@ -190,10 +204,49 @@ def _around(text: str, claims: Sequence[str]) -> tuple[str, str]:
     head = _MARK.split(text)[0].strip()
     spoken = claims[0].strip().rstrip(".")
     place = head.rfind(spoken)
-    lead = head[:place].strip() if place > 0 else ""
+    lead = head[:place].partition("\n- ")[0].strip() if place > 0 else ""
     marks = list(_MARK.finditer(text))
     note = text[marks[-1].end() :].strip() if marks else ""
     return lead, note
+
+
+def _groups(text: str, claims: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """What the lines of an answer that is a list say before their first claim and after their last, by its number."""
+    heading, rest = dict.fromkeys(range(1, len(claims) + 1), ""), dict.fromkeys(range(1, len(claims) + 1), "")
+    for line in text.split("\n"):
+        marks = [mark for mark in _MARK.finditer(line) if 1 <= int(mark[1]) <= len(claims)]
+        if not line.startswith("- ") or not marks:
+            continue
+        first, last = int(marks[0][1]), int(marks[-1][1])
+        place = line[: marks[0].start()].rfind(" ".join(claims[first - 1].split()).rstrip("."))
+        heading[first] = line[2:place].strip().rstrip(":") if place > 2 else ""
+        rest[last] = line[marks[-1].end() :].strip() if last < len(claims) else ""
+    return {at: (heading[at], rest[at]) for at in heading}
+
+
+def _lines(text: str) -> str:
+    """A claim's words with the line breaks that tell something: of rows, of items and between paragraphs."""
+    kept: list[str] = []
+    for paragraph in _PARAGRAPH.split(text.strip()):
+        kept.append("")
+        for line in paragraph.split("\n"):
+            apart = not kept[-1] or _ROW in line or _ROW in kept[-1] or _ITEM.match(line)
+            kept[-1:] = [kept[-1], line.strip()] if apart else [f"{kept[-1]} {line.strip()}"]
+    return "\n".join(filter(None, kept))
+
+
+def _readable(rule: str) -> str:
+    """A rule in words: of one that is data, the tests that it names."""
+    name, _, said = rule.partition(": ")
+    if not said.startswith("{"):
+        return rule
+    try:
+        told = json.loads(said)
+        tests = [" ".join(map(str, test)).strip() for test in told["where"]]
+        about = f"about {' '.join(told['about'])}" if told["about"] else ""
+        return "; ".join(filter(None, (f"{name}: {' | '.join(told['labels'])}", *(f"where {t}" for t in tests), about)))
+    except (ValueError, KeyError, TypeError):
+        return rule
 
 
 def _conflict(given: Mapping[str, Any], claims: Sequence[Claim]) -> tuple[str, str, tuple[Side, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 WIDTH = 960.0
-_LEFT, _RIGHT = 200.0, 20.0
+_LEFT, _RIGHT = 264.0, 20.0
 _LANE = 44.0
 _TOP = 12.0
 _STEP = 9.0  # between dots of days that would cover each other

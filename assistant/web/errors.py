@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from assistant.api.problems import headers_of, status_of
-from evidence.errors import VouchError
+from evidence.errors import UnknownDocument, VouchError
 
 _TITLES = {
     400: "That request cannot be read",
@@ -33,6 +33,7 @@ _DETAILS = {
     429: "The server answers others first. Your question was not lost: send it again in a moment.",
     500: "The fault is recorded. Nothing of what you did before is lost.",
 }
+_DOCUMENTS = "The page Documents lists what is here."  # for readers, who have no command line
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def trouble(status: int, detail: str = "", remedy: str = "", headers: tuple[tupl
 def trouble_of(error: Exception) -> Trouble:
     """What to show for an exception. Unknown ones show nothing of themselves."""
     if isinstance(error, VouchError):
-        return trouble(status_of(error), sentence(str(error)), error.remedy, tuple(headers_of(error).items()))
+        remedy = _DOCUMENTS if isinstance(error, UnknownDocument) else error.remedy
+        return trouble(status_of(error), sentence(str(error)), remedy, tuple(headers_of(error).items()))
     if isinstance(error, StarletteHTTPException):
         detail = error.detail if isinstance(error, HTTPException) and isinstance(error.detail, str) else ""
         return trouble(error.status_code, detail, headers=tuple((error.headers or {}).items()))

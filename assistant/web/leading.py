@@ -16,6 +16,7 @@ from assistant.reports.leading import PARTS, activity
 from assistant.web import charts
 from assistant.web.answers import Source
 from assistant.web.reported import facts_of, source_of
+from assistant.web.text import day as day_words
 from assistant.wording import name_of, sentence, short
 from evidence.frameworks.words import says
 from evidence.model import StoredFact
@@ -91,7 +92,11 @@ def events(asking: Request) -> tuple[list[Event], list[Compared], str]:
             if day is not None:
                 found.append(Event(kind, day, short(sentence(event[0]), 260), facts_of(asking.citer, event)))
     found.sort(key=lambda each: (each.day, each.kind), reverse=True)
-    return found, compared, then.period.text if then and then.period else ""
+    return (
+        found,
+        compared,
+        f"{day_words(then.period.first)} to {day_words(then.period.last)}" if then and then.period else "",
+    )
 
 
 def lanes(found: Sequence[Event]) -> list[tuple[str, list[tuple[date, str]]]]:

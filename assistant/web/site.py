@@ -199,6 +199,7 @@ def _environment(asset: Callable[[str], str]) -> Environment:
         day=text.day,
         moment=text.moment,
         plural=text.plural,
+        counted=text.counted,
         where=text.where,
         sentence=sentence,
         last_number=text.last_number,

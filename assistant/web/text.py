@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from assistant.wording import NOUNS
+
 # Format characters that words of some languages, and hyphenation, need; they cannot reorder what is read.
 _KEPT = frozenset("\n\t\u00ad\u200c\u200d\u2060\ufeff")
 _TRICKS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -90,6 +92,13 @@ def moment(value: datetime | str | None) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """``1 document``, ``1,204 documents``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def counted(number: int, what: str) -> str:
+    """How many facts of a kind, or other things, were looked through: ``93 decisions``, ``1 decision``."""
+    one = what.replace("_", " ")
+    many = NOUNS.get(what, one if one.endswith("s") else f"{one}s")
+    return plural(number, one if what in NOUNS else one.removesuffix("s"), many)
 
 
 def document_path(doc_id: str) -> str:

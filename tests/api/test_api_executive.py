@@ -49,7 +49,7 @@ def test_a_pack_of_one_stands_alone(token_server: Server) -> None:
         assert packs[0].content == packs[1].content
         assert verify_pack(packs[0].content).intact
         told = json.loads(zipfile.ZipFile(io.BytesIO(packs[0].content)).read("answers.json"))
-        assert told["request"]["audience"] == "auditor" and "for auditor" in told["report"]["title"]
+        assert told["request"]["audience"] == "auditor" and "for the auditor" in told["report"]["title"]
         assert "Since your summary" not in json.dumps(told)
 
 

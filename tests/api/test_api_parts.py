@@ -24,9 +24,10 @@ from assistant.api.rates import Rates
 from assistant.api.steady import steady
 from assistant.api.traces import Traces
 from assistant.api.workers import Workers
-from assistant.service import Told
+from assistant.service import OPERATOR, Asked, Told
 from evidence.archive import Archive
 from evidence.errors import ArchiveError, SettingsError
+from tests.support.api_server import Server
 from tests.support.embedders import FakeEmbedder
 from tests.support.ingestion import write
 from vouch.app import App
@@ -177,6 +178,18 @@ def test_an_answers_stages_are_spans_without_its_words() -> None:
     assert "secret" not in str([each.to_json() for each in found])
     starts = [each.start_time or 0 for each in found[:-1]]
     assert starts == sorted(starts)
+
+
+def test_the_stages_of_a_real_answer_are_those_that_are_described(open_server: Server) -> None:
+    spans = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(spans))
+    traces = Traces(provider)
+    for question in ("Who approved the AI policy?", "What must a supplier of paint do on a ship?"):
+        told = open_server.parts.service.ask(OPERATOR, Asked(question, keep=False))
+        with traces.question() as span:
+            traces.stages(span, told)
+    assert {each.name for each in spans.get_finished_spans()} == {"ask", "understand", "retrieve", "compose"}
 
 
 class _Program(App):

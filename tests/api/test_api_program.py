@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -327,6 +328,59 @@ def test_nothing_that_was_acknowledged_is_lost_when_it_is_killed(made: Path, tmp
         assert client.get("/frameworks/iso42001/clauses/5.2").json()["signed"]["verdict"] == "partial"
         assert "policies/new.md" in json.dumps(client.get("/documents").json())
         assert client.get("/ledger/verify").json()["holds"]
+
+
+def test_no_address_that_a_request_or_a_document_names_is_opened(made: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(made / "home", tmp_path / "home"))
+    with socket.socket() as canary:
+        canary.bind(("127.0.0.1", 0))
+        canary.listen()
+        canary.setblocking(False)
+        url = f"http://127.0.0.1:{canary.getsockname()[1]}/x.pdf"
+        docs = write(
+            tmp_path / "more",
+            {
+                "page.html": f'<html><head><link rel="stylesheet" href="{url}"></head><body><img src="{url}">'
+                f'<iframe src="{url}"></iframe><p>The gate is closed.</p></body></html>',
+                "note.md": f"# Note\n\n![a picture]({url})\n\nSee [the file]({url}).\n",
+            },
+        )
+        quoted = quote(url, safe="")
+        with (
+            serving(home, VOUCH_SERVE__INGEST_ROOTS=json.dumps([str(docs)])) as program,
+            httpx.Client(base_url=program.api, trust_env=False, timeout=60) as client,
+        ):
+            told = client.post("/ask", json={"question": f"What does {url} say?"}).json()
+            headers = {"X-Forwarded-Host": url, "Forwarded": f"host={url}", "X-Forwarded-For": url}
+            answers = [
+                client.post("/search", json={"question": url}),
+                client.post("/ask", json={"question": QUESTION, "framework": url}),
+                client.get("/documents", params={"doc_id": url}, headers=headers),
+                client.get(f"/documents/{quoted}/original"),
+                client.get(f"/documents/{quoted}/pages/1.png"),
+                client.get(f"/frameworks/{quoted}/clauses"),
+                client.get("/reports/executive", params={"framework": url}),
+                client.post("/packs", json={"kind": "report", "report": "findings", "framework": url}),
+                client.post(
+                    "/feedback",
+                    json={
+                        "ledger": told["ledger"],
+                        "verdict": "wrong",
+                        "sources": [{"doc_id": url, "start": 0, "end": 1}],
+                    },
+                ),
+                client.post("/admin/ingest", json={"paths": [url]}),
+                client.post("/admin/ingest", json={"paths": [f"//127.0.0.1:{canary.getsockname()[1]}/share"]}),
+                client.get("/admin/folders", params={"path": url}),
+            ]
+            assert all(each.status_code < 500 for each in answers), [each.text for each in answers]
+            assert client.post("/admin/ingest", json={"paths": [str(docs)]}).status_code == 202
+            with client.stream("GET", "/admin/ingest/events") as events:
+                last = [line for line in events.iter_lines() if line.startswith("data: ")][-1]
+            assert json.loads(last[6:])["report"]["failed"] == 0
+            assert client.get("/documents/page.html/reading").status_code == 200
+        with pytest.raises(BlockingIOError):  # nobody has come
+            canary.accept()
 
 
 def test_stopping_finishes_what_runs_and_gives_the_home_back(made: Path, tmp_path: Path) -> None:

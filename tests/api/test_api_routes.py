@@ -6,7 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from evidence.cross_encoder import CrossEncoder
 from tests.support.api_server import ODD, PDF, SECRET, Server
+from tests.support.embedders import FakeEmbedder
 
 QUESTION = "Who approved the AI policy?"
 
@@ -186,6 +188,8 @@ def test_the_ledger_holds_together(open_server: Server) -> None:
         client.post("/ask", json={"question": QUESTION})
         told = client.get("/ledger/verify").json()
         assert told["holds"] and told["entries"] == client.get("/ledger/head").json()["sequence"]
+        entered = client.get(f"/ledger/{told['entries']}").json()["content"]
+        assert entered["models"] == {"embedding": FakeEmbedder().id, "cross_encoder": CrossEncoder.id}
         first = client.get("/ledger", params={"limit": 1}).json()
         second = client.get("/ledger", params={"limit": 1, "cursor": first["next"]}).json()
         assert second["items"][0]["sequence"] > first["items"][0]["sequence"]

@@ -58,7 +58,8 @@ def test_an_answer_is_packed_verified_and_asked_again(home: Path, tmp_path: Path
     assert "is intact" in said and "the key you gave" in said
     told = json.loads(run("pack", "verify", str(file), "--json").stdout)
     assert told["intact"] and told["proved"] and told["trusted"] is None
-    assert "Who approved the AI policy?: equal" in run("pack", "replay", str(file)).stdout
+    replayed = run("pack", "replay", str(file)).stdout
+    assert "Who approved the AI policy?: equal" in replayed and "1 of 1 equal" in replayed
     again = tmp_path / "again.zip"
     run("pack", "answer", "1", "--output", str(again))
     assert again.read_bytes() == file.read_bytes()
@@ -94,6 +95,17 @@ def test_what_is_not_there_is_a_plain_error(home: Path, tmp_path: Path) -> None:
     run("pack", "conversation", "nope", code=1)
     run("pack", "report", "nope", code=1)
     run("pack", "answer", "1", "--output", str(tmp_path / "no" / "folder" / "x.zip"), code=1)
+
+
+def test_replaying_without_the_archive_says_what_it_needs(home: Path, tmp_path: Path) -> None:
+    file, nowhere = tmp_path / "pack.zip", tmp_path / "nowhere"
+    run("pack", "answer", "1", "--output", str(file))
+    said = run("pack", "replay", str(file), "--home", str(nowhere), code=1).stderr
+    assert "there is no archive in" in said and "vouch pack verify" in said
+    assert not nowhere.exists()
+    with App(load_settings(home)).archive():
+        said = run("pack", "replay", str(file), code=1).stderr
+    assert "in use by process" in said and "stop that process first" in said
 
 
 def test_packs_are_made_through_the_server_that_owns_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,17 @@ from typing import Any
 import pytest
 
 from assistant.service import OPERATOR, Asked
+from evidence.cross_encoder import CrossEncoder
+from evidence.embedders import MiniLM
 from evidence.errors import ArchiveError
 from tests.support.api_server import DAY, make_home, served
+from vouch import serving
+from vouch.app import App
+from vouch.settings import Settings
 from vouch.warming import Warming
 
 _PATIENCE = 60
+_model, _embed = CrossEncoder._model, MiniLM.embed_query
 
 
 class _Told:
@@ -40,9 +46,7 @@ class _Told:
 
 def _service(assistant: _Told) -> Any:
     numbers = iter(range(100))
-    return SimpleNamespace(
-        assistant=assistant, today=lambda: DAY, public=lambda who: who, view=lambda who: next(numbers)
-    )
+    return SimpleNamespace(warm=lambda stop: assistant.warm(next(numbers), DAY, stop))
 
 
 def _changed(stop: Callable[[], bool]) -> None:
@@ -108,6 +112,15 @@ def test_a_warmed_assistant_answers_the_same(tmp_path: Path) -> None:
     with served(make_home(tmp_path)) as server:
         service, asked = server.parts.service, Asked("Who approved the AI policy?", keep=False)
         cold = service.ask(OPERATOR, asked).answer
-        service.assistant.warm(service.view(service.public(OPERATOR)), service.today())
+        service.warm()
         warm = service.ask(OPERATOR, asked).answer
     assert warm.model_copy(update={"timings_ms": {}}) == cold.model_copy(update={"timings_ms": {}})
+
+
+def test_models_are_loaded_before_the_address_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, loaded = App(Settings(home=tmp_path)), []
+    monkeypatch.setattr(serving, "_run", lambda *_: None)
+    monkeypatch.setattr(CrossEncoder, "_model", lambda self: loaded.append("cross-encoder") or _model(self))
+    monkeypatch.setattr(MiniLM, "embed_query", lambda self, text: loaded.append("embedder") or _embed(self, text))
+    serving.serve(app, "127.0.0.1", 0, lambda address: loaded.append("told"))
+    assert loaded == ["embedder", "cross-encoder", "told"]

@@ -46,6 +46,41 @@ def test_an_answer_that_begins_with_its_claim_has_no_opening_and_one_without_cla
     assert shown(answer("Not found. Nothing says it.", status="not_found")).lead == "Not found. Nothing says it."
 
 
+def test_an_answer_that_is_a_list_keeps_its_headings_and_what_it_leaves_out() -> None:
+    one = answer(
+        "9.3 Management review.\n- Minutes: Held in May. [1] Held in June. [2] and 13 more\n- Actions: Close it. [3]",
+        claim("Held in May"),
+        claim("Held in June."),
+        claim("Close it."),
+    )
+    found = shown(one)
+    assert (found.lead, found.note) == ("9.3 Management review.", "")
+    assert [each.heading for each in found.claims] == ["Minutes", "", "Actions"]
+    assert [each.rest for each in found.claims] == ["", "and 13 more", ""]
+
+
+def test_line_breaks_of_rows_and_items_are_kept_and_those_of_running_text_are_not() -> None:
+    def says(text: str) -> str:
+        return shown(answer("", claim(text))).claims[0].text
+
+    assert says("Who | When\nAnn | May\n\nThe end") == "Who | When\nAnn | May\nThe end"
+    assert says("The board of\ndirectors met.") == "The board of directors met."
+    assert says("To do:\n- one\n  that goes on\n2. two") == "To do:\n- one that goes on\n2. two"
+
+
+def test_a_rule_that_is_data_is_told_in_words() -> None:
+    def rule(text: str) -> str:
+        derivation = {"rule": text, "inputs": ["a.csv@0"], "searched": {}}
+        return shown(answer("", claim("x", basis="computed", derivation=derivation))).claims[0].rule
+
+    said = (
+        'record: {"labels": ["Slip", "State"], "where": [["State", "is", "open"], ["Due", "empty", ""]], "about": []}'
+    )
+    assert rule(said) == "record: Slip | State; where State is open; where Due empty"
+    assert rule("count: meeting; as of 2026-06-15") == "count: meeting; as of 2026-06-15"
+    assert rule('record: {"other": 1}') == 'record: {"other": 1}'
+
+
 def test_words_of_one_document_are_one_source_that_opens_at_all_of_them() -> None:
     found = sources_of([citation(start=3), citation(start=40), citation(start=3), citation("b.pdf", 7)], 2)
     assert [(each.label, each.file) for each in found] == [("2a", "minutes.docx"), ("2b", "b.pdf")]

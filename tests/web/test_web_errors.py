@@ -61,3 +61,8 @@ def test_a_fault_inside_shows_nothing_of_itself(server: Any, monkeypatch: pytest
 
 def test_words_become_sentences() -> None:
     assert [sentence("it is so"), sentence("Why?"), sentence(" ")] == ["It is so.", "Why?", ""]
+
+
+def test_readers_are_sent_to_a_page_and_not_to_a_command() -> None:
+    found = trouble_of(UnknownDocument("there is no document x"))
+    assert found.status == 404 and "Documents" in found.remedy and "`" not in found.remedy

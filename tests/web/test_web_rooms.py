@@ -143,6 +143,15 @@ def test_the_matrix_shows_empty_cells_and_leads_to_the_evidence(rooms: Any) -> N
         assert client.get("/clauses/iso42001/99.9").status_code == 404
 
 
+def test_a_clause_with_parts_leads_to_them(rooms: Any) -> None:
+    with rooms.client() as client:
+        page = tree(client.get("/clauses/iso42001/9.3"))
+        parts = page.xpath("//nav[@aria-label='Parts of 9.3']//a/@href")
+        assert parts == [f"/clauses/iso42001/9.3.{number}" for number in (1, 2, 3)]
+        assert all(client.get(path).status_code == 200 for path in parts)
+        assert not tree(client.get(parts[0])).xpath("//nav[starts-with(@aria-label, 'Parts of')]")
+
+
 def test_a_requirement_is_signed_and_flagged_when_its_evidence_changes(rooms: Any) -> None:
     path = "/clauses/iso42001/5.2"
     with rooms.client() as client:
@@ -184,10 +193,28 @@ def test_a_gap_is_signed_where_it_stands(rooms: Any) -> None:
         again = tree(client.get(sent.headers["location"].partition("#")[0]))
         line = words(again.xpath(f"//li[@id='{first.get('id')}']")[0])
         assert "Not compliant" in line and "Signed:" in line and "Not yet" in line
+        said = again.xpath(f"//li[@id='{first.get('id')}']//span[@class='signed']/span/@class")[0]
+        assert "bad" in said  # never in the colour of what is well
         elsewhere = {**data, "status": "partial", "next": "https://evil.example/"}
         assert client.post(form.get("action"), data=elsewhere).headers["location"].startswith("/clauses/")
         backlog = client.get(page.xpath("//a[@download][contains(@href,'backlog')]/@href")[0])
         assert backlog.status_code == 200 and len(backlog.content) > 1_000
+
+
+def test_the_gaps_are_shown_first_and_every_requirement_on_demand(rooms: Any) -> None:
+    def statuses(client: httpx.Client, query: str = "") -> list[str]:
+        page = tree(client.get(f"/gaps?framework=iso42001{query}"))
+        return [words(each) for each in page.xpath("//p[@class='marks']/span[1]")]
+
+    with rooms.client() as client:
+        first, all_of, compliant = (
+            statuses(client),
+            statuses(client, "&show=all"),
+            statuses(client, "&status=Compliant"),
+        )
+    assert first and not {"Compliant", "Not applicable"} & set(first)
+    assert len(all_of) > len(first) and {"Compliant", *first} <= {*all_of, *first}
+    assert set(compliant) == {"Compliant"}
 
 
 # Findings -----------------------------------------------------------------------------------------
@@ -345,6 +372,9 @@ def test_an_auditor_keeps_to_the_frameworks_given(guarded_rooms: Any) -> None:
 def test_the_ledger_is_shown_and_verified(rooms: Any) -> None:
     with rooms.client() as client:
         client.post("/ask", data={"question": f"Who accepted R-07? {HOSTILE}"})
+        pack = client.post("/packs", data={"kind": "clause", "framework": "iso42001", "ref": "5.2"})
+        assert pack.status_code == 200
+        assert "evidence pack: " in words(tree(client.get("/ledger?kind=export")).xpath("//tbody/tr[1]")[0])
         page = client.get("/ledger?verify=1")
         assert "The ledger holds" in page.text and HOSTILE not in page.text
         listed = rows(tree(client.get("/ledger?kind=answer")))

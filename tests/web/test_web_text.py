@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.web.pages.feedback import place_of
 from assistant.web.streaming import event
-from assistant.web.text import day, document_path, evidence_url, finalize, moment, plural, visible, where
+from assistant.web.text import counted, day, document_path, evidence_url, finalize, moment, plural, visible, where
 from evidence.errors import QuestionError
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -75,3 +75,17 @@ def test_no_line_of_a_part_can_begin_another_event(html: str) -> None:
     lines = event("claim", html).split("\n")
     assert lines[0] == "event: claim" and lines[-2:] == ["", ""]
     assert all(line.startswith("data: ") for line in lines[1:-2]) and "\r" not in "".join(lines)
+
+
+def test_what_was_looked_through_is_counted_in_words() -> None:
+    told = [(93, "decision"), (1, "decision"), (19, "acceptance"), (1, "documents"), (2, "passages"), (1, "facts")]
+    assert [counted(number, what) for number, what in told] == [
+        "93 decisions",
+        "1 decision",
+        "19 risk acceptances",
+        "1 document",
+        "2 passages",
+        "1 fact",
+    ]
+    assert counted(11, "corrective_action") == "11 corrective actions"
+    assert counted(3, "decision facts") == "3 decision facts"

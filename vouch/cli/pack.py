@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evidence.errors import SettingsError
+from evidence.errors import ArchiveLocked, SettingsError
 from vouch.cli.common import (
     AsJson,
     AsOf,
@@ -144,7 +144,10 @@ def replay(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask a pack's questions again, with the groups and the day of then, and show what is different."""
+    """Ask a pack's questions again, with the groups and the day of then, and show what is different.
+
+    It needs the archive, and no server running on it; checking a pack needs neither (`vouch pack verify`).
+    """
     from assistant.packs import read_pack, verify_pack
     from assistant.packs import replay as ask_again
     from assistant.service import Identity
@@ -154,13 +157,31 @@ def replay(
         checked = verify_pack(raw)
         if not checked.intact:
             raise SettingsError(f"{file} is not intact: {checked.problems[0]}", remedy="Replay packs that verify.")
-        with app.archive() as archive, _service(app, archive) as service:
+        with _own_archive(app) as archive, _service(app, archive) as service:
             found = ask_again(service, Identity("operator", parse_groups(groups), "admin", "cli"), raw)
         if as_json:
             print_json({"pack": checked.title, "as_of": checked.as_of, "replayed": [each.as_json() for each in found]})
         else:
             for each in found:
                 _show(each)
+            equal = sum(each.result == "equal" for each in found)
+            typer.echo(f"{equal} of {len(found)} equal, asked of the archive in {visible(str(app.settings.home))}.")
+
+
+@contextmanager
+def _own_archive(app: App) -> Iterator[Archive]:
+    """The archive itself, which replaying reads. Raises ``SettingsError`` where there is none or a server has it."""
+    home = app.settings.home
+    if not (home / "archive.db").is_file():
+        remedy = "Give the home of the archive (--home); without one, `vouch pack verify` still checks the pack."
+        raise SettingsError(f"there is no archive in {home} to ask again", remedy=remedy)
+    with ExitStack() as held:
+        try:
+            archive = held.enter_context(app.archive())
+        except ArchiveLocked as error:
+            remedy = "Replaying reads the archive itself: stop that process first, or replay on a copy of the home."
+            raise SettingsError(str(error), remedy=remedy) from error
+        yield archive
 
 
 def _export(home: Path | None, wanted: Wanted, output: Path | None, asker: _Asker, as_json: bool) -> None:

@@ -107,6 +107,7 @@ class _Pages:
             corrections=self._corrections(about, requirement),
             history=self._signoffs(about, requirement),
             documents=about.view.documents() if who.may("decide") else [],
+            within=[each for each in about.framework.below(requirement.ref) if each is not requirement],
             before=order[at - 1] if at > 0 else None,
             after=order[at + 1] if 0 <= at < len(order) - 1 else None,
             states=STATES,

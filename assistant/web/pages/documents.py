@@ -16,7 +16,7 @@ from assistant.web.navigation import Page
 from assistant.web.pages.evidence import number
 from assistant.web.site import Site, parse_day
 from assistant.web.sources import known
-from assistant.web.text import STRENGTHS
+from assistant.web.text import STRENGTHS, day
 from evidence.citing import Citer
 from evidence.lexical import analyse
 from evidence.model import StoredDocument
@@ -158,15 +158,16 @@ def _choices(everything: list[Listed]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _facts(view: View, document: StoredDocument) -> tuple[list[tuple[str, str, Source]], int]:
-    """Kind, words and source of the facts that were read from a document; and how many more there are."""
+def _facts(view: View, document: StoredDocument) -> tuple[list[tuple[str, list[tuple[str, str]], Source]], int]:
+    """Kind, named values and source of the facts that were read from a document; and how many more there are."""
     citer = Citer(view)
     found = [fact for kind in view.fact_kinds() for fact in view.facts(kind) if fact.document == document.rowid]
     found.sort(key=lambda fact: (fact.fact.spans[0].start, fact.kind))
     shown = []
     for fact in found[:_MOST_FACTS]:
-        said = [f"{name}: {value}" for part in (fact.fact.fields, fact.fact.dates) for name, value in part.items()]
-        shown.append((fact.kind.replace("_", " "), "; ".join(said), source(citer.fact(fact).as_json(), "")))
+        said = [(name.replace("_", " "), value) for name, value in fact.fact.fields.items() if value]
+        said += [(name, day(value)) for name, value in fact.fact.dates.items() if value and name != "written"]
+        shown.append((fact.kind.replace("_", " "), said, source(citer.fact(fact).as_json(), "")))
     return shown, max(0, len(found) - _MOST_FACTS)
 
 

@@ -70,6 +70,7 @@ class _Pages:
         about = chosen(self._site, request, who)
         lines = lines_of(about)
         picked = {name: words(request, name) for name in ("status", "priority", "owner", "show")}
+        picked["show"] = picked["show"] or "open"
         kept = [each for each in lines if _passes(each, picked)]
         pages = max(1, -(-len(kept) // _ON_A_PAGE))
         page = min(max(number(words(request, "page")) or 1, 1), pages)
@@ -131,5 +132,9 @@ def _passes(line: Line, picked: dict[str, str]) -> bool:
     fields = (("status", line.status), ("priority", line.priority), ("owner", line.owner))
     if any(picked[name] and picked[name] != said for name, said in fields):
         return False
-    shown = {"open": line.status not in _DONE, "unsigned": line.signed is None, "stale": line.stale}
+    shown = {
+        "open": bool(picked["status"]) or line.status not in _DONE,
+        "unsigned": line.signed is None,
+        "stale": line.stale,
+    }
     return shown.get(picked["show"], True)

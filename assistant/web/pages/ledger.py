@@ -88,10 +88,13 @@ def _says(entry: Entry) -> str:
     if entry.kind == "answer":
         return str(content.get("question", ""))
     if entry.kind == "decision":
-        return f"{content.get('kind', '')} {content.get('subject', '')}: {content.get('verdict', '')}"
+        subject = str(content.get("subject", "")).replace("|", " ")
+        return f"{content.get('kind', '')} {subject}: {content.get('verdict', '')}"
     if entry.kind == "feedback":
         return f"{content.get('verdict', '')}: {content.get('note') or content.get('question') or ''}"
-    named = ("act", "report", "register", "pack", "name", "form", "reason")
+    if content.get("pack"):
+        return f"evidence pack: {content.get('title', '')}"
+    named = ("act", "report", "register", "name", "form", "reason")
     return ", ".join(str(content[name]) for name in named if content.get(name))
 
 

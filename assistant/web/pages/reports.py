@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from assistant.reports import REPORTS
 from assistant.reports.forms import FORMS
+from assistant.service.reading import SUMMARY
 from assistant.web.choices import Chosen, chosen, periods_near, words
 from assistant.web.navigation import Page
 from assistant.web.reported import MOST_AT_ALL, MOST_ROWS, parts_of
@@ -28,7 +29,7 @@ _BY_PERIOD = frozenset(
      "communication", "leadership", "executive")
 )  # fmt: skip
 _GROUPS = (
-    ("Leadership", ("executive", "leadership", "management-review", "communication", "kpis", "risks")),
+    ("Leadership", ("leadership", "management-review", "communication", "kpis", "risks")),
     ("Requirements", ("gap-analysis", "backlog", "readiness", "traceability", "evidence-index", "crosswalk", "soa")),
     (
         "Control",
@@ -55,7 +56,7 @@ class _Pages:
         """Every report with what it is for."""
         who = self._site.who(request)
         grouped = [(title, [name for name in names if name in REPORTS]) for title, names in _GROUPS]
-        rest = [name for name in REPORTS if not any(name in names for _, names in grouped)]
+        rest = [name for name in REPORTS if name != SUMMARY and not any(name in names for _, names in grouped)]
         return self._site.render(
             request,
             "reports.html",

@@ -73,7 +73,7 @@ function finish(turn, data, box) {
     window.htmx?.ajax("GET", `/conversations?current=${encodeURIComponent(conversation)}`, { target: "#history", swap: "innerHTML" });
   }
   box.querySelector("label").textContent = "Follow-up question";
-  box.elements.question.placeholder = "Ask on …";
+  box.elements.question.placeholder = "Ask more about it";
   const count = answer.querySelectorAll(".claim").length;
   say(`${answer.querySelector(".status")?.textContent ?? ""}. ${count} ${count === 1 ? "claim" : "claims"}.`);
 }
