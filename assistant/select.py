@@ -25,7 +25,7 @@ from evidence.model import Hit, ParsedDocument, StoredPassage
 EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
-CROSSED = 8
+CROSSED = 6
 """How many of the best of these the cross-encoder reads (docs/decisions/0010-cross-encoder.md)."""
 
 _LOGIT = 10.0  # the cross-encoder's log odds reach from about -11 to 11

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+_REMEMBERED = 8_192  # texts whose kinds are kept
 
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("meeting", r"management reviews?|board meetings?|committee meetings?|meetings?|sittings?|sessions?"),
@@ -87,6 +90,7 @@ def topics(kind: str) -> tuple[str, ...]:
     return _TOPICS.get(kind, ("subject", "title", "name", "text"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kinds_named(text: str) -> tuple[str, ...]:
     """The kinds of facts whose names stand in ``text``, in order of place; the longer name first."""
     found = sorted(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.periods import periods
 from assistant.query import Query
@@ -53,6 +54,8 @@ _DATELESS = re.compile(r"\b(?:dates?|deadlines?|dated|when)\b", re.I)
 _NEAR, _EXPLAINED = 0.6, 0.72
 _NAMED = 0.45  # likeness of what is asked for and what a grid is called
 _OPENING = 200  # characters of a document in which it says what it is
+_REMEMBERED = 4_096  # columns whose identifiers' beginnings are kept
+_LETTERS = re.compile(r"[A-Za-z]{2,}")
 _COLUMNS = 3  # of a register at least: minutes in two columns are prose
 _HEAD_ENDS = re.compile(
     r"\b(?:is|are|r|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|that|which|who|whose|we|i|you|they|it|nobody|no one|not|never|in|on|of|for|from|to|with|without|"
@@ -110,6 +113,13 @@ def read(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Wish | 
     best = found[0]
     rivals = [w for w in found[1:] if w.sure > best.sure - 0.04 and w.grid.document.title != best.grid.document.title]
     return best if best.sure >= _EXPLAINED and not rivals else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _beginnings(values: tuple[str, ...]) -> frozenset[str]:
+    """The letters that identifiers begin with, one and several: ncr and ncrs of NCR-26-009."""
+    found = {match[0].lower() for value in values if (match := _LETTERS.match(value))}
+    return frozenset(term for word in found for term in (*analyse(word), *analyse(word + "s")))
 
 
 class _Reading:
@@ -170,14 +180,9 @@ class _Reading:
 
     def _prefixes(self) -> frozenset[str]:
         """What the identifiers begin with: NCR-26-009 is an NCR."""
-        found = (
-            m[0].lower()
-            for c in self._grid.columns
-            if c.sort == "name"
-            for v in c.values
-            if (m := re.match(r"[A-Za-z]{2,}", v))
+        return frozenset().union(
+            *(_beginnings(column.values) for column in self._grid.columns if column.sort == "name")
         )
-        return frozenset(term for word in set(found) for term in (*analyse(word), *analyse(word + "s")))
 
     def _headed(self) -> bool:
         """Whether what is asked for is what the grid holds records of: by its name, identifiers, first labels, or likeness."""
