@@ -8,7 +8,7 @@ on a free port of the loopback address, extractive, with two workers and the que
 The operator asks, who has no limit of rate: what is turned away is turned away because the queue is full. Times are
 from the moment that an ask was due, so that a client that is late counts too. Client and server share the processors.
 Ratios are to the median time of embedding one question in this run. *First claim* is until a stream's first claim, at
-no load, median of 20 answered questions that were each asked once before.
+no load, median of 20 answered questions that were each asked once before. The load begins when the server has warmed.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from typing import Any
 
 import httpx
 import numpy as np
+import psutil
 
 _SAMPLE = Path(__file__).parents[1] / "samples" / "organisation"
 _DAY = "2026-06-15"  # the day that the sample's questions are asked on
@@ -45,6 +46,8 @@ _FLOOD_SECONDS = 10.0
 _MOST = 3_000  # asks of one stretch
 _LATE = 1.0  # seconds: at a rate whose 95th percentile is above this, the server is full
 _PATIENCE = 60.0
+_WARMING = 180.0  # seconds at most
+_IDLE, _BUSY = 3, 15.0  # seconds on end with less than that per cent of a processor used
 _STREAMED = 20
 
 
@@ -110,6 +113,13 @@ class Serving:
             return 0.0, 0.0
         found = {name: int(value) / 1_024 for name, value in re.findall(r"(VmRSS|VmHWM):\s+(\d+) kB", told)}
         return found.get("VmRSS", 0.0), found.get("VmHWM", 0.0)
+
+    def settle(self) -> None:
+        """Wait until the server has warmed: it reads all statements after its start, and the asks go before that."""
+        process = psutil.Process(self.process)
+        until, idle = time.monotonic() + _WARMING, 0
+        while idle < _IDLE and time.monotonic() < until:
+            idle = idle + 1 if process.cpu_percent(1.0) < _BUSY else 0
 
 
 @contextmanager
@@ -202,6 +212,7 @@ async def measure(server: Serving, texts: Sequence[str], seconds: float, embeddi
         base_url=server.url, headers=server.headers, timeout=_PATIENCE, limits=limits, trust_env=False
     ) as client:
         await offer(client, texts, 4.0, len(texts) / 8)  # what a server has answered before is not what is measured
+        await asyncio.to_thread(server.settle)
         first = float(np.median(await first_claims(client, texts)))
         print(f"first claim {first:.0f} ms = {first / embedding:.1f} embeddings", flush=True)
         steady = await offer(client, texts, _RATE, seconds)
