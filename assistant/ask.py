@@ -26,11 +26,11 @@ from assistant.select import Candidate, candidates, cosine_of, readable
 from assistant.statements import Statement
 from assistant.understand import questions, understand
 from assistant.verify import verify
+from assistant.wording import short
 from evidence.cross_encoder import CrossEncoder, shared
 from evidence.embedders import Embedder, Remembered, question_of
 from evidence.errors import VouchError
 from evidence.frameworks import Framework
-from evidence.lexical import analyse
 from evidence.model import Hit, StoredPassage
 from evidence.view import View
 
@@ -374,9 +374,8 @@ def _nearest(view: View, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
 
 
 def _not_found(query: Query, searched: Searched) -> str:
-    about = f" about “{query.subject}”" if query.subject and analyse(query.subject) else ""
     return (
-        f"Not found. No statement{about} that answers this stands in the {searched.documents:,} documents"
+        f"Not found. No statement that answers “{short(query.text)}” stands in the {searched.documents:,} documents"
         f" ({searched.passages:,} passages) that were searched."
     )
 

@@ -129,15 +129,21 @@ def _rated(
     if coverage(weights, own | filed | stems(" . ".join(cell.label for cell in entry.cells))) < _HELD:
         return
     rest = _remainder(query.text, own | filed)
-    for cell in entry.cells:
-        if not cell.label or not _typed(cell.value, wanted, embedder, cell.label):
-            continue
+    cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
+    for cell in called(cells, query):
         label = stems(cell.label.replace("_", " "))
         like = asked_for(rest or query.text, cell.label, embedder)
         covered, held = coverage(weights, own | filed | label), coverage(weights, own | label)
         explained = covered + (1.0 - covered) * max(0.0, like)
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
             yield _Hit(document, entry, cell, explained + 0.3 * held + 0.3 * like, explained, like)
+
+
+def called(cells: Sequence[Cell], query: Query) -> Sequence[Cell]:
+    """Of the cells that may hold the value, those that the question calls by their label, if it does so at all."""
+    asked = stems(query.text)
+    named = [cell for cell in cells if (label := stems(cell.label.replace("_", " "))) and label <= asked]
+    return named or cells
 
 
 def _remainder(text: str, held: frozenset[str]) -> str:

@@ -10,7 +10,8 @@ import pytest
 from assistant.answer import Value
 from assistant.ask import Assistant, Question
 from assistant.register import choosing
-from assistant.register.records import worth
+from assistant.register.records import lookup, worth
+from assistant.register.records.gather import Cell
 from assistant.register.records.grids import grids
 from assistant.register.request import light
 from assistant.retrieve import Retriever
@@ -157,6 +158,19 @@ class TestValues:
     )
     def test_what_no_record_gives_is_not_told(self, assistant: Assistant, view: View, text: str) -> None:
         assert ask(assistant, view, text)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Who is the chair of the tide club?", ["Chair"]),
+        ("Who was treasurer and who was chair?", ["Chair", "Treasurer"]),
+        ("Who is in charge of the tide club?", ["Chair", "Treasurer", "Minutes by"]),
+    ],
+)
+def test_a_label_that_the_question_names_rules_out_the_others(text: str, wanted: list[str]) -> None:
+    cells = [Cell(label, "Joe Vik", 0, 7) for label in ("Chair", "Treasurer", "Minutes by")]
+    assert [cell.label for cell in lookup.called(cells, understand(text))] == wanted
 
 
 def test_a_claim_about_another_value_does_not_verify(assistant: Assistant, view: View) -> None:
