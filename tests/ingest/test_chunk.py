@@ -83,6 +83,8 @@ def test_a_row_is_never_cut(document: ParsedDocument) -> None:
     for table in document.tables:
         for row in table.rows:
             held = [passage for passage in passages if passage.start < row.end and passage.end > row.start]
+            if not any(map(str.isalnum, document.text[row.start : row.end])):
+                continue  # a row of an emoji says nothing that could be found
             assert len(held) == 1
             assert held[0].start <= row.start and row.end <= held[0].end
 
