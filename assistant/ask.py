@@ -25,6 +25,7 @@ from assistant.retrieve import Retriever
 from assistant.select import Candidate, candidates, cosine_of, readable
 from assistant.statements import Statement
 from assistant.understand import questions, understand
+from assistant.unmentioned import explained
 from assistant.verify import verify
 from assistant.wording import short
 from evidence.cross_encoder import CrossEncoder, shared
@@ -246,7 +247,7 @@ class Assistant:
             id=question.id,
             question=question.text,
             status=("answered" if complete else "partial") if claims else "not_found",
-            text=answer_text(value, claims) if claims else _not_found(query, searched),
+            text=answer_text(value, claims) if claims else _not_found(query, searched) + explained(query, view),
             value=value,
             as_of=(question.as_of or today).isoformat(),
             interpretation=_interpretation(query),

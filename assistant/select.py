@@ -93,8 +93,8 @@ class Candidate:
 
     For acceptance only: ``agreed``, how near the passage comes to the best of all in words and in meaning alike;
     ``undecided``, whether yes or no is asked for and it says neither; ``part``, whether all of several things, or what
-    is missing, is asked for and it is no list and no number; ``who`` and ``several`` for what the question wants (a
-    person; two things); ``behind``, how far it stands below the best. ``unrelated``, whether it says nothing of what
+    is missing, is asked for and it is no list and no number; ``several`` whether the question
+    wants two things; ``behind``, how far it stands below the best. ``unrelated``, whether it says nothing of what
     relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan or the
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
     ``unheard`` is the weighted share of that which no document says that the asker may see.
@@ -222,16 +222,13 @@ def _compared(query: Query, ranked: list[Candidate]) -> list[Candidate]:
     """With what tells how far each may be trusted: how it stands among the others, and what sort of question it is."""
     best = ranked[0].score if ranked else 0.0
     verdict = wanted(query) == "verdict"
-    of_question = {
-        "who": float(query.kind == "who"),
-        "several": float(len(questions(query.text)) > 1),
-    }
+    several = float(len(questions(query.text)) > 1)
     return [
         replace(
             each,
             features={
                 **each.features,
-                **of_question,
+                "several": several,
                 "undecided": each.features["untyped"] if verdict else 0.0,
                 "behind": best - each.score,
             },

@@ -108,7 +108,7 @@ class Remote:
         """The last event of an answer's stream; a connection that breaks is taken up where it broke."""
         import httpx
 
-        from vouch.streaming import events
+        from assistant.told import events
 
         sent: Mapping[str, Any] | None = body
         method, path, last = "POST", "/ask/stream", ""

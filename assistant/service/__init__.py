@@ -3,6 +3,5 @@
 from assistant.listening import Listener
 from assistant.service.identity import OPERATOR, Identity, Refused
 from assistant.service.service import EARLIER, Asked, Service, Told
-from assistant.service.unmentioned import Explaining
 
-__all__ = ["EARLIER", "OPERATOR", "Asked", "Explaining", "Identity", "Listener", "Refused", "Service", "Told"]
+__all__ = ["EARLIER", "OPERATOR", "Asked", "Identity", "Listener", "Refused", "Service", "Told"]

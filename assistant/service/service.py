@@ -16,7 +16,7 @@ from assistant.retrieve import Retriever
 from assistant.service import deciding, reading
 from assistant.service.identity import OPERATOR, Identity
 from assistant.service.showing import Shown
-from assistant.service.unmentioned import Explaining, prepare
+from assistant.unmentioned import prepare
 from evidence.archive import Archive
 from evidence.cross_encoder import CrossEncoder
 from evidence.embedders import Embedder
@@ -136,14 +136,14 @@ class Service:
         return Told(answer, entry.sequence, conversation)
 
     def _answered(self, who: Identity, asked: Asked, question: Question, shown: Shown) -> tuple[View, Answer]:
-        view, assistant = self.view(who, asked.as_of, asked.known_by), Explaining(self.assistant)
+        view = self.view(who, asked.as_of, asked.known_by)
         try:
-            return view, assistant.ask(view, question, self.today(), shown)
+            return view, self.assistant.ask(view, question, self.today(), shown)
         except ArchiveError as error:
             if not error.retry or shown.claims:
                 raise
         view = self.view(who, asked.as_of, asked.known_by)
-        return view, assistant.ask(view, question, self.today(), shown)
+        return view, self.assistant.ask(view, question, self.today(), shown)
 
     def _interrupted(self, who: Identity, asked: Asked, shown: Shown) -> None:
         view = self.view(who, asked.as_of, asked.known_by)

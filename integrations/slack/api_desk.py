@@ -23,10 +23,10 @@ from assistant.reports import Report
 from assistant.reports.report import Bar, Section, Sentence
 from assistant.reports.report import Row as ReportRow
 from assistant.service import Asked, Identity, Listener, Told
+from assistant.told import events
 from evidence.citing import Words
 from evidence.errors import QuestionError, ServiceError, VouchError
 from evidence.record import Missing
-from integrations.slack.api_stream import events
 
 _SECONDS = 150.0
 _FRESH = 60.0  # seconds that the groups of everybody are remembered
@@ -158,11 +158,12 @@ class ApiDesk:
                         raise _problem(answer)
                     for each in events(answer.iter_lines()):
                         last = each.id or last
+                        data = each.data if isinstance(each.data, dict) else {}
                         if each.name == "error":
-                            raise _told(int(each.data.get("status", 500)), each.data)
+                            raise _told(int(data.get("status", 500)), data)
                         if each.name == "answer":
-                            return each.data
-                        listener(each.name, each.data)
+                            return data
+                        listener(each.name, data)
                 finally:
                     answer.close()
             except (httpx.HTTPError, ValueError):

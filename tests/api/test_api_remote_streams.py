@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from assistant.ask import Question
+from assistant.told import Told, events
 from evidence.errors import ServiceError, VouchError
 from tests.support.api_server import Server
 from vouch.remote import Remote
-from vouch.streaming import Told, events
 
 ASK = Question("Who approved the AI policy?")
 

@@ -10,8 +10,8 @@ import pytest
 
 from assistant.ask import Question
 from assistant.service import OPERATOR, Asked, Identity
-from assistant.service.unmentioned import unmentioned
 from assistant.understand import understand
+from assistant.unmentioned import unmentioned
 from tests.support.api_server import Server, served
 from tests.support.ingestion import Ingestion, write
 

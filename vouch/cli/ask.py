@@ -187,10 +187,9 @@ class _Through:
 
 def _ask_batch(app: App, archive: Archive | Remote, file: Path, output: Path | None, flags: _Flags) -> None:
     from assistant.batch import Row, ask_all, read_rows
-    from assistant.service import Explaining
 
     rows = list(read_rows(file))
     defaults = Row("", "", groups=flags.groups, as_of=flags.as_of, known_by=flags.known_by, framework=flags.framework)
-    assistant: Any = _Through(archive) if isinstance(archive, Remote) else Explaining(app.assistant())
+    assistant: Any = _Through(archive) if isinstance(archive, Remote) else app.assistant()
     view_of: Any = (lambda *key: key) if isinstance(archive, Remote) else views(app, archive)
     write(ask_all(assistant, view_of, rows, defaults, app.today(), flags.mode), output, len(rows), "answers")

@@ -10,16 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from itertools import islice, pairwise
-from typing import Protocol
 
-from assistant.answer import Answer
-from assistant.ask import Question
-from assistant.listening import Listener
 from assistant.query import Query
-from assistant.understand import understand
 from assistant.words import presence
 from evidence.lexical import analyse
 from evidence.view import View
@@ -36,25 +30,10 @@ _NUMBERED = re.compile(r"(?=((?:(?<![^\W\d_])[^\W\d_]{1,8}|(?<!\d)\d{1,8}(?!\d))
 """Letters or a number, and a number close behind; one may begin within another."""
 
 
-class Asking(Protocol):
-    """What answers questions, such as ``assistant.ask.Assistant``."""
-
-    def ask(self, view: View, question: Question, today: date, listener: Listener | None = None) -> Answer:
-        """The answer."""
-        ...
-
-
-class Explaining:
-    """What answers questions, with refusals explained. The rest passes through."""
-
-    def __init__(self, assistant: Asking) -> None:
-        self._assistant = assistant
-
-    def ask(self, view: View, question: Question, today: date, listener: Listener | None = None) -> Answer:
-        """The answer; that of a question not found also names its words that no document mentions."""
-        answer = self._assistant.ask(view, question, today, listener)
-        words = unmentioned(understand(question.text), view) if answer.status == "not_found" else ()
-        return answer.model_copy(update={"text": f"{answer.text} {_sentence(words)}"}) if words else answer
+def explained(query: Query, view: View) -> str:
+    """The sentence that ends a refusal: the words of the question that no document mentions; "" where each does."""
+    words = unmentioned(query, view)
+    return f" {_sentence(words)}" if words else ""
 
 
 def unmentioned(query: Query, view: View, most: int = _NAMED) -> tuple[str, ...]:
