@@ -4,25 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.facts import extract
-from ingest.limits import Limits
-from ingest.metadata import describe
-from ingest.parse import parse
-
-Row = dict[str, str]
-
-
-def told(text: str, path: str, kind: str) -> list[Row]:
-    document = describe(parse(text.encode(), path.rsplit("/", 1)[-1], Limits()), path)
-    return [{**fact.fields, **fact.dates} for fact in extract(document, path) if fact.kind == kind]
-
-
-def same(text: str, path: str, kind: str, wanted: list[Row]) -> None:
-    """Exactly the facts wanted, each with at least the values given."""
-    found = told(text, path, kind)
-    assert [{name: row.get(name, "") for name in want} for row, want in zip(found, wanted, strict=False)] == wanted
-    assert len(found) == len(wanted)
-
+from tests.support.made_up import Row, same
 
 _MIN_FORM_SCHOOL = (
     "# Safety circle\n"
