@@ -55,6 +55,23 @@ def test_claims_stream_in_and_then_stand_as_the_ledger_has_them(look: Callable[.
     assert page.locator("#history .current").inner_text().startswith(QUESTION)
 
 
+def test_the_next_question_waits_for_the_answer_not_for_the_connection(look: Callable[..., Any]) -> None:
+    page = look().page
+    page.evaluate(
+        """() => {
+          const fetched = window.fetch;
+          window.fetch = async (...given) => {
+            const response = await fetched(...given);
+            const open = new TransformStream({flush: () => new Promise(() => {})});
+            return new Response(response.body.pipeThrough(open), {status: response.status, headers: response.headers});
+          };
+        }"""
+    )
+    ask(page, QUESTION)
+    ask(page, "How often is the garden gnome repainted?")
+    assert page.locator(".turn[data-done]").count() == 2 and page.locator(".trouble").count() == 0
+
+
 def test_a_pdf_opens_beside_the_answer_at_the_highlighted_words(look: Callable[..., Any]) -> None:
     page = look(height=500).page
     ask(page, QUESTION).locator("[data-source]", has_text="AI policy 2.1.pdf").first.click()

@@ -8,7 +8,7 @@ export function listenForQuestions() {
     event.preventDefault();
     const box = document.querySelector("[data-ask]");
     const words = form === box ? box.elements.question.value : event.submitter?.value;
-    if (words?.trim() && !box.dataset.busy) ask(box, words.trim());
+    if (words?.trim() && !box.hasAttribute("data-busy")) ask(box, words.trim());
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !event.target.matches("[data-ask] textarea")) return;
@@ -21,8 +21,7 @@ async function ask(box, words) {
   const body = new URLSearchParams(new FormData(box));
   body.set("question", words);
   const turn = begin(words);
-  box.dataset.busy = "1";
-  box.querySelector(".go").disabled = true;
+  occupy(box, true);
   try {
     const answer = await fetch(box.action, { method: "POST", body, headers: { Accept: "text/event-stream", "X-Part": "1" } });
     if (!answer.ok || !answer.headers.get("content-type")?.startsWith("text/event-stream")) {
@@ -32,11 +31,14 @@ async function ask(box, words) {
       if (!turn.dataset.done) lost(turn, box, words);
     }
   } catch {
-    lost(turn, box, words);
-  } finally {
-    delete box.dataset.busy;
-    box.querySelector(".go").disabled = false;
+    if (!turn.dataset.done) lost(turn, box, words);
   }
+}
+
+// The next question can be asked as soon as the answer stands, not when the connection has closed.
+function occupy(box, busy) {
+  box.toggleAttribute("data-busy", busy);
+  box.querySelector(".go").disabled = busy;
 }
 
 function begin(words) {
@@ -61,6 +63,7 @@ function show(turn, event, data, box, words) {
 }
 
 function finish(turn, data, box) {
+  occupy(box, false);
   turn.querySelector("[data-answer]").outerHTML = data;
   turn.dataset.done = "1";
   const answer = turn.querySelector("[data-answer]");
@@ -79,6 +82,7 @@ function finish(turn, data, box) {
 }
 
 function fail(turn, html, box, words) {
+  occupy(box, false);
   turn.dataset.done = "1";
   turn.querySelector("[data-answer]").innerHTML = html;
   turn.querySelector("[data-answer]").removeAttribute("aria-busy");
