@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
 from assistant.finding_answers import FindingAnswers, made
+from assistant.laps import Laps
 from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
 from assistant.parts import in_parts
@@ -112,64 +112,64 @@ class Assistant:
         return self._scored(view, question, today, Telling(None))
 
     def _scored(self, view: View, question: Question, today: date, telling: Telling) -> tuple[Answer, float]:
-        clock = _Clock()
+        clock = Laps()
         query = understand(question.text, question.earlier)
         if question.framework is not None:
             query = replace(query, framework=question.framework)
         telling.understood(_interpretation(query))
-        clock.lap("understand")
+        clock.end("understand")
         asked = questions(question.text)
-        if len(asked) > 1 and not _from_facts(question, query, view, today, self._embedder):
-            return self._in_parts(view, question, query, asked, today)
-        gathered = self._found_wanting(question, query, view, today) or _gathered(question, query, view, today)
+        if len(asked) > 1 and not _from_facts(question, query, view, today, self._embedder, clock):
+            return self._in_parts(view, question, query, asked, today, telling)
+        gathered = self._found_wanting(question, query, view, today, clock)
+        gathered = gathered or _gathered(question, query, view, today, clock)
         if gathered:
-            clock.lap("register")
-            return gathered.model_copy(update={"timings_ms": clock.laps}), _SURE
-        found = _from_facts(question, query, view, today, self._embedder)
-        clock.lap("register")
+            return gathered.model_copy(update={"timings_ms": clock.ms}), _SURE
+        found = _from_facts(question, query, view, today, self._embedder, clock)
         if found:
             return _from_register(view, question, query, found, today, clock), found.confidence
         once = _Once(self._embedder)
         hits = self._retriever.search(view, once, query.search_text, _POOL)
-        clock.lap("retrieve")
-        found = self._looked_up(question, query, view, today, hits)
-        clock.lap("records")
+        telling.retrieved(view, hits)
+        clock.end("retrieve")
+        found = self._looked_up(question, query, view, today, hits, clock)
         if found:
             return _from_register(view, question, query, found, today, clock), found.confidence
         ranked = self._ranked(view, query, hits, once)
-        clock.lap("select")
+        clock.end("select")
         confidence = max(map(self._acceptance.probability, ranked), default=0.0)
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
         chosen = choose(query, accepted)
-        claims, withheld = _claims(view, query, chosen)
-        clock.lap("compose")
+        claims, withheld = _claims(view, query, chosen, clock)
         answer = self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock)
         if self._composer and claims and question.mode != "extractive":
-            answer = self._composer.retold(answer, query, chosen, accepted, view, telling.said)
-            clock.lap("llm")
-            answer = answer.model_copy(update={"timings_ms": clock.laps})
+            answer = self._composer.retold(answer, query, chosen, accepted, view, telling.said, clock)
+            clock.end("llm")
+            answer = answer.model_copy(update={"timings_ms": clock.ms})
         return answer, confidence
 
     def _in_parts(
-        self, view: View, question: Question, query: Query, asked: Sequence[str], today: date
+        self, view: View, question: Question, query: Query, asked: Sequence[str], today: date, telling: Telling
     ) -> tuple[Answer, float]:
         """Several questions in one, each asked by itself with those before it as its history; the answers as one."""
         parts = []
         for place, text in enumerate(asked):
             part = replace(question, text=text, earlier=(*question.earlier, *asked[:place]))
-            parts.append(self.ask_scored(view, part, today))
+            parts.append(self._scored(view, part, today, telling.of_a_part()))
         answer = in_parts(question.text, [answer for answer, _ in parts])
         return answer.model_copy(update={"interpretation": _interpretation(query)}), max(sure for _, sure in parts)
 
     def _looked_up(
-        self, question: Question, query: Query, view: View, today: date, hits: Sequence[Hit]
+        self, question: Question, query: Query, view: View, today: date, hits: Sequence[Hit], clock: Laps
     ) -> Found | None:
         """One value under a label of a record in the documents found, where the question is a single one."""
         if len(questions(question.text)) > 1:
             return None
-        return _standing(register.look_up(query, view, question.as_of or today, self._embedder, hits), view)
+        found = register.look_up(query, view, question.as_of or today, self._embedder, hits)
+        clock.end("records")
+        return _standing(found, view, clock)
 
-    def _found_wanting(self, question: Question, query: Query, view: View, today: date) -> Answer | None:
+    def _found_wanting(self, question: Question, query: Query, view: View, today: date, clock: Laps) -> Answer | None:
         """What is lacking, late or over, from the findings; of several questions in one none is answered here."""
         if len(questions(question.text)) > 1:
             return None
@@ -177,7 +177,8 @@ class Assistant:
         answer = self._findings.answer(query, question.text, view, day)
         if answer is not None and register.listed(query, view, day, self._embedder):
             return None  # a register says it in its own columns
-        if answer is None or not all(verify(claim, view) for claim in answer.claims):
+        clock.end("register")
+        if answer is None or not _verified(answer.claims, view, clock):
             return None
         return answer.model_copy(update={"id": question.id})
 
@@ -237,7 +238,7 @@ class Assistant:
         query: Query,
         found: tuple[list[Candidate], list[Claim], int, Sequence[Hit]],
         today: date,
-        clock: _Clock,
+        clock: Laps,
     ) -> Answer:
         chosen, claims, withheld, hits = found
         searched = Searched(documents=view.counts.documents, passages=view.counts.passages, facts=view.counts.facts)
@@ -256,7 +257,7 @@ class Assistant:
             searched=searched,
             nearest=() if claims else _nearest(view, hits),
             expected_evidence="" if claims else f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}, about: {query.subject}.",
-            timings_ms=clock.laps,
+            timings_ms=clock.ms,
         )
 
 
@@ -294,35 +295,51 @@ def _cut(view: View, passage: StoredPassage) -> tuple[Statement, ...]:
     )
 
 
-def _gathered(question: Question, query: Query, view: View, today: date) -> Answer | None:
+def _gathered(question: Question, query: Query, view: View, today: date, clock: Laps) -> Answer | None:
     """The evidence for a requirement, or a summary of leadership activity, where asked for and all of it verifies."""
     day = question.as_of or today
     if not view.counts.facts:
         return None
     answer = clause_answer(query, view, day) or leadership_answer(query, view, day)
-    if answer is None or not answer.claims or not all(verify(claim, view) for claim in answer.claims):
+    clock.end("register")
+    if answer is None or not answer.claims or not _verified(answer.claims, view, clock):
         return None
     return answer.model_copy(update={"id": question.id, "question": question.text})
 
 
-def _from_facts(question: Question, query: Query, view: View, today: date, embedder: Embedder) -> Found | None:
+def _from_facts(
+    question: Question, query: Query, view: View, today: date, embedder: Embedder, clock: Laps
+) -> Found | None:
     """What the register says, where every claim of it verifies; of several questions in one, what it says to each."""
     as_of = question.as_of or today
     asked = questions(question.text)
     if len(asked) == 1:
-        return _standing(register.find(query, view, as_of, embedder), view)
+        return _registered(query, view, as_of, embedder, clock)
     found = []
     for place, text in enumerate(asked):
         part = understand(text, (*question.earlier, *asked[:place]))
-        found.append((text, _standing(register.find(part, view, as_of, embedder), view)))
+        found.append((text, _registered(part, view, as_of, embedder, clock)))
     return together(found)
 
 
-def _standing(found: Found | None, view: View) -> Found | None:
-    return found if found and found.claims and all(verify(claim, view) for claim in found.claims) else None
+def _registered(query: Query, view: View, as_of: date, embedder: Embedder, clock: Laps) -> Found | None:
+    found = register.find(query, view, as_of, embedder)
+    clock.end("register")
+    return _standing(found, view, clock)
 
 
-def _from_register(view: View, question: Question, query: Query, found: Found, today: date, clock: _Clock) -> Answer:
+def _standing(found: Found | None, view: View, clock: Laps) -> Found | None:
+    return found if found and found.claims and _verified(found.claims, view, clock) else None
+
+
+def _verified(claims: Sequence[Claim], view: View, clock: Laps) -> bool:
+    """Whether every one of ``claims`` verifies; how long that took is kept apart."""
+    stand = all(verify(claim, view) for claim in claims)
+    clock.end("verify")
+    return stand
+
+
+def _from_register(view: View, question: Question, query: Query, found: Found, today: date, clock: Laps) -> Answer:
     return Answer(
         id=question.id,
         question=question.text,
@@ -335,7 +352,7 @@ def _from_register(view: View, question: Question, query: Query, found: Found, t
         conflicts=found.conflicts,
         searched=Searched(documents=view.counts.documents, passages=view.counts.passages, facts=view.counts.facts),
         mode="register",
-        timings_ms=clock.laps,
+        timings_ms=clock.ms,
     )
 
 
@@ -357,10 +374,12 @@ def failed(question: Question, error: VouchError, today: date) -> Answer:
     )
 
 
-def _claims(view: View, query: Query, chosen: Sequence[Candidate]) -> tuple[list[Claim], int]:
+def _claims(view: View, query: Query, chosen: Sequence[Candidate], clock: Laps) -> tuple[list[Claim], int]:
     """The claims that verify, and how many did not and are withheld."""
     drafts = [claim_of(query, candidate, view) for candidate in chosen]
+    clock.end("compose")
     verified = [claim for claim in drafts if verify(claim, view)]
+    clock.end("verify")
     return verified, len(drafts) - len(verified)
 
 
@@ -379,16 +398,3 @@ def _not_found(query: Query, searched: Searched) -> str:
         f"Not found. No statement that answers “{short(query.text)}” stands in the {searched.documents:,} documents"
         f" ({searched.passages:,} passages) that were searched."
     )
-
-
-class _Clock:
-    """Milliseconds a stage."""
-
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.laps[stage] = round(1000 * (now - self._last), 1)
-        self._last = now

@@ -8,6 +8,7 @@ from functools import partial
 
 from assistant.answer import Answer, Claim
 from assistant.compose import answer_text, lead
+from assistant.laps import Laps
 from assistant.llm.checker import Checker
 from assistant.llm.compose import Budget, Chat, Fallback, Left, compose, says
 from assistant.query import Query
@@ -64,11 +65,12 @@ class Composer:
         accepted: Sequence[Candidate],
         view: View,
         tell: Callable[[Claim], None] | None = None,
+        clock: Laps | None = None,
     ) -> Answer:
         """``answer`` in the model's words, or as it was with what the model said in vain counted as withheld.
 
         ``tell`` is given each sentence as it stands, in the order of the answer; what it raises stops the model and is
-        raised.
+        raised. ``clock`` is told how long sentences were verified while the model spoke.
         """
         value = lead(query, chosen)
         must = value.value if value and value.type in _SAID else ""
@@ -78,6 +80,8 @@ class Composer:
         told = asked(answer.question, query, offered, self.chat, self.budget, view)
         if passing and passing.failed:
             raise passing.failed
+        if clock:
+            clock.within("verify", told.checked_s)
         if isinstance(told, Fallback):
             self.note(f"answered with the documents' own words: {told.reason} {told.remedy}".strip())
             return answer.model_copy(update={"withheld": answer.withheld + len(told.withheld)})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from assistant.answer import Citation, Claim
@@ -84,7 +84,10 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Claims that stand, in the model's order, and what is to be known of how they came about."""
+    """Claims that stand, in the model's order, and what is to be known of how they came about.
+
+    ``checked_s`` are the seconds that checking its sentences took.
+    """
 
     claims: tuple[Claim, ...]
     withheld: tuple[Withheld, ...]
@@ -93,6 +96,7 @@ class Composition:
     notes: tuple[str, ...] = ()
     prompt_tokens: int | None = None
     reply_tokens: int | None = None
+    checked_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class Fallback:
     withheld: tuple[Withheld, ...] = ()
     model: str | None = None
     prompt_sha256: str | None = None
+    checked_s: float = 0.0
 
 
 @dataclass(slots=True)
@@ -124,6 +129,7 @@ class _Hearing:
     withheld: dict[str, Withheld] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     reader: ClaimReader = field(default_factory=ClaimReader)
+    checked_s: float = 0.0
 
     def hear(self, piece: str) -> None:
         """A piece of the reply. Raises ``Left`` when nobody waits any more."""
@@ -140,7 +146,9 @@ class _Hearing:
             if isinstance(each, Malformed):
                 self.withheld[text or each.reason] = Withheld(text, (Reason("malformed", each.reason),))
                 continue
+            begun = time.perf_counter()
             claim, verdict = self._judged(each)
+            self.checked_s += time.perf_counter() - begun
             if claim is None:
                 self.withheld[text] = Withheld(text, verdict.reasons)
                 continue
@@ -200,7 +208,7 @@ def compose(
             return Fallback("service", str(error), error.remedy, tuple(hearing.withheld.values()), None, prompt.sha256)
         heard = None
         hearing.notes.append(f"the reply was not whole: {error}")
-    return _outcome(hearing, heard, model, prompt.sha256, must_say)
+    return replace(_outcome(hearing, heard, model, prompt.sha256, must_say), checked_s=hearing.checked_s)
 
 
 def _outcome(hearing: _Hearing, heard: Heard | None, model: str, sha256: str, must_say: str) -> Composition | Fallback:

@@ -131,7 +131,9 @@ class Service:
             if shown.left or shown.claims:
                 self._interrupted(who, asked, shown)
             raise
-        entry = self.record.ledger.append("answer", who.person, who.groups, self._entered(who, answer, asked, view))
+        entry = self.record.ledger.append(
+            "answer", who.person, who.groups, self._entered(who, answer, asked, view, shown)
+        )
         conversation = self._keep(who, asked, answer, entry.sequence)
         return Told(answer, entry.sequence, conversation)
 
@@ -142,18 +144,20 @@ class Service:
         except ArchiveError as error:
             if not error.retry or shown.claims:
                 raise
+        shown.seen.clear()
         view = self.view(who, asked.as_of, asked.known_by)
         return view, self.assistant.ask(view, question, self.today(), shown)
 
     def _interrupted(self, who: Identity, asked: Asked, shown: Shown) -> None:
         view = self.view(who, asked.as_of, asked.known_by)
         answer = shown.so_far(asked.id, asked.text, asked.as_of or self.today(), view)
-        content = {**self._entered(who, answer, asked, view), "interrupted": True}
+        content = {**self._entered(who, answer, asked, view, shown), "interrupted": True}
         self.record.ledger.append("answer", who.person, who.groups, content)
 
-    def _entered(self, who: Identity, answer: Answer, asked: Asked, view: View) -> dict[str, Any]:
+    def _entered(self, who: Identity, answer: Answer, asked: Asked, view: View, shown: Shown) -> dict[str, Any]:
         models = {"embedding": self._embedder.id, "cross_encoder": CrossEncoder.id}
-        return {**_entered(who, answer, asked, view), "models": models}
+        seen = [dict(each) for each in shown.seen.values()]
+        return {**_entered(who, answer, asked, view), "seen": seen, "models": models}
 
     def search(self, who: Identity, question: str, k: int, known_by: date | None = None) -> list[Hit]:
         """The passages nearest to a question, best first."""

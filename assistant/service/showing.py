@@ -12,10 +12,11 @@ from evidence.view import View
 
 
 class Shown:
-    """A listener that keeps what it passes on to ``listener``."""
+    """A listener that keeps what it passes on to ``listener``, and the passages that were read, which it does not."""
 
     def __init__(self, listener: Listener | None) -> None:
         self.left = False
+        self.seen: dict[str, Mapping[str, Any]] = {}
         self.claims: list[Claim] = []
         self._listener = listener
         self._mode = "extractive"
@@ -23,6 +24,9 @@ class Shown:
 
     def __call__(self, event: str, data: Mapping[str, Any]) -> None:
         """Pass an event on; a question that is asked again was understood before."""
+        if event == "retrieved":
+            self.seen.update({each["passage_id"]: each for each in data["passages"]})
+            return
         if self._listener is None:
             return
         told = dict(data)

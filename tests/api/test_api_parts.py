@@ -189,7 +189,7 @@ def test_the_stages_of_a_real_answer_are_those_that_are_described(open_server: S
         told = open_server.parts.service.ask(OPERATOR, Asked(question, keep=False))
         with traces.question() as span:
             traces.stages(span, told)
-    assert {each.name for each in spans.get_finished_spans()} == {"ask", "understand", "retrieve", "compose"}
+    assert {each.name for each in spans.get_finished_spans()} == {"ask", "understand", "retrieve", "compose", "verify"}
 
 
 class _Program(App):

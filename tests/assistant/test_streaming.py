@@ -250,6 +250,48 @@ def test_a_question_is_asked_once_more_when_a_document_vanished(
     assert len(asked) == 1
 
 
+@pytest.mark.parametrize(
+    "question", [QUESTION, "Who paints the fence?", "Who paints the fence? And how often is the roof swept?"]
+)
+def test_the_passages_that_were_read_are_entered_whether_cited_or_not(service: Service, question: str) -> None:
+    heard = Heard()
+    told = service.ask(OPERATOR, Asked(question, mode="extractive"), heard)
+    entry = entries(service)[-1]
+    view = service.view(OPERATOR)
+    held = {
+        each.passage_id: (document.doc_id, document.sha256)
+        for document in view.documents()
+        for each in view.passages(document.rowid)
+    }
+    seen = {each["passage_id"]: (each["doc_id"], each["sha256"]) for each in entry["seen"]}
+    assert seen == held
+    assert len(entry["seen"]) == len(seen) and set(entry["passages"]) <= set(seen)
+    assert {event for event, _ in heard.events} <= {"understood", "claim"}
+    assert "seen" not in told.answer.as_json()
+
+
+def test_what_was_read_for_an_answer_that_broke_off_is_entered(service: Service) -> None:
+    with pytest.raises(Left):
+        service.ask(OPERATOR, Asked(QUESTION, mode="extractive"), Heard(leave_at=1))
+    assert entries(service)[-1]["interrupted"] and entries(service)[-1]["seen"]
+
+
+def test_an_answer_of_the_register_rests_on_facts_and_reads_no_passage(service: Service) -> None:
+    told = service.ask(OPERATOR, Asked("Who approved the AI policy?"))
+    assert told.answer.mode == "register" and entries(service)[-1]["seen"] == []
+
+
+@pytest.mark.parametrize("mode", ["auto", "extractive"])
+def test_verification_is_timed_apart_whoever_composes(service: Service, server: OllamaServer, mode: str) -> None:
+    server.chat = lambda prompt, schema: said(prompt, SAID)
+    answer = service.ask(OPERATOR, Asked(QUESTION, mode=mode)).answer
+    assert answer.mode == ("llm" if mode == "auto" else "extractive")
+    assert list(answer.timings_ms)[-3:] == (
+        ["compose", "verify", "llm"] if mode == "auto" else ["select", "compose", "verify"]
+    )
+    assert min(answer.timings_ms.values()) >= 0
+
+
 def test_known_by_and_framework_are_entered(service: Service) -> None:
     asked = Asked("What evidence do we have for clause 9.3?", known_by=date(2026, 1, 1), framework="iso14001")
     told = service.ask(OPERATOR, asked)
