@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from assistant.query import Period
 from assistant.register.nouns import PEOPLE, SORTS, noun_words, topics
@@ -71,6 +71,11 @@ class Shelf:
                 self.filed(fact)
                 for word in _topic_words(topic_of(fact).strip(" .") or self.title(fact))[0]:
                     self.rarity.weight(word)
+
+    @cached_property
+    def names(self) -> frozenset[frozenset[str]]:
+        """The words of every document's title."""
+        return frozenset(stems(each.title) for each in self.documents.values())
 
     def facts(self, kind: str) -> tuple[StoredFact, ...]:
         """Every fact of ``kind``."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from assistant.answer import Claim, Derivation, Value
 from assistant.periods import periods
@@ -51,6 +52,12 @@ _OVER = re.compile(
 _GOOD = re.compile(
     r"\b(?:(?:still )?(?:valid|in date|in force|good|current|covered|running|on time)|up to date)\b", re.I
 )
+_REQUEST = re.compile(r"\b(?:requests?|requisitions?|applications? for|bids?|proposals?|quot(?:e|ation)s?)\b", re.I)
+_REQUESTED = re.compile(
+    r"\b(?:request|requisition|ask(?:ed|ing)? for|appl(?:y|ied|ication)|bid|propos|quot(?:e|ation)|want|estimat)", re.I
+)
+_NEXT = re.compile(r"\b(?:next|upcoming|coming|forthcoming)\b", re.I)
+_LAST = re.compile(r"\b(?:(?:is|was|the|our|its|their) (?:last|latest)|most recent|lately)\b", re.I)
 _EARLIER = re.compile(r"\b(?:previous|former|superseded|old|earlier|before|used to|then)\b", re.I)
 
 
@@ -76,6 +83,8 @@ def find(
     weights = {term: shelf.rarity.weight(term) for term in terms}
     hits: list[_Hit] = []
     for document in documents[:_DOCUMENTS]:
+        if wanted == "number" and _REQUEST.search(document.title) and not _REQUESTED.search(query.text):
+            continue  # what it names is what was asked for, whatever was given
         if outdated(document) and not _EARLIER.search(query.text) and not query.numbers:
             continue
         entries = [e for e in records(shelf.view.parsed(document.rowid)) if _fits(e, document, query, spans)]
@@ -132,11 +141,26 @@ def _rated(
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
     for cell in called(cells, query):
         label = stems(cell.label.replace("_", " "))
+        if _torn(query.text, label, shelf.names - {stems(document.title)}):
+            continue
         like = asked_for(rest or query.text, cell.label, embedder)
         covered, held = coverage(weights, own | filed | label), coverage(weights, own | label)
         explained = covered + (1.0 - covered) * max(0.0, like)
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
             yield _Hit(document, entry, cell, explained + 0.3 * held + 0.3 * like, explained, like)
+
+
+def _torn(text: str, label: frozenset[str], titles: Iterable[frozenset[str]]) -> bool:
+    """Whether a word between those of the label makes another thing of it, after which another document is called.
+
+    The next management review is no next review, where there is a document on management reviews.
+    """
+    words = [stems(word) for word in text.split()]
+    first = next((place for place, word in enumerate(words) if word & label), len(words))
+    return any(
+        word and not word & label and after & label and any(word <= title and after & title for title in titles)
+        for word, after in pairwise(words[first:])
+    )
 
 
 def called(cells: Sequence[Cell], query: Query) -> Sequence[Cell]:
@@ -187,6 +211,8 @@ def _answer(
 def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | None, str]:
     value = hit.cell.value
     if wanted == "when" and (day := worth.day(value)):
+        if not _in_time(query, day, as_of):
+            return None, ""
         return Value(type="date", value=day.isoformat()), day_words(day.isoformat())
     if wanted == "who":
         name = re.split(r"\s*[;(]\s*|,\s+(?=\d)", value)[0].strip(" .") or value
@@ -199,6 +225,11 @@ def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | N
         told = day < as_of if _OVER.search(query.text) else day >= as_of if _GOOD.search(query.text) else None
     word = "" if told is None else "yes" if told else "no"
     return (Value(type="yesno", value=word), word.capitalize()) if word else (None, "")
+
+
+def _in_time(query: Query, day: date, as_of: date) -> bool:
+    """Whether a day may be the next, or the last, where such a one is asked for."""
+    return not ((day < as_of and _NEXT.search(query.text)) or (day > as_of and _LAST.search(query.text)))
 
 
 def _said(document: StoredDocument, entry: Entry, cell: Cell) -> str:

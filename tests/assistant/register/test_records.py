@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import pytest
 
 from assistant.answer import Value
 from assistant.ask import Assistant, Question
 from assistant.register import choosing
+from assistant.register.match import shelf_of
 from assistant.register.records import lookup, worth
 from assistant.register.records.gather import Cell
 from assistant.register.records.grids import grids
@@ -52,6 +54,10 @@ FILES: dict[str, str | bytes] = {
         for ref, name, who, day, study in _MACHINES
     ),
     "rules/berths.md": _RULE.format("Helga Brandvik", "31", "given out in the order of arrival"),
+    "rules/storms.md": "# Rule for storms\n\nIssued by: Helga Brandvik\n\nNext review: 14/09/31\n\nIn a storm no"
+    " ship may leave.\n",
+    "requests/dredger.md": "# Request for funds: dredging of quay 4\n\nAmount: EUR 41,500\n\nFor: dredging\n",
+    "minutes/storm review 2030.md": "# Storm review 2030\n\nThe storm of November was reviewed. Two hoses were lost.\n",
     "old/rules for berths 1.md": _RULE.format("Nils Aas", "27", "drawn by lot"),
 }
 
@@ -171,6 +177,39 @@ class TestValues:
 def test_a_label_that_the_question_names_rules_out_the_others(text: str, wanted: list[str]) -> None:
     cells = [Cell(label, "Joe Vik", 0, 7) for label in ("Chair", "Treasurer", "Minutes by")]
     assert [cell.label for cell in lookup.called(cells, understand(text))] == wanted
+
+
+def test_what_was_asked_for_is_not_what_was_given(assistant: Assistant, view: View) -> None:
+    wish = "How much money was asked for in the request for funds for dredging quay 4?"
+    assert ask(assistant, view, wish)[1] == Value(type="text", value="EUR 41,500")
+    for question in ("How much money was granted for dredging quay 4?", "How much money is there for dredging quay 4?"):
+        answer = assistant.ask(view, Question(question), TODAY)
+        assert answer.mode == "extractive"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "told"),
+    [
+        ("When is the next test of the hose?", date(2031, 5, 21), True),
+        ("When is the next test of the hose?", date(2031, 5, 19), False),
+        ("When was the last test of the hose?", date(2031, 5, 19), True),
+        ("When was the last test of the hose?", date(2031, 5, 21), False),
+        ("By when is the hose to be tested?", date(2031, 5, 19), True),
+    ],
+)
+def test_what_comes_next_is_not_past_and_what_was_last_is_not_to_come(text: str, day: date, told: bool) -> None:
+    assert lookup._in_time(understand(text), day, TODAY) is told
+
+
+def test_a_label_with_a_word_between_may_be_another_thing(assistant: Assistant, view: View) -> None:
+    assert ask(assistant, view, "When is the next review of the rule for storms?")[1] == Value(
+        type="date", value="2031-09-14"
+    )
+    torn = partial(lookup._torn, label=frozenset({"next", "review"}), titles=shelf_of(view).names)
+    assert torn("When is the next storm review?")
+    assert not torn("When is the next yearly review?")
+    assert not torn("When is the next review of the storm?")
+    assert not torn("When does the harbour open?")
 
 
 def test_a_claim_about_another_value_does_not_verify(assistant: Assistant, view: View) -> None:
