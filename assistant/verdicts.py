@@ -55,6 +55,9 @@ _PERMITTED = re.compile(r"\b(?:may|can|allowed|permitted|ok to|free to|entitled)
 _FORBIDDEN = re.compile(
     r"\b(?:forbidden|prohibited|banned|not allowed|not permitted|must not|may not|cannot|never|only)\b", re.I
 )
+_RULED = re.compile(
+    r"\b(?:may|must|shall|should|ought)(?:n['’]t| not)\b|\b(?:is|are) not (?:allowed|permitted)\b", re.I
+)
 _HAPPENED = re.compile(
     r"\b(?:happen(?:ed)?|get|got|gone|done|completed?|finished|closed|take place|took place|work(?:ed|s)?"
     r"|succeed(?:ed)?|reach(?:ed)?"
@@ -139,9 +142,15 @@ def _deciding(terms: list[str], words: str) -> str:
 def _judged(query: Query, terms: list[str], clause: str) -> Verdict | None:
     if _PERMITTED.search(query.text):
         return _permission(clause)
-    negated, refused = bool(_NEGATION.search(clause)), bool(_REFUSED.search(_unasked(query, clause)))
     if _EXISTS.search(query.text):
         return _existence(clause)
+    if _RULED.search(clause) and not _MODAL.search(query.text):
+        return None  # what may not be is not what is not
+    return _happened(query, terms, clause)
+
+
+def _happened(query: Query, terms: list[str], clause: str) -> Verdict | None:
+    negated, refused = bool(_NEGATION.search(clause)), bool(_REFUSED.search(_unasked(query, clause)))
     says, happened = _predicate(query, terms, clause), bool(_HAPPENED.search(_main(query)))
     if negated and (says or (happened and _DONE.search(clause))):
         return "no"
