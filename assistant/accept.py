@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from assistant.select import Candidate
 
-_RULES = ("unrelated", "unmet", "apart")
+_RULES = ("unrelated", "unmet", "apart", "unnamed")
 _UNHEARD = 0.6
 
 
@@ -21,18 +21,19 @@ class Acceptance:
     being shown in its stead.
     """
 
-    bias: float = -0.95
-    cross: float = 0.93
-    untyped: float = -0.50
-    undecided: float = -1.99
-    passage: float = 0.42
-    late: float = 0.76
-    agreed: float = 0.84
-    anchored: float = -1.00
-    part: float = -1.25
-    several: float = -0.53
+    bias: float = -0.83
+    cross: float = 0.98
+    untyped: float = -0.92
+    undecided: float = -1.56
+    passage: float = 0.47
+    late: float = 0.45
+    agreed: float = 0.79
+    anchored: float = -0.95
+    part: float = -1.23
+    several: float = -0.46
+    elsewhere: float = -0.76
     behind: float = -1.0
-    threshold: float = 0.35
+    threshold: float = 0.40
 
     def probability(self, candidate: Candidate) -> float:
         """The modelled probability that an answer headed by the candidate is right; 0 where a rule refuses it."""
@@ -51,7 +52,8 @@ def refused(candidate: Candidate) -> bool:
 
     A person, day or amount beside words that say nothing of what relates it to its subject (``unrelated``), that tell
     of a plan or the contrary (``unmet``), or around which hardly any of the subject stands (``apart``); anything at
-    all, where most of what is asked about stands in no document that the asker may see (``unheard``).
+    all, where most of what is asked about stands in no document that the asker may see (``unheard``), or where the
+    document holds no part of a name that the question gives (``unnamed``).
     """
     said = candidate.features
     return said.get("unheard", 0.0) >= _UNHEARD or any(said.get(name) for name in _RULES)

@@ -201,6 +201,7 @@ class Assistant:
             view.parsed,
             cut=partial(_cut, view),
             crossed=lambda texts: self._cross_encoder.scores(asked, texts).tolist(),
+            holding=view.holding,
         )
 
     def warm(self, view: View, today: date | None = None, stop: Callable[[], bool] = lambda: False) -> int:

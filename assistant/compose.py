@@ -14,7 +14,7 @@ from evidence.clean import clean
 from evidence.model import ParsedDocument, Row, StoredDocument, Strength
 from evidence.view import View
 
-_MOST = 3  # stretches shown
+_MOST = 2  # stretches shown
 _STATUS_WORDS: tuple[tuple[str, Strength], ...] = (
     ("superseded", Strength.SUPERSEDED),
     ("withdrawn", Strength.WITHDRAWN),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields, replace
 import numpy as np
 
 from assistant.anchors import Match, match_anchors
+from assistant.elsewhere import Elsewhere, Holding
 from assistant.query import Query
 from assistant.sections import around, veiled
 from assistant.standing import asks_history, asks_now, outdated, stale
@@ -33,11 +34,12 @@ _PARTS = ("meaning", "words")  # of a passage's score
 _NEAR = 2.0  # of score: what stands no lower is shown beside the best (docs/decisions/0010-cross-encoder.md)
 _USUAL = 0.7  # agreement piece by piece of a fair passage: what is taken where no pieces are kept
 _SHORT = 4  # words
+_SAYING = 6  # words of a sentence that may say something by itself
 _SUBJECT = 0.2  # of what is asked about, by rarity: below it a value belongs to something else
 _BLOCKS = 8  # candidates whose surroundings are looked up
-_CONTEXT = 400  # characters quoted around a value that stands apart from what relates it
+_CONTEXT = 200  # characters quoted around a value that stands apart from what relates it
 _PLAIN = 0.7  # from which a value is plain by itself
-_BLOCK = {"what": 900, "how": 1_200, "list": 1_200, "clause": 800, "summary": 1_600}  # characters quoted at most
+_BLOCK = {"what": 450, "how": 600, "list": 600, "clause": 400, "summary": 800}  # characters quoted at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ class Candidate:
     wants two things; ``behind``, how far it stands below the best. ``unrelated``, whether it says nothing of what
     relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan or the
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
-    ``unheard`` is the weighted share of that which no document says that the asker may see.
+    ``unheard`` is the weighted share of that which no document says that the asker may see, ``elsewhere`` the share
+    that the whole document is silent about and others are not; ``unnamed``: it holds no part of a name in the question.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
     best first.
@@ -126,6 +129,7 @@ class _Question:
     relations: Mapping[str, float]
     history: bool
     now: bool
+    told: Elsewhere | None = None
 
     @property
     def subject(self) -> dict[str, float]:
@@ -147,6 +151,8 @@ class _Setting:
     stale: bool
     older: bool
     weight: float
+    elsewhere: float
+    unnamed: bool
     document: ParsedDocument | None = field(default=None, repr=False)
 
 
@@ -161,11 +167,12 @@ def candidates(
     weights: Weights | None = None,
     cut: Callable[[StoredPassage], Sequence[Statement]] | None = None,
     crossed: Callable[[Sequence[str]], Sequence[float]] | None = None,
+    holding: Holding | None = None,
 ) -> list[Candidate]:
     """Statements of ``hits`` that hold every anchor of ``query`` and a value of the type asked for, best first.
 
     ``crossed`` gives a cross-encoder's log odds that each reading answers; with it, statements without such a value
-    stand as well, lower.
+    stand as well, lower. ``holding`` gives the documents that hold a term.
 
     ``document_frequency`` gives the number of passages of the view (of ``total``) that hold an
     analysed term; ``similarities`` the cosine between the question and each reading; ``closeness``
@@ -173,7 +180,7 @@ def candidates(
     they are kept from question to question.
     """
     weights = weights or Weights()
-    asked = _asked(query, document_frequency, total)
+    asked = _asked(query, document_frequency, total, holding)
     drafts: list[Candidate] = []
     for hit, setting in _settings(asked, hits, closeness, parsed):
         for statement in cut(hit.passage) if cut else readable(hit.passage, setting.document):
@@ -286,8 +293,14 @@ def _with_block(query: Query, candidate: Candidate, parsed: Callable[[int], Pars
     if asked:
         limit = _CONTEXT if candidate.typed < _PLAIN and statement.kind != "row" else 0
     else:
-        limit = _BLOCK.get(query.kind, 0)
+        limit = 0 if query.kind == "what" and _stands_alone(statement) else _BLOCK.get(query.kind, 0)
     return replace(candidate, block=around(statement, document, limit)) if limit else candidate
+
+
+def _stands_alone(statement: Statement) -> bool:
+    """Whether a sentence says something by itself: it neither introduces what follows nor leans on what precedes."""
+    words = statement.plain.split()
+    return statement.kind == "sentence" and len(words) >= _SAYING and words[-1][-1] != ":" and not leans(statement)
 
 
 def rated(candidate: Candidate, weights: Weights) -> Candidate:
@@ -300,13 +313,15 @@ FEATURES = tuple(each.name for each in fields(Weights))
 """The names of the features, in the order of ``Weights``."""
 
 
-def _asked(query: Query, document_frequency: Callable[[str], int], total: int) -> _Question:
+def _asked(query: Query, document_frequency: Callable[[str], int], total: int, holding: Holding | None) -> _Question:
     frequency = {term: document_frequency(term) for term in query.terms}
     rarity = {term: math.log(1 + total / (1 + count)) for term, count in frequency.items()}
     unknown = frozenset(term for term, count in frequency.items() if not count)
     relations = {term: weight for term, weight in rarity.items() if relates(term)}
     history = asks_history(query.text) or bool(query.periods)
-    return _Question(query, rarity, unknown, relations, history, asks_now(query.text))
+    asked = _Question(query, rarity, unknown, relations, history, asks_now(query.text))
+    told = Elsewhere(asked.subject, rarity.keys() - unknown, query.names, holding) if holding else None
+    return replace(asked, told=told)
 
 
 def _settings(
@@ -337,6 +352,8 @@ def _settings(
             stale=not asked.history and stale(passage.doc_id, document),
             older=passage.document in older,
             weight=mass[passage.document] / max(1.0, sum(mass.values())),
+            elsewhere=asked.told.share(passage.document) if asked.told else 0.0,
+            unnamed=bool(asked.told and asked.told.unnamed(passage.document, stems(passage.text))),
             document=document,
         )
         found.append((hit, setting))
@@ -416,6 +433,8 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     subject = share({term: max(said, setting.near[term]) for term, said in filed.items()}, asked.subject)
     features["apart"] = float(valued and subject < _SUBJECT and bool(asked.subject))
     features["unheard"] = share({term: 1 - near[term] for term in asked.unknown}, asked.subject)
+    features["elsewhere"] = setting.elsewhere
+    features["unnamed"] = float(setting.unnamed)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     features["unmet"] = float(valued and unreal(query, statement))
     features["valued"] = value if valued else 0.0

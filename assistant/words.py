@@ -41,6 +41,11 @@ def presence(term: str, words: frozenset[str], *, unknown: bool = False) -> floa
     return _TYPO if unknown and any(slip(term, word) for word in words) else 0.0
 
 
+def variants(term: str) -> frozenset[str]:
+    """The analysed words that say ``term``: itself, its forms, its synonyms; a misspelling is none of them."""
+    return frozenset({term}) | _forms(term) | synonyms(term)
+
+
 def presences(terms: Iterable[str], words: frozenset[str], unknown: frozenset[str]) -> dict[str, float]:
     """``presence`` of each of ``terms``."""
     return {term: presence(term, words, unknown=term in unknown) for term in terms}

@@ -221,7 +221,11 @@ class Ranking:
 
     def frequency(self, term: str, lookup: Callable[[str], Postings]) -> int:
         """How many of the passages hold a term."""
-        return len(self._contribution(term, lookup)[0])
+        return len(self.places(term, lookup))
+
+    def places(self, term: str, lookup: Callable[[str], Postings]) -> NDArray[np.int64]:
+        """The positions of the passages that hold a term."""
+        return self._contribution(term, lookup)[0]
 
     def _contribution(self, term: str, lookup: Callable[[str], Postings]) -> tuple[NDArray[np.int64], Array]:
         with self._lock:

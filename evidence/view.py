@@ -348,6 +348,13 @@ class View:
         with self._lookup() as lookup:
             return self._world.ranking.frequency(term, lookup)
 
+    def holding(self, terms: Iterable[str]) -> frozenset[int]:
+        """The documents, by rowid, of which a passage (or what it is filed under) holds one of ``terms``."""
+        owners = self._world.owners
+        with self._lookup() as lookup:
+            places = [self._world.ranking.places(term, lookup) for term in sorted(set(terms))]
+        return frozenset(np.unique(owners[np.concatenate(places)]).tolist()) if places else frozenset()
+
     @contextmanager
     def _lookup(self) -> Iterator[Callable[[str], Postings]]:
         """Where terms stand; the database is opened for the first that the view has not met."""

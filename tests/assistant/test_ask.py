@@ -34,6 +34,11 @@ MINUTES = (
     "Jun Park was asked to renew the harbour permit."
 )
 POLICY = "**Amara Diallo** owns the fuel storage policy. It was last reviewed on 12 January 2024."
+RULES = (
+    "The slipway is washed down with sea water after every launch. The yard dog sleeps in the boathouse.\n\n"
+    "A visitor to the slipway must bring:\n\n- a life jacket;\n- a torch;\n- a whistle.\n\n"
+    "The gate is painted green."
+)
 REGISTER = "R-1 | Fuel leak | Eva Novak\nR-2 | Collision | Jun Park"
 REGISTER_BODY = "Risk: R-1; Hazard: Fuel leak; Owner: Eva Novak\nRisk: R-2; Hazard: Collision; Owner: Jun Park"
 SECRET = "The dismissal of Oskar Lund was approved by Eva Novak on 9 June 2024."
@@ -74,6 +79,7 @@ def _shelf(embedder: MiniLM, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         shelf.put("minutes/2024-05-03.md", MINUTES)
         shelf.put("policies/fuel storage policy.md", POLICY)
         shelf.put("risks.csv", REGISTER, body=REGISTER_BODY, origin=Origin.CELL)
+        shelf.put("rules/slipway.md", RULES)
         shelf.put("hr/case.txt", SECRET, label="hr")
         shelf.put("notes/planted.txt", PLANTED)
         yield shelf
@@ -106,6 +112,15 @@ def test_a_date_opens_the_answer(view: View, embedder: MiniLM) -> None:
     assert answer.text.startswith("2024-01-12")
 
 
+def test_a_sentence_that_says_it_stands_alone_and_one_that_introduces_brings_what_follows(
+    view: View, embedder: MiniLM
+) -> None:
+    washed = ask(view, embedder, "What is the slipway washed down with?")
+    assert [claim.text for claim in washed.claims] == ["The slipway is washed down with sea water after every launch."]
+    brought = ask(view, embedder, "What must a visitor to the slipway bring?")
+    assert all(each in brought.claims[0].text for each in ("must bring:", "a life jacket", "a torch", "a whistle"))
+
+
 def test_a_row_answers_for_its_own_identifier_only(view: View, embedder: MiniLM) -> None:
     answer = ask(view, embedder, "Who owns risk R-2?")
     assert answer.value is not None
@@ -126,7 +141,7 @@ def test_a_row_answers_for_its_own_identifier_only(view: View, embedder: MiniLM)
 def test_what_is_not_there_is_not_found_with_a_trail(view: View, embedder: MiniLM, question: str) -> None:
     answer = ask(view, embedder, question)
     assert (answer.status, answer.claims, answer.value) == ("not_found", (), None)
-    assert answer.searched.documents == 4
+    assert answer.searched.documents == 5
     assert answer.nearest
     assert answer.expected_evidence
 

@@ -115,6 +115,9 @@ def test_views_of_other_groups_share_no_more_than_documents_that_both_see(tmp_pa
             with pytest.raises(ArchiveError):
                 use()
         assert (board.frequency("canteen"), staff.frequency("canteen")) == (2, 1)
+        here, there = (board.holding(["canteen", "closes"]), staff.holding(["canteen", "closes"]))
+        assert here == {each.rowid for each in board.documents()} and there == here - {secret.rowid}
+        assert board.holding([]) == board.holding(["nowhere"]) == frozenset()
         with open_archive(tmp_path / "clean") as clean:
             put(clean, clean.add_source(tmp_path), document("open.txt", "the canteen", labels=["board", "staff"]))
             alone = clean.view(["staff"])
