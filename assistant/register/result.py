@@ -25,7 +25,7 @@ def register_text(found: Found) -> str:
     """The answer as prose: what opens it, then each claim with its number, then what could not be decided."""
     sentences = [f"{claim.text} [{number}]" for number, claim in enumerate(found.claims, 1)]
     words = " ".join([*sentences, found.note]).strip()
-    lead = found.lead.strip()
+    lead = found.lead.strip().removesuffix(".")
     return words if not lead or words.lower().startswith(lead.lower()) else f"{lead[:1].upper()}{lead[1:]}. {words}"
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.answer import Claim
 from assistant.register import engine
 from assistant.register.result import Found, register_text
 from assistant.understand import understand
@@ -422,3 +423,9 @@ _WORDS = st.sampled_from(
 def test_whatever_is_asked_is_answered_with_claims_that_verify_or_left(view: View, words: list[str]) -> None:
     ask(view, "who " + " ".join(words))
     ask(view, " ".join([*words, "?", "plan"]))
+
+
+def test_what_opens_an_answer_ends_in_one_full_stop() -> None:
+    for lead in ("No keeper", "No keeper."):
+        found = Found((Claim(text="The lamp went out: no keeper."),), None, lead, 1.0)
+        assert register_text(found) == "No keeper. The lamp went out: no keeper. [1]"
