@@ -142,8 +142,10 @@ class Assistant:
         chosen = choose(query, accepted)
         claims, withheld = _claims(view, query, chosen, clock)
         answer = self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock)
-        if self._composer and claims and question.mode != "extractive":
-            answer = self._composer.retold(answer, query, chosen, accepted, view, telling.said, clock)
+        offered = self._composer.offered(accepted if claims else (), ranked) if self._composer else ()
+        if self._composer and offered and question.mode != "extractive":
+            shown = chosen if claims else ()
+            answer = self._composer.retold(answer, query, shown, offered, view, telling.said, clock)
             clock.end("llm")
             answer = answer.model_copy(update={"timings_ms": clock.ms})
         return answer, confidence

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from assistant.accept import refused
 from assistant.answer import Answer, Claim
 from assistant.compose import answer_text, lead
 from assistant.laps import Laps
@@ -50,31 +51,42 @@ class _Passing:
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Rewrites extractive answers. ``note`` is told why a model's words were not used, or how its evidence shrank."""
+    """Rewrites extractive answers. ``note`` is told why a model's words were not used, or how its evidence shrank.
+
+    With ``nearest`` the model is also given the statements that come near and are not sure enough to be shown by
+    themselves: it may then answer what would be refused. Its sentences are verified all the same.
+    """
 
     chat: Chat
     budget: Budget
     checker: Checker | None = None
     note: Callable[[str], None] = field(default=_silent)
+    nearest: bool = False
+
+    def offered(self, accepted: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
+        """The statements that the model may choose from, best first; none that a rule of acceptance refuses."""
+        near = (each for each in ranked if each not in accepted and not refused(each)) if self.nearest else ()
+        return [*accepted, *near][:_OFFERED]
 
     def retold(
         self,
         answer: Answer,
         query: Query,
         chosen: Sequence[Candidate],
-        accepted: Sequence[Candidate],
+        offered: Sequence[Candidate],
         view: View,
         tell: Callable[[Claim], None] | None = None,
         clock: Laps | None = None,
     ) -> Answer:
         """``answer`` in the model's words, or as it was with what the model said in vain counted as withheld.
 
+        ``chosen`` are the statements that it shows, none where it is ``not_found``; ``offered`` those for the model.
+
         ``tell`` is given each sentence as it stands, in the order of the answer; what it raises stops the model and is
         raised. ``clock`` is told how long sentences were verified while the model spoke.
         """
         value = lead(query, chosen)
         must = value.value if value and value.type in _SAID else ""
-        offered = list(accepted)[:_OFFERED]
         passing = _Passing(tell, must) if tell else None
         asked = partial(compose, checker=self.checker, must_say=must, on_claim=passing)
         told = asked(answer.question, query, offered, self.chat, self.budget, view)
@@ -87,7 +99,11 @@ class Composer:
             return answer.model_copy(update={"withheld": answer.withheld + len(told.withheld)})
         for words in told.notes:
             self.note(words)
+        whole = any(claim.verdict == "supported" for claim in told.claims)
         changes = {
+            "status": "answered" if whole else "partial",
+            "nearest": (),
+            "expected_evidence": "",
             "claims": told.claims,
             "text": answer_text(value, told.claims),
             "withheld": answer.withheld + len(told.withheld),

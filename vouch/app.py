@@ -128,7 +128,9 @@ class App:
             )
 
         checker = Checker.named(chat(llm.checker), llm.checker) if llm.checker else None
-        return Composer(chat(llm.model), Budget(count_tokens, llm.evidence_tokens), checker, note)
+        return Composer(
+            chat(llm.model), Budget(count_tokens, llm.evidence_tokens), checker, note, llm.reads == "nearest"
+        )
 
     def today(self) -> date:
         """The date to answer as of when nothing else is said: ``VOUCH_TODAY``, else the clock's."""

@@ -53,6 +53,10 @@ class LLMSettings(_Section):
     checker: str = Field("", description="Ollama model that may lower verdicts (bespoke-minicheck); empty for none.")
     context_tokens: int = Field(4_096, ge=1_024, description="Context asked of the server, in tokens.")
     reply_tokens: int = Field(512, ge=64, description="Longest reply, in tokens.")
+    reads: Literal["accepted", "nearest"] = Field(
+        "accepted",
+        description="What the model is given: the statements sure enough to be shown, or also those that come nearest.",
+    )
     evidence_tokens: int = Field(360, ge=80, description="Budget of the evidence sent, in tokens.")
     keep_alive: str = Field("10m", description="How long the server keeps the model loaded.")
 
