@@ -28,6 +28,7 @@ ANALYSIS = "1"  # grows when `analyse` changes: an index written under another o
 _JOINERS = "-./:_&+@#"  # one of these between letters or digits makes a compound
 _LONGEST = 64  # characters of a term; longer compounds are kept by their parts only
 _CACHED_POSTINGS = 4_000_000  # passages over all cached terms of one view (about 50 MB)
+_ENTRY = 30  # passages that a cached term weighs beside its own: one that nothing holds takes room too
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # written without spaces: a term a character
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[{re.escape(_JOINERS)}'][^\W_{_CJK}]+)*")
@@ -237,10 +238,10 @@ class Ranking:
         with self._lock:
             if term not in self._cache:
                 self._cache[term] = known
-                self._cached += len(known[0])
+                self._cached += len(known[0]) + _ENTRY
             while self._cached > _CACHED_POSTINGS and len(self._cache) > 1:
                 _, (places, _) = self._cache.popitem(last=False)
-                self._cached -= len(places)
+                self._cached -= len(places) + _ENTRY
         return known
 
     def _compute(self, found: Postings) -> tuple[NDArray[np.int64], Array]:

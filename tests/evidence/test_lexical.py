@@ -125,3 +125,12 @@ def test_the_context_is_searched_too(tmp_path: Path) -> None:
     with open_archive(tmp_path / "home") as archive:
         put(archive, archive.add_source(tmp_path), document("a", "open", context="Risk register 2026"))
         assert len(ranked(archive.view(), {"2026": 1.0})) == 1
+
+
+def test_terms_that_nothing_holds_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexical, "_CACHED_POSTINGS", 300)
+    nobody = np.empty(0, dtype=np.int64)
+    ranking = Ranking(np.arange(3), np.ones(3, dtype=np.int64), np.ones(3, dtype=np.int64))
+    empty = Postings(nobody, nobody.astype(np.float64), nobody.astype(np.float64))
+    assert sum(ranking.frequency(f"term{n}", lambda _: empty) for n in range(1_000)) == 0
+    assert 0 < len(ranking._cache) <= 10
