@@ -60,10 +60,11 @@ def _grown(statement: Statement, document: ParsedDocument, limit: int) -> tuple[
 
 
 def _section(statement: Statement, document: ParsedDocument) -> tuple[int, int]:
-    """From the heading above the statement to the next heading."""
+    """From the heading above the statement, or the end of the front matter above it, to the next heading."""
     above = [heading for heading in document.headings if heading.start <= statement.start]
     below = [heading.start for heading in document.headings if heading.start >= statement.end]
-    start = max((heading.start for heading in above), default=0)
+    front = [note.end for note in document.annotations if note.mark is Mark.FRONT_MATTER]
+    start = max((*(heading.start for heading in above), *(end for end in front if end <= statement.start)), default=0)
     return start, min(below, default=len(document.text))
 
 
