@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assistant.decided import decided
 from evidence.model import StoredFact
 
 NOUNS = {
@@ -142,7 +143,7 @@ def _meeting(fact: StoredFact) -> str:
 
 def _decision(fact: StoredFact) -> str:
     where = _with(fact, body="{}", held=", {}").strip(", ")
-    return (f"{where}: " if where else "") + short(fact.get("text") or name_of(fact), 300) + _outcome(fact)
+    return (f"{where}: " if where else "") + short(decided(fact) or name_of(fact), 300) + _outcome(fact)
 
 
 def _outcome(fact: StoredFact) -> str:
