@@ -22,6 +22,15 @@ _OPENING = re.compile(
     r")\b",
     re.I,
 )
+_DECIDED = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what\s+(?:(?:did|has|have)\s+(?P<who>.{3,80}?)|was|were|has been)\s+(?:decided?|agreed?|resolved?)\b"
+    r"(?P<when>.*)",
+    re.I,
+)
+_AT_MEETING = re.compile(
+    r"\b(?:on|in|at|of|during|the|its|their|that|this|meetings?|sessions?|held|day)\b|[,.?!]", re.I
+)
+_BODY = re.compile(r"\b(?:board|council|committee|panel|team|group|forum|assembly|commission|management)$", re.I)
 _CLOSABLE = ("finding", "corrective_action", "action", "incident", "treatment")
 _MISSING = re.compile(
     r"\b(?:without|lack(?:s|ing)?|missing|no|not|never|nobody(?:['’]?s)?|no one(?:['’]?s)?|none|neither|nor|nothing|n't|hasn't|haven't|isn't|wasn't|don't|doesn't|belongs? to no)\b",
@@ -130,7 +139,7 @@ _PADDING = frozenset(
         " controlled existing own named known exist exists belong belongs person people body included one ran out run over has have had do"
         " did does been being are is was were that which who whom it its their they there this these those any all each every of in on"
         " just says say said actually still moment nobody none neither nor no not never without lack lacks missing altho although and or but"
-        " ai we our us you your per acc according to going by"
+        " take taken took make made reach reached ai we our us you your per acc according to going by"
     )
 )
 
@@ -148,7 +157,7 @@ class Wish:
 
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
-    text = query.text.strip()
+    text = _decisions(query.text.strip(), as_of)
     opening = _OPENING.match(text)
     if opening is None or (query.search_text != query.text and not _complete(text, opening)):
         return None
@@ -194,6 +203,24 @@ def read(query: Query, as_of: date) -> Wish | None:
         bool(re.match(r".*\b(?:whose|who)\b", opening[0], re.I)),
         bool(re.match(r"(?:are|is|do|have|any)\b", opening[0], re.I)),
     )
+
+
+def _decisions(text: str, as_of: date) -> str:
+    """ "What did the board decide on 3 May?" as a question after its decisions; any other question as it is.
+
+    Only where a time and nothing more is named: what was decided *about* something may stand under its heading alone.
+    """
+    match = _DECIDED.match(text)
+    spans = merged(periods(match["when"], as_of)) if match else ()
+    if match is None or len(spans) != 1:
+        return text
+    left = match["when"].replace(spans[0].text, " ")
+    if spans[0].text not in match["when"] or _AT_MEETING.sub(" ", left).strip():
+        return text
+    who, when = match["who"] or "", spans[0].text
+    if _BODY.search(who):
+        return f"Which decisions were decided by {who} in {when}"
+    return f"Which decisions did {who} make in {when}" if who else f"Which decisions in {when}"
 
 
 _HAPPENED = re.compile(

@@ -70,3 +70,31 @@ def test_a_heading_that_is_not_cited_is_not_believed(view: View) -> None:
     bare = tuple(each for each in made.citations if "pilot" not in each.quote)
     assert len(bare) < len(made.citations)
     assert not verify(made.model_copy(update={"citations": bare}), view)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the Port Council decide on 12 March 2024?",
+        "What did the Port Council agree at its meeting of 12 March 2024?",
+        "and what was decided in March 2024?",
+        "Which decisions were taken on 12 March 2024?",
+    ],
+)
+def test_what_a_body_decided_on_a_day_is_every_decision_of_it(view: View, question: str) -> None:
+    found = engine.find(understand(question), view, date(2024, 9, 1))
+    assert isinstance(found, Found)
+    assert len(found.claims) == 2
+    assert all(verify(each, view) for each in found.claims)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the pilot board decide on 12 March 2024?",  # the council did
+        "What did the Port Council decide about the lighthouse in March 2024?",
+        "What did the Port Council decide on 13 March 2024?",
+    ],
+)
+def test_another_body_matter_or_day_has_no_decisions(view: View, question: str) -> None:
+    assert engine.find(understand(question), view, date(2024, 9, 1)) is None
