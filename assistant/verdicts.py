@@ -74,7 +74,9 @@ _STATE_ASKED = re.compile(
 _EXISTS = re.compile(
     r"^(?:and |so |but )?(?:(?:is|are|was|were) there\b|any\b|do we have\b|does .* have\b|did .* find\b)", re.I
 )
-_CLAUSES = re.compile(r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s")
+_CLAUSES = re.compile(
+    r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s|\s[*•▪◦‣]\s"
+)
 _DEFINES = re.compile(r"\b(?:means? that|is defined|e\.g\.|for example)\b", re.I)
 _SUBORDINATE = re.compile(r"(?<=\w) (?:when|while|after|before|although|because|if|that|which|who|since) ", re.I)
 _STATES = re.compile(rf"{_DONE.pattern}|\b(?:yes|active|live|in use|in force|valid|applicable|true)\b", re.I)

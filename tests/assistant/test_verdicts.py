@@ -61,6 +61,12 @@ def test_the_words_decide_or_nothing_is_said(question: str, text: str, expected:
     assert judged(question, text) == expected
 
 
+def test_an_item_of_a_list_denies_nothing_of_the_next() -> None:
+    text = "* Harbour charter: no other updates\n* Purchase of the crane: approved by the trustees"
+    whole = next(each for each in statements(passage(text)) if each.kind == "list")
+    assert verdict(understand("Was the purchase of the crane approved?"), whole) == "yes"
+
+
 def test_an_outcome_says_of_what_only_with_the_statement_before_it() -> None:
     text = "Motion 4: to buy a second crane. Declined, two votes against one."
     assert judged("Did we get the second crane?", text) == "no"
