@@ -102,7 +102,7 @@ def sentence(fact: StoredFact, name: str, title: str) -> str:
 def topic(fact: StoredFact, title: str) -> str:
     """What a fact is about, in a few words."""
     if fact.kind in ("meeting", "attendance"):
-        return _meeting(fact)
+        return meeting_name(fact)
     if fact.kind == "decision" and heading(fact):
         return _cut(f"{fact.get('number')} {decided(fact)}".strip())
     parts = [part for name in topics(fact.kind) if (part := fact.get(name))]
@@ -117,7 +117,7 @@ def _cut(words: str) -> str:
     return words if len(words) <= 160 else f"{words[:157].rsplit(' ', 1)[0]} …"
 
 
-def _meeting(fact: StoredFact) -> str:
+def meeting_name(fact: StoredFact) -> str:
     """A meeting by its title without dates, or by its body where the title says no more."""
     title = fact.get("title") or fact.get("meeting")
     for start, end, _, _ in reversed(find_dates(title)):

@@ -27,7 +27,12 @@ TERSE = "Agreed, and open for long enough."
 def view(tmp_path: Path) -> Iterator[View]:
     minutes = Paper("minutes/council.md", "Port Council, 12 March 2024", written=HELD)
     minutes.says(
-        "Port Council, 12 March 2024", "meeting", title="Port Council", body="Port Council", state="held", held=HELD
+        "Port Council, 12 March 2024",
+        "meeting",
+        title="Port Council, 12 March 2024",
+        body="Port Council",
+        state="held",
+        held=HELD,
     )
     minutes.lines.append(("1 Purchase of a second pilot boat", []))
     minutes.says(TERSE, "decision", body="Port Council", outcome="approved", held=HELD, text=TERSE,
@@ -50,6 +55,12 @@ def test_the_heading_is_told_only_where_the_words_need_it(view: View) -> None:
     assert "second pilot boat" in sentence(terse)
     assert heading(whole) == ""
     assert decided(whole) == whole.get("text")
+
+
+def test_days_are_written_out_and_a_meeting_is_told_once(view: View) -> None:
+    meeting = next(iter(view.facts("meeting")))
+    assert sentence(meeting) == "The Port Council was held on 12 March 2024."
+    assert sentence(decision(view, "The ferry")).startswith("Port Council on 12 March 2024: The ferry timetable")
 
 
 def test_a_claim_of_a_terse_decision_says_what_was_decided_and_cites_the_heading(view: View) -> None:
