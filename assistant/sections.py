@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from assistant.statements import Statement, plain
+from evidence.clean import clean
 from evidence.model import Mark, ParsedDocument, Table
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_ENDS = (".", "!", "?", ":", ";")
 _NEVER = (Mark.HIDDEN, Mark.INSTRUCTION)
 
 
@@ -31,6 +33,16 @@ def around(statement: Statement, document: ParsedDocument, limit: int) -> Statem
     else:
         start, end = _grown(statement, document, limit)
     return _quoted(statement, document, start, end)
+
+
+def worded(document: ParsedDocument, start: int, end: int) -> str:
+    """The words without markup; a heading that opens them is parted from what it is the heading of."""
+    opening = next((heading for heading in document.headings if heading.start == start and heading.end < end), None)
+    if opening is None:
+        return clean(document.text, document.annotations, start, end).strip()
+    title = clean(document.text, document.annotations, start, opening.end).strip()
+    rest = clean(document.text, document.annotations, opening.end, end).strip()
+    return f"{title}{'' if title[-1:] in _ENDS else ':'}\n\n{rest}" if title and rest else title or rest
 
 
 def _whole(table: Table) -> tuple[int, int]:
