@@ -18,7 +18,9 @@ _NAMED = re.compile(
 _WHICH = re.compile(r"^(?:and |so |but )?(?:which|what|how many)\b", re.I)
 _THERE = re.compile(rf"\s+{_TO_BE} there\b(?=\s+(?:for|of|on|about|against|in|at|to)\b)", re.I)
 _DOING = re.compile(r"(?<=\w)\s+do\s+(?=\w)", re.I)  # "hours do nurses work"
-_STATED = re.compile(rf"(?<=[\w)])\s+{_TO_BE}(?=\s+\w)", re.I)  # "risks are recorded in the log"
+_STATED = re.compile(  # "risks are recorded in the log", but not "happens if it is late"
+    rf"^(?P<head>(?:(?!\b(?:if|when|that|it|they|he|she|who|which)\b).)+?)\s+{_TO_BE}(?=\s+\w)", re.I
+)
 _DONE = re.compile(
     rf"(?<=\w)\s+(?:{_TO_BE}\s+)?(?:(?:last|first|finally)\s+)?(?:[a-z]{{3,}}ed|held|made|given|taken|signed off)$",
     re.I,
@@ -39,6 +41,6 @@ def subject_of(question: str, kind: str, rest: str) -> str:
     if kind == "when":
         found = _DONE.sub("", rest)
     elif _WHICH.match(question):
-        found = _STATED.sub("", _DOING.sub(" that ", _THERE.sub("", rest, count=1), count=1), count=1)
+        found = _STATED.sub(r"\g<head>", _DOING.sub(" that ", _THERE.sub("", rest, count=1), count=1), count=1)
     article = re.search(rf"\b(the|our|your|an?)\s+{re.escape(found)}", question, re.I)
     return f"{article[1].lower()} {found}" if article and found != rest else found

@@ -48,7 +48,7 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
 )
 _OPENING_WORDS = re.compile(
     r"^(?:(?:and|so|but|please|ok|hi|hello)\b[\s,]*)*"
-    r"(?:how many|how much|who|whom|whose|what|which|when|where|why|how|list"
+    r"(?:how (?:many|much|long|often|soon|quickly|old)|who|whom|whose|what|which|when|where|why|how|list"
     r"|show me|show us|show|give me|give us|summari[sz]e)?\b\s*"
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should|must)(?:n't|n’t)?\b\s*)?"
     r"(?:(?:there|the|our|a|an|all|any|we|you)\b\s*)*",

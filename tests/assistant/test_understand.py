@@ -63,6 +63,8 @@ def test_a_day_a_month_a_quarter_and_a_year_become_periods() -> None:
         ("Which complaints are overdue for an answer?", "complaints overdue for an answer"),
         ("How many hours of leave do nurses get?", "hours of leave that nurses get"),
         ("What evidence is there for clause 9.3?", "evidence for clause 9.3"),
+        ("What happens if it is not met?", "happens if it is not met"),
+        ("How long does the port keep the log?", "port keep the log"),
     ],
 )
 def test_the_subject_is_a_noun_phrase_where_the_question_offers_one(question: str, subject: str) -> None:
