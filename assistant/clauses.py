@@ -40,6 +40,17 @@ _STRENGTH = {
 }
 _OTHER_FIELD = {"strict": 0.3, "shared": 0.6, "own": 1.0}  # evidence that is about another standard's field
 _NO_FIELD = {"strict": 0.7, "shared": 0.95, "own": 1.0}  # evidence that tells no field
+_POLICY = ("policy",)
+_NAMES = ("title", "subject", "topic")
+_ON_A_MATTER = re.compile(
+    r"(?P<before>(?:[^\W_][\w&'’-]*[ ,]+){0,6})\bpolic(?:y|ies)\b(?:\s+(?:on|for|about|regarding|of)\s+(?P<after>.+))?",
+    re.I,
+)
+_NO_MATTER = frozenset(
+    "the a an and of our your company corporate group organisation organization organisational organizational"
+    " management system systems integrated general overall main top approved new draft updated revised version board"
+    " s".split()
+)
 _REF = re.compile(r"(?<![\w.])(?:[A-Z]\.?\s?)?\d{1,2}(?:\.\d{1,2}){0,3}(?![\w%]|\.\d)")
 _NAMED = 1.0
 _REQUIRED, _HELPFUL, _TITLED = 0.95, 0.8, 0.85
@@ -160,7 +171,9 @@ class Clauses:
                 about = _about(expectation, fact, words, _title(document))
                 if about is None:
                     continue
-                own = _in_field(self.framework, told | fields_of(_title(document)), domain)
+                told |= fields_of(_title(document))
+                named = next(filter(None, map(fact.get, _NAMES)), "") or _title(document)
+                own = _in_field(self.framework, told, domain, another_policy(named) and _of_policy(expectation))
                 weight = (_REQUIRED if expectation.required else _HELPFUL) * own * self._weight(fact)
                 reason = expectation.what + (f", for it says “{about}”" if about else "")
                 yield Evidence(requirement, document, round(weight, 3), reason, fact, expectation)
@@ -196,7 +209,8 @@ class Clauses:
             for phrases, domain in own + shared:
                 about = says(title, phrases)
                 if about:
-                    weight = _TITLED * _in_field(self.framework, told, domain) * _STRENGTH[strength]
+                    own_field = _in_field(self.framework, told, domain, another_policy(title) and says(about, _POLICY))
+                    weight = _TITLED * own_field * _STRENGTH[strength]
                     yield Evidence(requirement, document, round(weight, 3), f"its title says “{about}”")
                     break
 
@@ -300,10 +314,24 @@ def _of_own_field(evidence: tuple[Evidence, ...], told: Callable[[Evidence], boo
     return tuple(each for each in evidence if each.expectation not in own or told(each))
 
 
-def _in_field(framework: Framework, told: frozenset[str], domain: str) -> float:
+def _in_field(framework: Framework, told: frozenset[str], domain: str, another: object = False) -> float:
+    """How much evidence counts by the fields that it tells; ``another``: it is a policy on a matter of its own."""
     if framework.id in told or not framework.field:
         return 1.0
-    return (_OTHER_FIELD if told else _NO_FIELD)[domain]
+    return (_OTHER_FIELD if told or another else _NO_FIELD)[domain]
+
+
+def another_policy(name: str) -> bool:
+    """Whether a name is that of a policy on a certain matter ("Refund policy"), and not of the policy as such."""
+    match = _ON_A_MATTER.search(re.sub(r"[_-]+", " ", name))
+    matter = f"{match['before'] or ''} {match['after'] or ''}" if match else ""
+    return any(word.lower() not in _NO_MATTER and not word.isdigit() for word in re.findall(r"[^\W_]+", matter))
+
+
+def _of_policy(expectation: Expectation) -> bool:
+    """Whether an expectation is of the policy itself: the document, its approval, its review, its announcement."""
+    asked = [*expectation.about, *(phrase for condition in expectation.where for phrase in condition.phrases)]
+    return bool(asked) and all(phrase in _POLICY for phrase in asked)
 
 
 def _about(expectation: Expectation, fact: StoredFact, words: str, title: str) -> str | None:

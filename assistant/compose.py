@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from assistant.accept import refused
 from assistant.answer import Citation, Claim, Value
 from assistant.query import Query
+from assistant.sections import worded
 from assistant.select import Candidate
 from assistant.values import value_of, wanted
-from evidence.clean import clean
 from evidence.model import ParsedDocument, Row, StoredDocument, Strength
 from evidence.view import View
 
@@ -73,7 +73,7 @@ def claim_of(query: Query, candidate: Candidate, view: View) -> Claim:
         strength=strength_of(document).value,
         passage_id=passage.passage_id,
     )
-    words = clean(parsed.text, parsed.annotations, start, end).strip() or citation.quote
+    words = worded(parsed, start, end) or citation.quote
     return Claim(text=words, verdict="supported" if candidate.typed else "partial", citations=(citation,))
 
 

@@ -48,8 +48,9 @@ _PAST = re.compile(
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 _OPEN = re.compile(r"\b(?P<word>since|after|from)\s+(?:the )?$", re.I)
-_BEFORE = re.compile(r"\b(?:before|until|up to|prior to|by)\s+(?:the )?(?:end of )?$", re.I)
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
+_BEFORE = re.compile(r"\b(?P<word>before|until|up to|prior to|by)\s+(?:the )?(?:end of )?$", re.I)
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+"""The first and last day of a span that has no beginning ("until May") or no end ("since May")."""
 
 
 def stated_periods(text: str) -> tuple[Period, ...]:
@@ -158,9 +159,11 @@ def _opened(before: str, period: Period) -> Period:
     match = _OPEN.search(before)
     if match:
         first = period.last + timedelta(days=1) if match["word"].lower() == "after" else period.first
-        return Period(first, _LATEST, f"{match[0].strip()} {period.text}")
-    if _BEFORE.search(before):
-        return Period(_EARLIEST, period.last, f"until {period.text}")
+        return Period(first, LATEST, f"{match[0].strip()} {period.text}")
+    if match := _BEFORE.search(before):
+        if match["word"].lower() in ("before", "prior to") and "end of" not in match[0].lower():
+            return Period(EARLIEST, period.first - timedelta(days=1), f"{match[0].strip()} {period.text}")
+        return Period(EARLIEST, period.last, f"until {period.text}")
     return period
 
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from assistant.statements import Statement, plain
+from evidence.clean import clean
 from evidence.model import Mark, ParsedDocument, Table
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_ENDS = (".", "!", "?", ":", ";")
 _NEVER = (Mark.HIDDEN, Mark.INSTRUCTION)
 
 
@@ -31,6 +33,16 @@ def around(statement: Statement, document: ParsedDocument, limit: int) -> Statem
     else:
         start, end = _grown(statement, document, limit)
     return _quoted(statement, document, start, end)
+
+
+def worded(document: ParsedDocument, start: int, end: int) -> str:
+    """The words without markup; a heading that opens them is parted from what it is the heading of."""
+    opening = next((heading for heading in document.headings if heading.start == start and heading.end < end), None)
+    if opening is None:
+        return clean(document.text, document.annotations, start, end).strip()
+    title = clean(document.text, document.annotations, start, opening.end).strip()
+    rest = clean(document.text, document.annotations, opening.end, end).strip()
+    return f"{title}{'' if title[-1:] in _ENDS else ':'}\n\n{rest}" if title and rest else title or rest
 
 
 def _whole(table: Table) -> tuple[int, int]:
@@ -60,10 +72,11 @@ def _grown(statement: Statement, document: ParsedDocument, limit: int) -> tuple[
 
 
 def _section(statement: Statement, document: ParsedDocument) -> tuple[int, int]:
-    """From the heading above the statement to the next heading."""
+    """From the heading above the statement, or the end of the front matter above it, to the next heading."""
     above = [heading for heading in document.headings if heading.start <= statement.start]
     below = [heading.start for heading in document.headings if heading.start >= statement.end]
-    start = max((heading.start for heading in above), default=0)
+    front = [note.end for note in document.annotations if note.mark is Mark.FRONT_MATTER]
+    start = max((*(heading.start for heading in above), *(end for end in front if end <= statement.start)), default=0)
     return start, min(below, default=len(document.text))
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from assistant.follow_ups import completed, follows, same_thing
 from assistant.periods import stated_periods
 from assistant.query import Query
+from assistant.subjects import subject_of
 from evidence.errors import QuestionError
 from evidence.lexical import analyse
 
@@ -45,7 +48,7 @@ _OPENINGS: tuple[tuple[str, str], ...] = (
 )
 _OPENING_WORDS = re.compile(
     r"^(?:(?:and|so|but|please|ok|hi|hello)\b[\s,]*)*"
-    r"(?:how many|how much|who|whom|whose|what|which|when|where|why|how|list"
+    r"(?:how (?:many|much|long|often|soon|quickly|old)|who|whom|whose|what|which|when|where|why|how|list"
     r"|show me|show us|show|give me|give us|summari[sz]e)?\b\s*"
     r"(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should|must)(?:n't|n’t)?\b\s*)?"
     r"(?:(?:there|the|our|a|an|all|any|we|you)\b\s*)*",
@@ -79,9 +82,9 @@ _IDENTIFIER = re.compile(
     r"\b(?=[\w./-]*\d)(?=[\w./-]*[A-Za-z])[A-Za-z0-9]+(?:[-./_][A-Za-z0-9]+)*\b|\b\d+(?:\.\d+)+\b|\b[A-Z]\.\d+(?:\.\d+)*\b"
 )
 _ORDINAL = re.compile(r"^\d+(?:[.,]\d+)?(?:st|nd|rd|th|k|m|mn|bn|h|hrs?|x|am|pm)$", re.I)
+_BARE = re.compile(r"(?:[\w'’-]+ ){0,2}(?:it|them|this|that|these|those)", re.I)  # "approved it" names nothing itself
 _NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?%?(?![\w-])")
 _QUOTED = re.compile(r"[\"“”«]([^\"“”«»]{2,120})[\"“”»]")
-_POINTING = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|he|she|him|her|his|there|then)\b", re.I)
 _NOT_NAMES = frozenset(
     "i january february march april may june july august september october november december monday"
     " tuesday wednesday thursday friday saturday sunday mr mrs ms dr please yes no the a an ok".split()
@@ -91,22 +94,69 @@ _NOT_NAMES = frozenset(
 def understand(question: str, earlier: Sequence[str] = ()) -> Query:
     """Read ``question``; ``earlier`` are the questions before it in the conversation, oldest first.
 
-    A follow-up ("and who signed it?") takes over the subject of the question before it. Raises
-    ``QuestionError`` when there are no words in the question or it is too long.
+    A follow-up ("and who signed it?") takes over the subject of the question before it, and a fragment ("and the fire
+    plan?") its words. Raises ``QuestionError`` when there are no words in the question or it is too long.
     """
-    text = _checked(question)
-    before = understand(earlier[-1], earlier[:-1]) if earlier and _follows(text) else None
-    kind = _kind(text)
+    turn = None
+    for place, asked in enumerate((*earlier, question)):
+        try:
+            turn = _read(_checked(asked), turn)
+        except QuestionError:
+            if place == len(earlier):
+                raise
+            turn = None  # a question that could not be read says nothing about those after it
+    assert turn is not None
+    return turn.query
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A question of a conversation: what it asks after itself, what it took over, and what they talk about."""
+
+    query: Query
+    own: str
+    taken: str = ""
+    topic: str = ""
+    before: _Turn | None = None
+
+    @property
+    def first(self) -> _Turn:
+        """The question that those in between lean on."""
+        turn = self
+        while turn.taken and turn.before is not None:
+            turn = turn.before
+        return turn
+
+
+def _read(text: str, before: _Turn | None) -> _Turn:
+    if before is None or not follows(text):
+        own = _subject(text)
+        topic = subject_of(text, _kind(text), own)
+        return _Turn(_query(text, text, topic), own, topic=topic)
+    if whole := completed(text, before.query.text):
+        return _read(whole, before.before)
+    own = _subject(text)
+    if not before.taken:
+        taken = before.own
+    elif same_thing(text, before.query.text):
+        taken = before.taken  # "it" means what it meant in the question before
+    else:
+        taken = f"{before.own} {before.first.own}"
+    named = subject_of(text, _kind(text), own)
+    subject = before.topic if _BARE.fullmatch(named) else f"{named} ({before.topic})"
+    query = _query(text, f"{text} {taken}", subject, before.query)
+    return _Turn(query, own, taken, before.topic, before)
+
+
+def _query(text: str, search_text: str, subject: str, before: Query | None = None) -> Query:
     periods = stated_periods(text) or (before.periods if before else ())
     bare = _blank(text, [period.text for period in periods])
     identifiers = _unique(m.group() for m in _IDENTIFIER.finditer(bare) if not _ORDINAL.match(m.group()))
     numbers = _unique(m.group() for m in _NUMBER.finditer(_blank(bare, identifiers)))
-    search_text = f"{text} {before.subject}" if before else text
-    subject = f"{_subject(text)} ({before.subject})" if before else _subject(text)
     return Query(
         text=text,
         search_text=search_text,
-        kind=kind,
+        kind=_kind(text),
         subject=subject,
         identifiers=identifiers or (before.identifiers if before else ()),
         numbers=numbers,
@@ -167,11 +217,6 @@ def _checked(question: str) -> str:
             remedy="Ask a shorter question; documents belong into `vouch ingest`.",
         )
     return text
-
-
-def _follows(text: str) -> bool:
-    """Whether a question leans on the one before: it opens with "and", or points back with a pronoun."""
-    return bool(re.match(r"(?:and|so|but|what about|how about)\b", text, re.I) or _POINTING.search(text))
 
 
 def _kind(text: str) -> str:

@@ -36,6 +36,11 @@ _PERSON = re.compile(
     rf"|\b[A-Z]\.\s?(?:[A-Z]\.\s?)?{_NAME_WORD}"
     rf"|{_LETTERED}(?<![\w.])\b[B-HJ-Z]\s{_NAME_WORD}"  # "F Reed", but not "A plan", "I agree" or "Annex B Controls"
 )
+_THING = re.compile(  # what a capitalised name ends with that names no person
+    r"\b(?:Union|Kingdom|States|Republic|Act|Regulations?|Directive|Agreement|Contract|Addendum|Clauses?|Polic(?:y|ies)"
+    r"|Standards?|Procedures?|Plans?|Charter|Programmes?|Programs?|Projects?|Registers?|Reports?|Frameworks?|Handbook"
+    r"|Manual|Guidelines?|Guidance|Terms|Minutes|Agenda)$"
+)
 _INITIALS = re.compile(
     r"\b(?!(?:AI|IT|HR|QA|QC|EU|UK|US|UN|PC|OK|ISO|IEC|KPI|API|SOA|DPO|NCR|PDF|TBC|TBA|NA)\b)[A-Z]{2,3}"
     r"(?= to (?!be\b)[a-z]+\b| will [a-z]| (?:reported|asked|agreed|noted|confirmed|said|wants|against)\b|: )"
@@ -239,6 +244,8 @@ def people(query: Query, words: str) -> list[str]:
     for pattern in (_PERSON, _BODY, _INITIALS):
         for match in pattern.finditer(words):
             name = match.group().strip()
+            if pattern is _PERSON and _THING.search(name):
+                continue
             if not set(analyse(name)) <= asked and not any(name in other for other in names):
                 names.append(name)
     return names

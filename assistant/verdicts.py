@@ -24,6 +24,11 @@ _NEGATION = re.compile(
     r"|n['’]t\b",
     re.I,
 )
+_UNOPPOSED = re.compile(  # says that something was agreed, not that it was not
+    r"\b(?:no|without(?: any)?|no further)\s+(?:\w+\s+)?(?:objections?|dissent|opposition|abstentions?|reservations?)\b"
+    r"|\b(?:nobody|no one|none)\s+(?:objected|opposed|dissented|abstained|spoke against|was against|voted against)\b",
+    re.I,
+)
 _REFUSED = re.compile(
     r"\b(?:reject(?:ed|s)?|declin(?:ed|es)|refus(?:ed|es)|denie[ds]|cancel(?:led|ed)|withdrawn|revoked"
     r"|postponed|deferred|missed"
@@ -65,10 +70,16 @@ _HAPPENED = re.compile(
     r"|agree\w*|adopt\w*|sign\w*|implement\w*|ready|resolved?|fixed|carried)\b",
     re.I,
 )
+_STATE_ASKED = re.compile(
+    rf"{_DONE.pattern}|\b(?:certified|tested|verified|reviewed|documented|appointed|designated|ratified|endorsed)\b",
+    re.I,
+)
 _EXISTS = re.compile(
     r"^(?:and |so |but )?(?:(?:is|are|was|were) there\b|any\b|do we have\b|does .* have\b|did .* find\b)", re.I
 )
-_CLAUSES = re.compile(r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s")
+_CLAUSES = re.compile(
+    r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s|\s[*•▪◦‣]\s"
+)
 _DEFINES = re.compile(r"\b(?:means? that|is defined|e\.g\.|for example)\b", re.I)
 _SUBORDINATE = re.compile(r"(?<=\w) (?:when|while|after|before|although|because|if|that|which|who|since) ", re.I)
 _STATES = re.compile(rf"{_DONE.pattern}|\b(?:yes|active|live|in use|in force|valid|applicable|true)\b", re.I)
@@ -93,7 +104,7 @@ def verdict(query: Query, statement: Statement) -> Verdict | None:
     if _LASTING.search(query.text) and _DATED.search(words):
         return None  # the calendar decides, not the words
     clause = words if statement.kind == "row" else _deciding(terms, words)
-    said = _judged(query, terms, clause) if clause else None
+    said = _judged(query, terms, clause, around) if clause else None
     return None if said == "yes" and statement.kind == "row" and not _STATES.search(clause) else said
 
 
@@ -139,18 +150,19 @@ def _deciding(terms: list[str], words: str) -> str:
     return best
 
 
-def _judged(query: Query, terms: list[str], clause: str) -> Verdict | None:
+def _judged(query: Query, terms: list[str], clause: str, around: frozenset[str]) -> Verdict | None:
     if _PERMITTED.search(query.text):
         return _permission(clause)
     if _EXISTS.search(query.text):
-        return _existence(clause)
+        said = _existence(clause)
+        return said if said != "yes" or _in_state(query, around) else None
     if _RULED.search(clause) and not _MODAL.search(query.text):
         return None  # what may not be is not what is not
     return _happened(query, terms, clause)
 
 
 def _happened(query: Query, terms: list[str], clause: str) -> Verdict | None:
-    negated, refused = bool(_NEGATION.search(clause)), bool(_REFUSED.search(_unasked(query, clause)))
+    negated, refused = _negated(query, clause), bool(_REFUSED.search(_unasked(query, clause)))
     says, happened = _predicate(query, terms, clause), bool(_HAPPENED.search(_main(query)))
     if negated and (says or (happened and _DONE.search(clause))):
         return "no"
@@ -159,6 +171,18 @@ def _happened(query: Query, terms: list[str], clause: str) -> Verdict | None:
     if _PLAN.search(clause) and not _MODAL.search(query.text):
         return None  # planned is not done
     return "yes" if not negated and (says or (happened and _DONE.search(clause))) else None
+
+
+def _negated(query: Query, clause: str) -> bool:
+    """Whether the clause denies something; that nobody objected denies nothing, unless just that is asked."""
+    spoken = clause if stems(query.text) & _OPPOSING else _UNOPPOSED.sub(" ", clause)
+    return bool(_NEGATION.search(spoken))
+
+
+def _in_state(query: Query, words: frozenset[str]) -> bool:
+    """Whether the words say the state in which a thing is asked for: an "approved plan" is not shown by a plan."""
+    asked = {stem for match in _STATE_ASKED.finditer(_main(query)) for stem in stems(match[0])}
+    return all(presence(term, words) for term in asked)
 
 
 def _existence(clause: str) -> Verdict | None:
@@ -206,3 +230,4 @@ _PASSING = frozenset(
         " allowed permitted may can"
     )
 )
+_OPPOSING = frozenset(analyse("object objection dissent oppose opposition abstain abstention reservation against"))

@@ -6,6 +6,7 @@ import re
 
 from assistant.answer import Citation, Claim
 from assistant.clause_rules import CLAUSE_RULES
+from assistant.decided import heading
 from assistant.finding_answers import RULE as FINDING
 from assistant.finding_answers import again as found_again
 from assistant.register.cite import READ, SAID, holds
@@ -62,7 +63,8 @@ def _rests(claim: Claim, fact: StoredFact, name: str, view: View) -> bool:
     quotes = [c.quote for c in claim.citations if c.doc_id == document.doc_id]
     if not any(_of(c, fact) for c in claim.citations) or sentence(fact, name, document.title) != claim.text:
         return False
-    return name in READ or holds(" \n ".join([*quotes, document.title, document.key.path]), fact.get(name))
+    held = " \n ".join([*quotes, document.title, document.key.path])
+    return holds(held, heading(fact)) and (name in READ or holds(held, fact.get(name)))
 
 
 def _of(citation: Citation, fact: StoredFact) -> bool:

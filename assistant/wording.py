@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assistant.decided import decided
+from assistant.register.speak import day_words, meeting_name
 from evidence.model import StoredFact
 
 NOUNS = {
@@ -87,8 +89,12 @@ _NAMES: dict[str, tuple[str, ...]] = {
 
 
 def _with(fact: StoredFact, **parts: str) -> str:
-    """The parts whose field is said: ``by=" by {}"`` and so on, joined."""
-    return "".join(form.format(short(fact.get(name))) for name, form in parts.items() if fact.get(name))
+    """The parts whose field is said: ``by=" by {}"`` and so on, joined; days are written out."""
+    return "".join(form.format(_said(fact, name)) for name, form in parts.items() if fact.get(name))
+
+
+def _said(fact: StoredFact, name: str) -> str:
+    return day_words(fact.get(name)) if name in fact.fact.dates else short(fact.get(name))
 
 
 def _document(fact: StoredFact) -> str:
@@ -129,25 +135,27 @@ def _review(fact: StoredFact) -> str:
 
 
 def _meeting(fact: StoredFact) -> str:
-    title, body = fact.get("title"), fact.get("body")
+    title, body = meeting_name(fact), fact.get("body")
     told = any(
         word in title.lower() for word in ("meeting", "review", "minutes", "committee", "board", "council", "forum")
     )
-    return (
-        (title if told or not body else body)
-        + f" {fact.get('state') or ''}"
-        + _with(fact, held=" on {}", chair=", chaired by {}")
-    )
+    name, state = title if told or not body else body, fact.get("state")
+    when = f" {_STATES.get(state, state)}" if state else ""
+    return f"{name}{when}" + _with(fact, held=" for {}" if state == "planned" else " on {}", chair=", chaired by {}")
+
+
+_STATES = {"held": "was held", "cancelled": "was cancelled", "postponed": "was put off", "planned": "is planned"}
 
 
 def _decision(fact: StoredFact) -> str:
-    where = _with(fact, body="{}", held=", {}").strip(", ")
-    return (f"{where}: " if where else "") + short(fact.get("text") or name_of(fact), 300) + _outcome(fact)
+    where = _with(fact, body="{}", held=" on {}").strip()
+    return (f"{where}: " if where else "") + short(decided(fact) or name_of(fact), 300) + _outcome(fact)
 
 
 def _outcome(fact: StoredFact) -> str:
     outcome = fact.get("outcome")
-    return f" ({outcome})" if outcome and outcome.lower() not in fact.get("text").lower() else ""
+    plain = outcome.lower() == "decided"  # says no more than that there is a decision
+    return "" if not outcome or plain or outcome.lower() in fact.get("text").lower() else f" ({outcome})"
 
 
 def _task(fact: StoredFact) -> str:

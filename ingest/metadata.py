@@ -40,6 +40,10 @@ _VERSION = re.compile(
     r"|(?i:version|revision|rev\.?|issue\s*:)\s*[:|]?\s*(?P<letter>[A-HJ-Z])"  # I is a pronoun
     r"|[vV](?P<short>\d+(?:\.\d+){1,3}))(?![\w/-]|\.\d)",
 )
+_TOLD_OF = re.compile(  # "update the code of conduct to v2.1": the version of something else, or of another edition
+    r"\b(?:to|from|with|than|until|since|before|using|uses?|into|requires?)\s+(?:the\s+)?$", re.I
+)
+_BEFORE_VERSION = 24  # characters
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("review", re.compile(r"\b(?:next|last|date of|due for|to be)?\s*review(?:ed)?\b", re.I)),
     ("approved", re.compile(r"(?<!not )(?<!yet )(?<!be )\b(?:approv|adopt|ratif|endorse)\w*", re.I)),
@@ -155,7 +159,8 @@ def _version(document: ParsedDocument) -> str:
     days = [(found.start, found.end) for found in find_dates(opening, order=order_of(document.text))]
     for match in _VERSION.finditer(opening):
         start = match.start(match.lastgroup or 0)
-        if not _within(start, days) and not _within(start, unread):
+        told_of = _TOLD_OF.search(opening, max(0, match.start() - _BEFORE_VERSION), match.start())
+        if not _within(start, days) and not _within(start, unread) and not told_of:
             return match[match.lastgroup or 0].lstrip("vV")
     return ""
 

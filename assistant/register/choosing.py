@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.periods import periods
-from assistant.query import Query
+from assistant.periods import EARLIEST, periods
+from assistant.query import Period, Query
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
+from assistant.register.rephrasing import dated, decisions
 from assistant.register.request import NOISE, VERSION, merged
 from assistant.register.selection import SNAPSHOTS, Condition, Selection, of_period
 from evidence.lexical import analyse
@@ -22,6 +23,7 @@ _OPENING = re.compile(
     r")\b",
     re.I,
 )
+_EVENTS = ("meeting", "decision", "approval", "communication", "incident")  # as of a day, those that had been
 _CLOSABLE = ("finding", "corrective_action", "action", "incident", "treatment")
 _MISSING = re.compile(
     r"\b(?:without|lack(?:s|ing)?|missing|no|not|never|nobody(?:['’]?s)?|no one(?:['’]?s)?|none|neither|nor|nothing|n't|hasn't|haven't|isn't|wasn't|don't|doesn't|belongs? to no)\b",
@@ -130,7 +132,7 @@ _PADDING = frozenset(
         " controlled existing own named known exist exists belong belongs person people body included one ran out run over has have had do"
         " did does been being are is was were that which who whom it its their they there this these those any all each every of in on"
         " just says say said actually still moment nobody none neither nor no not never without lack lacks missing altho although and or but"
-        " ai we our us you your per acc according to going by"
+        " before prior take taken took make made reach reached ai we our us you your per acc according to going by"
     )
 )
 
@@ -148,7 +150,8 @@ class Wish:
 
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
-    text = query.text.strip()
+    text, day = dated(query.text.strip(), as_of)
+    text, as_of = decisions(text, as_of), day or as_of
     opening = _OPENING.match(text)
     if opening is None or (query.search_text != query.text and not _complete(text, opening)):
         return None
@@ -173,7 +176,7 @@ def read(query: Query, as_of: date) -> Wish | None:
     about = _about(taken, kind, frozenset(query.terms), absent)
     if about is None or not (conditions or absent or spans or about or paper or kind in SNAPSHOTS or opening["count"]):
         return None
-    inside = None if edition or not spans else of_period(spans[0])
+    inside = None if edition else _inside(spans, kind, day)
     if kind in SNAPSHOTS and inside and not edition and not _ending(rest, kind):
         if _HAPPENED.search(rest):
             return None  # a register's state does not tell when it came about
@@ -203,6 +206,13 @@ _HAPPENED = re.compile(
 )
 
 
+def _inside(spans: tuple[Period, ...], kind: str, day: date | None) -> tuple[date, date] | None:
+    """The days that are asked about; of events as of a ``day``, all up to it."""
+    if spans:
+        return of_period(spans[0])
+    return (EARLIEST, day) if day and kind in _EVENTS else None
+
+
 def _complete(text: str, opening: re.Match[str]) -> bool:
     """Whether a question that opens with "and" names by itself what it is after ("and which risks have no owner?")."""
     head = re.match(r"(?:\W*[\w-]+){1,3}", text[opening.end() :])
@@ -226,7 +236,7 @@ class _Taken:
         self.text = self.text[:start] + " " * (end - start) + self.text[end:]
 
     def blank_text(self, words: str) -> None:
-        for part in {words, re.sub(r"^(?:since|until|after) ", "", words)}:
+        for part in {words, re.sub(r"^(?:since|until|after|before|prior to)(?: the)? ", "", words)}:
             place = self.text.find(part)
             if place >= 0:
                 self.blank(place, place + len(part))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Citation, Claim, Derivation
+from assistant.decided import heading
 from assistant.register import people
 from assistant.register.match import Shelf
 from assistant.register.speak import sentence
@@ -16,9 +17,10 @@ from evidence.view import View
 
 SAID = "as the fact says"
 _SPANS = 3
-_OPENING, _LINE = 2_000, 300  # characters
+_OPENING, _LINE, _ABOVE = 2_000, 300, 50_000  # characters
 READ = frozenset({"state", "decision", "outcome", "part", "applicable", "critical", "quorum"})
 """Fields whose values are not words of the document but what those words come to."""
+_UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 _SMALL = frozenset("of the and for a an".split())
 _WORD = re.compile(r"\w+")
 _SHEET_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, whose days may be shown as numbers
@@ -45,6 +47,9 @@ def citations(view: View, fact: StoredFact, name: str = "") -> tuple[Citation, .
     found = []
     if name and not any(holds(parsed.text[start:end], fact.get(name)) for start, end in kept):
         kept[1:1] = _elsewhere(parsed, fact.get(name))
+    subject = heading(fact)
+    if subject and kept and not any(holds(parsed.text[start:end], subject) for start, end in kept):
+        kept[1:1] = _above(parsed, kept[0][0], subject)
     for start, end in kept[:_SPANS]:
         passage = _passage(passages, start)
         found.append(
@@ -99,10 +104,26 @@ def _elsewhere(document: ParsedDocument, value: str) -> list[tuple[int, int]]:
     start = document.text.rfind("\n", 0, match.start()) + 1
     end = document.text.find("\n", match.end())
     end = len(document.text) if end < 0 else end
-    unseen = (note for note in document.annotations if note.mark in (Mark.HIDDEN, Mark.INSTRUCTION))
+    unseen = (note for note in document.annotations if note.mark in _UNSEEN)
     if end - start > _LINE or any(note.start < end and start < note.end for note in unseen):
         return []
     return [(start, end)]
+
+
+def _above(document: ParsedDocument, start: int, subject: str) -> list[tuple[int, int]]:
+    """The nearest line above ``start`` whose beginning holds each word of ``subject``: what it was read from."""
+    end = document.text.rfind("\n", 0, start)
+    while end > 0 and start - end <= _ABOVE:
+        line = document.text.rfind("\n", 0, end) + 1
+        begin = end - len(document.text[line:end].lstrip())
+        last = end if end - begin <= _LINE else document.text.rfind(" ", begin, begin + _LINE)
+        if holds(document.text[begin:last], subject):
+            unseen = any(
+                note.mark in _UNSEEN and note.start < last and begin < note.end for note in document.annotations
+            )
+            return [] if unseen else [(begin, last)]
+        end = line - 1
+    return []
 
 
 def _telling(fact: StoredFact, text: str, name: str) -> list[Span]:

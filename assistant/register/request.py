@@ -219,7 +219,7 @@ def terms_of(query: Query, spans: tuple[Period, ...], relation: Relation | None)
         text = re.sub(
             rf"\b(?:end|ending|start|beginning|middle|close) of (?:the )?(?={re.escape(period.text)})", " ", text
         )
-        for word in (period.text, period.text.removeprefix("since ").removeprefix("until ").removeprefix("after ")):
+        for word in (period.text, re.sub(r"^(?:since|until|after|before|prior to)(?: the)? ", "", period.text)):
             text = text.replace(word, " ")
     if relation is not None:
         match = relation.words.search(text)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from assistant.answer import Claim, Derivation, Value
+from assistant.periods import EARLIEST, LATEST
 from assistant.register.choosing import Wish
 from assistant.register.cite import citations
 from assistant.register.match import Shelf, shelf_of
@@ -190,12 +192,16 @@ def _total(shelf: Shelf, selection: Selection, chosen: list[Record]) -> Claim:
 def total_text(selection: Selection, number: int) -> str:
     """The count in a sentence."""
     noun = label(selection.kind) if number == 1 else plural(selection.kind)
-    span = (
-        f" from {day_words(str(selection.period[0]))} to {day_words(str(selection.period[1]))}"
-        if selection.period
-        else ""
-    )
+    span = _span(*selection.period) if selection.period else ""
     return f"{number} {noun}{span} counted in the register of facts, as of {day_words(str(selection.as_of))}."
+
+
+def _span(first: date, last: date) -> str:
+    """A span of days in words; one that has no beginning or no end says only the other."""
+    begins, ends = first > EARLIEST, last < LATEST
+    if begins and ends:
+        return f" from {day_words(str(first))} to {day_words(str(last))}"
+    return f" since {day_words(str(first))}" if begins else f" until {day_words(str(last))}" if ends else ""
 
 
 def _searched(shelf: Shelf, selection: Selection) -> dict[str, int]:

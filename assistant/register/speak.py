@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from assistant.decided import decided, heading
 from assistant.register.nouns import label, topics
 from evidence.dates import find_dates
 from evidence.model import StoredFact
@@ -101,16 +102,22 @@ def sentence(fact: StoredFact, name: str, title: str) -> str:
 def topic(fact: StoredFact, title: str) -> str:
     """What a fact is about, in a few words."""
     if fact.kind in ("meeting", "attendance"):
-        return _meeting(fact)
+        return meeting_name(fact)
+    if fact.kind == "decision" and heading(fact):
+        return _cut(f"{fact.get('number')} {decided(fact)}".strip())
     parts = [part for name in topics(fact.kind) if (part := fact.get(name))]
     kept = [part for n, part in enumerate(parts) if not any(part.lower() in other.lower() for other in parts[:n])]
     words = " ".join(kept[:2]) if kept else title
     if fact.kind in ("risk", "action", "finding", "corrective_action", "objective", "treatment") and kept:
         words = f"{label(fact.kind)} {words}" if fact.get("number") or fact.get("risk") else words
+    return _cut(words)
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= 160 else f"{words[:157].rsplit(' ', 1)[0]} …"
 
 
-def _meeting(fact: StoredFact) -> str:
+def meeting_name(fact: StoredFact) -> str:
     """A meeting by its title without dates, or by its body where the title says no more."""
     title = fact.get("title") or fact.get("meeting")
     for start, end, _, _ in reversed(find_dates(title)):
@@ -195,6 +202,7 @@ SPECIAL: dict[str, Callable[[StoredFact], str]] = {
     "of": lambda fact: f" of {name}" if (name := fact.get("signer") or fact.get("role")) else "",
     "from": lambda fact: f" from {day_words(fact.get('from'))}" if fact.get("from") else "",
     "version": lambda fact: f" {fact.get('version')}" if fact.get("version") else "",
+    "text": decided,
     "decided": lambda fact: _DECIDED.get(fact.get("decision"), "approved"),
     "amount": lambda fact: f"{int(float(fact.get('amount'))):,}" if re.fullmatch(r"\d+(\.0+)?", fact.get("amount")) else fact.get("amount"),
 }  # fmt: skip

@@ -14,6 +14,9 @@ _MARK = re.compile(r"\s*\[(\d+)\]\s*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _ITEM = re.compile(r"\s*(?:[-*•▪]|\(?\w{1,3}[.)])\s")
 _ROW = " | "  # between cells
+_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+|>\s?)+|\*\*|__|`")  # of Markdown
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|\[[^\]]+\]:\s*\S+)?")  # a line that is nothing but a mark
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _AT_ONCE = 3  # sources of a claim that are shown before "more"
 
 
@@ -172,15 +175,23 @@ def source(citation: Mapping[str, Any], label: str, rest: Sequence[Mapping[str, 
         url=evidence_url(doc_id, *spans, sha256=str(citation.get("sha256") or "")),
         place=where(citation),
         strength=str(citation.get("strength") or "unknown"),
-        quotes=tuple(" ".join(str(each.get("quote") or "").split()) for each in cited),
+        quotes=tuple(_quoted(str(each.get("quote") or ""), doc_id) for each in cited),
         says=str(citation.get("says") or ""),
     )
 
 
+def _quoted(quote: str, doc_id: str) -> str:
+    """A quote on one line; of a document in Markdown without its marks, as the page of the document shows it."""
+    if not doc_id.lower().endswith((".md", ".markdown")):
+        return " ".join(quote.split())
+    lines = (_MARKS.sub("", line) for line in quote.split("\n") if not _RULE.fullmatch(line.strip()))
+    return " ".join(" ".join(_LINK.sub(r"\1", line) for line in lines).split())
+
+
 def understood(interpretation: Mapping[str, Any]) -> tuple[str, ...]:
     """How the question was read: what is asked for, about what, and when."""
-    parts = (interpretation.get("kind"), interpretation.get("subject"), interpretation.get("period"))
-    return tuple(str(part) for part in parts if part)
+    kind, subject, period = (str(interpretation.get(part) or "") for part in ("kind", "subject", "period"))
+    return tuple(part for part in (kind, subject, "" if period in subject else period) if part)
 
 
 def plain(answer: Mapping[str, Any], sequence: int | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.clauses import begun_on, day_of
@@ -97,6 +97,13 @@ def events(asking: Request) -> tuple[list[Event], list[Compared], str]:
         compared,
         f"{day_words(then.period.first)} to {day_words(then.period.last)}" if then and then.period else "",
     )
+
+
+def newest(asking: Request) -> date | None:
+    """The day of the newest event up to the request's own, whatever its period; ``None`` where there is none."""
+    found = activity(replace(asking, period=None))
+    days = (begun_on(event[0]) for _, kind in PARTS for event in found[kind])
+    return max((day for day in days if day is not None and day <= asking.today), default=None)
 
 
 def lanes(found: Sequence[Event]) -> list[tuple[str, list[tuple[date, str]]]]:

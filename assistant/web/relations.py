@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from assistant.clauses import begun_on, day_of
+from assistant.decided import decided
 from assistant.wording import name_of, short
 from evidence.entities import Entities
 from evidence.model import StoredFact
@@ -206,6 +207,7 @@ class _Reader:
         words = short(fact.get("text") or fact.get("subject"), _LONGEST)
         day = fact.get("held")
         key = f"{day} {fold(fact.get('number') or words)}"[:120]
+        words = short(decided(fact) or words, _LONGEST)
         return Node("decision", key, words) if words else None
 
     def _granted(self, fact: StoredFact) -> Node | None:

@@ -10,15 +10,16 @@ from evidence.view import View
 
 _MOST = 6
 _LONGEST = 70
+_REVIEW = "management review"
 _GONE = frozenset({Strength.SUPERSEDED, Strength.WITHDRAWN, Strength.DRAFT, Strength.PLAN})
-_OF_KINDS = (
-    ("acceptance", "Which accepted risks have no management decision?"),
-    ("objective", "Which objectives have no KPI?"),
-    ("review", "Which reviews are overdue?"),
-    ("action", "Which actions are overdue?"),
-    ("training", "Whose training has expired?"),
-    ("corrective_action", "Which corrective actions are still open?"),
-    ("risk", "Which risks have no owner?"),
+_OF_KINDS = (  # a kind, the field of it without which nobody can answer ("" for none), the question
+    ("acceptance", "", "Which accepted risks have no management decision?"),
+    ("objective", "", "Which objectives have no KPI?"),
+    ("review", "due", "Which reviews are overdue?"),
+    ("action", "due", "Which actions are overdue?"),
+    ("training", "until", "Whose training has expired?"),
+    ("corrective_action", "", "Which corrective actions are still open?"),
+    ("risk", "", "Which risks have no owner?"),
 )
 
 
@@ -28,7 +29,7 @@ def suggestions(view: View, today: date, most: int = _MOST) -> list[str]:
         return []
     about = [*_policies(view), *_meetings(view, today)]
     kinds = view.fact_kinds()
-    lists = [question for kind, question in _OF_KINDS if kinds.get(kind)]
+    lists = [question for kind, name, question in _OF_KINDS if kinds.get(kind) and _filled(view, kind, name)]
     return [*about[: most - min(len(lists), most // 2)], *lists][:most]
 
 
@@ -44,17 +45,26 @@ def _policies(view: View) -> Iterator[str]:
         yield f"When was the {subject} last reviewed?"
 
 
+def _filled(view: View, kind: str, name: str) -> bool:
+    return not name or any(fact.get(name) for fact in view.facts(kind))
+
+
 def _meetings(view: View, today: date) -> Iterator[str]:
-    """The newest meeting that was held, and how many there were in its year."""
+    """The newest meeting that decided something, or else who was at the newest; how many there were in its year."""
     held = [fact for fact in view.facts("meeting") if _held(fact) and _held(fact) <= today.isoformat()]
-    newest = max(held, key=lambda fact: (_held(fact), fact.id), default=None)
+    decided = {(fact.document, _held(fact)) for fact in view.facts("decision")}
+    deciding = [fact for fact in held if (fact.document, _held(fact)) in decided]
+    newest = max(deciding or held, key=lambda fact: (_held(fact), fact.id), default=None)
     if newest is None:
         return
     body = newest.get("body") or newest.get("title")
     if body and len(body) <= _LONGEST:
         day = date.fromisoformat(_held(newest))
-        yield f"What did the {body} decide on {day.day} {day:%B %Y}?"
-    yield f"How many management reviews were held in {_held(newest)[:4]}?"
+        on = f"on {day.day} {day:%B %Y}"
+        yield f"What did the {body} decide {on}?" if deciding else f"Who attended the {body} {on}?"
+    reviews = [fact for fact in held if _REVIEW in f"{fact.get('title')} {fact.get('body')}".lower()]
+    year = _held(max(reviews or held, key=_held))[:4]
+    yield f"How many {'management reviews' if reviews else 'meetings'} were held in {year}?"
 
 
 def _held(fact: StoredFact) -> str:

@@ -45,16 +45,16 @@ def cited(answer: Answer) -> set[str]:
 )
 def test_the_reviews_that_were_held_are_listed_and_only_those(view: View, question: str) -> None:
     answer = told(view, question)
-    assert "2025-10-02" in answer.text
-    assert "2024-10-04" in answer.text
-    assert "2026-04-01" not in answer.text
+    assert "2 October 2025" in answer.text
+    assert "4 October 2024" in answer.text
+    assert "1 April 2026" not in answer.text
     assert {"minutes/review-2025.md", "minutes/review-2024.md"} <= cited(answer)
     assert "9.3" in answer.interpretation.subject
 
 
 def test_what_a_reader_may_not_see_is_not_counted(view: View) -> None:
     answer = told(view, "What evidence do we have for clause 9.3 of ISO/IEC 42001?")
-    assert "2025-07-07" not in answer.model_dump_json()
+    assert not any(day in answer.model_dump_json() for day in ("2025-07-07", "7 July 2025"))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_what_is_missing_is_said_with_what_was_searched(view: View) -> None:
 
 def test_a_period_keeps_out_what_is_not_of_it(view: View) -> None:
     answer = told(view, "What evidence do we have for clause 9.3 of ISO/IEC 42001:2023 in 2025?")
-    assert "2025-10-02" in answer.text
+    assert "2 October 2025" in answer.text
     assert "2024-10-04" not in answer.text
 
 

@@ -29,7 +29,7 @@ from tests.support.web_rooms import documents
 TODAY = date(2026, 6, 15)
 ANA = Identity("ana", ("staff",), "editor")
 _MADE = {"frameworks": ("iso42001",), "period": "2026"}
-GRANT = "On 2026-03-18 the Executive Committee approved EUR 95,000 for the cloud exit plan."
+GRANT = "On 18 March 2026 the Executive Committee approved EUR 95,000 for the cloud exit plan."
 _NEWS = {
     "minutes/2026-06-02 board.md": "# Minutes of the Board\n\nDate: 2 June 2026\n\nPresent: Helena Okafor\n\n"
     "Decision: The Board approved the Data Retention Policy on 2 June 2026.\n",

@@ -1,6 +1,6 @@
 """What is quoted around a statement."""
 
-from assistant.sections import around, veiled
+from assistant.sections import around, veiled, worded
 from assistant.statements import Statement
 from evidence.model import (
     Annotation,
@@ -70,3 +70,23 @@ def test_a_small_table_is_quoted_whole_and_a_row_of_a_large_one_alone() -> None:
     row = statement(text, "Heron | 4", "row")
     assert quoted(around(row, parsed, 100), text) in (text, text[13:31])
     assert quoted(around(row, parsed, 10), text) == "Heron | 4"
+
+
+def test_front_matter_is_not_taken_in_with_the_words_below_it() -> None:
+    text = "---\ntitle: Keys\nowner: Ida Berg\n---\n\nKeys are kept in the safe.\n\nA lost key is reported at once."
+    front = Annotation(0, text.index("\nKeys are"), Mark.FRONT_MATTER)
+    read = ParsedDocument(text, "markdown", annotations=(front,))
+    assert quoted(around(statement(text, "Keys are kept in the safe."), read, 200), text) == (
+        "Keys are kept in the safe.\n\nA lost key is reported at once."
+    )
+    told = quoted(around(statement(text, "owner: Ida Berg"), read, 60), text)
+    assert told.startswith("---\ntitle: Keys")  # asked for itself, it is shown
+
+
+def test_a_heading_does_not_run_into_the_words_below_it() -> None:
+    first, last = TEXT.index("1 Keys"), TEXT.index("\n\nA lost")
+    assert worded(document(), first, last) == "1 Keys:\n\nKeys are kept in the safe."
+    assert worded(document(), first + 8, last) == "Keys are kept in the safe."
+    asking = ParsedDocument("Who?\nAll.", "text", headings=(Heading(0, 4, 1, "Who?"),))
+    assert worded(asking, 0, 9) == "Who?\n\nAll."
+    assert worded(asking, 0, 4) == "Who?"

@@ -34,6 +34,8 @@ def statement(text: str, body: str = "") -> Statement:
         ("When was the pump inspected?", "Inspected on 4 May 2024, repaired on 6 May 2024.", None),
         ("Who inspected the pump?", "The pump was inspected by Amara Diallo.", "Amara Diallo"),
         ("Who inspected the pump?", "Amara Diallo and Jun Park inspected the pump.", None),
+        ("Who inspected the pump?", "The pump was inspected under the Water Supply Regulations.", None),
+        ("Who inspected the pump?", "Pumps sold in the European Union were inspected.", None),
         ("How many complaints were upheld?", "Of these, seven complaints were upheld in 2024.", "7"),
         ("What did the pump cost?", "The pump cost EUR 1,250.", "EUR 1,250"),
         ("Was the pump inspected?", "The pump was inspected in May.", "yes"),

@@ -51,11 +51,23 @@ def judged(question: str, text: str, body: str = "", section: str | None = None)
         ("Am I allowed to lend out the keys?", "Keys are never lent out.", "no"),
         ("Were there any injuries in the yard?", "No injuries were reported in the yard.", "no"),
         ("Are there injuries in the yard?", "An injury in the yard means that work stops.", None),
+        ("Is there an approved diving manual?", "The diving manual has three parts.", None),
+        ("Is there an approved diving manual?", "The diving manual was adopted in May.", "yes"),
+        ("Is there a diving manual?", "The diving manual has three parts.", "yes"),
+        ("Was the crane purchase agreed?", "The crane purchase was agreed without objection.", "yes"),
+        ("Was the crane inspected?", "Crane: no objections from the trustees.", None),
+        ("Did anybody object to the crane purchase?", "Nobody objected to the crane purchase.", "no"),
         ("Is the diving permit still valid?", "The diving permit is valid until 3 May 2021.", None),
     ],
 )
 def test_the_words_decide_or_nothing_is_said(question: str, text: str, expected: str | None) -> None:
     assert judged(question, text) == expected
+
+
+def test_an_item_of_a_list_denies_nothing_of_the_next() -> None:
+    text = "* Harbour charter: no other updates\n* Purchase of the crane: approved by the trustees"
+    whole = next(each for each in statements(passage(text)) if each.kind == "list")
+    assert verdict(understand("Was the purchase of the crane approved?"), whole) == "yes"
 
 
 def test_an_outcome_says_of_what_only_with_the_statement_before_it() -> None:

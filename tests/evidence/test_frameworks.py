@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,9 @@ def test_a_phrase_is_said_whatever_its_endings(text: str, phrase: str, found: bo
 @given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=4))
 def test_saying_never_fails_and_finds_only_what_is_there(text: str, phrases: list[str]) -> None:
     assert says(text, tuple(phrases)) in text
+
+
+@pytest.mark.parametrize("identity", ["iso42001", "iso27001", "iso9001", "iso14001"])
+def test_explanations_are_good_english(identity: str) -> None:
+    said = [requirement.explanation for requirement in load(identity).requirements]
+    assert not [words for words in said if re.search(r"\b[Aa] (?:[aio]|AI\b|e(?!u))", words)]

@@ -62,6 +62,9 @@ def test_the_file_name_is_the_last_title() -> None:
         ("Version 17.01.2024", ""),
         ("the version I saw", ""),
         ("no number", ""),
+        ("Agenda\n\nUpdate the code of conduct to v2.1", ""),
+        ("The pump runs with version 4.2 of the firmware.\n\nVersion 1.0", "1.0"),
+        ("Changes from v1.0 to v1.1", ""),
     ],
 )
 def test_versions(text: str, version: str) -> None:

@@ -52,8 +52,8 @@ def test_a_report_as_json_and_as_a_file(home: Path, tmp_path: Path) -> None:
 
 def test_a_period_is_read_as_people_write_it(home: Path) -> None:
     for period in ("2025", "Q4 2025", "2025-10-01..2025-10-31"):
-        assert "2025-10-02" in run(home, "leadership", "--period", period, "--json").output
-    assert "2025-10-02" not in run(home, "leadership", "--period", "Q1 2026", "--json").output
+        assert "held on 2 October 2025" in run(home, "leadership", "--period", period, "--json").output
+    assert "held on 2 October 2025" not in run(home, "leadership", "--period", "Q1 2026", "--json").output
 
 
 @pytest.mark.parametrize(

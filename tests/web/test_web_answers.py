@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-from assistant.web.answers import shown, sources_of
+from assistant.web.answers import shown, source, sources_of, understood
 from assistant.web.streaming import patiently
 
 
@@ -140,3 +140,16 @@ def test_events_come_as_they_are_and_silence_is_told() -> None:
     told = asyncio.run(all_of())
     assert [each for each in told if each] == [1, 2] and None in told
     assert asyncio.run(cut()) == [1]
+
+
+def test_a_quote_of_markdown_is_shown_without_its_marks_and_any_other_as_it_is() -> None:
+    words = "---\n## Duties\n* **Each** owner of [the log](log.md#a) signs.\n[log]: https://example.org/log"
+    cited = {"doc_id": "duties.md", "start": 0, "end": len(words), "quote": words, "title": "Duties"}
+    assert source(cited, "1").quote == "Duties Each owner of the log signs."
+    assert source({**cited, "doc_id": "duties.txt"}, "1").quote == " ".join(words.split())
+
+
+def test_a_time_that_the_subject_names_is_not_told_twice() -> None:
+    asked = {"kind": "who", "subject": "the council of 3 May 2026", "period": "3 May 2026"}
+    assert understood(asked) == ("who", "the council of 3 May 2026")
+    assert understood({**asked, "subject": "the council"}) == ("who", "the council", "3 May 2026")

@@ -266,6 +266,11 @@ def test_leadership_is_drawn_and_listed_and_compared(rooms: Any) -> None:
         assert "R-66" in words(page.xpath("//table[@class='heat']//td[@class='heat-high'][last()]")[0])
         alone = tree(client.get("/leadership?period=2026&kind=acceptance")).xpath("//ul[@class='events']/li")
         assert len(alone) == 1 and "R-07" in words(alone[0])
+        empty = tree(client.get("/leadership?period=2031"))
+        assert not empty.xpath("//ul[@class='events']/li")
+        hint = empty.xpath("//*[@id='events']//p")[0]
+        assert "Nothing was found in this period. The newest that is known is of " in words(hint)
+        assert "period=2026" in hint.xpath(".//a/@href")[0]
         assert client.get("/leadership?period=whenever").status_code in (400, 422)
         assert client.get("/leadership?period=").status_code == 200
 

@@ -38,3 +38,19 @@ def test_restricted_documents_leave_no_trace_in_what_is_suggested(tmp_path: Path
 def test_nothing_is_suggested_where_nothing_is_known(tmp_path: Path) -> None:
     assert suggested(tmp_path, {"note.md": "A plain sentence.\n"} | ACCESS, ("staff",)) == []
     assert suggested(tmp_path / "none", ACCESS, ()) == []
+
+
+def test_what_is_suggested_can_be_answered(tmp_path: Path) -> None:
+    files = {
+        "minutes/2026-05-05.md": "# Safety Board\n\nMinutes of 5 May 2026\n\nChair: Ann Lee\n\n"
+        "The board approved the pump budget.\n",
+        "minutes/2026-06-02.md": "# Safety Board\n\nMinutes of 2 June 2026\n\nChair: Ann Lee\n\n"
+        "The pumps were discussed.\n",
+        "actions.csv": "Action,Text,Owner\nA-1,Mend the pump,Ann Lee\n",
+    } | ACCESS
+    found = suggested(tmp_path / "a", files, ("staff",))
+    assert "What did the Safety Board decide on 5 May 2026?" in found  # not 2 June, when nothing was decided
+    assert "How many meetings were held in 2026?" in found
+    assert not any("management review" in question or "overdue" in question for question in found)
+    dated = files | {"actions.csv": "Action,Text,Owner,Due\nA-1,Mend the pump,Ann Lee,2026-05-30\n"}
+    assert "Which actions are overdue?" in suggested(tmp_path / "b", dated, ("staff",))

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 from assistant.reports.report import Bar
 from assistant.web import charts
 from assistant.web.choices import Chosen, chosen, periods_near, words
-from assistant.web.leading import KINDS, Event, events, indicators, lanes, risks
+from assistant.web.leading import KINDS, Event, events, indicators, lanes, newest, risks
 from assistant.web.navigation import Page
 from assistant.web.reported import parts_of
 from assistant.web.site import Site
@@ -60,6 +60,7 @@ class _Pages:
             timeline=_timeline(about, found),
             months=list(_months(listed[:_MOST])),
             found=len(listed),
+            newest=None if listed else newest(about.asking),
             more=max(0, len(listed) - _MOST),
             indicators=indicators(about.asking),
             heat=heat,

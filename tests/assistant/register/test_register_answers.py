@@ -306,6 +306,10 @@ def test_yes_or_no_where_facts_decide_it(view: View, question: str, answer: str)
         ("How many nonconformities are overdue?", "1"),
         ("how many accepted risks are there", "2"),
         ("How many risks have a score of 12 or more?", "2"),
+        ("How many meetings had been held before 2024?", "2"),
+        ("How many meetings were held before 12 March 2024?", "2"),
+        ("As of 1 January 2024, how many meetings had been held?", "2"),
+        ("How many meetings had been held as at 12 March 2024?", "3"),
     ],
 )
 def test_counts_are_exact(view: View, question: str, count: str) -> None:
@@ -317,6 +321,24 @@ def test_counts_are_exact(view: View, question: str, count: str) -> None:
     assert found.claims[0].basis == "computed"
     assert found.claims[0].derivation is not None
     assert len(found.claims[0].derivation.inputs) == int(count)
+
+
+@pytest.mark.parametrize(
+    ("question", "span"),
+    [
+        ("How many meetings were held in 2023?", "2 meetings from 1 January 2023 to 31 December 2023 counted"),
+        ("How many meetings were held before 2024?", "2 meetings until 31 December 2023 counted"),
+        ("How many meetings were held since 2024?", "1 meeting since 1 January 2024 counted"),
+        (
+            "As of 1 January 2024, how many meetings had been held?",
+            "2 meetings until 1 January 2024 counted in the register of facts, as of 1 January 2024.",
+        ),
+    ],
+)
+def test_a_count_says_of_what_span_it_is(view: View, question: str, span: str) -> None:
+    found = ask(view, question)
+    assert found is not None
+    assert span in found.claims[0].text
 
 
 @pytest.mark.parametrize(

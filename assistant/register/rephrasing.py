@@ -1,0 +1,49 @@
+"""Questions after a set that are put in another way: with "as of" a day, or as what a body decided on one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from assistant.periods import periods
+from assistant.register.request import merged
+
+_AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?", re.I)
+_DECIDED = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what\s+(?:(?:did|has|have)\s+(?P<who>.{3,80}?)|was|were|has been)\s+(?:decided?|agreed?|resolved?)\b"
+    r"(?P<when>.*)",
+    re.I,
+)
+_AT_MEETING = re.compile(
+    r"\b(?:on|in|at|of|during|the|its|their|that|this|meetings?|sessions?|held|day)\b|[,.?!]", re.I
+)
+_BODY = re.compile(r"\b(?:board|council|committee|panel|team|group|forum|assembly|commission|management)$", re.I)
+
+
+def dated(text: str, as_of: date) -> tuple[str, date | None]:
+    """The question without "as of 1 May 2024", and that day; ``None`` where it names none so."""
+    match = _AS_OF.search(text)
+    spans = merged(periods(text[match.end() :], as_of)) if match else ()
+    if match is None or not spans or not text[match.end() :].startswith(spans[0].text):
+        return text, None
+    rest = text[match.end() + len(spans[0].text) :]
+    before = text[: match.start()].rstrip(" ,")
+    return f"{before} {rest.lstrip(' ,')}".strip(), spans[0].last
+
+
+def decisions(text: str, as_of: date) -> str:
+    """A question such as "What did the board decide on 3 May?" as one after its decisions; any other as it is.
+
+    Only where a time and nothing more is named: what was decided *about* something may stand under its heading alone.
+    """
+    match = _DECIDED.match(text)
+    spans = merged(periods(match["when"], as_of)) if match else ()
+    if match is None or len(spans) != 1:
+        return text
+    left = match["when"].replace(spans[0].text, " ")
+    if spans[0].text not in match["when"] or _AT_MEETING.sub(" ", left).strip():
+        return text
+    who, when = match["who"] or "", spans[0].text
+    if _BODY.search(who):
+        return f"Which decisions were decided by {who} in {when}"
+    return f"Which decisions did {who} make in {when}" if who else f"Which decisions in {when}"
