@@ -33,7 +33,7 @@ class Acceptance:
     several: float = -0.46
     elsewhere: float = -0.76
     behind: float = -1.0
-    threshold: float = 0.40
+    threshold: float = 0.38
 
     def probability(self, candidate: Candidate) -> float:
         """The modelled probability that an answer headed by the candidate is right; 0 where a rule refuses it."""
