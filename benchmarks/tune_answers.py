@@ -234,17 +234,23 @@ def report_choosing(listed: Sequence[Listed]) -> None:
 
 
 def report_accepting(found: Sequence[Case]) -> None:
-    """Right and wrong answers in words at several thresholds, by coefficients that never saw the organisation."""
+    """Answers in words at several thresholds, by coefficients that never saw the organisation: right ones, wrong ones,
+    and those to questions that nothing answers, whose evidence was withheld or that another organisation's set asks."""
     for where in _organisations(found):
         beta = fit_accepting([case for case in found if case.where != where])
-        mine = [case for case in found if case.where == where and case.source in ("set", "corpora") and case.silent]
+        mine = [case for case in found if case.where == where and case.silent]
         sure = np.array([_probability(beta, case) for case in mine])
         can, right = (np.array([getattr(case, name) for case in mine]) for name in ("answerable", "right"))
-        for threshold in (0.3, 0.33, 0.36, 0.4, 0.45, 0.5):
+        asked = np.array([case.source in ("set", "corpora") for case in mine])
+        foreign = np.array([case.source == "foreign" for case in mine])
+        without = ~asked & ~foreign
+        for threshold in (0.3, 0.33, 0.35, 0.38, 0.4, 0.45, 0.5):
             shown = sure >= threshold
             print(
-                f"accepting, {where} left out, p>={threshold:.2f}: right {(shown & right & can).sum()}"
-                f" wrong {(shown & ~right & can).sum()} not answerable {(shown & ~can).sum()} of {len(mine)}"
+                f"accepting, {where} left out, p>={threshold:.2f}: right {(shown & right).sum()}"
+                f" wrong {(shown & asked & can & ~right).sum()} not answerable {(shown & asked & ~can).sum()}"
+                f" of {asked.sum()}; evidence withheld {(shown & without).sum()} of {without.sum()},"
+                f" foreign {(shown & foreign).sum()} of {foreign.sum()}"
             )
 
 
