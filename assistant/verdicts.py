@@ -77,9 +77,8 @@ _STATE_ASKED = re.compile(
 _EXISTS = re.compile(
     r"^(?:and |so |but )?(?:(?:is|are|was|were) there\b|any\b|do we have\b|does .* have\b|did .* find\b)", re.I
 )
-_CLAUSES = re.compile(
-    r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s|\s[*•▪◦‣]\s"
-)
+_CLAUSES = re.compile(r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s")
+_ITEMS = re.compile(rf"{_CLAUSES.pattern}|\s[*•▪◦‣]\s")
 _DEFINES = re.compile(r"\b(?:means? that|is defined|e\.g\.|for example)\b", re.I)
 _SUBORDINATE = re.compile(r"(?<=\w) (?:when|while|after|before|although|because|if|that|which|who|since) ", re.I)
 _STATES = re.compile(rf"{_DONE.pattern}|\b(?:yes|active|live|in use|in force|valid|applicable|true)\b", re.I)
@@ -103,7 +102,7 @@ def verdict(query: Query, statement: Statement) -> Verdict | None:
         return None
     if _LASTING.search(query.text) and _DATED.search(words):
         return None  # the calendar decides, not the words
-    clause = words if statement.kind == "row" else _deciding(terms, words)
+    clause = words if statement.kind == "row" else _deciding(terms, words, _ITEMS)
     said = _judged(query, terms, clause, around) if clause else None
     return None if said == "yes" and statement.kind == "row" and not _STATES.search(clause) else said
 
@@ -138,9 +137,9 @@ def asked_terms(query: Query) -> list[str]:
     return own or [term for term in query.terms if term not in _PASSING]
 
 
-def _deciding(terms: list[str], words: str) -> str:
+def _deciding(terms: list[str], words: str, apart: re.Pattern[str] = _CLAUSES) -> str:
     """The clause that says most of what is asked, the first of equals; with the outcome where that follows it."""
-    clauses = [clause for clause in _CLAUSES.split(words) if clause.strip()]
+    clauses = [clause for clause in apart.split(words) if clause.strip()]
     if not clauses:
         return ""
     place = -max((_said(terms, stems(clause)), -place) for place, clause in enumerate(clauses))[1]

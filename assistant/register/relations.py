@@ -80,6 +80,7 @@ RELATIONS: tuple[Relation, ...] = (
         "attend",
         r"attend\w*|present at|took part|take part|participa\w+|in the (?:room|meeting)|was there|were there|were present|at the table|joined",
         who="attendance@present person role | attendance@in person role | attendance@chair person role | meeting attendees",
+        when="attendance@present held | attendance@in held | attendance@chair held",
     ),
     _relation(
         "accept",

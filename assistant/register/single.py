@@ -14,6 +14,7 @@ from assistant.register.relations import Target
 from assistant.register.request import Request
 from assistant.register.result import Found
 from assistant.register.speak import day_words, shown
+from evidence.lexical import analyse
 
 COVERED = 0.80  # share of what is asked about that the fact and its document must hold
 _NEAR = 0.12  # of the best score: facts so near say what they say with equal right
@@ -106,6 +107,9 @@ def _about(match: Match, request: Request) -> bool:
         return True
     if match.fact.kind in _SUBJECTS and match.exact < 0.25:
         return False
+    if match.fact.kind == "attendance" and request.want == "when":
+        surname = analyse(people.plain(match.fact.get("person")))[-1:]
+        return bool(surname) and surname[0] in request.terms  # not somebody else of the same list
     if not request.terms:
         return bool(request.periods) and match.fact.kind == "meeting"
     return match.own >= 0.5 or (match.exact >= 0.6 and match.covered >= 0.9)

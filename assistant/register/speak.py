@@ -72,6 +72,7 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("validation", "validated"): "{topic} was validated{by} on {value}",
     ("validation", "verdict"): "The validation of {topic} says: {value}",
     ("attendance", "person"): "{value} {part} {topic}{on:held}{note}",
+    ("attendance", "held"): "{person} {part} {topic} on {value}{note}",
     ("incident", "occurred"): "{topic} occurred on {value}",
     ("incident", "reported"): "{topic} was reported on {value}",
     ("incident", "reporter"): "{value} reported {topic}{on:reported}",

@@ -107,3 +107,9 @@ def test_a_heading_decides_nothing() -> None:
 def test_a_plan_or_its_contrary_is_not_what_happened(question: str, text: str, expected: bool) -> None:
     found = [each for each in statements(passage(text)) if each.kind != "list"]
     assert unreal(understand(question), found[-1]) is expected
+
+
+def test_what_is_so_under_conditions_listed_below_has_not_happened() -> None:
+    text = "The charter is approved when:\n* There are no open objections\n* Two trustees say yes"
+    whole = next(each for each in statements(passage(text)) if each.kind == "list")
+    assert unreal(understand("When was the charter approved?"), whole)

@@ -257,6 +257,7 @@ def value(view: View, text: str, as_of: date = TODAY) -> str:
         ("Who chaired the last Port Council meeting?", "Ilse Maar"),
         ("Who chaired the first meeting of the port council?", "Dana Okoye"),
         ("When does the port council meet next?", "2024-10-08"),
+        ("When did Dana Okoye last attend the port council?", "2023-06-06"),
         ("Who attended the Port Council on 6 June 2023?", "Ilse Maar; Dana Okoye"),
         ("who sent apologies to the port council of 6 June 2023", "Tomo Reyes"),
         ("When is NC-2 due?", "2024-06-30"),
@@ -321,6 +322,13 @@ def test_counts_are_exact(view: View, question: str, count: str) -> None:
     assert found.claims[0].basis == "computed"
     assert found.claims[0].derivation is not None
     assert len(found.claims[0].derivation.inputs) == int(count)
+
+
+def test_an_attendance_says_who_was_where_and_when(view: View) -> None:
+    found = ask(view, "When did Ilse Maar last attend the Port Council?")
+    assert found is not None
+    assert found.claims[0].text == "Ilse Maar attended the Port Council on 6 June 2023."
+    assert ask(view, "When did Tomo Reyes last attend the Port Council?") is None  # he sent apologies
 
 
 @pytest.mark.parametrize(
