@@ -21,7 +21,7 @@ from assistant.understand import questions
 from assistant.values import typed, value_of, wanted
 from assistant.verdicts import leans, unreal
 from assistant.words import presence, presences, share, stems
-from evidence.model import Hit, ParsedDocument, StoredPassage
+from evidence.model import Hit, Mark, ParsedDocument, StoredPassage
 
 EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
@@ -373,9 +373,15 @@ def readable(passage: StoredPassage, document: ParsedDocument | None) -> list[St
 
 
 def _as_heading(statement: Statement, document: ParsedDocument | None) -> Statement:
-    """A statement that is one of the document's headings is a title, however long."""
-    heads = document.headings if document and statement.kind == "sentence" else ()
-    if any(heading.start <= statement.start and statement.end <= heading.end for heading in heads):
+    """A statement that is one of the document's headings, or stands before its text, is a title, however long.
+
+    What front matter says of the document is in its facts.
+    """
+    if document is None or statement.kind != "sentence":
+        return statement
+    spans = [(heading.start, heading.end) for heading in document.headings]
+    spans += [(note.start, note.end) for note in document.annotations if note.mark is Mark.FRONT_MATTER]
+    if any(start <= statement.start and statement.end <= end for start, end in spans):
         return replace(statement, kind="title")
     return statement
 

@@ -1,6 +1,9 @@
 """What is quoted around a statement."""
 
+from dataclasses import replace
+
 from assistant.sections import around, veiled, worded
+from assistant.select import readable
 from assistant.statements import Statement
 from evidence.model import (
     Annotation,
@@ -47,6 +50,15 @@ def test_where_the_section_does_not_fit_the_paragraphs_beside_it_are() -> None:
     some = around(statement(TEXT, "Keys are kept in the safe."), document(), 62)
     assert quoted(some) == "Keys are kept in the safe.\n\nA lost key is reported at once."
     assert quoted(around(statement(TEXT, "Keys are kept in the safe."), document(), 10)) == "Keys are kept in the safe."
+
+
+def test_front_matter_and_headings_say_what_a_document_is_and_answer_nothing_by_themselves() -> None:
+    text = "title: The keeping of keys in the shed, and what they open\n\nKeys are kept in the safe of the shed."
+    body = text.index("Keys are kept")
+    passage = replace(statement(text, "Keys are kept").passage, text=text, end=len(text), body=text)
+    parsed = ParsedDocument(text, "text", annotations=(Annotation(0, body - 1, Mark.FRONT_MATTER),))
+    assert [each.kind for each in readable(passage, parsed)] == ["title", "sentence"]
+    assert [each.kind for each in readable(passage, ParsedDocument(text, "text"))] == ["sentence", "sentence"]
 
 
 def test_hidden_words_are_never_taken_in() -> None:
