@@ -42,6 +42,7 @@ _OTHER_FAMILY = re.compile(
     r"course|training|kpi|target value|objective.*|control|supplier|vendor|budget|treatment|audit.*|clause|decision)",
     re.I,
 )
+_DECISION_COLUMN = re.compile(r"(?:decisions?|resolutions?|what was (?:decided|agreed)|agreed|outputs?)", re.I)
 _REGISTER = re.compile(
     r"\baction (?:log|list|register|tracker|items?|plan)|actions?$|\b(?:actions? (?:of|from|arising)|follow-?up list|task list|to-?do)\b",
     re.I,
@@ -65,6 +66,8 @@ def tabled(reading: Reading, table: Table, held: bool) -> Iterator[Fact]:
 def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | None:
     """Which column is the text, the owner and so on; None when the table lists something else than actions."""
     header = [name.strip() for name in table.header]
+    if held and (decided := _decided(reading, table, header)):
+        return decided
     owner = next((name for name in header if _OWNER_COLUMN.fullmatch(name)), "")
     both = "" if owner else next((name for name in header if _says_both(name)), "")
     owner = owner or both
@@ -95,6 +98,21 @@ def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | Non
         if name:
             found[field] = name
     return found
+
+
+def _decided(reading: Reading, table: Table, header: list[str]) -> dict[str, str] | None:
+    """The columns of a table of decisions that says who sees to each by when: what is to be done is an action, too."""
+    text = next((name for name in header if _DECISION_COLUMN.fullmatch(name)), "")
+    rest = [name for name in header if name and name != text]
+    held = {name: _column(reading, table, name) for name in rest}
+    owner = next((name for name in rest if people(held[name]) or _initials(held[name])), "")
+    dated = _dated(reading)
+    days = [name for name in rest if held[name] and sum(map(dated, held[name])) >= _MOST * len(held[name])]
+    due = next((name for name in days if _DUE_COLUMN.fullmatch(name)), "")
+    if not (text and owner and due):
+        return None
+    number = next((name for name in rest if held[name] and all(_ID.fullmatch(words) for words in held[name])), "")
+    return {"owner": owner, "text": text, "due": due} | ({"number": number} if number else {})
 
 
 def _by_values(reading: Reading, table: Table) -> dict[str, str] | None:
@@ -153,7 +171,8 @@ def _row(reading: Reading, record: Record, columns: dict[str, str]) -> Fact | No
         text = text[begins:]
     if len(text) < 2 or text.startswith("[") or NOTHING.fullmatch(text):
         return None
-    if re.search(r"decision", columns["text"], re.I) and (not cells["owner"] or SETTLED.search(text)):
+    open_ = bool(cells.get("due")) and "due" in columns and _DECISION_COLUMN.fullmatch(columns["text"])
+    if re.search(r"decision", columns["text"], re.I) and (not cells["owner"] or (SETTLED.search(text) and not open_)):
         return None
     return task(
         reading,

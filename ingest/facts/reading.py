@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 Kind = Literal["minutes", "agenda", "policy", "mail", "post", "register", "report", "agreement", "certificate", "other"]
 
 _MINUTES = re.compile(
-    r"\b(?:minutes|meeting notes|notes of (?:the )?meeting|protokoll|management review|record of (?:the )?meeting)\b",
+    r"\b(?:minutes|(?:meeting|action) notes|notes? of (?:the )?meeting|protokoll|management review|record of (?:the )?meeting)\b",
     re.I,
 )
 _MINUTES_TEXT = re.compile(  # a text may mention a management review; one that is one has it in its name
-    r"\b(?:minutes of|meeting minutes|meeting notes|notes of (?:the )?meeting|protokoll|record of (?:the )?meeting)\b|^\W*minutes\b",
+    r"\b(?:minutes of|meeting minutes|(?:meeting|action) notes|notes? of (?:the )?meeting|protokoll|record of (?:the )?meeting)\b|^\W*minutes\b",
     re.I | re.M,
 )
 _AGENDA = re.compile(r"\bagenda\b", re.I)

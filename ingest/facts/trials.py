@@ -144,7 +144,7 @@ def _repeated(reading: Reading) -> Iterator[Fact]:
         rates = [at for at, each in enumerate(names) if _RATE_NAME.search(each) and at not in (label, limits)]
         for record in reading.records(table) if label is not None and rates else ():
             by = dict(_cells(record, names))
-            when = by.get(label, "")
+            when = by.get(label, "") if label is not None else ""
             for rate in rates if when and reading.visible(record.span) else ():
                 if re.fullmatch(_NUMBER, by.get(rate, "")):
                     fields = {
