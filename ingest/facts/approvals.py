@@ -335,6 +335,7 @@ def _antecedent(reading: Reading, verdict: Verdict) -> Mention | None:
         return None
     starts = [heading.start for heading in reading.document.headings if heading.start <= at]
     starts += [match.start() for match in _ITEM.finditer(text, max(0, at - _BACK), at)]
+    starts += [row.start for table in reading.document.tables for row in table.rows if row.start <= at < row.end]
     begin = max([start for start in starts if start <= at], default=max(0, at - _BACK))
     found = [each for each in documents_in(text, max(begin, at - _BACK), at) if reading.visible(each.span)]
     if verdict.version:

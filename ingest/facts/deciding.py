@@ -73,7 +73,8 @@ _PERSONAL = re.compile(
 )
 _NOT_HERE = re.compile(
     r"[ \t\n]+by[ \t\n]+(?:the |our )?(?!(?i:board|committee|council|meeting|members|exco|group|team|forum|panel|all|majority|consensus|a |show|vote|acclamation|\w+ votes|[\w ]{0,30}(?:board|committee|council|team|group|forum|panel|trustees|directors)))(?=[^\W\d_a-zà-öø-ÿ])|"
-    r"(?:[ \t\n]+\w+){0,3}[ \t\n]+true (?:and \w+ )?record"
+    r"(?:[ \t\n]+\w+){0,3}[ \t\n]+true (?:and \w+ )?record|"
+    r"[ \t\n]+(?:that[ \t\n]+)?it[ \t\n]+was[ \t\n]+(?!to\b|best\b|better\b|time\b|necessary\b|agreed\b|right\b|not\b)[a-z]+(?=\W*$|[.;])"
 )
 SETTLED = re.compile(rf"(?:^|[\s(]){_STRONG}\W*$|^\W*{_STRONG}\b", re.I)
 """Words of a table's cell that state an outcome ("Version 4.1 adopted") and no task."""

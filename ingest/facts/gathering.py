@@ -91,7 +91,7 @@ _BODY_LABEL = re.compile(
 )
 _WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _STRIP = re.compile(
-    rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
+    rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|action(?= notes)|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
     r"(?:regular|ordinary|extraordinary|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
     r"meetings?|session|sitting|call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
     re.I,
