@@ -134,3 +134,17 @@ def test_decisions_by_number_by_correction_and_in_one_word() -> None:
 def test_a_visit_that_is_put_off_is_no_decision() -> None:
     text = "# Minutes of the Board\n\nHeld: 3 May 2031\n\nPresent: Ana Roth, Jo Dahl\n\nThe Minister's visit is put off again.\n"
     assert told(text, "minutes/board.md", "decision") == []
+
+
+def test_what_another_body_did_in_one_row_is_not_said_of_the_document_of_the_row_above() -> None:
+    text = (
+        "# Minutes of the Panel\n\nHeld: 17/04/2031\n\nPresent: Ana Roth, Jo Dahl\n\n| # | Subject | What was said | Outcome |\n"
+        "| --- | --- | --- | --- |\n| 4 | Yard Policy v2.0 | The draft was read through and its costs are unknown. | Not ready. |\n"
+        "| 6 | Second crane | Deferred by the Board on 23 March 2031. The tests are still planned. | Noted. |\n"
+    )
+    assert [row for row in told(text, "panel/minutes.md", "approval") if "Yard" in row["subject"]] == []
+
+
+def test_an_opinion_that_all_share_is_no_decision() -> None:
+    text = "# Minutes of the Board\n\nHeld: 3 May 2031\n\nPresent: Ana Roth, Jo Dahl\n\nEveryone agreed it was daft.\n"
+    assert told(text, "minutes/board.md", "decision") == []
