@@ -152,6 +152,7 @@ def by_words(words: str) -> Hit | None:
     found = _CONSENSUS.search(words)
     if (
         found
+        and not _NOT_HERE.match(words, found.end())
         and not re.search(
             r"\b(?:no|not|need\w*|reach|seek\w*|towards?|find|for)\W+(?:to )?(?:reach |have |find |a )?$",
             words[: found.start()],
