@@ -31,6 +31,7 @@ _MEANS: Mapping[str, str] = {
     "accepted without authority": "acceptance_without_authority",
     "approver conflict": "approver_mismatch",
     "audit not held": "audit_not_held",
+    "auditor not independent": "auditor_not_independent",
     "closed without effectiveness check": "closed_without_evidence",
     "impact assessment missing": "missing_assessment assessment_after_use",
     "kpi missed without action": "target_missed_without_decision",

@@ -9,7 +9,7 @@ from datetime import date
 
 from evidence.correlators.decisions import bare_controls, repeated, reversed_decisions
 from evidence.correlators.inventory import unlisted
-from evidence.correlators.programme import expired_certificates, missed_audits
+from evidence.correlators.programme import expired_certificates, left_out, missed_audits, own_work
 from evidence.correlators.quorum import inquorate
 from evidence.correlators.risks import latest
 from evidence.correlators.words import content, share
@@ -47,6 +47,8 @@ def correlate(context: Context) -> Iterator[Finding]:
     yield from _suppliers(context)
     yield from expired_certificates(context)
     yield from missed_audits(context)
+    yield from own_work(context)
+    yield from left_out(context)
     yield from _competence(context)
     yield from _exclusions(context)
     yield from bare_controls(context)

@@ -317,6 +317,22 @@ def certificate_expired(register: HandRegister, planted: bool) -> None:
 
 
 @scenario
+def auditor_not_independent(register: HandRegister, planted: bool) -> None:
+    audit = {"title": "IA-4 Cranes", "auditor": "Eva Lund (lead), Ida Berg", "from": "2025-10-01", "to": "2025-10-02"}
+    found = {"number": "NC-9", "text": "no brake", "owner": "Ida Berg" if planted else "Max Holm", "source": "IA-4"}
+    line(register, "programme.csv", "audit", "IA-4 Cranes | Eva Lund (lead), Ida Berg", **audit)
+    line(register, "log.csv", "finding", "NC-9 no brake", **found)
+
+
+@scenario
+def monitoring_gap(register: HandRegister, planted: bool) -> None:
+    days = ["2025-10-06", "2025-10-13", "2025-10-20", "2025-10-27", "2025-11-03", "2025-11-10", "2025-11-24"]
+    days += [] if planted else ["2025-11-17"]
+    rows = [("test", day, {"system": "SmokeSpotter", "measure": "missed", "value": "1", "period": day}) for day in days]
+    register.add("weekly checks.csv", "\n".join(days), *rows, written="2025-12-01")
+
+
+@scenario
 def audit_not_held(register: HandRegister, planted: bool) -> None:
     later = {"title": "A-2", "planned": "2026-01-31", **({} if planted else {"from": "2026-01-20"})}
     register.add("programme.csv", "A-1\nA-2", ("audit", "A-1", {"title": "A-1", "planned": "2025-11-30", "from": "2025-11-04"}),
