@@ -51,6 +51,9 @@ _DRAFT = re.compile(
 _VALIDATION = re.compile(
     r"(?i)\b(?:(?:independent |model |re-?|initial |annual |external )*validation(?:s)?(?: report| statement| certificate| memo)?|model review|verification report|acceptance test(?: report)?)\b"
 )
+_TITLED = re.compile(
+    r"(?i)\W*(?:\d[\d.]*\s+)?(?:(?:independent|model|initial|annual|external|final) )*(?:re-?)?(?:validation|acceptance test|verification)(?: report| statement| memo)?(?: of| for|:)"
+)
 _VALIDATOR = r"(?:(?:lead )?validators?|validated by|(?:done|carried out|performed|run|conducted) by|reviewer|independent reviewer|tested by|verified by|validation (?:team|lead|by))"
 _VALIDATED = r"(?:validat(?:ed|ion)(?: on| date)?|date (?:of )?validat(?:ion|ed)|date of (?:this )?(?:report|validation)|report date|date|final report)"
 _VERSION = re.compile(r"(?i)(?:\b(?:version|release|v\.?)\s*|(?<=[^\W\d_] ))(?P<version>\d{1,3}(?:\.\d{1,4}){0,3})\b")
@@ -184,7 +187,8 @@ def _about(reading: Reading, label: Pair | None, pattern: str, kind: str) -> str
 
 def _validation(reading: Reading) -> Fact | None:
     """A report of a validation."""
-    named = next((words for words in called(reading) if _VALIDATION.search(words)), "")
+    others = (words for words in called(reading) if _TITLED.match(words))
+    named = reading.title if _VALIDATION.search(reading.title) else next(others, "")
     if not named or _NOT_ONE.search(reading.title) or _NOT_ONE.search(named):
         return None
     found = {

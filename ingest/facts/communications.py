@@ -166,7 +166,9 @@ def _memo(reading: Reading) -> Fact | None:
     sender, to = found.get("from"), found.get("to")
     about = found.get("subject") or found.get("re")
     under = signer(reading) if sender is None and to is not None and "date" in found and about else None
-    if (sender is None and under is None) or to is None or reading.kind in ("register", "agreement", "minutes"):
+    if (sender is None and under is None) or to is None or reading.kind in ("register", "agreement"):
+        return None
+    if sender is None and reading.kind == "minutes":
         return None
     place = sender.span if sender else under.span if under else to.span
     if (sender or to).span.start > _OPENING:

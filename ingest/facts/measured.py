@@ -24,6 +24,9 @@ _LIMITS = re.compile(
     r"\b(?:limit|threshold|minimum|maximum|target|required|tolerance|trigger|bound)s?\b|\bacceptance (?:criterion|limit)",
     re.I,
 )
+_MADE_UP = re.compile(
+    r"(?:share|proportion|part|percentage|per ?cent|%)(?: of .*)?", re.I
+)  # what a sample is made up of
 _MEASURE = re.compile(
     r"\b(?:error|rate|ratio|accuracy|precision|recall|sensitivity|specificity|share|index|score|deviation|drift)s?\b",
     re.I,
@@ -62,7 +65,8 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Result]:
         if not row.hidden and reading.visible(Span(row.start, row.end))
     ]
     limit = next((at for at, name in enumerate(names) if at and _LIMITS.search(name)), -1)
-    shares = [at for at in range(1, len(names)) if at != limit and _shares([cells.get(at, "") for _, cells in rows])]
+    told = [at for at in range(1, len(names)) if at != limit and not _MADE_UP.fullmatch(names[at])]
+    shares = [at for at in told if _shares([cells.get(at, "") for _, cells in rows])]
     for span, cells in rows:
         group = cells.get(0, "")
         if len(re.findall(r"[^\W_]", group)) < _GROUP:

@@ -70,3 +70,21 @@ def test_tiles_of_a_watch_give_figure_measure_and_month_and_the_one_limit() -> N
 def test_figures_of_a_plan_are_no_results() -> None:
     text = "# Monitoring plan\n\n6.9\n\nmean error\n\n| Group | Found |\n| --- | --- |\n| A shift | 9% |\n| B shift | 8% |\n"
     assert told(text, "plans/monitoring.md", "test") == []
+
+
+def test_what_a_sample_is_made_up_of_is_no_result() -> None:
+    text = (
+        "# Validation report of SortWell 2.4\n\n| Group | Share |\n| --- | --- |\n| Day shift | 78% |\n| Night shift | 22% |\n\n"
+        "| Group | Found |\n| --- | --- |\n| Day shift | 94.0% |\n| Night shift | 88.3% |\n"
+    )
+    found = told(text, "reports/validation.md", "test")
+    assert [row["value"] for row in found] == ["94.0%", "88.3%"]
+
+
+def test_an_acceptance_test_is_a_validation_of_what_its_heading_names() -> None:
+    same(_TEST, "reports/RPT-9.md", "validation", [{"system": "SortWell", "version": "2.4", "validator": "Ana Roth"}])
+
+
+def test_a_model_card_that_gives_its_performance_at_validation_keeps_its_name() -> None:
+    text = "# Model card: SortWell 4.2\n\nPerformance at validation\n\nValidated on 22 September 2031 by Dr Ana Roth.\n"
+    same(text, "ai/card.md", "validation", [{"system": "SortWell", "version": "4.2", "validator": "Dr Ana Roth"}])

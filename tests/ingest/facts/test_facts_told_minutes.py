@@ -148,3 +148,11 @@ def test_what_another_body_did_in_one_row_is_not_said_of_the_document_of_the_row
 def test_an_opinion_that_all_share_is_no_decision() -> None:
     text = "# Minutes of the Board\n\nHeld: 3 May 2031\n\nPresent: Ana Roth, Jo Dahl\n\nEveryone agreed it was daft.\n"
     assert told(text, "minutes/board.md", "decision") == []
+
+
+def test_a_year_that_a_narrow_column_broke_is_read_whole() -> None:
+    text = (
+        "# Minutes of the Board\n\nHeld: 3 May 2031\n\nPresent: Ana Roth, Jo Dahl\n\n| No | Action | Owner | Due |\n"
+        "| --- | --- | --- | --- |\n| A-1 | Mend the gate | Ana Roth | 30/06/20 31 |\n"
+    )
+    same(text, "minutes/board.md", "action", [{"owner": "Ana Roth", "due": "2031-06-30"}])
