@@ -57,6 +57,11 @@ def tables(reading: Reading) -> Iterator[Result]:
             yield from _of_table(reading, table)
 
 
+def made_up(table: Table) -> bool:
+    """Whether a table says what a sample is made up of ("Group | Share"), and no result."""
+    return bool(table.header) and all(_MADE_UP.fullmatch(name.strip()) for name in table.header[1:])
+
+
 def _of_table(reading: Reading, table: Table) -> Iterator[Result]:
     names = [" ".join(name.split()) for name in table.header]
     rows = [

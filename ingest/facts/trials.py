@@ -12,7 +12,7 @@ from evidence.model import Fact, Span, Table
 from ingest.facts.blocks import blocks
 from ingest.facts.columns import Record
 from ingest.facts.labels import called, labelled, subject, value
-from ingest.facts.measured import tables, tiles
+from ingest.facts.measured import made_up, tables, tiles
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
 
@@ -168,7 +168,7 @@ def _validated(reading: Reading) -> Iterator[Fact]:
         "",
         named,
     ).strip(" :–—-")
-    taken: list[Span] = []
+    taken = [Span(table.start, table.end) for table, _ in reading.tables if made_up(table)]
     for result in tables(reading):
         taken.append(result.span)
         fields = {"system": system, "type": "validation", "measure": result.measure, "value": result.value}
