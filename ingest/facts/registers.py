@@ -116,6 +116,11 @@ def fitting(words: str, shape: Shape, name: str) -> bool:
     return bool(words.strip()) and _fits(words, shape, name)
 
 
+def is_register(reading: Reading, table: Table) -> bool:
+    """Whether a table is a register of anything."""
+    return any(known is table for known, _ in _classified(reading))
+
+
 def words_around(reading: Reading, table: Table) -> str:
     """The caption, sheet and heading of a table, and the document's title."""
     return " \n ".join((table.caption, table.sheet or "", reading.section(table.start), reading.title))

@@ -212,3 +212,18 @@ def test_notices_to_staff_are_communications_where_one_was_found() -> None:
 def test_who_was_notified_on_a_day() -> None:
     text = "# Outcome of case 7\n\nThe Harbour Commission was notified on 9 February 2031. The owner will be written to on 11 March 2031.\n"
     same(text, "cases/7.md", "communication", [{"audience": "The Harbour Commission", "sent": "2031-02-09"}])
+
+
+def test_what_an_assessment_asks_for_is_an_action_and_what_a_policy_lays_down_is_none() -> None:
+    table = (
+        "| No. | Measure | Who | State at 2 May 2031 |\n| --- | --- | --- | --- |\n"
+        "| M1 | Steps for a silent crane | Ana Roth | in draft |\n| M2 | Poster and sheet | Jo Dahl | done |\n"
+    )
+    path = "ai/crane impact assessment.md"
+    text = f"# Crane planner: impact assessment\n\nAssessed by Ana Roth on 1 May 2031.\n\n## What we ask for\n\n{table}"
+    wanted = [
+        {"owner": "Ana Roth", "text": "Steps for a silent crane", "status": "in draft"},
+        {"owner": "Jo Dahl", "text": "Poster and sheet", "status": "done"},
+    ]
+    same(text, path, "action", wanted)
+    assert told(f"# Crane Policy\n\nVersion 1.0\n\n{table}", "policies/crane policy.md", "action") == []
