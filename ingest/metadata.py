@@ -50,8 +50,17 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("effective", re.compile(r"\b(?:effective|in force|valid from|applies from|commenc\w+|as of)\b", re.I)),
     ("issued", re.compile(r"\b(?:issued?|publish\w*|released?|publication)\b", re.I)),
     ("modified", re.compile(r"\b(?:modified|updated?|revised|amended|changed)\b", re.I)),
-    ("written", re.compile(r"\b(?:dated?|written|created|drafted|prepared|held|meeting|minutes|author)\b", re.I)),
+    (
+        "written",
+        re.compile(r"\b(?:dated?|written(?! to\b)|created|drafted|prepared|held|meeting|minutes|author)\b", re.I),
+    ),
 )
+_ELSE = re.compile(
+    r"\b(?:next|first|last|previous|earlier|later|hoped[- ]for|wanted|target|planned|proposed|due|expected|closing|"
+    r"start|end|expiry|go-?live)\b"
+    r"(?:[ -](?!on\b|of\b)[^\W\d_]+){0,3}[ -](?:date|meeting|minutes)$|['’]s? date$",
+    re.I,
+)  # "the next meeting", "the hoped-for date", "the Panel's date": days of something else than the document
 _LABEL_ENDS = re.compile(r"[\s_-]*date\b", re.I)  # "approval date" is a date of approval
 _AFTER_PATH = ("effective", "approved", "issued", "modified")
 _UNREAD = (Mark.HIDDEN, Mark.COMMENT, Mark.INSTRUCTION)  # what no reader sees states nothing
@@ -212,6 +221,8 @@ def _kind(before: str) -> str:
     for last, other in found:
         if (label := _LABEL_ENDS.match(before, last)) and label.end() == end:
             kind = other
+    if kind == "written" and _ELSE.search(before[:end]):
+        return ""
     between = before[end:]
     near = len(between) <= _BETWEEN and between.count("|") <= 1 and not re.search(r"[.;]\s", between)
     return kind if near else ""

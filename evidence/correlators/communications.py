@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
@@ -104,13 +104,15 @@ def _by_day(pair: tuple[date, StoredFact]) -> tuple[date, str]:
 def _told(context: Context) -> dict[str, list[tuple[date, StoredFact]]]:
     """For each work, when it was spoken of to more than one person."""
     told: dict[str, list[tuple[date, StoredFact]]] = defaultdict(list)
+    of_one = Counter(fact.document for fact in context.facts("communication"))  # more than one: it tells of messages
     for fact in context.facts("communication"):
         sent = day_of(fact, "sent")
         if sent is None or _to_one(context, fact) or from_outside(fact):
             continue
         named = context.entities.families.named_in(context.text(fact.document))
         topic = context.entities.families.key(fact.get("topic"))
-        for key in named if len(named) < _LIST else named & {topic}:  # a list of documents announces none of them
+        alone = len(named) < _LIST and of_one[fact.document] == 1
+        for key in named if alone else named & {topic}:  # a list of documents announces none of them
             told[key].append((sent, fact))
     return told
 
@@ -186,12 +188,14 @@ def series_of(context: Context, body: str) -> str:
 
 
 def _moved(context: Context) -> Iterator[Finding]:
-    """Meetings said to be postponed, and held weeks later."""
+    """Reviews said to be postponed, and held weeks later."""
     held = _held(context)
     done: set[tuple[str, date]] = set()
     for fact in context.facts("meeting"):
         day, body = day_of(fact, "held"), series_of(context, fact.get("body"))
         if fact.get("state") != "postponed" or day is None or (body, day) in done or day in held.get(body, {}):
+            continue
+        if "review" not in f"{body} {fact.get('title')}".casefold():
             continue
         later = min((each for each in held.get(body, {}) if day < each <= day + _MOVED), default=None)
         if later is not None:

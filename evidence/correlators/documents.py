@@ -28,6 +28,8 @@ def correlate(context: Context) -> Iterator[Finding]:
             yield from _signatures(context, family, edition)
             yield from _answerable(context, family, edition)
             yield from _overdue(context, family, edition)
+        elif (undated := _undated(context, family)) is not None:
+            yield from _signatures(context, family, undated, begun=False)
         yield from _late(family, context.today)
         yield from _unowned(family, edition, context.today)
         for each in (one for one in family.editions if not one.begins or one.begins <= context.today):
@@ -45,16 +47,29 @@ def _name(family: Family, edition: Edition | None = None) -> str:
 # Signatures ----------------------------------------------------------------------------------
 
 
-def _signatures(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
+def _undated(context: Context, family: Family) -> Edition | None:
+    """The newest edition of a work that never says since when it holds, where somebody has signed it already."""
+    if any(each.begins for each in family.editions):
+        return None
+    last = next(
+        (each for each in reversed(family.editions) if each.own and not (each.unfinished or each.withdrawn)), None
+    )
+    signed = [] if last is None else [fact for fact in context.facts("signature") if fact.document in last.documents]
+    done = any(fact.get("state") in _DONE and fact.get("state") != "tampered" for fact in signed)
+    return last if done else None
+
+
+def _signatures(context: Context, family: Family, edition: Edition, *, begun: bool = True) -> Iterator[Finding]:
     facts = [fact for fact in context.facts("signature") if fact.document in edition.documents]
     blank = [fact for fact in facts if fact.get("state") in _BLANK]
     changed = [fact for fact in facts if fact.get("state") == "tampered"]
     owner = edition.said("owner")
     if blank and not any(fact.get("state") in _DONE for fact in facts if _same_place(fact, blank)):
         places = ", ".join(dict.fromkeys(fact.get("field") or fact.get("role") or "signature" for fact in blank))
+        state = "is in force" if begun else "is signed by some"
         yield finding(
             "missing_signature", (family.key, edition.version),
-            f"{_name(family, edition)} is in force, and its place for a signature is blank ({places}).",
+            f"{_name(family, edition)} {state}, and its place for a signature is blank ({places}).",
             [*(side(fact, "blank") for fact in blank), *_approved_elsewhere(edition)], owner=owner,
         )  # fmt: skip
     for fact in changed:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from evidence.correlators.decisions import bare_controls, repeated, reversed_decisions
 from evidence.correlators.inventory import unlisted
-from evidence.correlators.programme import expired_certificates, missed_audits
+from evidence.correlators.programme import expired_certificates, left_out, missed_audits, own_work
 from evidence.correlators.quorum import inquorate
 from evidence.correlators.risks import latest
 from evidence.correlators.words import content, share
@@ -47,6 +47,8 @@ def correlate(context: Context) -> Iterator[Finding]:
     yield from _suppliers(context)
     yield from expired_certificates(context)
     yield from missed_audits(context)
+    yield from own_work(context)
+    yield from left_out(context)
     yield from _competence(context)
     yield from _exclusions(context)
     yield from bare_controls(context)
@@ -303,10 +305,13 @@ def _open(context: Context) -> Iterator[Finding]:
     reported: set[str] = set()
     for kind in ("finding", "corrective_action"):
         newest = _merged(context, kind)
+        answered = _answered(context, newest) if kind == "finding" else frozenset()
         for number, (facts, status, due, closed) in sorted(newest.items()):
             related = {number, *(fact.get("for") for fact in facts)} - {""}
             if closed or due is None or due >= context.today or _CLOSED.search(status) or related & reported:
                 continue
+            if number in answered:
+                continue  # the corrective action for it says how far it is
             reported |= related
             yield _late(number, facts, status, due, context.today)
     for number, fact in sorted(_tracked(context).items()):
@@ -329,6 +334,21 @@ def _merged(context: Context, kind: str) -> dict[str, tuple[list[StoredFact], st
         closed = any(fact.get("closed") or _CLOSED.search(fact.get("status")) for fact in facts)
         made[number] = (facts, status, due, closed)
     return made
+
+
+def _answered(
+    context: Context, findings: Mapping[str, tuple[list[StoredFact], str, date | None, bool]]
+) -> frozenset[str]:
+    """Findings that a corrective action names by report and number ("IA-7 NC-2"), both as the report has them."""
+    named: set[str] = set()
+    for fact in context.facts("corrective_action"):
+        report, _, number = fact.get("for").rpartition(" ")
+        about = findings[number][0] if report and number in findings else []
+        if any(
+            report.casefold() in f"{one.doc_id} {context.documents[one.document].title}".casefold() for one in about
+        ):
+            named.add(number)
+    return frozenset(named)
 
 
 def _tracked(context: Context) -> dict[str, StoredFact]:

@@ -15,11 +15,13 @@ from evidence.model import Span
 _NUMBERS = {name: at for at, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _HOW_MANY = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _RULE = re.compile(
-    rf"(?i)(?:\bquorum\b[^.\n]{{0,40}}?(?:\b(?:is|are|be|of|requires?|needs?|consists? of|at least)\b|[:=|])\s*"
+    rf"(?i)(?:\bquorum\b[^.\n\d]{{0,40}}?(?:\b(?:is|are|be|of|requires?|needs?|consists? of|at least)\b|[:=|])\s*"
     rf"(?:at least |a minimum of |not less than )?{_HOW_MANY}\b(?![-/.]\d)|"
     rf"\b(?:decide|decisions?|quorate|quorum|resolutions?)\b[^.\n]{{0,60}}?"
     rf"\b(?:if|when|where|only|requires?|needs?|unless|with)\b[^.\n]{{0,60}}?\b{_HOW_MANY.replace('?P<n>', '?P<m>')}\b"
     rf"[^.\n]{{0,20}}?\b(?:members?|directors?|persons?|people|of them)\b|"
+    rf"\bquorum\b[^.\n\d]{{0,40}}\n\s*(?:at least )?{_HOW_MANY.replace('?P<n>', '?P<r>')} "
+    rf"(?:members?|directors?|persons?|people)\b|"
     rf"\b(?:count|valid)\b[^.\n]{{0,30}}?\bmeeting\b[^.\n]{{0,20}}?\bat least {_HOW_MANY.replace('?P<n>', '?P<k>')}\b)"
 )
 _MINUTED = re.compile(r"(?i)\b(?:was|is|were|being|declared|found|meeting|remains?)\s+(?:\w+\s+){0,3}quorate\b")
@@ -71,7 +73,7 @@ def _rules(context: Context) -> dict[str, list[tuple[date, int, Side]]]:
         if "quor" not in text.casefold() and "decide" not in text.casefold():
             continue
         for match in _RULE.finditer(text):
-            words = (match["n"] or match["m"] or match["k"] or "").lower()
+            words = (match["n"] or match["m"] or match["r"] or match["k"] or "").lower()
             sentence = text[text.rfind("\n", 0, match.start()) + 1 : match.end() + 40]
             needed = int(words) if words.isdigit() else _NUMBERS.get(words, 0)
             body = _named(context, document, match.start(), bodies)

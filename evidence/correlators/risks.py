@@ -168,4 +168,5 @@ def _missing(context: Context, fact: StoredFact, risk: StoredFact | None) -> lis
 def _planned(context: Context, fact: StoredFact) -> bool:
     """Whether the treatment stands in a plan that gives owners and dates for others."""
     beside = [each for each in context.facts("treatment") if each.document == fact.document]
-    return any(each.get("owner") and each.get("due") for each in beside) or len(beside) == 1
+    alone = len(beside) == 1 and any(fact.get(name) for name in ("owner", "due", "status", "number"))
+    return any(each.get("owner") and each.get("due") for each in beside) or alone

@@ -52,11 +52,11 @@ def number(words: str) -> float | None:
     return float(digits.replace(",", "."))
 
 
-def gaps(days: Iterable[date]) -> list[tuple[date, date]]:
+def gaps(days: Iterable[date], *, rest: int = _HOLIDAYS) -> list[tuple[date, date]]:
     """The intervals of a regular series in which a beat is missing; none for a series without a beat.
 
-    A series has a beat when it has at least three intervals (five when they are short), of which three fifths are near
-    their median.
+    ``rest`` are days that may pass without anything, whatever the beat. A series has a beat when it has at least three
+    intervals (five when they are short), of which three fifths are near their median.
     """
     ordered = sorted(set(days))
     intervals = [(after - before).days for before, after in pairwise(ordered)]
@@ -68,7 +68,7 @@ def gaps(days: Iterable[date]) -> list[tuple[date, date]]:
     if beat < 5 or len(intervals) < enough or len(near) < 0.6 * len(intervals):
         return []
     pairs = zip(pairwise(ordered), intervals, strict=True)
-    return [pair for pair, interval in pairs if interval > max(_MISSED * beat, _HOLIDAYS)]
+    return [pair for pair, interval in pairs if interval > max(_MISSED * beat, rest)]
 
 
 def beat_of(days: Sequence[date]) -> int:

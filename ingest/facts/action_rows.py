@@ -11,6 +11,7 @@ from ingest.facts.days import month_end
 from ingest.facts.deciding import SETTLED
 from ingest.facts.profiles import people
 from ingest.facts.reading import Reading
+from ingest.facts.registers import is_register
 from ingest.facts.statements import numbered
 from ingest.facts.tasks import NOTHING, task
 from ingest.facts.terse import who_and_when
@@ -42,6 +43,11 @@ _OTHER_FAMILY = re.compile(
     r"course|training|kpi|target value|objective.*|control|supplier|vendor|budget|treatment|audit.*|clause|decision)",
     re.I,
 )
+_ASKED_COLUMN = re.compile(
+    r"(?:(?:agreed|planned|further|required) )?(?:measures?|actions?|recommendations?|tasks?)", re.I
+)
+_STATE_COLUMN = re.compile(r"(?:status|state|progress|how far)(?: (?:at|on|as of|by) .{4,20})?", re.I)
+_DECISION_COLUMN = re.compile(r"(?:decisions?|resolutions?|what was (?:decided|agreed)|agreed|outputs?)", re.I)
 _REGISTER = re.compile(
     r"\baction (?:log|list|register|tracker|items?|plan)|actions?$|\b(?:actions? (?:of|from|arising)|follow-?up list|task list|to-?do)\b",
     re.I,
@@ -65,6 +71,10 @@ def tabled(reading: Reading, table: Table, held: bool) -> Iterator[Fact]:
 def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | None:
     """Which column is the text, the owner and so on; None when the table lists something else than actions."""
     header = [name.strip() for name in table.header]
+    if held and (decided := _decided(reading, table, header)):
+        return decided
+    if not held and (asked := _asked_for(reading, table, header)):
+        return asked
     owner = next((name for name in header if _OWNER_COLUMN.fullmatch(name)), "")
     both = "" if owner else next((name for name in header if _says_both(name)), "")
     owner = owner or both
@@ -95,6 +105,38 @@ def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | Non
         if name:
             found[field] = name
     return found
+
+
+def _asked_for(reading: Reading, table: Table, header: list[str]) -> dict[str, str] | None:
+    """The columns of what a report or assessment asks for: a measure, who sees to it, and by when or how far it is."""
+    if reading.kind not in ("report", "other") or is_register(reading, table):
+        return None
+    text = next((name for name in header if _ASKED_COLUMN.fullmatch(name)), "")
+    owner = next(
+        (name for name in header if _OWNER_COLUMN.fullmatch(name) and people(_column(reading, table, name))), ""
+    )
+    due = next((name for name in header if name not in (text, owner) and _DUE_COLUMN.fullmatch(name)), "")
+    status = next((name for name in header if _STATE_COLUMN.fullmatch(name)), "")
+    others = [name for name in header if name != text and _OTHER_FAMILY.fullmatch(name)]
+    if not (text and owner and (due or status)) or others:
+        return None
+    found = {"owner": owner, "text": text, "due": due, "status": status}
+    return {field: name for field, name in found.items() if name}
+
+
+def _decided(reading: Reading, table: Table, header: list[str]) -> dict[str, str] | None:
+    """The columns of a table of decisions that says who sees to each by when: what is to be done is an action, too."""
+    text = next((name for name in header if _DECISION_COLUMN.fullmatch(name)), "")
+    rest = [name for name in header if name and name != text]
+    held = {name: _column(reading, table, name) for name in rest}
+    owner = next((name for name in rest if people(held[name]) or _initials(held[name])), "")
+    dated = _dated(reading)
+    days = [name for name in rest if held[name] and sum(map(dated, held[name])) >= _MOST * len(held[name])]
+    due = next((name for name in days if _DUE_COLUMN.fullmatch(name)), "")
+    if not (text and owner and due):
+        return None
+    number = next((name for name in rest if held[name] and all(_ID.fullmatch(words) for words in held[name])), "")
+    return {"owner": owner, "text": text, "due": due} | ({"number": number} if number else {})
 
 
 def _by_values(reading: Reading, table: Table) -> dict[str, str] | None:
@@ -153,7 +195,8 @@ def _row(reading: Reading, record: Record, columns: dict[str, str]) -> Fact | No
         text = text[begins:]
     if len(text) < 2 or text.startswith("[") or NOTHING.fullmatch(text):
         return None
-    if re.search(r"decision", columns["text"], re.I) and (not cells["owner"] or SETTLED.search(text)):
+    open_ = bool(cells.get("due")) and "due" in columns and _DECISION_COLUMN.fullmatch(columns["text"])
+    if re.search(r"decision", columns["text"], re.I) and (not cells["owner"] or (SETTLED.search(text) and not open_)):
         return None
     return task(
         reading,

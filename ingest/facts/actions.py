@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span
 from ingest.facts.action_rows import tabled
 from ingest.facts.minuted import minuted
+from ingest.facts.outcomes import fallen_to, outcomes
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
 from ingest.facts.statements import Statement, numbered, statements
@@ -29,7 +30,7 @@ _OLD = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required)?|AIs?|AP|TODO|to[- ]do|tasks?|next (?:action|step)s?|follow-?ups?)"
+    r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required| agreed| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|next (?:action|step)s?|follow-?ups?)"
     r"(?:[ \t]+(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9}))?(?:[ \t]*[(\[](?P<who>[^)\]\n]{2,60})[)\]]|[ \t]+(?:(?:on|for|by)[ \t]+)?(?P<on>@?[^\W\d_][^:\n\[\]/#]{1,50}))?[*_]{0,3}[ \t]*[:：–][*_ \t]*(?P<rest>[^\0]*)",
     re.I,
 )
@@ -75,6 +76,19 @@ _STATES = re.compile(
     r"\b(?:done|closed|completed?|finished|open|in progress|ongoing|carried (?:over|forward)|overdue|late|extended|dropped|cancelled|not started|new|started|pending|on hold|erledigt|offen)\b",
     re.I,
 )
+_BRACKETED = re.compile(
+    r"(?P<text>[^()\[\]]{3,160}?)\s*[(\[](?P<who>[^(),\[\]]{2,40}?)(?: with [^(),\[\]]{2,40})?(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
+)  # "gate (A. Roth, 3 May)", one of several
+_ASKED = re.compile(
+    rf"\b(?:asked|requested|instructed|tasked)\s+(?:that\s+)?{_WHO}\s+(?:to\s+)?(?P<verb>[a-z]+)\b(?P<rest>[^.;?]*)"
+)
+_OWED = re.compile(
+    r"\b(?:asked for|is to|are to|to be|must|should|will)\b[^()]{4,200}[(\[](?P<who>[^(),\[\]]{2,40})(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
+)
+_BODY_ASKS = re.compile(
+    r"(?:^|[.;,]\s|\band\s)(?:[Tt]he |[Ii]t|[Ww]e|[Tt]hey)?(?:[A-Z][\w]* ){0,3}(?:[Bb]oard|[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Gg]roup|[Mm]eeting|[Ff]orum|[Mm]embers|[Tt]rustees|[Dd]irectors|[Ee]xecutive|[Tt]eam|[Ii]t|[Ww]e|[Tt]hey)?$"
+)
+_SAYS = re.compile(r"^[^,;]{2,80},\s+(?:said|asked|told|thanked|added|noted|explained|thought|remarked|reported)\b")
 _BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]\n]{2,80})[)\]]")
 
 
@@ -91,10 +105,23 @@ def facts(reading: Reading) -> Iterator[Fact]:
         noted = [(note.span, note) for note in notes(reading, room)]
         for span, note in noted:
             yield task(reading, note.text, "", note.owner, "", [span], due=note.due)
-        for fact in (*_told(reading, room), *_minuted(reading, room)):
+        for fact in (*_told(reading, room), *_minuted(reading, room), *_items(reading, room)):
             first = fact.spans[0]
             if not any(first.start < span.end and span.start < first.end for span, _ in noted):
                 yield fact
+
+
+def _items(reading: Reading, room: Room) -> Iterator[Fact]:
+    """What falls to whom in the outcomes of a table of items."""
+    for item in outcomes(reading):
+        for at, span in enumerate(item.sentences):
+            found = fallen_to(reading.quote(span))
+            if found is None or not room.knows(found[0]):
+                continue
+            before = reading.quote(item.sentences[at - 1]) if at and not found[1] else ""
+            text = found[1] or before or item.topic
+            text = f"{item.topic}: {text}" if item.topic and item.topic not in text else text
+            yield task(reading, text, "", found[0], "", [item.row, span], due=found[2])
 
 
 def _minuted(reading: Reading, room: Room) -> Iterator[Fact]:
@@ -163,6 +190,13 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
         or len(rest) < 3
         or rest.startswith(("[", "<"))
     ):
+        return
+    several = [piece for piece in re.split(r";\s+", rest) if piece]
+    bracketed = [_BRACKETED.match(piece) for piece in several]
+    if len(several) > 1 and all(match and room.knows(match["who"]) for match in bracketed):
+        for match in bracketed:
+            if match is not None:
+                yield task(reading, match["text"], "", match["who"], "", [one.span], due=match["due"] or "")
         return
     text, owner, due = _split(reading, rest, room)
     if (on := groups.get("on")) and not room.knows(on, strict=True):
@@ -259,9 +293,14 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
             and room.knows(who, strict=match["does"] == "to")
             and not _OPEN.search(match.string[: match.start()])
             and (lead or _imperative(match, match.string))
+            and not _relative(match)
         ):
             yield task(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
             return
+    if asked := _asked(words, room):
+        who, when = asked
+        yield task(reading, words, "", who, "", [one.span], due=when)
+        return
     speaker = _LEADING.match(words)
     if (
         speaker
@@ -275,6 +314,26 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     speaker = _SPEAKER.match(words)
     if speaker and room.knows(speaker["speaker"]) and not _NO_TASK.match(speaker["verb"]):
         yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words)
+
+
+def _relative(match: re.Match[str]) -> bool:
+    """Whether "who is to …" only says more of somebody who then says something ("Mr Holm, who is to retire, thanked …")."""
+    between = match.string[match.end("who") : match.start("does")]
+    return "who" in between and bool(_SAYS.match(match.string[match.end("does") :]))
+
+
+def _asked(words: str, room: Room) -> tuple[str, str] | None:
+    """Whom a body asked to do something, and the words that may say when; or who stands in brackets behind what is asked."""
+    match = _ASKED.search(words)
+    if match and match["verb"] not in ("if", "whether", "about", "for", "and", "when", "how", "why", "what", "be"):
+        who = match["who"].strip(" ,:")
+        actor = words[: match.start()].strip()
+        if room.knows(who, strict=True) and _BODY_ASKS.search(actor):
+            return who, match["rest"]
+    owed = _OWED.search(words)
+    if owed and room.knows(owed["who"], strict=True) and owed["who"][:1].isupper():
+        return owed["who"], owed["due"] or words
+    return None
 
 
 def _last_named(words: str, room: Room) -> tuple[str, str]:

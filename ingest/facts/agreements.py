@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
+from evidence.dates import calendar_date
 from evidence.model import Fact, Span, Table
 from ingest.facts.columns import Record
 from ingest.facts.context import signer
@@ -19,6 +21,10 @@ _TITLE = re.compile(
 )
 _NOT_ONE = re.compile(
     r"(?i)\b(?:register|list|template|policy|procedure|checklist|review of|minutes|overview|standard|guideline|note|memo|questionnaire|report|request|register of|budget)\b"
+)
+_LASTS = re.compile(
+    r"\b(?:runs?|lasts?|continues|is (?:concluded|made)|term|period)\b[^.;\n]{0,40}?\b(?P<count>\d{1,3}) (?P<unit>months?|years?)\b",
+    re.I,
 )
 _COMPANY = r"(?:[A-Z][\w&.'’-]*(?:[ ](?:[A-Z&][\w&.'’-]*|and|of|de|for)){0,5}?[ ])?[A-Z][\w&'’-]*[ ](?:plc|PLC|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|GmbH|AG|SE|KG|A/S|ApS|AS|ASA|AB|Oy|Oyj|BV|B\.V\.|NV|N\.V\.|S\.?A\.?|SAS|SARL|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?L\.?|Pty|Pte|KK|Co\.?|e\.?V\.?|SPA|Lda|Kft|s\.r\.o\.|d\.o\.o\.)(?![\w])"
 _DEFINED = re.compile(
@@ -183,7 +189,18 @@ def _term(reading: Reading) -> tuple[str, str, list[Span]]:
                 end, places = iso, [*places, sentence]
             elif not start and _FROM.search(before) and _RUNS.search(words):
                 start, places = iso, [*places, sentence]
+        if start and not end and (term := _LASTS.search(words)) and reading.day(sentence) == start:
+            end = _last_day(start, int(term["count"]) * (12 if term["unit"].lower().startswith("y") else 1))
     return start, end, places
+
+
+def _last_day(start: str, months: int) -> str:
+    """The last day of a term of whole months that begins on ``start``."""
+    first = date.fromisoformat(start)
+    ahead = first.month - 1 + months
+    year, month = first.year + ahead // 12, ahead % 12 + 1
+    same = calendar_date(year, month, first.day) or date(year + month // 12, month % 12 + 1, 1)
+    return (same - timedelta(days=1)).isoformat()
 
 
 def _signatures(reading: Reading) -> tuple[str, str, list[Span]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence.model import Fact, Span
+from evidence.model import Fact, Span, Table
 from ingest.facts.cells import plain
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, lines
+from ingest.facts.registers import Line, fitting, header, lines, rows
+from ingest.facts.shapes import SHAPES
 
 NAME = "applicability/1"
 
@@ -34,8 +35,13 @@ _SOA = re.compile(r"applicability|\bSoA\b|exclu|anwendbarkeit", re.I)
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """Kind ``applicability``; ``applicable`` is yes or no, or the words where they are neither."""
+    read: list[Table] = []
     for line in lines(reading, "applicability"):
+        read += [line.table] if line.table is not None and line.table not in read else []
         yield from _control(reading, line)
+    for table, _ in reading.tables if read else ():
+        if table not in read:
+            yield from _unstated(reading, table)
     for line in lines(reading, "exclusion"):
         yield from _control(reading, line, excluded=True)
     if _SOA.search(reading.title) or any(_SOA.search(heading.title) for heading in reading.document.headings):
@@ -49,7 +55,7 @@ def _control(reading: Reading, line: Line, *, excluded: bool = False) -> Iterato
     applicable = "no" if excluded else _yes_no(line.text("applicable"), inverted=_inverted(line))
     if not applicable and "applicable" in line.columns:
         applicable = _ticked(reading, line)
-    if not applicable:
+    if not applicable and ("applicable" in line.columns or not line.text("status")):
         return
     fields = {
         "control": match["number"],
@@ -60,6 +66,31 @@ def _control(reading: Reading, line: Line, *, excluded: bool = False) -> Iterato
         "status": line.text("status"),
     }
     yield reading.fact("applicability", fields, line.spans, extractor=NAME, origin="cell")
+
+
+def _unstated(reading: Reading, table: Table) -> Iterator[Fact]:
+    """A further table of controls beside a statement of applicability that says how far each is, and not whether it applies."""
+    names = header(reading, table)
+    shape = SHAPES["applicability"]
+    columns: dict[str, int] = {}
+    for field in ("control", "title", "status", "owner"):
+        fits = (at for at, name in enumerate(names) if at not in columns.values() and fitting(name, shape, field))
+        if (at := next(fits, None)) is not None:
+            columns[field] = at
+    if not {"control", "status"} <= columns.keys():
+        return
+    for row, cells in rows(reading, table):
+        match = _CONTROL.fullmatch(cells[columns["control"]].text) if columns["control"] in cells else None
+        if match is None or "." not in match["number"]:
+            continue
+        fields = {name: cells[at].text for name, at in columns.items() if at in cells}
+        yield reading.fact(
+            "applicability",
+            fields | {"control": match["number"]},
+            [Span(row.start, row.end)],
+            extractor=NAME,
+            origin="cell",
+        )
 
 
 def _inverted(line: Line) -> bool:

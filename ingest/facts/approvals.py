@@ -34,7 +34,7 @@ _WHO = re.compile(
     re.I,
 )
 _APPROVER = re.compile(
-    r"(?:approved by|approver|approval|authori[sz]ed by|released by|signed off by|adopted by|approval \(.*\)|approved)",
+    r"(?:approved by|approver|approval|authori[sz]ed(?: by)?|released by|signed off by|adopted by|approval \(.*\)|approved)",
     re.I,
 )
 _YES = re.compile(r"\b(?:approved|adopted|ratified|endorsed|released|authori[sz]ed|signed off|passed)\b", re.I)
@@ -57,9 +57,11 @@ _SUBJECT_LABEL = re.compile(
     r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name)",
     re.I,
 )
-_APPROVED_FOR = re.compile(r"(?:approved|released|accepted|cleared|passed) for [\w ]{2,30}", re.I)
+_APPROVED_FOR = re.compile(
+    r"(?:approved|released|accepted|agreed|cleared|passed|signed off) for [\w ]{2,30}|signed off", re.I
+)
 _APPROVED_LINE = re.compile(
-    r"\W*(?:approved|released|accepted|cleared|passed|signed off)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
+    r"\W*(?:read and |checked and )?(?:approved|released|accepted|agreed|cleared|passed|signed off)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
     re.I,
 )
 _ASSESSMENT = re.compile(r"\bassessment\b|\b(?:DP|AI|P)IA\b", re.I)
@@ -91,7 +93,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _own(reading, own)
     elif _FORM.search(f"{reading.title}\n{reading.text[:200]}"):
         yield from _form(reading)
-    elif reading.kind in ("other", "report"):
+    elif reading.kind in ("other", "report", "register"):
         yield from _approved_form(reading)
     yield from _histories(reading, own)
     if own is not None and own.approval is None and not own.draft:
@@ -333,6 +335,7 @@ def _antecedent(reading: Reading, verdict: Verdict) -> Mention | None:
         return None
     starts = [heading.start for heading in reading.document.headings if heading.start <= at]
     starts += [match.start() for match in _ITEM.finditer(text, max(0, at - _BACK), at)]
+    starts += [row.start for table in reading.document.tables for row in table.rows if row.start <= at < row.end]
     begin = max([start for start in starts if start <= at], default=max(0, at - _BACK))
     found = [each for each in documents_in(text, max(begin, at - _BACK), at) if reading.visible(each.span)]
     if verdict.version:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Strength
-from ingest.facts.labels import act, dated_below, day, labelled, spans, subject, under, unmarked, value, who
+from ingest.facts.labels import act, called, dated_below, day, labelled, spans, subject, under, unmarked, value, who
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
@@ -49,7 +49,10 @@ _DRAFT = re.compile(
     r"(?i)\b(?:draft|in progress|incomplete|not (?:yet )?(?:approved|finished|complete)|unfinished|started)\b"
 )
 _VALIDATION = re.compile(
-    r"(?i)\b(?:(?:independent |model |re-?|initial |annual |external )*validation(?:s)?(?: report| statement| certificate| memo)?|model review|verification report)\b"
+    r"(?i)\b(?:(?:independent |model |re-?|initial |annual |external )*validation(?:s)?(?: report| statement| certificate| memo)?|model review|verification report|acceptance test(?: report)?)\b"
+)
+_TITLED = re.compile(
+    r"(?i)\W*(?:\d[\d.]*\s+)?(?:(?:independent|model|initial|annual|external|final) )*(?:re-?)?(?:validation|acceptance test|verification)(?: report| statement| memo)?(?: of| for|:)"
 )
 _VALIDATOR = r"(?:(?:lead )?validators?|validated by|(?:done|carried out|performed|run|conducted) by|reviewer|independent reviewer|tested by|verified by|validation (?:team|lead|by))"
 _VALIDATED = r"(?:validat(?:ed|ion)(?: on| date)?|date (?:of )?validat(?:ion|ed)|date of (?:this )?(?:report|validation)|report date|date|final report)"
@@ -57,7 +60,7 @@ _VERSION = re.compile(r"(?i)(?:\b(?:version|release|v\.?)\s*|(?<=[^\W\d_] ))(?P<
 _VERDICT = re.compile(
     r"(?i)\b(?:fit for (?:purpose|use)|not fit for (?:purpose|use)|validated (?:with|without|subject to)\b[^.;\n]{3,80}|approved for use|not validated|"
     r"(?:model|system|version|\S+) (?:is|was) (?:hereby )?(?:validated|rejected|accepted|not accepted|suitable|unsuitable)\b[^.;\n]{0,60}|"
-    r"(?:passed|failed) (?:the )?validation|validation (?:is |was )?(?:passed|failed|successful|unsuccessful)|conditionally (?:approved|validated)|no objections?)[^.;\n]{0,80}"
+    r"(?:passed|failed) (?:the )?validation|validation (?:is |was )?(?:passed|failed|successful|unsuccessful)|conditionally (?:approved|validated)|the test (?:is|was|has been) (?:passed|failed)|no objections?)[^.;\n]{0,80}"
 )
 _SAID = re.compile(r"(?i)\b(?:was |were |has been )?(?:independently )?validated\b")
 _RESULT_HEADING = r"(?:result|results?|conclusions?|opinion|verdict|outcome|overall (?:result|conclusion|opinion)|recommendation|decision|summary|assessment result)"
@@ -184,7 +187,9 @@ def _about(reading: Reading, label: Pair | None, pattern: str, kind: str) -> str
 
 def _validation(reading: Reading) -> Fact | None:
     """A report of a validation."""
-    if not _VALIDATION.search(reading.title) or _NOT_ONE.search(reading.title):
+    others = (words for words in called(reading) if _TITLED.match(words))
+    named = reading.title if _VALIDATION.search(reading.title) else next(others, "")
+    if not named or _NOT_ONE.search(reading.title) or _NOT_ONE.search(named):
         return None
     found = {
         "system": labelled(
@@ -196,19 +201,20 @@ def _validation(reading: Reading) -> Fact | None:
         "validated": labelled(reading, _VALIDATED),
         "verdict": labelled(reading, r"(?:overall )?(?:verdict|result|conclusion|opinion|outcome|decision|status)"),
     }
-    of = re.search(r"(?i)\bvalidation (?:report )?(?:of|for) (?:the )?(?P<what>.+)", reading.title)
+    of = re.search(r"(?i)\b(?:validation|acceptance test) (?:report )?(?:of|for) (?:the )?(?P<what>.+)", named)
     about = (
         value(found["system"])
         or (of["what"] if of else "")
         or subject(
-            reading.title,
-            r"(?:independent |model |initial |annual )*validation(?: report| of)*|report|MRV[\w-]*|model review|verification report",
+            named,
+            r"(?:independent |model |initial |annual )*validation(?: report| of)*|report|MRV[\w-]*|model review|verification report|acceptance test",
         )
     )
     done = act(
         reading, r"validated(?: for use)?|validation (?:was )?(?:carried out|performed|done)", reach=len(reading.text)
     )
     done = done or act(reading, r"tested|verified|examined|trialled")
+    made = None if done and done[0] else act(reading, r"written|prepared|compiled")
     verdict = _verdict(reading)
     if not about or not (found["validator"] or found["verdict"] or done or verdict):
         return None
@@ -218,7 +224,10 @@ def _validation(reading: Reading) -> Fact | None:
     fields = {
         "system": _VERSION.sub("", about).strip(" ,:–-") if version else about,
         "version": value(found["version"]) or (version["version"] if version else ""),
-        "validator": who(found["validator"]) or (done[0] if done else "") or _signed_top(reading),
+        "validator": who(found["validator"])
+        or (done[0] if done else "")
+        or (made[0] if made else "")
+        or _signed_top(reading),
         "verdict": value(found["verdict"]) or (verdict[0] if verdict else ""),
     }
     places = [

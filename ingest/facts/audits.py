@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
 from ingest.facts.columns import Record
-from ingest.facts.days import month_end
+from ingest.facts.context import signer
+from ingest.facts.days import month_end, nearest
 from ingest.facts.labels import labelled, spans, under, unmarked, value, who
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
@@ -57,6 +58,12 @@ _OF = re.compile(
 )
 _SCOPE_LABEL = r"(?:audit |proposed )?scope(?: of (?:the )?audit)?(?: proposed)?|criteria|audit criteria|areas? audited"
 _RESULT = r"(?:overall )?(?:results?|conclusions?|opinion|outcome|verdict|recommendation|summary|overall assessment|audit conclusion|picture)"
+_RANGE = re.compile(r"\b(?:to|until|till|and)\s*$|[–-]\s*$")
+_VISIT = re.compile(
+    r"\b(?P<what>(?:stage [12]|surveillance|re-?certification|certification|internal|supplier|follow-?up)(?: audit)? (?:visit|audit|assessment)) (?:of|on|from) (?:the )?(?=\d)",
+    re.I,
+)
+_AHEAD = re.compile(r"\b(?:will|shall|planned|would|propose[sd]?|next|if|suggest\w*)\b", re.I)
 _EXTERNAL = re.compile(
     r"(?i)\b(?:certification body|surveillance|stage [12]|re-?certification|external audit|certification audit|third-party audit|soc ?[12]|auditor'?s? of the (?:state|authority)|client(?:'s)?)\b"
 )
@@ -78,7 +85,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
         return
     for table, _ in reading.tables:
         yield from _programme(reading, table)
-    if (fact := _report(reading)) is not None:
+    fact = _report(reading) or _visited(reading)
+    if fact is not None:
         yield fact
 
 
@@ -238,6 +246,34 @@ def _report(reading: Reading) -> Fact | None:
     return reading.fact("audit", fields, list(dict.fromkeys(found)), extractor=NAME, dates=dates)
 
 
+def _visited(reading: Reading) -> Fact | None:
+    """The visit that an auditor's letter tells of: "our surveillance visit of 21 and 22 April 2031 against ISO 9001"."""
+    under = signer(reading)
+    if under is None or reading.kind == "policy":
+        return None
+    for span in reading.sentences:
+        words = reading.quote(span)
+        match = _VISIT.search(words)
+        found = reading.dates_in(Span(span.start + match.end(), span.end)) if match else []
+        if match is None or not found or found[0].start - span.start - match.end() > _GAP or _AHEAD.search(words):
+            continue
+        same = [each for each in found if each.start - found[0].end <= _GAP]
+        iso = [each.value.isoformat() for each in same]
+        lead = reading.text[span.start + match.end() : found[0].start]
+        if day := re.match(r"\s*(\d{1,2})\s*(?:and|to|–|-|&)\s*$", lead):
+            iso.append(iso[0][:8] + day[1].zfill(2))  # "21 and 22 April 2031"
+        standard = _STANDARD.search(words)
+        fields = {
+            "title": match["what"],
+            "type": _type(match["what"], reading.text[:1_500], ""),
+            "auditor": under.person,
+            "standard": standard[0] if standard else "",
+        }
+        dates = {"from": min(iso), "to": max(iso)}
+        return reading.fact("audit", fields, [span, under.span], extractor=NAME, dates=dates)
+    return None
+
+
 def _days(reading: Reading, title: str, given: Span | None) -> tuple[dict[str, str], list[Span]]:
     """First and last day of the audit: from a label, from "audit of 4 to 8 November 2024", from the title."""
     regions: list[Span] = [] if given is None else [given]
@@ -251,6 +287,9 @@ def _days(reading: Reading, title: str, given: Span | None) -> tuple[dict[str, s
         if found and reading.visible(region):
             same = [each for each in found if each.start - found[0].end <= 6]
             iso = [each.value.isoformat() for each in same]
+            lead = reading.text[region.start : found[0].start]
+            if _RANGE.search(lead) and (begun := nearest(lead, min(iso), ahead=False)):
+                iso.append(begun)  # "13 October to 14 November 2031"
             return {"from": min(iso), "to": max(iso)}, [reading.line(region.start)]
     return {}, []
 
@@ -290,7 +329,7 @@ def _planned(reading: Reading, record: Record) -> Fact | None:
     if not first:
         first, first_at = cell(r"from|start(?: date)?|when|dates?|planned(?: for| date)?|period|audit dates?|month")
     last, _ = cell(r"to|until|end(?: date)?")
-    if not title or re.fullmatch(r"\d+|(?i:total|days)", title):
+    if not title or re.fullmatch(r"\d+|(?i:total|days|decision|report|result|certificate|answer)", title):
         return None
     planned = _planned_by(reading, record, cell(r"planned(?: for| in| date)?|due|scheduled(?: for)?|month|when")[0])
     found = reading.dates_in(first_at) if first_at else []

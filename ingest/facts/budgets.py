@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Fact, Span, Table
 from ingest.facts.amounts import Amount, currency_in, plain_amounts
 from ingest.facts.columns import Entry, Record
+from ingest.facts.context import Signer, signer
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import Party, party
 from ingest.facts.reading import Reading
@@ -30,6 +32,7 @@ _WHEN = re.compile(
 _NO = re.compile(
     r"(?i)\b(?:reject\w*|declin\w*|refus\w*|defer\w*|pending|requested|open|not (?:yet )?(?:approved|granted)|withdrawn|planned|proposed|draft|to be)\b"
 )
+_GRANTS = re.compile(r"\W*(?:approved|granted|released|authori[sz]ed|agreed)\W*", re.I)
 _YES = re.compile(r"(?i)\b(?:approved|granted|accepted|released|authori[sz]ed|agreed)\b")
 _TOTAL = re.compile(r"(?i)\W*(?:(?:grand |sub)?total|sum|subtotal|balance|summe|overall)\b.*")
 
@@ -96,6 +99,9 @@ def _of_table(reading: Reading, table: Table, extractor: str) -> Iterator[Fact]:
             (at for at, name in enumerate(names) if _AMOUNT.fullmatch(name) and not re.search(r"(?i)request", name)),
             None,
         )
+    released = _released(reading) if column is None else None
+    if released is not None:
+        column = next((at for at, name in enumerate(names) if _AMOUNT.fullmatch(name)), None)
     if column is None:
         return
     known = (
@@ -105,12 +111,23 @@ def _of_table(reading: Reading, table: Table, extractor: str) -> Iterator[Fact]:
     )
     for record in reading.records(table):
         if reading.visible(record.span):
-            yield from _of_record(reading, record, names[column], known, extractor)
+            yield from _of_record(reading, record, names[column], known, extractor, released)
 
 
-def _of_record(reading: Reading, record: Record, column: str, known: str, extractor: str) -> Iterator[Fact]:
+def _released(reading: Reading) -> Signer | None:
+    """Who signed a memo or letter that says in a word of its own that it grants what it lists ("Approved.")."""
+    if reading.kind not in ("other", "mail", "report"):
+        return None
+    said = any(_GRANTS.fullmatch(reading.quote(span)) for span in reading.sentences)
+    return signer(reading) if said else None
+
+
+def _of_record(
+    reading: Reading, record: Record, column: str, known: str, extractor: str, released: Signer | None = None
+) -> Iterator[Fact]:
     cell = next((entry for entry in record.entries if entry.name.strip() == column and entry.text.strip()), None)
-    purpose = _entry(record, _PURPOSE, cell)
+    worded = [each for each in record.entries if re.search(r"[^\W\d_]{3}", each.text)]
+    purpose = _entry(replace(record, entries=tuple(worded)), _PURPOSE, cell)
     status = record.text("status")
     if cell is None or purpose is None or _TOTAL.fullmatch(purpose.text.strip()) or (status and _NO.search(status)):
         return
@@ -129,6 +146,8 @@ def _of_record(reading: Reading, record: Record, column: str, known: str, extrac
         else None
     )
     fields = {"amount": amount.value, "currency": amount.currency, "purpose": purpose.text, **_who(who)}
+    if released is not None:
+        fields["approver"], day = released.person, day or reading.written
     yield reading.fact(
         "resource",
         fields,

@@ -12,6 +12,7 @@ from evidence.model import Fact, Span, Strength, Table
 from ingest.facts import posts
 from ingest.facts.columns import Record
 from ingest.facts.context import actor_before, signer
+from ingest.facts.nearby import nearby_day
 from ingest.facts.parties import is_person, is_role, party
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
@@ -49,6 +50,30 @@ _SENDER_NAME = re.compile(
 _CHANNEL_NAME = re.compile(r"(?i)(?:channel|medium|means|how|method|via|format|type)")
 _DRAFT = re.compile(r"(?i)\b(?:draft|unsent|template|not sent)\b")
 _OPENING = 700
+_NEAR = 200  # characters below a salutation in which "Re: ..." may stand
+_LONGEST_TOPIC = 14  # words
+_RE = re.compile(
+    r"^(?:re|subject|concerning|betreff|our ref\.?[^\n–—]{0,40}[–—])[ \t]*:?[ \t]+(?P<about>\S[^\n]{3,120})$",
+    re.I | re.M,
+)
+_PLACE = re.compile(
+    r"^(?:cop(?:y|ies)|cc|to|att)\b|\b(?:street|road|quay|court|avenue|house|square|trust|ltd|limited|plc|gmbh|inc|oy|ab)\b\.?,?",
+    re.I,
+)
+_NOTICE_NAME = re.compile(
+    r"(?:notices?|announcements?|announced|communicat(?:ed|ion)|told|published|circulated)(?: (?:sent )?(?:to|on) (?P<to>.{3,30}))?",
+    re.I,
+)
+_DOCUMENT_NAME = re.compile(r"(?:polic(?:y|ies)|documents?|procedures?|standards?|title|what)(?: .{2,20})?", re.I)
+_TOLD_HEADING = re.compile(
+    r"(?:\d{1,2}[.)]?\s+)?(?:who (?:was|has been|were) (?:told|informed|notified)|notifications?|(?:internal |external )?communications?|people (?:told|informed)|informed|told)",
+    re.I,
+)
+_TOLD_LINE = re.compile(r"^[ \t*•–-]*(?P<who>[^\W\d_][^:\n|]{2,80}):[ \t]+(?P<rest>[^\n]*?\d[^\n]*)$", re.M)
+_CHANNEL_WORD = re.compile(r"\b(?:e-?mail|phone|telephone|letter|post|text message|intranet)\b", re.I)
+_TOLD = re.compile(
+    r"(?:^|(?<=[.:]\s))(?P<who>(?:The |Our )?[A-Z][^.;:|]{2,60}?) (?:was|were|has been|have been) (?:formally |also |then )?(?:notified|informed|written to|told|briefed)(?: of [^.;]{3,60}?| about [^.;]{3,60}?)? (?P<when>on (?:\w+day,? )?\d)"
+)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -58,6 +83,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
     yield from _own(reading)
     for table, _ in reading.tables:
         yield from _of_log(reading, table)
+        yield from _of_notices(reading, table)
+    yield from _notified(reading)
     if reading.kind not in ("mail", "agreement", "policy"):
         yield from _reported(reading)
 
@@ -138,18 +165,25 @@ def _memo(reading: Reading) -> Fact | None:
     }
     sender, to = found.get("from"), found.get("to")
     about = found.get("subject") or found.get("re")
-    if sender is None or to is None or sender.span.start > _OPENING or reading.kind in ("register", "agreement"):
+    under = signer(reading) if sender is None and to is not None and "date" in found and about else None
+    if (sender is None and under is None) or to is None or reading.kind in ("register", "agreement"):
         return None
-    who = party(sender.value)
+    if sender is None and reading.kind == "minutes":
+        return None
+    place = sender.span if sender else under.span if under else to.span
+    if (sender or to).span.start > _OPENING:
+        return None
+    who = party(sender.value) if sender else None
+    named = (who.person or who.body or who.role) if who else sender.value if sender else under.person if under else ""
     day = reading.day_of(found["date"].value) if "date" in found else reading.written
     fields = {
-        "sender": (who.person or who.body or who.role) if who else sender.value,
-        "role": who.role if who and who.person else "",
+        "sender": named,
+        "role": who.role if who and who.person else under.role if under else "",
         "audience": to.value,
         "channel": "memo",
         "topic": about.value if about else "" if _LABELLED.fullmatch(reading.title) else reading.title,
     }
-    spans = [sender.span, to.span, *([about.span] if about else [])]
+    spans = [place, to.span, *([about.span] if about else [])]
     if not all(reading.visible(span) for span in spans):
         return None
     return reading.fact(
@@ -179,9 +213,9 @@ def _letter(reading: Reading) -> Fact | None:
     fields = {
         "sender": signed.person,
         "role": signed.role,
-        "audience": to.value if to else "",
+        "audience": to.value if to else _addressee(reading, dear.start()),
         "channel": "letter",
-        "topic": reading.title,
+        "topic": _about(reading, dear.start()) or reading.title,
     }
     spans = [signed.span, reading.line(dear.start()), *([to.span] if to else [])]
     return reading.fact(
@@ -192,6 +226,82 @@ def _letter(reading: Reading) -> Fact | None:
         dates={"sent": reading.day(Span(0, dear.start())) or reading.written},
         strength=posts.strength(reading),
     )
+
+
+def _addressee(reading: Reading, dear: int) -> str:
+    """Whom a salutation greets, as the address above it names them in full ("Dear Ms Roth" is "Ana Roth"); or ""."""
+    greeted = set(re.findall(r"[^\W\d_]{3,}", reading.quote(reading.line(dear)))) - {"Dear", "Sehr", "geehrte"}
+    for line in reading.text[:dear].split("\n"):
+        name = re.split(r",|\s[–—-]\s", line.strip(), maxsplit=1)[0].strip()
+        if is_person(name) and greeted & set(re.findall(r"[^\W\d_]{3,}", name)):
+            return name
+    return ""
+
+
+def _about(reading: Reading, end: int) -> str:
+    """What a letter is about: "Re: ..." above or below the salutation, or a line of its own right above it."""
+    match = _RE.search(reading.text, 0, min(len(reading.text), end + _NEAR))
+    if match:
+        return match["about"].strip()
+    block = reading.text[:end].rstrip().rpartition("\n\n")[2].strip()
+    first = block.split("\n")[0].strip()
+    fits = (
+        1 < len(first.split()) <= _LONGEST_TOPIC
+        and "\n\n" in reading.text[:end].strip()
+        and not first.endswith((".", ","))
+    )
+    person = is_person(re.split(r",|\s[–—-]\s", first, maxsplit=1)[0].strip())
+    return first if fits and not person and not reading.dates_of(first) and not _PLACE.search(first) else ""
+
+
+def _of_notices(reading: Reading, table: Table) -> Iterator[Fact]:
+    """A table of documents with a column that says when each was announced ("Notice to staff | 10/11/2031, all-staff mail")."""
+    names = [name.strip() for name in table.header]
+    at = next((name for name in names if (match := _NOTICE_NAME.fullmatch(name)) and match), "")
+    subject = next((name for name in names if _DOCUMENT_NAME.fullmatch(name)), "")
+    if not at or not subject:
+        return
+    group = _NOTICE_NAME.fullmatch(at)
+    for record in reading.records(table):
+        told, of = record.named(re.escape(at)), record.named(re.escape(subject))
+        day = reading.day_of(told.text) if told else ""
+        if told is None or of is None or not day or not reading.visible(record.span):
+            continue
+        words = re.sub(r"^[\s,;]+", "", told.text[reading.dates_of(told.text)[0].end :])
+        sender = re.search(r"\bfrom (?:the )?(?P<who>[^,;]{2,60})", words)
+        fields = {
+            "sender": sender["who"].strip() if sender else "",
+            "audience": (group["to"] or "") if group else "",
+            "channel": re.split(r"\s+from\s", words)[0].strip(" ."),
+            "topic": " ".join(of.text.split()),
+        }
+        yield reading.fact(
+            "communication", fields, [record.span], extractor=NAME, dates={"sent": day}, origin="cell",
+            strength=Strength.RECORD,
+        )  # fmt: skip
+
+
+def _notified(reading: Reading) -> Iterator[Fact]:
+    """Lines below a heading "Who was told": "The regulator: 1 September 2031, as an incident"."""
+    headings = [each for each in reading.document.headings if _TOLD_HEADING.fullmatch(each.title.strip(" #*:"))]
+    for heading in headings:
+        after = [each.start for each in reading.document.headings if each.start >= heading.end]
+        end = min(after, default=len(reading.text))
+        for match in _TOLD_LINE.finditer(reading.text, heading.end, end):
+            span = reading.trimmed(Span(match.start(), match.end()))
+            day = nearby_day(reading, Span(match.start("rest"), match.end()), reading.day(Span(0, heading.start)))
+            if not day or not reading.visible(span):
+                continue
+            rest = match["rest"]
+            sender = re.search(r"\bfrom (?P<who>(?:Dr |Mr |Mrs |Ms )?[A-Z][^,;.]{2,50})", rest)
+            channel = _CHANNEL_WORD.search(rest)
+            fields = {
+                "sender": sender["who"].strip() if sender else "",
+                "audience": match["who"].strip(" *-•"),
+                "channel": channel[0] if channel else "",
+                "topic": reading.title,
+            }
+            yield reading.fact("communication", fields, [span], extractor=NAME, dates={"sent": day})
 
 
 def _of_log(reading: Reading, table: Table) -> Iterator[Fact]:
@@ -258,6 +368,12 @@ def _reported(reading: Reading) -> Iterator[Fact]:
         if span.end - span.start > 600:
             continue
         words = reading.quote(span)
+        if told := _TOLD.search(words):
+            day = reading.day(Span(span.start + told.start("when"), span.end))
+            if day and not _NOT_SAID.search(words, 0, told.end()) and not _GROUP.search(told["who"]):
+                fields = {"audience": told["who"].strip(), "topic": reading.title}
+                yield reading.fact("communication", fields, [span], extractor=NAME, dates={"sent": day})
+                continue
         match = _SAID.search(words)
         audience = _GROUP.search(words, match.end() - 3) if match else None
         day = reading.day(span)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from evidence.model import Mark, Span, Strength
 from ingest.facts.approving import Verdict, all_verdicts
@@ -18,6 +18,7 @@ from ingest.facts.pairs import Pair, label_of
 from ingest.facts.parties import Party, party
 from ingest.facts.reading import Reading
 
+_FIRST_LINES = 4  # lines with words in which a document gives its number
 _HEAD, _FOOT = 1_600, 500  # characters at the beginning and the end in which a document describes itself
 _NOUN = r"(?:policy|procedure|standard|guideline|guidelines|charter|framework|code(?: of \w+)?|manual|handbook|schedule|directive|rules|terms of reference|plan|programme|strategy|protocol|playbook|statement|instruction|process)"
 _NAMED = re.compile(
@@ -71,6 +72,14 @@ _SELF_OWNER = re.compile(
 _OWNS = re.compile(
     r"(?P<who>[^.;|\n]{2,90}?)\s*,?\s+(?:owns|maintains|keeps|is (?:the )?(?:owner of|responsible for|accountable for))\s+this\s+(?:policy|document|procedure|standard|charter|framework|plan|code|guideline)",
     re.I,
+)
+_MADE_BY = re.compile(r"(?:prepared|drafted|written|compiled|author(?:ed)?)(?: by)?", re.I)
+_APPROVED_FOR = re.compile(
+    r"(?:approved|authori[sz]ed|released|adopted|ratified|signed off) (?:for|on behalf of) (?:the )?(?P<body>[A-Z][\w& -]{2,60})",
+    re.I,
+)
+_NO_LONGER = re.compile(
+    r"^\W*(?:superseded|replaced|obsolete|no longer in force)\b(?:[^.\n]|\.(?=\d)){0,60}$", re.I | re.M
 )
 _MOST_NAMED = 8  # words of a name or a post
 _THIS = re.compile(rf"\b(?:this|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I)
@@ -330,7 +339,7 @@ def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sente
     if said is not None and (found.approval is None or found.approval.who is None):
         found.approval = Approval(said.decision, said.who, said.day or day, said.span)
     if found.approval is None or found.approval.who is None:
-        found.approval = _from_rows(reading) or found.approval
+        found.approval = _from_rows(reading, found) or found.approval
     if found.approval is None:
         found.approval = _from_history(reading, found)
 
@@ -343,7 +352,7 @@ def _terse(reading: Reading, span: Span) -> Approval | None:
     return Approval("approved", who, day, span) if who is not None else None
 
 
-def _from_rows(reading: Reading) -> Approval | None:
+def _from_rows(reading: Reading, found: Controlled) -> Approval | None:
     """A row "Approved by | Ida Ness | CEO | 3 May 2031" of a table of who prepared, checked and approved."""
     for table in reading.document.tables:
         for row in table.rows:
@@ -351,11 +360,18 @@ def _from_rows(reading: Reading) -> Approval | None:
                 continue
             label, *others = (reading.text[cell.start : cell.end].strip(" :*") for cell in row.cells)
             span = Span(row.start, row.end)
-            if label_of(label) not in ("approver", "approved") or not reading.visible(span):
+            if not reading.visible(span):
+                continue
+            if not found.author and _MADE_BY.fullmatch(label):
+                made = next((who for words in others if (who := someone(words)) and who.person), None)
+                found.author = made.person if made else ""
+            stands_for = _APPROVED_FOR.fullmatch(label)
+            if label_of(label) not in ("approver", "approved") and not stands_for:
                 continue
             who = someone(", ".join(words for words in others if words and not reading.day_of(words)))
             day = reading.day(span)
             if who is not None and (day or who.person):
+                who = replace(who, body=who.body or stands_for["body"].strip()) if stands_for else who
                 return Approval("approved", who, day, span, "cell")
     return None
 
@@ -371,7 +387,8 @@ def _undated(reading: Reading, pair: Pair) -> str:
         "",
         words,
     )
-    return words.strip(" ,;-–—()")
+    words = words.strip(" ,;-–—")
+    return words if words.count("(") == words.count(")") else words.strip(" ,;-–—()")
 
 
 def _said(reading: Reading, found: Controlled, edge: list[Span]) -> Verdict | None:
@@ -402,11 +419,13 @@ def _from_history(reading: Reading, found: Controlled) -> Approval | None:
         rows = [record for record in reading.records(table) if reading.visible(record.span)]
         for record in reversed(rows):
             words = reading.quote(record.span)
-            number = re.search(r"\d+(?:\.\d+)*", record.text("version"))
+            number = re.search(r"\d+(?:\.\d+)*|\b[A-Z]$", record.text("version").strip())
             own = number is not None and found.version in ("", number[0])
             said = re.search(r"(?<!not )(?<!be )(?<!for )\b(?:approved|adopted|released|ratified)\b", words, re.I)
             if own and number and (said or record.text("approver")):
                 found.version = number[0]
+                if not found.author and (made := record.named(_MADE_BY.pattern)) and (who := someone(made.text)):
+                    found.author = who.person
                 return Approval(
                     "approved", _history_party(record, words), reading.day(record.span), record.span, "cell"
                 )
@@ -439,8 +458,10 @@ def _from_edges(reading: Reading, found: Controlled) -> None:
     """Number, state and draft marks from headers, footers and the first lines."""
     marked = [(note.start, note.end) for note in reading.document.annotations if note.mark is Mark.HEADER]
     lines = [reading.line(0)]
-    while len(lines) < 4 and lines[-1].end + 1 < len(reading.text):
-        lines.append(reading.line(lines[-1].end + 1))
+    while len(lines) < _FIRST_LINES and lines[-1].end + 1 < len(reading.text):
+        at = lines[-1].end + 1
+        at += len(reading.text[at:]) - len(reading.text[at:].lstrip()) if reading.text[at:].strip() else 0
+        lines.append(reading.line(at))
     foot = reading.line(len(reading.text.rstrip()) - 1) if reading.text.strip() else Span(0, 0)
     for start, end in [*marked, *((line.start, line.end) for line in [*lines, foot])]:
         edge = (start, end) in marked  # a header or footer may have its parts in any order
@@ -456,7 +477,7 @@ def _from_edges(reading: Reading, found: Controlled) -> None:
     if not found.status:
         if found.draft:
             found.status = "draft"
-        elif _REPLACED.search(head):
+        elif _REPLACED.search(head) or _NO_LONGER.search(reading.text, max(0, len(reading.text) - _FOOT)):
             found.status = "superseded"
         elif _WITHDRAWN.search(head[:300]):
             found.status = "withdrawn"

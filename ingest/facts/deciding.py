@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|voted down|voted against|dismissed|denied|defeated|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried))"
 _DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|referred back)"
-_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|okay['’]?ed|ok['’]?d|ok to approve)"
+_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|okay['’]?ed|ok['’]?d|ok to approve|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
 _ACCEPTED = r"(?:accepted|accepts)"
 _NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
 _DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
@@ -33,6 +33,10 @@ _INITIAL = re.compile(
     rf"^\W*(?:[^\W\d_]+: )?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read)\b(?!,?\s+or\b)",
     re.I,
 )
+_CORRECTED = re.compile(
+    r"\b(?:minutes|notes|record)\b[^.;]{0,60}?\b(?:was|were)\b(?:[^.;]|\.(?=\S)){0,90}?\b(?:and|then)\s+(?:then\s+)?(?P<verb>agreed|approved|accepted|adopted|confirmed|signed)\b",
+    re.I,
+)  # "the minutes of 3 May were corrected on page 2 and then agreed"
 _CONSENSUS = re.compile(
     r"\b(?:(?:we |there (?:is|was) |general |group |unanimous |full |rough |reached |had |have )(?:a |general |broad )?(?:consensus|agreement)\b|"
     r"agreement (?:on the call |in the meeting |of the group )?(?:was|is) to\b|consensus (?:was |is )?(?:to|on|reached|that)\b|consensus:|no objections?\b|nobody (?:objected|was against|voted against|opposed)|"
@@ -69,7 +73,8 @@ _PERSONAL = re.compile(
 )
 _NOT_HERE = re.compile(
     r"[ \t\n]+by[ \t\n]+(?:the |our )?(?!(?i:board|committee|council|meeting|members|exco|group|team|forum|panel|all|majority|consensus|a |show|vote|acclamation|\w+ votes|[\w ]{0,30}(?:board|committee|council|team|group|forum|panel|trustees|directors)))(?=[^\W\d_a-zà-öø-ÿ])|"
-    r"(?:[ \t\n]+\w+){0,3}[ \t\n]+true (?:and \w+ )?record"
+    r"(?:[ \t\n]+\w+){0,3}[ \t\n]+true (?:and \w+ )?record|"
+    r"[ \t\n]+(?:that[ \t\n]+)?it[ \t\n]+was[ \t\n]+(?!to\b|best\b|better\b|time\b|necessary\b|agreed\b|right\b|not\b)[a-z]+(?=\W*$|[.;])"
 )
 SETTLED = re.compile(rf"(?:^|[\s(]){_STRONG}\W*$|^\W*{_STRONG}\b", re.I)
 """Words of a table's cell that state an outcome ("Version 4.1 adopted") and no task."""
@@ -137,9 +142,17 @@ def by_words(words: str) -> Hit | None:
                 continue
             outcome = outcome_of(match["verb"] + _object(words, match))
             return Hit(outcome, match.start())
+    corrected = _CORRECTED.search(words)
+    if (
+        corrected
+        and not _OPEN.search(words[: corrected.start("verb")])
+        and not _OPEN.search(words[: corrected.start()])
+    ):
+        return Hit(outcome_of(corrected["verb"]), corrected.start())
     found = _CONSENSUS.search(words)
     if (
         found
+        and not _NOT_HERE.match(words, found.end())
         and not re.search(
             r"\b(?:no|not|need\w*|reach|seek\w*|towards?|find|for)\W+(?:to )?(?:reach |have |find |a )?$",
             words[: found.start()],
@@ -217,6 +230,9 @@ def _weak_passive(words: str, match: re.Match[str]) -> bool:
         "accepted",
         "supported",
         "postponed",
+        "put off",
+        "held over",
+        "adjourned",
         "dismissed",
     ):
         return not re.search(

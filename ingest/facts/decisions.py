@@ -13,6 +13,7 @@ from evidence.model import Fact, Span, Table
 from ingest.facts.columns import Record
 from ingest.facts.deciding import SETTLED, Hit, by_words, capitals, outcome_of, terse
 from ingest.facts.minuted import minuted
+from ingest.facts.outcomes import outcomes
 from ingest.facts.reading import Reading
 from ingest.facts.statements import Statement, numbered, statements, tidy
 
@@ -45,7 +46,7 @@ _SECTION = re.compile(
     re.I,
 )
 _RESOLUTION = re.compile(
-    r"\b(?:[Rr]esolved|RESOLVED|[Dd]ecided|DECIDED|[Aa]greed|AGREED|[Rr]esolution|[Dd]ecision)\s+\(?(?:no\.?\s*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\)?(?=[\s:.,)])"
+    r"\b(?:[Rr]esolved|RESOLVED|[Dd]ecided|DECIDED|[Aa]greed|AGREED|[Aa]dopted|ADOPTED|[Aa]pproved|APPROVED|[Ee]ndorsed|[Cc]arried|CARRIED|[Nn]oted|NOTED|[Dd]eferred|DEFERRED|[Rr]esolution|[Dd]ecision)\s+\(?(?:no\.?\s*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\)?(?=[\s:.,)])"
 )
 _MOVED = re.compile(r"\W*(?:(?:proposed|moved|proposer|mover)\b[^.]{0,80}\bsecond|(?:proposed|moved|seconded)\b)", re.I)
 _CARRIED = re.compile(r"\W*(?:carried|passed|lost|adopted|agreed)\b(?:\s+\w+){0,6}\W*", re.I)
@@ -55,6 +56,18 @@ _COLUMN = re.compile(
 )
 _OUTCOME_COLUMN = re.compile(r"(?:outcome|result|status|vote result|decision)", re.I)
 _VOTE_COLUMN = re.compile(r"(?:votes?|voting|for ?/ ?against(?: ?/ ?abst\w*)?)", re.I)
+_BACK_LATER = re.compile(
+    r"\W*(?:not (?:yet )?ready|to come back|(?:comes? )?back (?:on|in|to|at|by)|held over|carried over)\b", re.I
+)
+_NUMBERED_LABEL = re.compile(
+    r"^\W*(?:decision|resolution)[ \t]+(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\.[ \t]+(?P<rest>\S[^\0]*)",
+    re.I,
+)  # "Decision 26/11. The gate stays shut."
+_BARE = re.compile(
+    r"\W*(?:noted|agreed|approved|carried|adopted|accepted|refused|rejected|declined|deferred|endorsed|lost|passed)(?: unanimously)?(?: \([^)]{1,20}\))?(?:[.;]\s|\W*$)",
+    re.I,
+)
+_VOTED = re.compile(r"\W*(?:the )?votes?\b", re.I)
 _NOTE_TITLE = re.compile(
     r"\b(?:decision (?:note|record|memo|log|register)|record of decisions?|resolutions?|circular resolution|written resolution|decision of)\b",
     re.I,
@@ -76,8 +89,28 @@ def facts(reading: Reading) -> Iterator[Fact]:
     for table in reading.document.tables:
         if not table.hidden:
             yield from _tabled(reading, table)
+    yield from _items(reading)
     yield from _minuted(reading)
     yield from _told(reading)
+
+
+def _items(reading: Reading) -> Iterator[Fact]:
+    """One decision for each item of a table of outcomes that decides something."""
+    for item in outcomes(reading) if reading.meeting else ():
+        hits = [hit for span in item.sentences if (hit := _ended(reading.quote(span)))]
+        if not hits:
+            continue
+        words = " ".join(reading.quote(item.cell).split())
+        text = words if len(words) <= _WHOLE else reading.quote(item.sentences[0])
+        text = f"{item.topic}: {text}" if item.topic else text
+        vote = _VOTE.search(words)
+        spans = [item.row, item.cell]
+        yield _fact(reading, text, item.number, hits[0].outcome, vote[0] if vote else "", item.topic, spans)
+
+
+def _ended(words: str) -> Hit | None:
+    """The outcome that a sentence of such a cell states, also by what is to become of the item ("Back in June")."""
+    return terse(words) or (Hit("deferred", 0) if _BACK_LATER.match(words) else None)
 
 
 def _told(reading: Reading) -> Iterator[Fact]:
@@ -94,7 +127,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
         number, begins = numbered(words)
         if stated := _RESOLUTION.search(words):
             number = stated["number"]
-        label = _LABEL.match(words)
+        label = _NUMBERED_LABEL.match(words) or _LABEL.match(words)
         text = label["rest"] if label else words[begins:]
         spans = [one.span]
         if (
@@ -106,7 +139,9 @@ def _told(reading: Reading) -> Iterator[Fact]:
         ):
             spans.append(every[at - 1].span)  # "Agreed." rests on what was proposed
             text = f"{reading.quote(every[at - 1].span)} {words}"
-        vote = _VOTE.search(words)
+        if one.topic and (_BARE.match(text) or _VOTED.match(text)):
+            text = f"{one.topic}: {text}"
+        vote = _VOTE.search(words) or _VOTE.search(text)
         if vote is None and at + 1 < len(every) and _VOTE_AFTER.match(after) and (vote := _VOTE.search(after)):
             spans.append(every[at + 1].span)
             used = at + 1
@@ -177,14 +212,24 @@ def _hit(words: str, after: str, one: Statement) -> Hit | None:
         return None
     if _ASKS.search(words):
         return Hit("decided", 0) if _NONE.fullmatch(after) else None
-    label = _LABEL.match(words)
-    if label and not re.match(r"(?i)\W*(?:none|n/a|no decisions?|-|tbc|tbd|pending)\W*$", label["rest"]):
-        return Hit(outcome_of(f"{label['label']} {label['rest']}"), label.start("rest"))
+    if labelled := _labelled(words):
+        return labelled
     if words.rstrip(' *_)”"').endswith("?"):
         return None
     if _SECTION.fullmatch(one.section) and (one.listed or numbered(words)[0]) and not re.match(r"(?i)\W*none\b", words):
         return Hit(outcome_of(words), 0)
     return _resolved(words) or (_closing(words) if one.listed else None) or by_words(words) or capitals(words)
+
+
+def _labelled(words: str) -> Hit | None:
+    """A statement that a label calls a decision, or one with its number ("Decision 26/11. The gate stays shut.")."""
+    if label := _NUMBERED_LABEL.match(words):
+        rest = by_words(label["rest"])
+        return Hit(rest.outcome if rest else "decided", label.start("rest"))
+    label = _LABEL.match(words)
+    if label and not re.match(r"(?i)\W*(?:none|n/a|no decisions?|-|tbc|tbd|pending)\W*$", label["rest"]):
+        return Hit(outcome_of(f"{label['label']} {label['rest']}"), label.start("rest"))
+    return None
 
 
 def _resolved(words: str) -> Hit | None:

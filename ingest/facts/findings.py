@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Mark, Span
-from ingest.facts.cells import identifier, references, split_reference
+from ingest.facts.blocks import blocks
+from ingest.facts.cells import filled, identifier, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, forms, lines
+from ingest.facts.registers import Line, fitting, forms, lines
+from ingest.facts.shapes import SHAPES
+from ingest.facts.statements import statements
 
 NAME = "findings/1"
 
@@ -60,6 +63,18 @@ _IMPROVE = re.compile(
 )
 _OWN_NUMBER = re.compile(r"(?P<number>[A-Z]{1,4}[-/ ]?\d{1,3}(?:[-/.]\d{1,3})?)[.):]?\s+(?P<text>\S.*)")
 _LEAST_WORDS = 4
+_HEAD = re.compile(
+    r"(?P<number>(?:NC|NCR|OBS|OFI|F|FI|AF|N|M|O)[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4})\s*(?:\((?P<grade>[^)]{2,40})\))?:?"
+)
+_STANDARD = re.compile(r"\b(?:ISO|IEC|EN|DIN)\b[\s/A-Z]*\d{4,5}(?:-\d+)?(?::\d{4})?")
+_CONCERNS = re.compile(
+    r"\b(?P<what>areas? of concern|concerns?|findings?|non-?conformit(?:y|ies)|observations?|weaknesses|deviations?)\b[^:]{0,160}:$",
+    re.I,
+)
+_REMARK = re.compile(
+    r"(?:I|we) (?:also |would |further )?(?:remark|note|observe|noted|observed)(?:, [^,]{3,60},)? that (?P<text>.+)",
+    re.I,
+)
 _LEADS = re.compile(r"(?:these|the following|they|those|this|none of)\b", re.I)  # words about the list, no item of it
 _CLOSED = re.compile(r"(?:is |was |now |has been )?(?:closed|done|completed|yes|resolved)\b", re.I)
 
@@ -76,12 +91,65 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _action(reading, line)
     for line in forms(reading, "corrective_action"):
         yield from _action(reading, line)
+    headed = list(_headed(reading))
+    yield from headed
+    known |= {fact.fields["number"] for fact in headed}
+    told = {span for fact in headed for span in fact.spans}
     for line in forms(reading, "finding"):
+        if told & set(line.spans):
+            continue
         for fact in _finding(reading, line, actions):
             known.add(fact.fields.get("number", ""))
             yield fact
     if reading.kind not in ("policy", "agenda", "agreement"):
         yield from _said(reading, known - {""})
+
+
+def _headed(reading: Reading) -> Iterator[Fact]:
+    """Forms headed by number and grade: "NC-4 (major) | clause 8.4", then "What we saw | ...", "Owner | ..."."""
+    shape = SHAPES["finding"]
+    for block in blocks(reading):
+        head = _HEAD.fullmatch(block[0][0].strip())
+        if head is None:
+            continue
+        values: dict[str, str] = {}
+        for label, value in block[1:]:
+            name = next((name for name in ("text", "owner", "due", "status") if fitting(label, shape, name)), "")
+            if name and filled(value.text):
+                values.setdefault(name, " ".join(value.text.split()))
+        if not values.get("text"):
+            continue
+        clause = _CLAUSE.search(_STANDARD.sub(" ", block[0][1].text))
+        fields = {
+            "number": head["number"],
+            "grade": head["grade"] or "",
+            "clause": clause["clause"] if clause else "",
+            **{name: values.get(name, "") for name in ("text", "owner", "status")},
+        }
+        spans = [value.span for _, value in block]
+        lead = reading.line(spans[0].start)
+        yield reading.fact(
+            "finding", fields, [lead, *spans[1:]], extractor=NAME, dates={"due": reading.day_of(values.get("due", ""))},
+            origin="cell",
+        )  # fmt: skip
+
+
+def _concerns(reading: Reading) -> Iterator[Fact]:
+    """What an auditor's letter lists behind words that announce it ("three areas of concern:")."""
+    announced = ""
+    for one in statements(reading):
+        words = " ".join(reading.quote(one.span).split())
+        if one.listed and announced:
+            number, text = split_reference(words)
+            fields = {"number": "" if number.isdecimal() else number, "text": text, "grade": announced}
+            yield reading.fact("finding", fields, [one.span], extractor=NAME)
+            continue
+        match = _CONCERNS.search(words)
+        announced = match["what"].rstrip("s").lower().replace("areas of", "area of") if match else ""
+        remark = _REMARK.match(words)
+        if remark and len(remark["text"].split()) >= _LEAST_WORDS:
+            fields = {"text": remark["text"].rstrip("."), "grade": "remark"}
+            yield reading.fact("finding", fields, [one.span], extractor=NAME)
 
 
 def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
@@ -176,6 +244,8 @@ def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
             yield fact
         elif (closing := _CLOSING.search(words)) and _certain(closing, words):
             yield _closure(reading, span, closing)
+    if audit and not known:
+        yield from _concerns(reading)
     for match in _CORRECTIVE.finditer(reading.text):
         if reading.visible(Span(match.start(), match.end())):
             yield from _corrective(reading, match)

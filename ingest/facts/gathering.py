@@ -26,7 +26,7 @@ _HEAD_LINES = 8
 _MOST_BODY_WORDS = 9
 
 _MINUTES = re.compile(
-    r"\b(?:minutes|(?:meeting|committee|board|call|session) notes|notes (?:of|from)\b|record of (?:the |a |our )?(?:meeting|session|call|proceedings|decisions)|"
+    r"\b(?:minutes|(?:meeting|committee|board|call|session|action) notes|notes (?:of|from)\b|note of (?:the |a |our )?(?:meeting|session|call|review)\b|record of (?:the |a |our )?(?:meeting|session|call|proceedings|decisions)|"
     r"proceedings|protokoll|ergebnisprotokoll|niederschrift|procès-verbal|compte[- ]rendu|acta de|notulen|verbale)\b",
     re.I,
 )
@@ -68,7 +68,7 @@ _MOVED = r"(?:postponed|put off|moved(?: back| forward)?|rescheduled|pushed back
 _STATE = re.compile(rf"\b(?P<off>{_OFF})\b|\b(?P<moved>{_MOVED})\b", re.I)
 _NEXT = re.compile(
     r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
-    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next meeting[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?<=[\s.])(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
     re.I,
 )
 _EARLIER = re.compile(
@@ -91,7 +91,7 @@ _BODY_LABEL = re.compile(
 )
 _WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _STRIP = re.compile(
-    rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
+    rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|action(?= notes)|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
     r"(?:regular|ordinary|extraordinary|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
     r"meetings?|session|sitting|call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
     re.I,
@@ -227,8 +227,10 @@ def announced(reading: Reading, known: Gathering | None) -> Iterator[Gathering]:
         for match in islice(_NEXT.finditer(reading.text), _MOST_CHANGES):
             span = reading.trimmed(Span(match.start(), match.end()))
             day = reading.day(span) or nearest(match[0], reference, ahead=True)
-            if day and reading.visible(span) and (not known.held or day > known.held) and not _STATE.search(match[0]):
-                yield Gathering("", _other_body(match[0]) or known.body, "planned", span, day, span, "text")
+            if day and reading.visible(span) and (not known.held or day > known.held):
+                turned = _STATE.search(match[0])
+                state = "planned" if turned is None else "cancelled" if turned["off"] else "postponed"
+                yield Gathering("", _other_body(match[0]) or known.body, state, span, day, span, "text")
     changed = (span for span in reading.sentences if _STATE.search(reading.quote(span)))
     for span in islice(changed, _MOST_CHANGES):
         yield from _changed(reading, span, reference, known)

@@ -26,7 +26,7 @@ _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|standard|plan|playbook|guideline|training|template|form to|how to|handbook|response|management|agreement|minutes|agenda|newsletter|statistics|if (?:ai|a|an|the|something))\b"
 )
 _REPORTED = r"(?:date )?(?:reported|opened|raised|logged|detected|noticed|discovered|notified)(?: on| at)?(?: date)?|date (?:reported|opened|raised|logged|detected|of report|of notification)|report(?:ed)? date|detection(?: date)?|opened"
-_OCCURRED = r"(?:date (?:of (?:the )?(?:incident|event|occurrence|breach|outage)|and time|occurred)|occurred(?: on)?|incident date|date of incident|happened(?: on)?|when|start(?:ed)?(?: of incident)?|date|from|day|time of (?:the )?incident|event date|began)"
+_OCCURRED = r"(?:date (?:of (?:the )?(?:incident|event|occurrence|breach|outage)|and time|occurred)|occurred(?: on)?|incident date|date of incident|happened(?: on)?|when|start(?:ed)?(?: of incident)?|date|from|day|time of (?:the )?incident|event date|began(?: ?[–-] ?ended)?|start(?:ed)? ?(?:[–-]|and) ?end(?:ed)?)"
 _CLOSED = r"(?:date closed|closed(?: on)?|closing date|closure(?: date)?|resolved(?: on)?|date resolved|resolution date|solved(?: on)?|completed(?: on)?)"
 _REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|told (?:us )?by|who (?:told us|reported(?: it)?|found it|raised it|saw it|noticed)|reporter|reporting person|caller|informant"
 _SYSTEM = r"(?:(?:ai |affected |it )?systems?(?: affected| concerned| involved)?|application|affected (?:system|service|asset)s?|service(?: affected)?|asset|model|product)"
@@ -41,6 +41,8 @@ _LINE = re.compile(
 _CLOSED_LINE = re.compile(r"(?i)\b(?:closed|resolved)\b(?: on| at)?:?\s+")
 _NOTICED = re.compile(r"(?i)\b(?:noticed|discovered|detected|reported|observed|became aware|occurred|happened)\b")
 _FILLED = re.compile(r"(?i)\b(?:template|blank form|example)\b")
+_TOP, _UNDER = 400, 3  # where the line under the title stands
+_LABELLED = re.compile(r"\||^[\w ]{2,30}:\s*\d")  # a row or a date, and no heading
 _SPLIT_BY = re.compile(r"(?i)\bby (?:the )?(?P<who>[^\n(;–—]{3,60}?)(?=\s*[(;–—.]|\s-\s|,|$)")
 
 
@@ -118,7 +120,11 @@ def _titled(reading: Reading, title: str, number: re.Match[str] | None) -> str:
     for words in (title, line):
         if len(words) <= 160 and re.search(r"[^\W\d_]{3}", named := _named(words, number)) and named[-1:] != ":":
             return named
-    return value(labelled(reading, _WHAT)) or title
+    below = [unmarked(words) for words in reading.text[:_TOP].split("\n") if words.strip()][1:_UNDER]
+    heads = (
+        words for words in below if re.search(r"[^\W\d_]{3}", _named(words, number)) and not _LABELLED.search(words)
+    )
+    return value(labelled(reading, _WHAT)) or next(heads, "") or title
 
 
 def _named(title: str, number: re.Match[str] | None) -> str:
@@ -156,11 +162,9 @@ def _head(reading: Reading, number: re.Match[str] | None) -> Span:
 
 def _opening_line(reading: Reading, found: dict[str, Pair | None]) -> tuple[list[Span], dict[str, str], str]:
     """ "Opened 12 Aug 2024 by the service desk - closed 30 Aug 2024": dates and reporter of a line without labels."""
-    if found["reported"] or found["occurred"]:
-        return [], {}, ""
-    match = _LINE.search(reading.text[:800])
+    match = None if found["reported"] else _LINE.search(reading.text[:800])
     if match is None:
-        return _told(reading)
+        return ([], {}, "") if found["reported"] or found["occurred"] else _told(reading)
     span = reading.trimmed(Span(match.start("opened"), match.end()))
     if not reading.visible(span):
         return [], {}, ""

@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from evidence.model import Span
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import Party, listed, party
 from ingest.facts.reading import Reading
+from ingest.metadata import path_words
 
 _BELOW = 60  # characters between a value and the label of its date
 _INLINE = 1_500
+_OPENING, _FIRST_LINES, _LONGEST_NAME = 600, 6, 120  # where a document calls itself something
 _BLANK = re.compile(
     r"(?i)[\W_]*(?:n/?a|tbd|tbc|none|unknown|open|to be (?:completed|confirmed|defined|determined)|please fill in|\.{2,}|_+|\?+)?[\W_]*"
 )
@@ -29,6 +31,15 @@ def labelled(reading: Reading, pattern: str) -> Pair | None:
         if compiled.fullmatch(label) and not _BLANK.fullmatch(pair.value) and reading.visible(pair.span):
             return pair
     return _inline(reading, pattern)
+
+
+def called(reading: Reading) -> Iterator[str]:
+    """What a document calls itself: its title, its first headings and lines, its file's name."""
+    yield reading.title
+    yield from (heading.title for heading in reading.document.headings[:3] if heading.start < _OPENING)
+    lines = (line.strip() for line in reading.text[:_OPENING].split("\n")[:_FIRST_LINES])
+    yield from (line for line in lines if len(line) <= _LONGEST_NAME)
+    yield path_words(reading.path).rpartition("/")[2]
 
 
 def dated_below(reading: Reading, pair: Pair | None) -> Pair | None:

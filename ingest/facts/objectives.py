@@ -17,6 +17,8 @@ from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, forms, header, lines, rows, words_around
 
 NAME = "objectives/1"
+_POINTER = re.compile(r"(?:see|as in|refer to|cf\.?)\s", re.I)  # where the value stands, and none
+_YEAR_NOTE = re.compile(r"(?<=\d)\s*\((?:in |for )?20\d\d\)$")  # "2 (2031)" is two
 
 _CONTEXT = re.compile(
     r"\bKPIs?\b|\bindicators?\b|\bdashboard\b|\bscorecard\b|\bobjectives?\b|\bperformance\b|\bkey figures\b|\bmetrics\b|\bstatistics\b|"
@@ -111,7 +113,8 @@ def _measured(reading: Reading, line: Line) -> Iterator[Fact]:
         objective = number or text
     if not kpi and line.subject == "measurement" and not identifier(objective):
         kpi, objective = objective, ""
-    if not value or not kpi:
+    value = _YEAR_NOTE.sub("", value)
+    if not value or not kpi or _POINTER.match(value):
         return
     stated = line.text("period")
     period = _period_of(stated) or stated or _period_around(reading, line)

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 Kind = Literal["minutes", "agenda", "policy", "mail", "post", "register", "report", "agreement", "certificate", "other"]
 
 _MINUTES = re.compile(
-    r"\b(?:minutes|meeting notes|notes of (?:the )?meeting|protokoll|management review|record of (?:the )?meeting)\b",
+    r"\b(?:minutes|(?:meeting|action) notes|notes? of (?:the )?meeting|protokoll|management review|record of (?:the )?meeting)\b",
     re.I,
 )
 _MINUTES_TEXT = re.compile(  # a text may mention a management review; one that is one has it in its name
-    r"\b(?:minutes of|meeting minutes|meeting notes|notes of (?:the )?meeting|protokoll|record of (?:the )?meeting)\b|^\W*minutes\b",
+    r"\b(?:minutes of|meeting minutes|(?:meeting|action) notes|notes? of (?:the )?meeting|protokoll|record of (?:the )?meeting)\b|^\W*minutes\b",
     re.I | re.M,
 )
 _AGENDA = re.compile(r"\bagenda\b", re.I)
@@ -56,6 +56,7 @@ _SUPERSEDED = re.compile(
 _WITHDRAWN = re.compile(r"\b(?:withdrawn|repealed|revoked|cancelled policy)\b", re.I)
 _APPROVED = re.compile(r"\b(?:approved|adopted|ratified|endorsed|in force|released|signed off)\b", re.I)
 _MINUTE = re.compile(r"\n(?=[ \t]*(?:[A-Z]{1,4}[-/]?)?\d{1,4}[/.-]\d{1,3}[.):]?[ \t]+[^\W\d_])")
+_BROKEN_YEAR = re.compile(r"^\s*(\d{1,2}[/.-]\d{1,2}[/.-]20)\s(\d\d)\s*$")  # "30/06/20 25" in a narrow column
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 
 
@@ -187,6 +188,7 @@ class Reading:
 
     def day_of(self, value: str) -> str:
         """The first day in some words, numeric dates read as elsewhere in the document; or ""."""
+        value = _BROKEN_YEAR.sub(r"\1\2", value)
         found = [each for each in self.dates_of(value) if each.precision == "day"]
         return found[0].value.isoformat() if found else ""
 

@@ -32,6 +32,7 @@ _LOOKED_AT = 60  # rows whose cells tell what a column holds
 _KEYS = 120  # characters of a data file in which its first keys stand
 _TAIL = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _PRODUCT = re.compile(r"=\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*\*\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*")
+_CORRECTIVE = re.compile(r"(?:CA|CAPA|CAR|PCAR)[-–/ ]?\d{1,4}(?:[-–/.]\d{1,4}){0,2}")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 _DONE = re.compile(r"\b(?:closed|done|completed?|finished|resolved|erledigt|geschlossen|clos)\b", re.I)
@@ -108,6 +109,16 @@ def forms(reading: Reading, subject: str) -> Iterator[Line]:
             spans = sorted((value.span for value in values.values()), key=lambda span: span.start)
             lead = Span(spans[0].start, max(span.end for span in spans[:1]))
             yield Line(reading, subject, values, (lead, *spans[1:]))
+
+
+def fitting(words: str, shape: Shape, name: str) -> bool:
+    """Whether a column's name may be that of a field."""
+    return bool(words.strip()) and _fits(words, shape, name)
+
+
+def is_register(reading: Reading, table: Table) -> bool:
+    """Whether a table is a register of anything."""
+    return any(known is table for known, _ in _classified(reading))
 
 
 def words_around(reading: Reading, table: Table) -> str:
@@ -203,6 +214,8 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
         "owner" if _VAGUE.fullmatch(plain(name)) and people(cells.get(at, ())) else name
         for at, name in enumerate(names)
     )
+    if names[:1] and _numbered(cells.get(0, ())):
+        names = ("ca no.", *names[1:])
     scored = []
     for subject, shape in SHAPES.items():
         columns = _columns(names, shape, cells, lambda words: bool(reading.day_of(words)))
@@ -218,6 +231,11 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
         scored = [best, *(each for each in scored if each[1] != best[1])]
     together = SHAPES[best[1]].together
     return {subject: columns for _, subject, columns in scored if subject == best[1] or subject in together}
+
+
+def _numbered(held: Sequence[str]) -> bool:
+    """Whether every number of a list is one of a corrective action ("CA-7", "CAPA 2031/4")."""
+    return len(held) > 1 and all(_CORRECTIVE.fullmatch(words.strip()) for words in held)
 
 
 def _whole(

@@ -35,7 +35,9 @@ _PAPER = re.compile(
     r"^(?:(?:signed )?(?:letter|memo(?:randum)?|note|form|e-?mail|mail|decision|minutes|resolution|statement)\b(?:\s+(?:of|from|by))?)\s+",
     re.I,
 )
-_CLOSED = re.compile(r"\b(?:closed|retired|former|archived|withdrawn|resolved)\b", re.I)
+_CLOSED = re.compile(
+    r"\b(?:closed|retired|former|archived|withdrawn|resolved|gone|no longer live|off the (?:live )?list)\b", re.I
+)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -176,6 +178,7 @@ def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
     text = line.text("measure")
     due, owner = line.day("due"), line.text("measure_owner")
     planned = "due" in line.columns or "measure_owner" in line.columns  # a blank says that there is none
+    planned = planned or bool(line.text("treatment"))  # beside the choice, and not the choice itself
     if text and (due or owner or planned) and not _ACCEPT.fullmatch(text):
         said = line.text("due")
         done = due if _DONE.search(said) else ""

@@ -15,10 +15,11 @@ from ingest.facts.yaml_roles import posts
 NAME = "roles/1"
 
 _ROLE_COLUMN = re.compile(
-    r"(?:function|role|position|job title|job|title|post|office|function/role|responsibility)", re.I
+    r"(?:function|role|position|job title|job|title|post|office|seat|function/role|responsibility)", re.I
 )
 _PERSON_COLUMN = re.compile(
-    r"(?:name|person|employee|holder|who|staff(?: member)?|incumbent|role holder|post ?holder|colleague|member)", re.I
+    r"(?:name|person|employee|holder|who|staff(?: member)?|incumbent|role holder|post ?holder|colleague|member|held by|filled by)(?: (?:when|as|at|on|today|now)\b.{0,30})?",
+    re.I,
 )
 _REPORTS_COLUMN = re.compile(r"(?:reports? to|line manager|manager|supervisor|superior|reporting line)", re.I)
 _UNIT_COLUMN = re.compile(r"(?:unit|department|team|division|area|business unit|group|body|committee)", re.I)
@@ -80,6 +81,7 @@ _LIMIT = re.compile(
     r"\b(?P<word>until|till|up to|from|since|as of)\s+(?P<day>(?:the\s+)?[^,;()\n]{0,8}\d[^,;()\n]{0,25}|[A-Z][a-z]+ \d[^,;()\n]{0,12})",
     re.I,
 )
+_LEAST_ROWS = 3
 _NOTE_ROLE = re.compile(r"[(](?P<note>[^)]{3,80})[)]")
 _HEADED = re.compile(
     r"[A-Z][a-z]+(?:\s+(?:[A-Z][\w&]*|of|for|and))*$"
@@ -95,6 +97,7 @@ _NOT_YET = re.compile(
 def facts(reading: Reading) -> Iterator[Fact]:
     """The roles that the document says people have, and the reporting lines of roles."""
     yield from _tables(reading)
+    yield from _holders(reading)
     for post in posts(reading):
         fields = {"person": post.person, "role": post.role, "reports_to": post.reports_to}
         yield reading.fact("role", fields, [post.span], extractor=NAME, dates={"from": _as_of(reading)})
@@ -139,6 +142,23 @@ def _tables(reading: Reading) -> Iterator[Fact]:
             for post in filter(None, re.split(r"\s*;\s*", words[role])):
                 named = fields | {"role": post}
                 yield reading.fact("role", named, [record.span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _holders(reading: Reading) -> Iterator[Fact]:
+    """A table of two columns whose first row names them ("Seat | Holder"), where the file marks no header."""
+    for table in reading.document.tables:
+        rows = [row for row in table.rows if not row.hidden]
+        if table.hidden or any(table.header) or len(rows) < _LEAST_ROWS or any(len(row.cells) != 2 for row in rows):
+            continue
+        names = [reading.text[cell.start : cell.end].strip() for cell in rows[0].cells]
+        if _column(names, _ROLE_COLUMN) != 0 or _column(names, _PERSON_COLUMN) != 1:
+            continue
+        for row in rows[1:]:
+            role, person = (reading.text[cell.start : cell.end].strip() for cell in row.cells)
+            span = Span(row.start, row.end)
+            if is_person(person) and role and reading.visible(span):
+                fields = {"person": person, "role": role}
+                yield reading.fact("role", fields, [span], extractor=NAME, origin="cell")
 
 
 def _column(names: list[str], pattern: re.Pattern[str]) -> int:

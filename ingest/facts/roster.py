@@ -23,11 +23,11 @@ _MOST_TOKENS = 5
 
 _WHO = r"(?:(?:all|voting|board|committee|council|staff|the|those|other|core)\s+){0,2}(?:members|directors|trustees|persons|people|those|partners|officers)"
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|not (?:in|here|there|with us|at the table)|(?:could(?: not|n[’']t)|cannot|unable to|did(?: not|n[’']t)) (?:come|make it|join|be (?:here|there|with us))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
-    ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
+    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|apols?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|not (?:in|here|there|with us|at the table)|(?:could(?: not|n[’']t)|cannot|unable to|did(?: not|n[’']t)) (?:come|make it|join|be (?:here|there|with us))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
+    ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
     ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|convenor|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
-    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|around the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
+    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
 )  # fmt: skip
 _LABEL = "(?:" + "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(_PARTS)) + ")"
 _BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
@@ -79,19 +79,23 @@ _SECRETARY = re.compile(
 )
 _ABSENT = re.compile(r"\b(?:apolog\w+|absent|excused|regrets|not present)\b", re.I)
 _NAME = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\b\.?[ \t]+)?(?:[^\W\d_a-zà-öø-ÿ]\.[ \t]?|[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:['’-][^\W\d_]+)*)"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof)\b\.?[ \t]+)?(?:[^\W\d_a-zà-öø-ÿ]\.[ \t]?){0,3}[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:['’-][^\W\d_]+)*"
     r"(?:[ \t]+(?:(?:van|von|de|der|den|da|di|la|le|bin|al)[ \t]+){0,2}[^\W\d_a-zà-öø-ÿ](?:\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)){0,3}"
 )
-_NAMES = rf"(?P<who>{_NAME}(?:(?:,[ \t]*|,?[ \t]+and[ \t]+){_NAME}){{0,12}})"
+_APART = r"(?:(?:the [a-z][a-z ]{2,40}|for (?-i:[A-Z])[\w ]{2,30}),[ \t]+)?"  # "and, for Sales, M. Holm", "the observer, M. Holm"
+_NAMES = rf"(?P<who>{_NAME}(?:(?:,\s*(?:and,?\s+)?|\s+and,?\s+){_APART}{_NAME}){{0,12}})"
 _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (part, re.compile(pattern))
     for part, pattern in (
-        ("apologies", rf"\b{_NAMES}[ \t]+(?:had |has |have )?(?:sent|gave|given|tendered|offered)[ \t]+(?:his |her |their |an? )?apolog(?:ies|y)"),
+        ("apologies", rf"\b{_NAMES}[ \t]+(?:had |has |have )?(?:sent|gave|given|tendered|offered)[ \t]+(?:his |her |their |an? )?(?:apolog(?:ies|y)|regrets)"),
         ("apologies", rf"(?i:\bapolog(?:ies|y)(?: for absence)?(?: (?:was|were|had been))?(?: (?:received|noted|given|tendered|accepted|sent))? from )(?:the )?{_NAMES}"),
-        ("apologies", rf"\b{_NAMES}[ \t]+(?:could not (?:come|attend|be present|join)|(?:was|were) (?:absent|unable to attend|excused|not present|prevented))"),
+        ("apologies", rf"\b{_NAMES}[ \t]+(?:could not (?:come|attend|be present|join)|(?:was|were) (?:absent|unable to (?:attend|come)|not able to (?:attend|come|be there|join)|excused|not present|prevented))"),
+        ("apologies", rf"\b{_NAMES}, who (?:had |has |have )?(?:asked to be excused|sent (?:his |her |their |an? )?(?:apolog(?:ies|y)|regrets)|(?:was|were) (?:ill|away|unwell|excused|on leave))"),
         ("chair", rf"\b{_NAMES}[ \t]+(?:(?:was|is) in the chair|took the chair|chaired the (?:meeting|session|review)|presided)"),
         ("chair", rf"(?i:\b(?:chaired|presided over|led|opened and chaired) by ){_NAMES}"),
         ("present", rf"(?i:\b(?:attended by|those present were|present were|attendees were|in the room were) ){_NAMES}"),
+        ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
+        ("present", rf"\b{_NAMES},?[ \t]+(?:was|were) with (?:him|her|them|us|the chair)\b"),
         ("present", rf"\b{_NAMES}[ \t]+(?:were (?:all )?present|attended the (?:meeting|session|review))"),
     )
 )  # fmt: skip
@@ -351,6 +355,7 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
         for start, end in list(pairwise(cuts))[::2]:
             words = text[start:end]
             left = len(words) - len(words.lstrip(" \t*_\"'[-"))
+            words = re.sub(r"\s+(?:and|&)\s*$", "", words)  # a list that goes on in the next line
             yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]"))))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _ID = r"(?:ids?|no\.?|nr\.?|number|ref\.?|reference|#|code|key|nummer|num[eé]ro|lfd\.? ?nr\.?)"
 _OWNER = (
-    r"(?:(?:[\w-]+ )?owner|owned by|"
+    r"(?:(?:[\w-]+ )?owner(?: agreed| named| proposed)?|owned by|"
     r"who(?:se)?(?! (?:else |has |it )*(?:found|saw|raised|reported|told|approved|accepted|tolerat\w+|audit\w*|check\w*|sign\w*|decid\w*|made|makes|built|buys|sells|suppl\w+|uses|can|could|may|might|is (?:affected|hurt|told|trained)))(?: [\w'’-]+){0,5}|"
     r"responsible(?: person| party| manager| officer)?|responsibility|accountable(?: person)?|assigned to|"
     r"(?:person|people|post|manager|who is|whoever is) (?:answerable|accountable|responsible|in charge)|answerable(?: person)?|doer|keeper|"
@@ -19,11 +19,11 @@ _OWNER = (
     r"assignee|lead|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
 )
 _DUE = (
-    r"(?:due(?: date| by| on)?|deadline|promised|(?:to be )?(?:sorted|settled|put right|wanted|needed|expected|fixed|closed|completed)(?: out)? (?:by|before)|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|wanted|set)|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
+    r"(?:due(?: date| by| on)?|deadline|promised|(?:answer|reply|response)(?: due| wanted)?(?: by)?|(?:to be )?(?:sorted|settled|put right|wanted|needed|expected|fixed|closed|completed)(?: out)? (?:by|before)|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|wanted|set)|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
     r"finish by|completion target|to be done by|due for completion|until|frist|termin|f[aä]llig(?: am)?|[eé]ch[eé]ance|action due(?: date)?)"
 )
 _STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|how far(?: (?:are we|along|on))?|where (?:it|are things|things) (?:stands?|are|got to|is)|how is it going|where are we(?: now)?|open/closed|stand|[eé]tat|statut|where we are)"
-_CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done on|finished(?: on)?|actual completion|ended(?: on)?)"
+_CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done(?: on)?|finished(?: on)?|actual completion|ended(?: on)?)"
 _TEXT = r"(?:description|text|what|details?|summary|title|name|topic|subject|item|statement|beschreibung|bezeichnung|libell[eé])"
 
 
@@ -61,7 +61,7 @@ SHAPES: dict[str, Shape] = {
     "risk": _shape(
         {
             "number": rf"(?:(?:risk|r) ?)?{_ID}|risiko-?(?:id|nr\.?)",
-            "text": rf"(?:risk|threat|hazard|event|scenario|worry|danger)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might|may|would) (?:go wrong|happen|hurt us|stop us)|what (?:worries|bothers) us|what if|risiko|risque|gef[aä]hrdung",
+            "text": rf"(?:risk|threat|hazard|event|scenario|worry|danger)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might|may|would) (?:go wrong|happen|hurt us|stop us)|what (?:worries|bothers) us|what (?:it|this|that|the risk) (?:was|is)|what if|risiko|risque|gef[aä]hrdung",
             "likelihood": r"(?:inherent |gross |current |initial |residual )?(?:likelihood|probability|prob\.?|l|p|frequency|how (?:likely|often)|chance|odds|often|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
             "impact": r"(?:inherent |gross |current |initial |residual )?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad|serious|much)|bad|harm|damage|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
             "score": r"(?:(?:inherent |gross |current |initial |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evidence.model import Annotation, Fact, Mark, Span, Strength, Table
+from ingest.facts.context import last_lines
 from ingest.facts.mentions import document_in, named, someone
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import is_body, is_person, is_role
@@ -40,7 +41,7 @@ _LABEL = re.compile(
     re.I,
 )
 _NOT_SIGNED = re.compile(
-    r"\b(?:to be|obtained|required|pending|not|awaiting|missing|needed|outstanding|tbd|n/?a|none|field|page|date|here)\b",
+    r"\b(?:to be|obtained|required|pending|not|awaiting|missing|needed|outstanding|tbd|n/?a|none|field|page|date|here|signed[ -]?off by)\b",
     re.I,
 )
 _SLASH = re.compile(r"(?:^|[\s|])/s/[ \t]*(?P<signer>[^\n|/]{3,60})", re.M)
@@ -51,6 +52,9 @@ _FOR_PARTY = re.compile(
     r"\b[Ff]or (?:and on behalf of )?(?:the )?[A-Z][\w&' ]{2,40}?:\s+(?P<signer>[^\n;|:]{3,60}?,?\s+(?:on\s+)?\d{1,2}[ ./]\S[^\n;|:]{3,18}?)(?=\s+[Ff]or\b|[.;]?\s*$)",
     re.M,
 )  # "For the Supplier: L. Roth, 21 June 2023"
+_PARTIES = 2
+_LAST = 3  # lines at the end in which a name with a day is a signature
+_ONLY_DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)?\.? \w+ \d{4}\W*|\W*\d[\d./-]{5,9}\d\W*")
 _BELOW = 60  # characters between a signature and the label of its date
 _PROSE = re.compile(
     r"\b(?:was|were|has been|have been|is|are)?\s*(?:counter)?signed\b(?! off)(?P<between>(?:[^.;|\n]|\.(?=\d)){0,60}?)\bby\s+(?P<signer>[^;|\n]{3,120})",
@@ -68,7 +72,16 @@ _COLUMN = re.compile(rf"{_SIGN}(?: ?/ ?date| and date|\s*\(.*\))?", re.I)
 _NAME_COLUMN = re.compile(
     r"(?:name|person|who|signatory|employee|participant|signed by|approver|printed name|member)", re.I
 )
-_ROLE_COLUMN = re.compile(r"(?:role|function|position|title|capacity|for)", re.I)
+_ROLE_COLUMN = re.compile(r"(?:role|function|position|post|title|capacity|for)", re.I)
+_MARK_COLUMN = re.compile(r"(?:mark|initials?|initialled)", re.I)
+_MARKED = re.compile(
+    r"(?i:\(?signed\)?)|(?:[^\W\d_a-zà-öø-ÿ]\.?\s?){2,4}"
+)  # what stands for a signature in such a column
+_NAMED = re.compile(
+    r"(?P<name>[^\n|:;()]{4,60}?)(?:\s*\((?:signed|sgd\.?)\)(?:[ ,]+(?P<on>[^\n|]{6,30}))?|(?:\s{2,}|\t+|,\s*)(?P<day>[^\n|,]{6,30}))",
+    re.I,
+)  # "Ana Roth (signed)", "A. Roth   3 May 2031"
+_FOR_WHOM = re.compile(r"(?:signed )?(?:for|on behalf of) (?:and on behalf of )?(?P<party>\S.{1,60})", re.I)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -78,7 +91,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if reading.kind == "agenda":
         return
     taken = [fact.spans[0] for fact in fields]
-    for source in (_blanks, _tables, _written, _prose):
+    for source in (_blanks, _tables, _written, _under, _prose):
         new = [found for found in source(reading) if not _overlaps(found.spans[0], taken)]
         taken += [found.spans[0] for found in new]
         yield from new
@@ -149,6 +162,7 @@ def _tables(reading: Reading) -> Iterator[Fact]:
         if not table.hidden:
             yield from _open_rows(reading, table)
             yield from _columns(reading, table)
+            yield from _sides(reading, table)
 
 
 def _open_rows(reading: Reading, table: Table) -> Iterator[Fact]:
@@ -167,6 +181,8 @@ def _columns(reading: Reading, table: Table) -> Iterator[Fact]:
     """A table with a column for signatures: filled cells are written, empty ones open."""
     names = [name.strip() for name in table.header]
     at = next((column for column, name in enumerate(names) if _COLUMN.fullmatch(name)), None)
+    if at is None:
+        at = next((column for column, name in enumerate(names) if _marks(reading, table, column, name)), None)
     if at is None or len(names) < 2:
         return
     who = next((column for column, name in enumerate(names) if _NAME_COLUMN.fullmatch(name)), None)
@@ -187,6 +203,56 @@ def _columns(reading: Reading, table: Table) -> Iterator[Fact]:
         fields["signer"] = "" if open_ else person or (said if is_person(said) else "")
         dates = {"signed": "" if open_ else reading.day(span)}
         yield reading.fact("signature", fields, [span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _marks(reading: Reading, table: Table, column: int, name: str) -> bool:
+    """Whether a column of marks holds nothing but initials and "signed"; marks may be those of a course."""
+    if not _MARK_COLUMN.fullmatch(name):
+        return False
+    cells = [cell for row in table.rows for cell in row.cells if cell.column == column]
+    held = [words for cell in cells if (words := reading.text[cell.start : cell.end].strip())]
+    return bool(held) and all(_MARKED.fullmatch(words) for words in held)
+
+
+def _sides(reading: Reading, table: Table) -> Iterator[Fact]:
+    """The parties of an agreement side by side: "For the Buyer | For the Seller" above names, posts and days."""
+    matches = [_FOR_WHOM.fullmatch(name.strip()) for name in table.header]
+    if len(matches) < _PARTIES or not all(matches):
+        return
+    for column, match in enumerate(matches):
+        cells = [cell for row in table.rows if not row.hidden for cell in row.cells if cell.column == column]
+        spans = [Span(cell.start, cell.end) for cell in cells if reading.visible(Span(cell.start, cell.end))]
+        words = [reading.quote(span).strip() for span in spans]
+        person = next((each for each in words if is_person(each)), "")
+        day = next((day for each in words if (day := reading.day_of(each))), "")
+        if match is None or not person or not day:
+            continue
+        role = next((each for each in words if is_role(each)), "")
+        fields = {"subject": _subject(reading), "signer": person, "role": role, "field": match["party"]}
+        fields["state"] = "written"
+        place = spans[words.index(person)]
+        yield reading.fact(
+            "signature", fields, [place, *(each for each in spans if each != place)], extractor=NAME,
+            dates={"signed": day}, origin="cell", strength=Strength.SIGNED,
+        )  # fmt: skip
+
+
+def _under(reading: Reading) -> Iterator[Fact]:
+    """A name under a letter or report that says "(signed)", or that only a day follows."""
+    lines = list(last_lines(reading)) if reading.kind not in ("minutes", "register") else []
+    for at, line in enumerate(lines):
+        match = _NAMED.fullmatch(reading.quote(line).strip())
+        if match is None or not is_person(match["name"].strip()):
+            continue
+        day = reading.day_of(match["on"] or match["day"] or "")
+        if match["day"] and (not day or at < len(lines) - _LAST):
+            continue
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        if not day and below is not None and _ONLY_DAY.fullmatch(reading.quote(below)):
+            day = reading.day(below)
+        fields = {"subject": _subject(reading), "signer": match["name"].strip(), "state": "written"}
+        fields["role"] = reading.quote(below) if below is not None and is_role(reading.quote(below)) else ""
+        yield reading.fact("signature", fields, [line], extractor=NAME, dates={"signed": day}, strength=Strength.SIGNED)
 
 
 def _written(reading: Reading) -> Iterator[Fact]:

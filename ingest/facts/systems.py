@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact
-from ingest.facts.cells import identifier, split_reference
+from ingest.facts.blocks import blocks
+from ingest.facts.cells import Value, filled, identifier, split_reference
+from ingest.facts.labels import subject
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, forms, lines
+from ingest.facts.registers import Line, fitting, forms, lines
+from ingest.facts.shapes import SHAPES
 
 NAME = "systems/1"
 
+_CARD = re.compile(r"(?i:(?:model|system|use case) card|fact ?sheet)")
+_OF_CARD = ("owner", "since", "version", "purpose", "supplier", "stage")
+_LEAST = 2  # fields that such a form gives
 _SINCE = re.compile(r"\b(?:since|from)\b", re.I)
 _OUTSTANDING = re.compile(
     r"(?:none|no|not|nothing|missing|due|planned|outstanding|to be|to do|pending|open|overdue)\b", re.I
@@ -29,7 +35,32 @@ def facts(reading: Reading) -> Iterator[Fact]:
             yield fact
     if not listed and reading.kind not in ("minutes", "agenda", "mail"):
         for line in forms(reading, "system"):
-            yield from _system(reading, line)
+            for fact in _system(reading, line):
+                listed = True
+                yield fact
+        if not listed:
+            yield from _card(reading)
+
+
+def _card(reading: Reading) -> Iterator[Fact]:
+    """A model card whose title alone names the model, and whose first form says who answers for it and since when."""
+    name = subject(reading.title, _CARD.pattern) if _CARD.search(reading.title) else ""
+    shape = SHAPES["system"]
+    for block in blocks(reading)[:1] if name else ():
+        values: dict[str, Value] = {}
+        for label, value in block:
+            field = next((field for field in _OF_CARD if fitting(label, shape, field)), "")
+            if field and filled(value.text):
+                values.setdefault(field, value)
+        if len(values) < _LEAST:
+            return
+        words = {field: " ".join(value.text.split()) for field, value in values.items()}
+        since = reading.day_of(words.pop("since", ""))
+        lead = next(iter(values.values())).span
+        spans = [reading.line(lead.start), *(value.span for value in values.values() if value.span != lead)]
+        yield reading.fact(
+            "system", {"name": name, **words}, spans, extractor=NAME, dates={"since": since}, origin="cell"
+        )
 
 
 def _system(reading: Reading, line: Line) -> Iterator[Fact]:

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span, Table
 from ingest.facts.blocks import blocks
 from ingest.facts.columns import Record
-from ingest.facts.labels import labelled, subject, value
+from ingest.facts.labels import called, labelled, subject, value
+from ingest.facts.measured import made_up, tables, tiles
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
 
@@ -24,7 +25,12 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?i)\b(?:bias|fairness|disparate impact|adverse impact|equal opportunity|proxy test|discrimination)\b"
         ),
     ),
-    ("drift", re.compile(r"(?i)\b(?:drift|stability|PSI|population shift|model monitoring|monitoring report)\b")),
+    (
+        "drift",
+        re.compile(
+            r"(?i)\b(?:drift|stability|PSI|population shift|model monitoring|monitoring report)\b|\bwatch(?=\W*$|\s*[–—:(-])"
+        ),
+    ),
     (
         "security",
         re.compile(
@@ -48,13 +54,13 @@ _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|standard|guideline|plan|template|handbook|register|minutes|agenda|request|approval|training|budget|memo|log|incident|outage|alert limit|dashboard|kpi|objectives?)\b"
 )
 _VALUE_NAME = re.compile(
-    r"(?i)(?:ratio|value|result|actual|measured|psi.*|score|index|auc|accuracy|impact ratio|difference|gap|outcome|.*\((?:score|value)\)|p-?value|ks|gini|drift)"
+    r"(?i)(?:ratio|value|result|actual|measured|psi.*|.*\bstability index\b.*|score|index|auc|accuracy|impact ratio|difference|gap|outcome|.*\((?:score|value)\)|p-?value|ks|gini|drift)"
 )
 _LIMIT_NAME = re.compile(
     r"(?i)(?:limit|threshold|minimum|maximum|min|max|tolerance|target|required|alert (?:limit|level)|acceptance (?:criterion|limit)|bound)"
 )
 _LABEL_NAME = re.compile(
-    r"(?i)(?:|measure|metric|group|segment|feature|test|check|indicator|attribute|.*group|criterion|week(?: of)?|run|date|day|month|period|quarter|what|characteristic|scenario)"
+    r"(?i)(?:|measure|metric|group|segment|feature|test|check|indicator|attribute|.*group|criterion|week(?: of)?|run|date|day|month|period|quarter|what|characteristic|scenario|input|variable|factor)"
 )
 _VERDICT_NAME = re.compile(
     r"(?i)(?:verdict|pass(?:ed)?(?:\s*/\s*fail(?:ed)?)?|ok|status|alert\b.*|above .*|below .*|within .*|conclusion|assessment|outcome|result)"
@@ -82,14 +88,15 @@ _MEASURE = re.compile(
 )
 _LIMIT_WORD = re.compile(r"(?i)\b(?:limit|threshold|minimum|maximum|volume|page|version)\b")
 _REPEATED = re.compile(
-    r"(?i)\b(?:daily|weekly|fortnightly|monthly|quarterly|regular|periodic|routine|spot)[ -](?:quality |sample |accuracy |control )?(?:checks?|tests?|samples?|sampling)\b"
+    r"(?i)\b(?:daily|weekly|fortnightly|monthly|quarterly|regular|periodic|routine|spot)[ -](?:quality |sample |accuracy |control )?(?:checks?|tests?|samples?|sampling|watch|monitoring|measurements?|readings?)\b"
 )
 _WHEN_NAME = re.compile(
     r"(?i)(?:week|month|quarter|day|date|run|w/c)(?: (?:of|commencing|beginning|ending|starting))?(?: run)?"
 )
-_RATE_NAME = re.compile(r"(?i)%|\b(?:rate|share|ratio|accuracy|per ?cent(?:age)?)\b")
+_RATE_NAME = re.compile(r"(?i)%|\b(?:rate|share|ratio|accuracy|pct|per ?cent(?:age)?)\b")
 _RESULT = re.compile(r"^\s*(?:\d[\d.,]*\s?(?:%|per cent)|\d[\d,.]* (?:of|out of) \d[\d,.]*\b)")
 _LONGEST_LABEL = 60
+_VALIDATION = re.compile(r"(?i)\bvalidation\b|\b(?:acceptance|verification) test")
 _LINE_LIMIT = 2_000
 _LIMITED = 60  # rows of one report that are tests; a longer table is raw data
 
@@ -98,19 +105,29 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """Results of a report on a test; nothing from plans, procedures and minutes."""
     if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate", "policy"):
         return
-    kind = _type(reading)
     if _NOT_ONE.search(reading.title):
         return
-    if not kind:
+    kind, told = _type(reading), False
+    for fact in _of_kind(reading, kind) if kind else ():
+        told = True
+        yield fact
+    if not told:
         yield from _repeated(reading)
         yield from _validated(reading)
-        return
+
+
+def _of_kind(reading: Reading, kind: str) -> Iterator[Fact]:
+    """The results of a report whose name tells what was tested."""
     system, period = _system(reading), _period(reading)
     limit, limit_span = _limit(reading)
     common = {"system": system, "type": kind, "period": period}
     for table, _ in reading.tables:
         yield from _of_table(reading, table, common, limit, limit_span)
     yield from _of_columns(reading, common, limit, limit_span)
+    for result in tiles(reading):
+        fields = {**common, "measure": result.measure, "value": result.value, "limit": result.limit or limit}
+        fields["period"] = result.period or period
+        yield reading.fact("test", fields, [result.span], extractor=NAME)
     yield from _of_sentences(reading, common, limit, limit_span)
 
 
@@ -121,35 +138,48 @@ def _repeated(reading: Reading) -> Iterator[Fact]:
         return
     system = re.sub(r"(?i)\W*\b(?:20\d\d)\b\W*", "", _REPEATED.split(reading.title)[0]).strip(" :–—-,(")
     for table, _ in reading.tables:
-        names = [each.strip() for each in table.header]
+        names = [" ".join(each.replace("_", " ").split()) for each in table.header]
         label = next((at for at, each in enumerate(names) if _WHEN_NAME.fullmatch(each)), None)
-        rate = next((at for at, each in enumerate(names) if _RATE_NAME.search(each) and at != label), None)
-        if label is None or rate is None:
-            continue
         limits = next((at for at, each in enumerate(names) if re.search(r"(?i)\blimit\b|\btarget\b", each)), None)
-        for record in reading.records(table):
+        rates = [at for at, each in enumerate(names) if _RATE_NAME.search(each) and at not in (label, limits)]
+        for record in reading.records(table) if label is not None and rates else ():
             by = dict(_cells(record, names))
-            if not re.fullmatch(_NUMBER, by.get(rate, "")) or not by.get(label) or not reading.visible(record.span):
-                continue
-            fields = {
-                "system": system,
-                "type": "performance",
-                "measure": names[rate],
-                "value": by[rate],
-                "limit": by.get(limits, "") if limits is not None else "",
-                "period": reading.day_of(by[label]) or by[label],
-            }
-            yield reading.fact("test", fields, [record.span], extractor=NAME, origin="cell")
+            when = by.get(label, "") if label is not None else ""
+            for rate in rates if when and reading.visible(record.span) else ():
+                if re.fullmatch(_NUMBER, by.get(rate, "")):
+                    fields = {
+                        "system": system,
+                        "type": "performance",
+                        "measure": names[rate],
+                        "value": by[rate],
+                        "limit": by.get(limits, "") if limits is not None else "",
+                        "period": reading.day_of(when) or when,
+                    }
+                    yield reading.fact("test", fields, [record.span], extractor=NAME, origin="cell")
 
 
 def _validated(reading: Reading) -> Iterator[Fact]:
     """The results that a report of a validation gives under labels: "Faults found | 239 of 240 (99.6 %)"."""
-    if not re.search(r"(?i)\bvalidation\b|\b(?:acceptance|verification) test", reading.title):
+    named = next((words for words in called(reading) if _VALIDATION.search(words)), "")
+    if not named:
         return
-    system = re.sub(r"(?i)^.*?\b(?:validation|test)\b(?: report| of| for|:|\s)*", "", reading.title).strip(" :–—-")
+    system = re.sub(
+        r"(?i)^.*?\b(?:validation|test)\b(?: report| of| for|:|\s)*|[–—:-]?\s*\b(?:validation|acceptance test)\b.*$",
+        "",
+        named,
+    ).strip(" :–—-")
+    taken = [Span(table.start, table.end) for table, _ in reading.tables if made_up(table)]
+    for result in tables(reading):
+        taken.append(result.span)
+        fields = {"system": system, "type": "validation", "measure": result.measure, "value": result.value}
+        fields["limit"] = result.limit
+        yield reading.fact("test", fields, [result.span], extractor=NAME, origin="cell")
     for block in blocks(reading):
         for measure, found in block:
-            if _RESULT.search(found.text) and len(measure) <= _LONGEST_LABEL and re.search(r"[^\W\d_]{3}", measure):
+            told = any(span.start <= found.span.start < span.end for span in taken)
+            if told or len(measure) > _LONGEST_LABEL or not re.search(r"[^\W\d_]{3}", measure):
+                continue
+            if _RESULT.search(found.text):
                 share = re.search(r"\d[\d.,]*\s?(?:%|per cent)", found.text)
                 figure = share[0] if share else found.text
                 fields = {"system": system, "type": "validation", "measure": measure, "value": figure}

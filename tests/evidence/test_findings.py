@@ -317,6 +317,22 @@ def certificate_expired(register: HandRegister, planted: bool) -> None:
 
 
 @scenario
+def auditor_not_independent(register: HandRegister, planted: bool) -> None:
+    audit = {"title": "IA-4 Cranes", "auditor": "Eva Lund (lead), Ida Berg", "from": "2025-10-01", "to": "2025-10-02"}
+    found = {"number": "NC-9", "text": "no brake", "owner": "Ida Berg" if planted else "Max Holm", "source": "IA-4"}
+    line(register, "programme.csv", "audit", "IA-4 Cranes | Eva Lund (lead), Ida Berg", **audit)
+    line(register, "log.csv", "finding", "NC-9 no brake", **found)
+
+
+@scenario
+def monitoring_gap(register: HandRegister, planted: bool) -> None:
+    days = ["2025-10-06", "2025-10-13", "2025-10-20", "2025-10-27", "2025-11-03", "2025-11-10", "2025-11-24"]
+    days += [] if planted else ["2025-11-17"]
+    rows = [("test", day, {"system": "SmokeSpotter", "measure": "missed", "value": "1", "period": day}) for day in days]
+    register.add("weekly checks.csv", "\n".join(days), *rows, written="2025-12-01")
+
+
+@scenario
 def audit_not_held(register: HandRegister, planted: bool) -> None:
     later = {"title": "A-2", "planned": "2026-01-31", **({} if planted else {"from": "2026-01-20"})}
     register.add("programme.csv", "A-1\nA-2", ("audit", "A-1", {"title": "A-1", "planned": "2025-11-30", "from": "2025-11-04"}),
@@ -562,3 +578,55 @@ def test_a_scorecard_is_about_objectives_when_rows_name_them_or_share_their_word
     found = [each.summary for each in findings(register, TODAY) if each.type == "kpi_without_objective"]
     assert len(found) == 1
     assert "Paper used" in found[0]
+
+
+def test_a_count_of_those_present_is_no_rule_and_a_rule_may_stand_below_its_heading() -> None:
+    register = HandRegister()
+    meeting(register, "Safety Forum", "2025-06-03", "Ida Berg", "Eva Lund", decision="The forum approved the siren.")
+    register.add("note.txt", "Safety Forum\nQuorum: yes (2 of 5).", written="2025-01-01", title="Safety Forum note")
+    assert not [each for each in findings(register, TODAY) if each.type == "inquorate_decision"]
+    rules = "Safety Forum rules\nQuorum and votes\n\nThree members, of whom one is a fitter."
+    register.add("rules.txt", rules, written="2024-01-01", title="Safety Forum rules")
+    (found,) = (each for each in findings(register, TODAY) if each.type == "inquorate_decision")
+    assert "2 present; its quorum is 3" in found.summary
+
+
+def test_a_document_that_tells_of_several_messages_announces_only_what_each_is_about() -> None:
+    register = HandRegister()
+    policy(register, approved="2025-01-06")
+    told = [{"topic": "Travel Rules", "sent": "2025-09-01"}, {"topic": "Glove Rules", "sent": "2025-10-01"}]
+    text = "Check of notices\nTravel Rules\nGlove Rules\nFire Safety Policy: none found"
+    register.add("check.txt", text, *(("communication", each["topic"], each) for each in told), written="2025-12-01")
+    assert not [each for each in findings(register, TODAY) if each.type == "late_communication"]
+
+
+def test_a_finding_that_a_corrective_action_answers_by_report_and_number_is_told_by_that() -> None:
+    for closed in ("", "2026-01-10"):
+        register = HandRegister()
+        finding = {"number": "NC-1", "text": "no assessment", "due": "2026-01-15"}
+        register.add("IA-7 report.txt", "NC-1 no assessment", ("finding", "NC-1", finding), written="2025-12-01")
+        action = {"number": "CA-4", "for": "IA-7 NC-1", "text": "assess", "due": "2026-01-15", "closed": closed}
+        register.add("tracker.csv", "CA-4 assess", ("corrective_action", "CA-4 assess", action), written="2026-02-01")
+        late = [each.subject for each in findings(register, TODAY) if each.type == "action_overdue"]
+        assert late == ([] if closed else [("CA-4",)])
+
+
+def test_a_meeting_that_is_no_review_and_was_put_off_is_no_late_review() -> None:
+    register = HandRegister()
+    moved = {"body": "Safety Forum", "held": "2025-09-17", "state": "postponed"}
+    register.add("mail.txt", "The forum is moved.", ("meeting", "The forum is moved.", moved), written="2025-09-01")
+    meeting(register, "Safety Forum", "2025-10-01", "Ida Berg")
+    assert not [each for each in findings(register, TODAY) if each.type == "late_review"]
+
+
+@pytest.mark.parametrize(("prepared", "approved", "count"), [("written", "blank_line", 1), ("written", "written", 0)])
+def test_an_edition_without_a_day_that_only_some_have_signed(prepared: str, approved: str, count: int) -> None:
+    register = HandRegister()
+    fields = {"title": "Crane Procedure", "number": "CP-2", "version": "2", "status": "approved"}
+    places = [
+        ("signature", "Prepared", {"field": "Eva Lund", "signer": "Eva Lund", "state": prepared}),
+        ("signature", "Approved", {"field": "Ida Berg", "state": approved}),
+    ]
+    text = "Crane Procedure\nPrepared\nApproved"
+    register.add("CP-2.txt", text, ("document", "Crane Procedure", fields), *places, title="Crane Procedure")
+    assert len([each for each in findings(register, TODAY) if each.type == "missing_signature"]) == count

@@ -95,6 +95,10 @@ def test_the_words_before_a_date_say_its_kind(text: str, kind: str) -> None:
     "text",
     [
         "Something was seen on 12 May 2024",
+        "Next meeting: 12 May 2024",
+        "Hoped-for Board date: 12 May 2024",
+        "The Panel's date of 12 May 2024 passed with no follow-up",
+        "The owner was written to on 12 May 2024",
         "Not approved: 12 May 2024",
         "Approved: 31 February 2024",
         "Approved: 12 May 3024",
