@@ -14,8 +14,8 @@ RISKS = "registers/risk register 2026-06-01.csv"
 
 PAGES = [
     "/register", "/register/risk", "/clauses", "/clauses/iso42001/9.3.2", "/gaps", "/findings", "/leadership",
-    "/explorer", "/explorer?node=risk:r-09", "/reports", "/reports/risks", "/summary", "/evaluation", "/ledger",
-    "/admin", "/admin/tokens", "/admin/feedback",
+    "/explorer", "/explorer?node=risk:r-09", "/reports", "/reports/risks", "/reports/anomalies", "/summary",
+    "/evaluation", "/ledger", "/admin", "/admin/tokens", "/admin/feedback",
 ]  # fmt: skip
 """Addresses of every page over it; those from the ledger on are not for everybody."""
 

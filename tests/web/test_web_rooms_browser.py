@@ -60,6 +60,14 @@ def test_a_finding_is_decided(visit: Callable[..., Any]) -> None:
     assert "Mei owns it." in page.locator("li.row", has_text="no owner").inner_text()
 
 
+def test_the_anomalies_are_in_the_navigation_and_open(visit: Callable[..., Any]) -> None:
+    page = visit("/findings").page
+    page.click("nav[aria-label=Pages] >> text=Anomalies")
+    page.wait_for_url("**/reports/anomalies")
+    assert page.locator("h1").inner_text() == "Anomalies"
+    assert page.locator("nav[aria-label=Pages] [aria-current=page]").all_inner_texts() == ["Anomalies"]
+
+
 def test_a_summary_is_taken_away_as_a_document(visit: Callable[..., Any]) -> None:
     page = visit("/summary").page
     page.select_option("select[name=audience]", "management")
