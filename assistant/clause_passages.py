@@ -47,7 +47,7 @@ LEAST = 0.65
 _LATE, _APART, _SHARED, _BIAS = 9.69, 0.67, 3.42, -6.63
 _NEAREST, _NEAR, _WORDED, _NAMING = 12, 4, 6, 24  # candidates: apart from others, near, by words, by reference
 _FEWEST_WORDS = 10  # a heading or the frame of a form speaks to nothing
-_MOST = 12  # passages kept of a requirement
+_MOST, _MOST_OF_ONE = 12, 4  # passages kept of a requirement, and of one document for it
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CONTROL = re.compile(r"(?<![\w.])A\.\s?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w%]|\.\d)")
 _MANY = 2  # references of other controls that make a passage a list
@@ -93,8 +93,12 @@ class PassageMap:
             [*named.values(), *alike], key=lambda each: (-each.score, each.passage.doc_id, each.passage.start)
         )
         kept: dict[tuple[str, ...], Speaking] = {}
-        for each in found:  # copies and editions say the same once
-            kept.setdefault(tuple(analyse(each.passage.text)), each)
+        of_document: Counter[int] = Counter()
+        for each in found:
+            said = tuple(analyse(each.passage.text))
+            if said not in kept and of_document[each.passage.document] < _MOST_OF_ONE:  # copies say the same once
+                kept[said] = each
+                of_document[each.passage.document] += 1
         return list(kept.values())[:_MOST]
 
     def _named(self, wanted: _Wanted) -> Iterator[Speaking]:
