@@ -18,7 +18,7 @@ from evidence.dates import find_dates
 from evidence.kinds import KINDS, Kind
 from evidence.model import Fact, Mark, Span
 from ingest.facts.amounts import amounts, number
-from ingest.facts.parties import listed, party
+from ingest.facts.parties import is_listed_name, listed, party
 from ingest.facts.reading import Reading
 
 OFFERED = tuple(kind for name, kind in KINDS.items() if name not in {"document", "signature", "applicability"})
@@ -38,6 +38,7 @@ _PRONOUN = re.compile(
     r"(?:i|we|you|he|she|it|they|us|them|him|her|this|that|these|those|who|whoever|somebody|someone|anyone|everyone|all|nobody|none|n/?a|tb[acd]|unknown)",
     re.I,
 )
+_INITIALS = re.compile(r"[A-Z]{2,4}")  # as minutes have people
 _DEEDS = frozenset(
     "approval attendance decision acceptance resource communication training validation assessment test certificate agreement "
     "audit incident meeting ownership role review".split()
@@ -262,7 +263,10 @@ def _spread(spans: Sequence[Span]) -> int:
 
 
 def _names_somebody(words: str) -> bool:
-    return not _PRONOUN.fullmatch(words) and (party(words) is not None or bool(listed(words)))
+    if _PRONOUN.fullmatch(words):
+        return False
+    known = bool(_INITIALS.fullmatch(words)) or is_listed_name(words)
+    return known or party(words) is not None or bool(listed(words))
 
 
 def _money(quote: str, name: str, value: str) -> str:

@@ -312,6 +312,15 @@ def test_somebody_who_asks_to_stop_does_not_wait_for_the_reply(server: OllamaSer
         completer(server).complete(parsed(LETTER, "letter.md"), "letter.md", (), stop=lambda: next(asked, True))
 
 
+@pytest.mark.parametrize(("who", "named"), [("JB", True), ("Voss, Mara", True), ("the Council", True), ("they", False)])
+def test_who_did_it_is_somebody(who: str, named: bool) -> None:
+    quote = f"Ropes were checked by {who} in the yard"
+    made, refused = proposed(
+        proposal("assessment", value("subject", "Ropes", quote), value("assessor", who, quote)), text=f"{quote}.\n"
+    )
+    assert bool(made) is named and refused == ([] if named else ["nobody is named"])
+
+
 def test_values_are_looked_for_in_their_own_quote() -> None:
     checker = Checker(read(parsed(LETTER, "letter.md"), "letter.md"), "model/test")
     (piece,) = pieces_of(parsed(LETTER, "letter.md"), 20_000)
