@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -116,13 +117,14 @@ class Completer:
         is not there at all.
         """
         asking = _Asking(self, Checker(read(document, path), self.extractor()), list(known), stop)
-        whole = pieces_of(document, self.characters)
-        for number, piece in enumerate(whole[: self.pieces], 1):
+        pieces = pieces_of(document, self.characters)
+        for number, piece in enumerate(islice(pieces, self.pieces), 1):
             if not asking.read(piece, number):
                 break
             told()
-        if len(whole) > self.pieces:
-            asking.warnings.append(f"the model read the first {self.pieces} of {len(whole)} stretches")
+        if not asking.incomplete and (last := next(pieces, None)) is not None:
+            percent = 100 * max(0, *last.offsets[:2]) // len(document.text)
+            asking.warnings.append(f"the model read the first {self.pieces} stretches, {percent} % of the text")
         facts = tuple(asking.known[len(known) :])
         return Completion(facts, tuple(asking.warnings), asking.incomplete, asking.refused)
 
@@ -180,21 +182,20 @@ class _Asking:
             raise Stopped
 
 
-def pieces_of(document: ParsedDocument, characters: int) -> list[Piece]:
+def pieces_of(document: ParsedDocument, characters: int) -> Iterator[Piece]:
     """The document as a model reads it, cut between paragraphs (else lines, else anywhere) into stretches.
 
-    What no reader of the file sees and what addresses a machine is replaced by one sign.
+    What no reader of the file sees and what addresses a machine is replaced by one sign. One stretch is made at a
+    time: a document may be long.
     """
     text = document.text
-    found: list[Piece] = []
     start = 0
     while start < len(text):
         end = _cut(text, start, characters)
         piece = _piece(document, start, end)
         if _WORD.search(piece.shown):
-            found.append(piece)
+            yield piece
         start = end
-    return found
 
 
 def proposals(reply: str) -> list[tuple[str, tuple[Proposed, ...]]] | None:

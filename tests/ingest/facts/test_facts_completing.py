@@ -299,10 +299,11 @@ def test_a_document_is_read_in_bounded_stretches_and_no_further_than_allowed(ser
         document, "tide.md", (), told=lambda: told.append(1)
     )
     assert len(server.asked()) == len(told) == 3
-    whole = pieces_of(document, 600)
+    whole = list(pieces_of(document, 600))
     assert all(len(piece.shown) <= 600 for piece in whole)
     assert "".join(document.text[at] for piece in whole for at in piece.offsets) == document.text
-    assert completion.warnings == (f"the model read the first 3 of {len(whole)} stretches",)
+    percent = 100 * whole[3].offsets[0] // len(document.text)
+    assert completion.warnings == (f"the model read the first 3 stretches, {percent} % of the text",)
 
 
 def test_somebody_who_asks_to_stop_does_not_wait_for_the_reply(server: OllamaServer) -> None:
