@@ -41,13 +41,15 @@ from evidence.model import Span, StoredPassage
 from evidence.sentences import sentence_spans
 from evidence.view import View
 
-LEAST = 0.65
+LEAST = 0.7
 """The score from which a passage is said to speak to a requirement."""
 
 _LATE, _APART, _SHARED, _BIAS = 9.69, 0.67, 3.42, -6.63
+_LEAST_APART, _BEST = 2.0, 3  # standard deviations; requirements that a passage may speak to
 _NEAREST, _NEAR, _WORDED, _NAMING = 12, 4, 6, 24  # candidates: apart from others, near, by words, by reference
 _FEWEST_WORDS = 10  # a heading or the frame of a form speaks to nothing
 _MOST, _MOST_OF_ONE = 12, 4  # passages kept of a requirement, and of one document for it
+_HEADING = 4  # words of a heading; the statement shown says more where it can
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CONTROL = re.compile(r"(?<![\w.])A\.\s?\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?![\w%]|\.\d)")
 _MANY = 2  # references of other controls that make a passage a list
@@ -124,8 +126,10 @@ class PassageMap:
         late = self.view.late(wanted.asked.pieces, wanted.weights, rowids)
         if late is None:
             return
-        apart = wanted.apart(rowids)
+        apart, before = wanted.apart(rowids)
         for place, passage in enumerate(passages):
+            if apart[place] < _LEAST_APART or before[place] >= _BEST:
+                continue  # it speaks to several requirements, or to others more than to this one
             shared, words = wanted.shared(passage)
             odds = _LATE * float(late[place]) + _APART * float(apart[place]) + _SHARED * shared + _BIAS
             score = round(float(1 / (1 + np.exp(-odds))), 3)
@@ -151,7 +155,8 @@ class PassageMap:
         rows = [row for table in parsed.tables for row in table.rows]
         spans = [Span(row.start, row.end) for row in rows if passage.start <= row.start and row.end <= passage.end]
         spans += [each for each in sentence_spans(parsed.text, passage.start, passage.end) if not _within(each, spans)]
-        worded = [each for each in spans if _WORD.search(parsed.text[each.start : each.end])]
+        counts = {each: len(_WORD.findall(parsed.text[each.start : each.end])) for each in spans}
+        worded = [each for each in spans if counts[each] > _HEADING] or [each for each in spans if counts[each]]
         return max(
             worded, key=lambda span: (wanted.said(parsed.text[span.start : span.end]), -span.start), default=None
         )
@@ -196,11 +201,15 @@ class _Wanted:
         worded = rowids[np.argsort(-scores, kind="stable")[:_WORDED]]
         return list(dict.fromkeys([*nearest.tolist(), *near.tolist(), *worded.tolist()]))
 
-    def apart(self, rowids: Sequence[int]) -> NDArray[np.float64]:
-        """How much nearer passages are to this requirement than to the framework's others, in standard deviations."""
+    def apart(self, rowids: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """How much nearer passages are to this requirement than to the framework's others, in standard deviations.
+
+        And to how many of the others each is nearer than to this one.
+        """
         cosines = self.view.similarities(self._vectors, rowids)
         spread = cosines.std(axis=0)
-        return np.asarray((cosines[self._place] - cosines.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
+        apart = (cosines[self._place] - cosines.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+        return np.asarray(apart), np.asarray((cosines > cosines[self._place]).sum(axis=0))
 
     def shared(self, passage: StoredPassage) -> tuple[float, list[str]]:
         """The share of the requirement's words that a passage is found by, by rarity; and those it says itself."""
