@@ -6,7 +6,8 @@ The labels (``benchmarks/data/clause_passages.jsonl``) hold, for ten requirement
 `hospital`, every passage that one of four rankings put among its first (near to the requirement, nearer to it than to
 others, by its words, by its reference), and whether it speaks to the requirement. The coefficients were fitted on
 `foundry`, some rules made after reading `hospital`. *Precision* is over the passages mapped that were judged;
-*unjudged* says how many were not; *recall* is over those judged to speak, and so says nothing of passages that no ranking found.
+*unjudged* says how many were not; *recall* is over those judged to speak, and so says nothing of passages that no
+ranking found.
 """
 
 from __future__ import annotations
