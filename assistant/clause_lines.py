@@ -76,14 +76,21 @@ def _of(clauses: Clauses, document: StoredDocument, requirement: Requirement) ->
     if not pattern.search(text):
         return
     parsed = clauses.view.parsed(document.rowid)
-    for match in pattern.finditer(text):
+    for span in naming_lines(clauses.framework.id, requirement, parsed, Span(0, len(text))):
+        yield _line(parsed, document, span)
+
+
+def naming_lines(identity: str, requirement: Requirement, parsed: ParsedDocument, within: Span) -> Iterator[Span]:
+    """The lines inside a span that name a requirement of a framework; see ``naming``."""
+    text = parsed.text
+    for match in _pattern(requirement).finditer(text, within.start, within.end):
         start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
         span = Span(start, len(text) if end < 0 else end)
         line = text[span.start : span.end]
         if span.end - span.start > _LONG or line.rstrip().endswith("?") or not shown(parsed, span):
             continue
-        if _is_meant(clauses.framework.id, requirement, line, match.start() - start, parsed, span.start):
-            yield _line(parsed, document, span)
+        if _is_meant(identity, requirement, line, match.start() - start, parsed, span.start):
+            yield span
 
 
 def _pattern(requirement: Requirement) -> re.Pattern[str]:

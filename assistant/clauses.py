@@ -9,7 +9,7 @@ less or not at all; what is superseded, withdrawn, a draft or a plan counts for 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -20,13 +20,13 @@ from evidence.errors import UnknownDocument
 from evidence.frameworks import BUNDLED, Condition, Expectation, Framework, Requirement, normal_ref
 from evidence.frameworks.words import says
 from evidence.kinds import KINDS
-from evidence.model import StoredDocument, StoredFact, Strength
+from evidence.model import Span, StoredDocument, StoredFact, Strength
 from evidence.view import View
 
 LEAST = 0.4
 """The score from which something counts as evidence."""
 
-_STRENGTH = {
+STRENGTHS = {
     Strength.VALIDLY_SIGNED: 1.0,
     Strength.SIGNED: 1.0,
     Strength.APPROVED: 1.0,
@@ -54,11 +54,12 @@ _NO_MATTER = frozenset(
 _REF = re.compile(r"(?<![\w.])(?:[A-Z]\.?\s?)?\d{1,2}(?:\.\d{1,2}){0,3}(?![\w%]|\.\d)")
 _NAMED = 1.0
 _REQUIRED, _HELPFUL, _TITLED = 0.95, 0.8, 0.85
+_PASSAGE, _KEPT_WORDS = "passage", 40
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One piece of evidence for one requirement. Without a ``fact`` it is the document itself, by its title."""
+    """One piece of evidence for one requirement: a fact, a ``statement``, else the document itself, by its title."""
 
     requirement: Requirement
     document: StoredDocument
@@ -66,6 +67,7 @@ class Evidence:
     reason: str
     fact: StoredFact | None = None
     expectation: Expectation | None = None
+    statement: Span | None = None
 
     @property
     def key(self) -> str:
@@ -76,7 +78,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A person's word on a mapping: ``counts`` or not, for a requirement and an ``Evidence.key`` (or a document id)."""
+    """A person's word on a mapping: ``counts`` or not, for a requirement and what it is mapped to.
+
+    ``key`` is a document id, an ``Evidence.key``, or a ``passage_key``.
+    """
 
     framework: str
     ref: str
@@ -128,6 +133,7 @@ class Clauses:
     _facts: dict[str, list[StoredFact]] = field(default_factory=dict)
     _words: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     lines: dict[str, Any] = field(default_factory=dict)  # kept by ``assistant.clause_lines``
+    spoken: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)  # kept by ``assistant.clause_passages``
 
     def of(self, requirement: Requirement) -> Mapped:
         """The evidence for a requirement."""
@@ -147,7 +153,7 @@ class Clauses:
     @cached_property
     def _titled(self) -> list[tuple[StoredDocument, str, frozenset[str], Strength]]:
         return [
-            (document, _title(document), fields_of(_title(document)), state_of(document))
+            (document, full_title(document), fields_of(full_title(document)), state_of(document))
             for document in self.documents.values()
         ]
 
@@ -156,7 +162,8 @@ class Clauses:
         kept = self._corrected(requirement, (each for each in found if each.score >= LEAST))
         best: dict[tuple[int, str], Evidence] = {}
         for each in sorted(kept, key=_order):
-            best.setdefault((each.document.rowid, each.fact.id if each.fact else ""), each)
+            what = each.fact.id if each.fact else f"{each.statement.start}" if each.statement else ""
+            best.setdefault((each.document.rowid, what), each)
         evidence = _of_own_field(tuple(best.values()), self._told)
         held = {each.expectation for each in evidence}
         missing = tuple(each for each in requirement.expects if each.required and each not in held)
@@ -168,12 +175,13 @@ class Clauses:
             for fact in self._begun(expectation.kind):
                 document = self.documents[fact.document]
                 words, told = self._said(fact)
-                about = _about(expectation, fact, words, _title(document))
+                about = _about(expectation, fact, words, full_title(document))
                 if about is None:
                     continue
-                told |= fields_of(_title(document))
-                named = next(filter(None, map(fact.get, _NAMES)), "") or _title(document)
-                own = _in_field(self.framework, told, domain, another_policy(named) and _of_policy(expectation))
+                title = full_title(document)
+                told |= fields_of(title)
+                named = next(filter(None, map(fact.get, _NAMES)), "") or title
+                own = in_field(self.framework, told, domain, another_policy(named) and _of_policy(expectation))
                 weight = (_REQUIRED if expectation.required else _HELPFUL) * own * self._weight(fact)
                 reason = expectation.what + (f", for it says “{about}”" if about else "")
                 yield Evidence(requirement, document, round(weight, 3), reason, fact, expectation)
@@ -195,7 +203,7 @@ class Clauses:
         bare = fact.kind == "applicability" and requirement.kind == "control" and ref.removeprefix("A.") in refs
         if ref not in refs and not bare:
             return False
-        named = frameworks_named(f"{said} {_title(self.documents[fact.document])}")
+        named = frameworks_named(f"{said} {full_title(self.documents[fact.document])}")
         if named:
             return self.framework.id in named
         title = fact.get("title")
@@ -209,17 +217,13 @@ class Clauses:
             for phrases, domain in own + shared:
                 about = says(title, phrases)
                 if about:
-                    own_field = _in_field(self.framework, told, domain, another_policy(title) and says(about, _POLICY))
-                    weight = _TITLED * own_field * _STRENGTH[strength]
+                    own_field = in_field(self.framework, told, domain, another_policy(title) and says(about, _POLICY))
+                    weight = _TITLED * own_field * STRENGTHS[strength]
                     yield Evidence(requirement, document, round(weight, 3), f"its title says “{about}”")
                     break
 
     def _corrected(self, requirement: Requirement, found: Iterable[Evidence]) -> list[Evidence]:
-        said = {
-            self._here(each.key): each
-            for each in self.corrections
-            if each.framework == self.framework.id and normal_ref(each.ref) == requirement.ref.upper()
-        }
+        said = self.said_of(requirement)
         if not said:
             return list(found)
         kept = []
@@ -232,7 +236,28 @@ class Clauses:
             correction = said.get(document.doc_id)
             if correction is not None and correction.counts and document.doc_id not in present:
                 kept.append(Evidence(requirement, document, 1.0, f"{correction.by or 'a person'} says that it counts"))
-        return kept
+        return [*kept, *self._added(requirement, said)]
+
+    def said_of(self, requirement: Requirement) -> dict[str, Correction]:
+        """The corrections of a requirement by key, with documents' ids as they are in this view."""
+        return {
+            self._here(each.key): each
+            for each in self.corrections
+            if each.framework == self.framework.id and normal_ref(each.ref) == requirement.ref.upper()
+        }
+
+    def _added(self, requirement: Requirement, said: Mapping[str, Correction]) -> Iterator[Evidence]:
+        """The passages that people say count, as far as their words still stand in the document."""
+        here = {document.doc_id: document for document in self.documents.values()}
+        for key, correction in said.items():
+            quoted = passage_words(key)
+            document = here.get(quoted[0]) if quoted else None
+            if quoted is None or document is None or not correction.counts:
+                continue
+            statement = place_of(self.view.text(document.rowid), quoted[1])
+            if statement is not None:
+                reason = f"{correction.by or 'a person'} says that it counts"
+                yield Evidence(requirement, document, 1.0, reason, statement=statement)
 
     def _here(self, key: str) -> str:
         """A correction's key with the document's id as it is in this view; people who see other sources name it so."""
@@ -256,14 +281,14 @@ class Clauses:
 
     def _told(self, evidence: Evidence) -> bool:
         """Whether evidence for a strict topic is expressly about the standard's own field."""
-        told = fields_of(_title(evidence.document))
+        told = fields_of(full_title(evidence.document))
         if evidence.fact is not None:
             told |= self._said(evidence.fact)[1]
         return self.framework.id in told or not self.framework.field
 
     def _weight(self, fact: StoredFact) -> float:
         document = self.documents[fact.document]
-        return min(_STRENGTH[fact.fact.strength], max(_STRENGTH[state_of(document)], 0.5))
+        return min(STRENGTHS[fact.fact.strength], max(STRENGTHS[state_of(document)], 0.5))
 
 
 def clauses_of(view: View, framework: Framework, day: date, corrections: Sequence[Correction] = ()) -> Clauses:
@@ -272,6 +297,32 @@ def clauses_of(view: View, framework: Framework, day: date, corrections: Sequenc
         return Clauses(view, framework, day, corrections)
     # A kept mapping holds its framework, so the number stands for no other meanwhile.
     return view.derived(("clauses", id(framework), day), lambda world: Clauses(world, framework, day))
+
+
+def plain_words(text: str) -> str:
+    """A text as its words are compared after it was ingested again: lower case, without markup and white space runs."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def passage_key(doc_id: str, words: str) -> str:
+    """What a correction of a passage names: the document and some words of it, not where they stand.
+
+    So it holds after the document was ingested again, or cut otherwise, as long as it says these words.
+    """
+    return f"{doc_id}|{_PASSAGE}|{' '.join(plain_words(words).split()[:_KEPT_WORDS])}"
+
+
+def passage_words(key: str) -> tuple[str, str] | None:
+    """The document and the words of a ``passage_key``; ``None`` for another key."""
+    doc_id, _, rest = key.partition("|")
+    kind, _, words = rest.partition("|")
+    return (doc_id, words) if kind == _PASSAGE and words else None
+
+
+def place_of(text: str, words: str) -> Span | None:
+    """Where words (as ``plain_words``) stand in a text first."""
+    match = re.search(r"(?<!\w)" + r"\W+".join(map(re.escape, words.split())) + r"(?!\w)", text, re.I)
+    return Span(match.start(), match.end()) if match and words else None
 
 
 def day_of(fact: StoredFact) -> date | None:
@@ -314,8 +365,11 @@ def _of_own_field(evidence: tuple[Evidence, ...], told: Callable[[Evidence], boo
     return tuple(each for each in evidence if each.expectation not in own or told(each))
 
 
-def _in_field(framework: Framework, told: frozenset[str], domain: str, another: object = False) -> float:
-    """How much evidence counts by the fields that it tells; ``another``: it is a policy on a matter of its own."""
+def in_field(framework: Framework, told: frozenset[str], domain: str, another: object = False) -> float:
+    """How far evidence that speaks of the fields ``told`` counts for a framework, under the rule of a topic.
+
+    ``another``: it is a policy on a matter of its own.
+    """
     if framework.id in told or not framework.field:
         return 1.0
     return (_OTHER_FIELD if told or another else _NO_FIELD)[domain]
@@ -358,7 +412,8 @@ def _fulfils(condition: Condition, fact: StoredFact, words: str) -> bool:
     return bool(says(said, condition.phrases)) != condition.negative
 
 
-def _title(document: StoredDocument) -> str:
+def full_title(document: StoredDocument) -> str:
+    """A document's title, with its file's name where that says more."""
     path = document.key.path.rpartition("/")[2]
     stem = path.rpartition(".")[0] or path
     return document.title if stem.lower() in document.title.lower() else f"{document.title} | {stem}"

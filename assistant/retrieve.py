@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -84,6 +84,21 @@ class Retriever:
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage.doc_id, hit.passage.ordinal))
 
 
+def piece_weights(text: str, spans: Sequence[tuple[int, int]], rarities: Mapping[str, float]) -> NDArray[np.float64]:
+    """For each piece of ``text`` how rare the word is that it belongs to; nothing for marks and punctuation."""
+    return np.array([_weight(text, start, end, rarities) for start, end in spans])
+
+
+def _weight(text: str, start: int, end: int, rarities: Mapping[str, float]) -> float:
+    if not any(character.isalnum() for character in text[start:end]):
+        return 0.0
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return max((rarities.get(term, 0.0) for term in analyse(text[start:end])), default=0.0)
+
+
 class _Wanted:
     """A question made ready: its vector, its terms, and how rare each is in the view."""
 
@@ -99,18 +114,7 @@ class _Wanted:
         """How far passages agree with the question piece by piece; ``None`` where there are no pieces to compare."""
         if self._asked is None:
             return None
-        weights = np.array([self._weight(*span) for span in self._asked.spans])
-        return self._view.late(self._asked.pieces, weights, rowids)
-
-    def _weight(self, start: int, end: int) -> float:
-        """How rare the word is that a piece belongs to; nothing for marks and punctuation."""
-        if not any(character.isalnum() for character in self._text[start:end]):
-            return 0.0
-        while start > 0 and self._text[start - 1].isalnum():
-            start -= 1
-        while end < len(self._text) and self._text[end].isalnum():
-            end += 1
-        return max((self.rarities.get(term, 0.0) for term in analyse(self._text[start:end])), default=0.0)
+        return self._view.late(self._asked.pieces, piece_weights(self._text, self._asked.spans, self.rarities), rowids)
 
     def candidates(self, count: int) -> list[int]:
         """The ``count`` best passages by words and the ``count`` best by meaning, by rowid."""

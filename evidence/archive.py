@@ -13,12 +13,13 @@ from types import TracebackType
 import sqlalchemy as sa
 
 from evidence import queries, upkeep, writing
-from evidence.catalogue import DOCUMENT, FILE, SOURCE, VECTOR, among, get_meta
+from evidence.catalogue import DOCUMENT, FACT, FILE, SOURCE, VECTOR, among, get_meta
 from evidence.home import Home, grow
 from evidence.known import Dated
 from evidence.known import read as read_days
 from evidence.memo import Memo
-from evidence.model import FileState, IndexedDocument
+from evidence.model import Fact, FileState, IndexedDocument
+from evidence.structure import load_fact
 from evidence.vectors import Labels
 from evidence.view import Store, View
 from evidence.world import World, load
@@ -134,6 +135,21 @@ class Archive:
             query = query.where(VECTOR.c.pieces.is_not(None))
         with self._store.catalogue.transaction() as connection:
             return {name: data for name, data in connection.execute(query)}
+
+    def known_facts(self, source: str, path: str) -> tuple[str, tuple[Fact, ...]] | None:
+        """The text and facts stored of a document, so that unchanged text is never read twice by a model."""
+        with self._store.catalogue.transaction() as connection:
+            wanted = sa.select(DOCUMENT.c.id, DOCUMENT.c.content_id).where(
+                DOCUMENT.c.source_id == queries.source_id(connection, source), DOCUMENT.c.path == path
+            )
+            row = connection.execute(wanted).first()
+            if row is None:
+                return None
+            data = connection.scalars(
+                sa.select(FACT.c.data).where(FACT.c.document_id == row.id).order_by(FACT.c.ordinal)
+            )
+            facts = tuple(load_fact(each) for each in data)
+            return self._store.texts.whole(connection, row.content_id), facts
 
     # Writing ---------------------------------------------------------------------------------
 

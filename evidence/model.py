@@ -232,6 +232,11 @@ class Fact:
     date_origin: str = ""
     extractor: str = ""
 
+    @property
+    def by_model(self) -> bool:
+        """Whether a language model proposed it, and no rule found it."""
+        return self.extractor.startswith("model/")
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFact:

@@ -31,6 +31,14 @@ class PromptTooLong(ServiceError):
     remedy = "Raise the context length in the settings, or use a model with a longer context."
 
 
+class ReplyCut(ServiceError):
+    """A reply was longer than it may be. The same prompt would be cut again: not retried."""
+
+    code = "reply_cut"
+    retry = False
+    remedy = "Allow longer replies, or use a model that is briefer."
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A model's whole reply. Token counts are the server's, ``None`` where it gives none (a cached prompt)."""
@@ -239,8 +247,7 @@ class OllamaChat(_Server):
 
     def _finished(self, text: str, last: Any) -> Reply:
         if last.done_reason == "length":
-            remedy = "Allow longer replies, or use a model that is briefer."
-            raise ServiceError(f"The reply of {self._model} was cut at its length limit.", remedy=remedy, retry=False)
+            raise ReplyCut(f"The reply of {self._model} was cut at its length limit.")
         return Reply(text, last.prompt_eval_count, last.eval_count)
 
     @cached_property

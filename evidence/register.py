@@ -25,7 +25,7 @@ class Facts(Protocol):
 
 _FILTER = re.compile(r"\s*(?P<name>[\w.]+)\s*(?P<test>!=|>=|<=|!~|=|~|>|<)(?P<value>.*)", re.S)
 _IRREGULAR = frozenset({"die", "lie", "tie"})  # stems that do not begin as their words do ("dying")
-_OWN = ("id", "doc_id", "strength")
+_OWN = ("id", "doc_id", "strength", "extractor")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _ORDER: dict[str, Callable[[object, object], bool]] = {">": gt, "<": lt, ">=": ge, "<=": le}  # type: ignore[dict-item]
 
@@ -119,7 +119,9 @@ def _said(fact: StoredFact, name: str) -> str:
     stated = fact.fact
     if name not in _OWN:  # as ``fact.get`` without its call: this runs for every fact of a kind
         return stated.fields.get(name) or stated.dates.get(name) or ""
-    said: str = stated.strength.value if name == "strength" else getattr(fact, name)
+    if name in ("strength", "extractor"):
+        return stated.strength.value if name == "strength" else stated.extractor
+    said: str = getattr(fact, name)
     return said
 
 

@@ -393,6 +393,21 @@ class View:
         scores[matrix.places] = matrix.best(vector)
         return np.asarray(scores[places])
 
+    def similarities(self, vectors: NDArray[np.float32], rowids: Sequence[int]) -> NDArray[np.float64]:
+        """As ``similarity`` for several vectors, ``(vectors, width)``: the cosines, ``(vectors, passages)``."""
+        wanted = np.array(rowids, dtype=np.int64)
+        places, here = self._world.ranking.positions(wanted)
+        if not here.all():
+            raise ArchiveError("a passage asked for is not in this view")
+        with self._store.catalogue.transaction() as connection:
+            matrix = self._world.some(connection, self._store.dimensions, wanted.tolist())
+        found = np.zeros((len(vectors), len(wanted)))
+        at = np.searchsorted(matrix.places, places)
+        known = np.isin(places, matrix.places)  # a passage without vectors is like nothing
+        for row, vector in enumerate(vectors):
+            found[row, known] = matrix.best(vector)[at[known]]
+        return found
+
     def late(
         self, question: NDArray[np.float32], weights: NDArray[np.float64], rowids: Sequence[int]
     ) -> NDArray[np.float64] | None:

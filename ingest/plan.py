@@ -27,6 +27,7 @@ UNSETTLED = -1  # recorded instead of a time that a later change could share; su
 _SETTLED_NS = 2_000_000_000  # the coarsest clock of a file system in use (FAT)
 _MACHINERY = {
     "access",
+    "completion",
     "memory",
     "plan",
     "progress",
@@ -94,11 +95,14 @@ def make_plan(
     *,
     prune: bool,
     hasher: Hasher,
+    mark: str = "",
+    absent: Callable[[], bool] = lambda: True,
 ) -> Plan:
     """The plan for ``target``, whose ``listing`` is new and whose ``states`` the catalogue holds.
 
     ``base`` is the part of the fingerprint that all files share; ``hasher`` gives the SHA-256 of a file
-    (``None`` where it cannot be read).
+    (``None`` where it cannot be read). With a ``mark`` the fingerprint of a file that a model has completed ends with
+    it; one without it is read again, unless the model is ``absent``.
     """
     hasher = cache(hasher)
     withdraw, gone, warnings = _gone(target, listing, states, prune)
@@ -109,7 +113,7 @@ def make_plan(
     for path, file in sorted(listing.files.items()):
         print_ = _fingerprint(base, path, labels[path], policy, taken.get(path, ()))
         previous = states.get(path)
-        if previous is None or not _holds(previous, file, print_, hasher):
+        if previous is None or not _holds(previous, file, print_, hasher, mark, absent):
             work.append(Work(file, labels[path], print_, previous, taken.get(path, ())))
             continue
         failing += previous.state == "failed"
@@ -217,9 +221,14 @@ def _taken(paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {path: tuple(sorted(others)) for path, others in found.items()}
 
 
-def _holds(previous: FileState, file: SourceFile, fingerprint: str, hasher: Hasher) -> bool:
+def _holds(
+    previous: FileState, file: SourceFile, fingerprint: str, hasher: Hasher, mark: str, absent: Callable[[], bool]
+) -> bool:
     """Whether what is recorded of a file is still so."""
-    if previous.state not in {"ok", "failed"} or previous.fingerprint != fingerprint:
+    if previous.state not in {"ok", "failed"}:
+        return False
+    wanted = fingerprint + mark if previous.state == "ok" else fingerprint
+    if previous.fingerprint != wanted and not (previous.fingerprint == fingerprint and absent()):
         return False
     if previous.code == CLASH:  # another file had the same ids; it may be gone
         return False

@@ -19,6 +19,8 @@ from evidence.errors import SettingsError, VouchError
 from evidence.model import FileState, Mark
 from ingest.access import AccessPolicy
 from ingest.chunk import ChunkOptions
+from ingest.completion import CompletionRun
+from ingest.facts.completing import Completer, Stopped
 from ingest.limits import Limits
 from ingest.memory import few_arenas
 from ingest.pipeline import marked
@@ -41,7 +43,8 @@ class SyncOptions:
     """How to run. ``workers`` 0 means one less than the cores; ``stop`` is asked between documents.
 
     ``home`` is the archive's folder: never ingested itself, and where sources are remembered. ``access`` is
-    ``--access FILE``; it holds for every path given, now and in later runs.
+    ``--access FILE``; it holds for every path given, now and in later runs. ``completer`` adds the facts that a
+    language model finds; nobody does by default.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -52,6 +55,7 @@ class SyncOptions:
     home: Path | None = None
     stop: Callable[[], bool] = _never
     windows_per_call: int = 64
+    completer: Completer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,12 @@ class _Run:
         self.report = SyncReport()
         self._archive, self._embedder, self._options, self._progress = archive, embedder, options, progress
         self._meter = Meter(0, 0)
+        self._completion = CompletionRun(
+            self._options.completer,
+            archive,
+            self._options.stop,
+            told=lambda: self._progress.advanced(self._meter.snapshot()),
+        )
 
     def go(self, paths: Sequence[Path]) -> None:
         """Plan everything, then do it."""
@@ -144,6 +154,7 @@ class _Run:
             self._settle(source)
         if tasks:
             self._work(tasks)
+        self.report.warnings += self._completion.remarks()
         if not self.report.interrupted:
             self._archive.collect_garbage()
 
@@ -188,6 +199,8 @@ class _Run:
             base_fingerprint(options.limits, options.chunking, self._embedder.id),
             prune=options.prune,
             hasher=hasher(options.limits.bytes),
+            mark=self._completion.mark,
+            absent=self._completion.absent,
         )
         if not target.scopes and not any(has_rows(path) for path in listing.files):
             self.report.warnings += policy.unused(listing.files.keys())
@@ -248,6 +261,11 @@ class _Run:
                 elif result is not None:
                     if result.first:
                         self._progress.began(tasks[result.number].work.file.path)
+                    try:
+                        result = self._completion.batch(tasks[result.number], result)
+                    except Stopped:  # of the file in hand nothing more is written; the next run reads it again
+                        self.report.interrupted = True
+                        break
                     writer.add(tasks[result.number], result)
                 if writer.full or (result is None and not writer.empty):
                     writer.flush()

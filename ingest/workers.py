@@ -69,7 +69,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some documents of a file, in order; ``first`` also when the file is read again from its beginning."""
+    """Some documents of a file, in order; ``first`` also when the file is read again from its beginning.
+
+    ``mark`` is what the fingerprint of the file ends with once it is written (see ``ingest.completion``).
+    """
 
     number: int
     read: Read
@@ -78,6 +81,7 @@ class Batch:
     final: bool
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def _file_state(task: Task, batch: Batch, state: _Open) -> FileState:
         size=batch.read.size,
         mtime_ns=settled(batch.read.mtime_ns),
         sha256=batch.read.sha256,
-        fingerprint=task.work.fingerprint,
+        fingerprint=task.work.fingerprint + batch.mark,
         state="partial" if partial else "ok",
         code="partial" if partial else "",
         reason="only part of it is written so far" if partial else "",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from evidence.cross_encoder import CrossEncoder
     from evidence.embedders import Embedder
     from evidence.record import Record
+    from ingest.facts.completing import Completer
     from ingest.limits import Limits
 
 
@@ -131,6 +132,25 @@ class App:
         return Composer(
             chat(llm.model), Budget(count_tokens, llm.evidence_tokens), checker, note, llm.reads == "nearest"
         )
+
+    def completer(self) -> Completer | None:
+        """What has a language model complete the facts of documents; none unless the settings name a model."""
+        facts, ollama = self.settings.facts, self.settings.ollama
+        if not facts.model:
+            return None
+        from evidence.ollama_chat import OllamaChat
+        from ingest.facts.completing import Completer
+        from prompts import load
+
+        model = OllamaChat(
+            ollama.url,
+            facts.model,
+            timeout=ollama.seconds,
+            context_tokens=facts.context_tokens,
+            reply_tokens=facts.reply_tokens,
+            keep_alive=self.settings.llm.keep_alive,
+        )
+        return Completer(model, facts.model, load("facts"), facts.pieces, facts.characters)
 
     def today(self) -> date:
         """The date to answer as of when nothing else is said: ``VOUCH_TODAY``, else the clock's."""

@@ -61,6 +61,16 @@ class LLMSettings(_Section):
     keep_alive: str = Field("10m", description="How long the server keeps the model loaded.")
 
 
+class FactsSettings(_Section):
+    """Which Ollama model completes the facts that rules find in documents; none by default."""
+
+    model: str = Field("", description="Ollama model that proposes further facts while ingesting; empty for none.")
+    context_tokens: int = Field(8_192, ge=4_096, description="Context asked of the server, in tokens.")
+    reply_tokens: int = Field(1_024, ge=128, description="Longest reply, in tokens.")
+    characters: int = Field(4_000, ge=500, le=40_000, description="Characters of a document sent at a time.")
+    pieces: int = Field(12, ge=1, le=1_000, description="Most pieces of one document that are sent.")
+
+
 class IngestSettings(_Section):
     """Bounds on one file, and how much runs at once."""
 
@@ -205,6 +215,7 @@ class Settings(BaseSettings):
     embedding: EmbeddingSettings = EmbeddingSettings()
     ollama: OllamaSettings = OllamaSettings()
     llm: LLMSettings = LLMSettings()
+    facts: FactsSettings = FactsSettings()
     ingest: IngestSettings = IngestSettings()
     search: SearchSettings = SearchSettings()
     log: LogSettings = LogSettings()

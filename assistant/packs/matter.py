@@ -10,13 +10,12 @@ from typing import Any
 from assistant.clause_decisions import STATUSES, is_stale, signed
 from assistant.clauses import Clauses
 from assistant.document_state import state_of
-from assistant.reports.clauses import document_words
+from assistant.reports.clauses import said_by, words_of
 from assistant.reports.report import EMPTY, Report, Request, Row, Section, Sentence
 from assistant.service.deciding import requirement_of
 from assistant.service.identity import Identity
 from assistant.service.reading import corrections_of, decided
 from assistant.service.service import Service
-from assistant.wording import sentence, short
 from evidence.citing import Words
 from evidence.errors import QuestionError
 from evidence.record import Entry, Missing
@@ -309,10 +308,9 @@ def _clause(service: Service, who: Identity, wanted: ClauseOf) -> Matter:
     rows = []
     for each in mapped.evidence:
         fact = each.fact
-        told = short(sentence(fact)) if fact else "the document itself"
         strength = (fact.fact.strength if fact else state_of(each.document)).value.replace("_", " ")
-        cited = request.cite(fact) if fact else document_words(request, each.document.rowid)
-        rows.append(Row((told, each.document.doc_id, strength, each.reason), cited))
+        said = said_by(request, each)
+        rows.append(Row((said, each.document.doc_id, strength, each.reason), words_of(request, each)))
     missing = tuple(Sentence(f"Not found: {each.what}.") for each in mapped.missing)
     about = tuple(Sentence(text) for text in (requirement.explanation,) if text)
     columns = ("Evidence", "Document", "Strength", "Why it counts")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from assistant.clause_passages import passages
 from assistant.clauses import Evidence, Mapped, day_of
 from assistant.document_state import state_of, title_span
 from assistant.reports.report import EMPTY, Report, Request, Row, Section
@@ -13,6 +14,7 @@ from evidence.frameworks import Framework, bundled
 from evidence.model import Span, Strength
 
 _SHOWN = 12  # pieces of evidence listed a requirement; the notes say how many there are
+_SPOKEN = 5  # passages listed a requirement
 KINDS_OF_EVIDENCE = (
     ("Policy or procedure", ("document",)),
     ("Approval", ("approval", "signature")),
@@ -30,20 +32,31 @@ _ORDER = {strength: place for place, strength in enumerate(Strength)}
 
 
 def evidence_index(request: Request) -> Report:
-    """Each requirement's evidence: what, document, date, owner, strength, why it counts."""
+    """Each requirement's evidence: what, document, date, strength, why it counts and how much; then passages."""
     framework = request.framework
-    columns = ("Ref", "Requirement", "Evidence", "Document", "Date", "Strength", "Why")
+    columns = ("Ref", "Requirement", "Evidence", "Document", "Date", "Strength", "Why", "Score")
     rows: list[Row] = []
     cut = 0
-    for mapped in request.clauses(framework).all():
+    clauses = request.clauses(framework)
+    for mapped in clauses.all():
         kept = [each for each in mapped.evidence if _in_period(request, each)]
         cut += max(0, len(kept) - _SHOWN)
         rows += [_index_row(request, mapped, each) for each in kept[:_SHOWN]]
         if not kept:
-            rows.append(Row((mapped.requirement.ref, mapped.requirement.title, EMPTY, "", "", "", ""), tone="bad"))
-    notes = (f"At most {_SHOWN} pieces of evidence a requirement are listed; {cut} more are not.",) if cut else ()
+            rows.append(Row((mapped.requirement.ref, mapped.requirement.title, EMPTY, *[""] * 5), tone="bad"))
+        if request.embed is not None:
+            spoken = passages(clauses, mapped.requirement, request.embed())
+            rows += [_index_row(request, mapped, each) for each in spoken[:_SPOKEN]]
+    notes = [f"At most {_SHOWN} pieces of evidence a requirement are listed; {cut} more are not."] if cut else []
+    if request.embed is not None:
+        notes.append(f"What stands in quotation marks (at most {_SPOKEN} each) speaks to a requirement; it shows none.")
     return _report(
-        "evidence-index", "Evidence index by clause", request, framework, Section("", columns, tuple(rows)), notes
+        "evidence-index",
+        "Evidence index by clause",
+        request,
+        framework,
+        Section("", columns, tuple(rows)),
+        tuple(notes),
     )
 
 
@@ -53,14 +66,34 @@ def _index_row(request: Request, mapped: Mapped, each: Evidence) -> Row:
         (
             mapped.requirement.ref,
             mapped.requirement.title,
-            short(sentence(fact)) if fact else "the document itself",
+            said_by(request, each),
             each.document.doc_id,
             str(day_of(fact) or "") if fact else "",
             (fact.fact.strength if fact else state_of(each.document)).value.replace("_", " "),
             each.reason,
+            f"{each.score:.2f}",
         ),
-        request.cite(fact) if fact else document_words(request, each.document.rowid),
+        words_of(request, each),
     )
+
+
+def said_by(request: Request, each: Evidence) -> str:
+    """What a piece of evidence says, in a line."""
+    if each.fact is not None:
+        return short(sentence(each.fact))
+    if each.statement is not None:
+        quote = request.view.text(each.document.rowid)[each.statement.start : each.statement.end]
+        return f"“{short(' '.join(quote.split()))}”"
+    return "the document itself"
+
+
+def words_of(request: Request, each: Evidence) -> tuple[Words, ...]:
+    """The words that a piece of evidence rests on."""
+    if each.fact is not None:
+        return request.cite(each.fact)
+    if each.statement is not None:
+        return (request.citer.span(each.document.rowid, each.statement, state_of(each.document)),)
+    return document_words(request, each.document.rowid)
 
 
 def document_words(request: Request, document: int) -> tuple[Words, ...]:

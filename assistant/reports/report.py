@@ -12,6 +12,7 @@ from assistant.document_state import state_of
 from assistant.query import Period
 from evidence.citing import Citer, Words
 from evidence.dates import find_dates
+from evidence.embedders import Embedder
 from evidence.frameworks import Framework, load
 from evidence.model import StoredDocument, StoredFact, Strength
 from evidence.record import Decision
@@ -140,7 +141,8 @@ class Request:
     """What a report is made of: a view, a day, and optionally frameworks, a period and people's corrections.
 
     ``signed`` are people's verdicts by (framework, ref): what was decided, by whom and on which day; ``decisions``
-    those about findings, by id. ``audience`` and ``last`` (the summary before) are for executive summaries.
+    those about findings, by id. ``audience`` and ``last`` (the summary before) are for executive summaries. ``embed``
+    gives the model by which passages are mapped to requirements; without it they are left out.
     """
 
     view: View
@@ -152,6 +154,7 @@ class Request:
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     audience: str = ""
     last: Last | None = None
+    embed: Callable[[], Embedder] | None = None
     _citer: Citer | None = None
     _documents: dict[int, StoredDocument] | None = None
 

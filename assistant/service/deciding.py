@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from assistant.clause_decisions import seen, subject
-from assistant.clauses import Clauses, Correction
+from assistant.clauses import Clauses, Correction, passage_key, passage_words, place_of
 from assistant.reports.findings import found
 from assistant.service.identity import Identity, Refused
 from evidence.citing import Citer
@@ -16,6 +16,8 @@ from evidence.errors import QuestionError
 from evidence.frameworks import Framework, Requirement, load
 from evidence.record import Decision, Missing
 from evidence.view import View
+
+_FEWEST = 3  # words that name a passage
 
 
 def finding(
@@ -47,11 +49,26 @@ def sign_off(
     return Decision("signoff", about, status, who.person, now(), reason, seen(mapped), owner, day(due))
 
 
-def mapping(view: View, who: Identity, framework: str, ref: str, doc_id: str, counts: bool, reason: str) -> Decision:
-    """A person's word on whether a document of the view is evidence for a requirement."""
+def mapping(
+    view: View, who: Identity, framework: str, ref: str, doc_id: str, counts: bool, reason: str, words: str = ""
+) -> Decision:
+    """A person's word on whether a document of the view, or a passage with these ``words``, is evidence."""
     chosen, requirement = requirement_of(who, framework, ref)
-    about = subject(chosen.id, requirement.ref, view.document(doc_id).doc_id)
+    about = subject(chosen.id, requirement.ref, mapped_key(view, doc_id, words))
     return Decision("mapping", about, "yes" if counts else "no", who.person, now(), reason)
+
+
+def mapped_key(view: View, doc_id: str, words: str = "") -> str:
+    """What a correction names: the document, or words that stand in it. Raises ``QuestionError`` where they do not."""
+    document = view.document(doc_id)
+    if not words.strip():
+        return document.doc_id
+    key = passage_key(document.doc_id, words)
+    known = passage_words(key)
+    if known is None or len(known[1].split()) < _FEWEST or place_of(view.text(document.rowid), known[1]) is None:
+        message = f"{document.doc_id} does not say these words"
+        raise QuestionError(message, remedy=f"Copy at least {_FEWEST} words of the passage from the document.")
+    return key
 
 
 def requirement_of(who: Identity, framework: str, ref: str) -> tuple[Framework, Requirement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from assistant.reports.since import Last
 from assistant.service.deciding import framework_of
 from assistant.service.identity import Identity
 from evidence.citing import Citer
+from evidence.embedders import Embedder
 from evidence.errors import QuestionError
 from evidence.frameworks import load
 from evidence.model import StoredFact
@@ -39,6 +40,7 @@ def report(
     today: date,
     audience: str = "",
     compare: bool = True,
+    embed: Callable[[], Embedder] | None = None,
 ) -> Report:
     """A report; an auditor limited to frameworks gets those when none is named.
 
@@ -54,6 +56,7 @@ def report(
         signed(decided(record, "signoff", view.known_by)),
         decisions=decided(record, "finding", view.known_by),
         audience=audience,
+        embed=embed,
     )
     if name == SUMMARY and compare:
         request = replace(request, last=last_summary(record, who, audience or "board", request.framework.id))

@@ -159,6 +159,11 @@ class Service:
         seen = [dict(each) for each in shown.seen.values()]
         return {**_entered(who, answer, asked, view), "seen": seen, "models": models}
 
+    @property
+    def embedder(self) -> Embedder:
+        """The model that turns text into vectors."""
+        return self._embedder
+
     def search(self, who: Identity, question: str, k: int, known_by: date | None = None) -> list[Hit]:
         """The passages nearest to a question, best first."""
         who.require("read")
@@ -235,11 +240,14 @@ class Service:
         return self._decided(who, decision)
 
     def correct_mapping(
-        self, who: Identity, framework: str, ref: str, doc_id: str, counts: bool, reason: str = ""
+        self, who: Identity, framework: str, ref: str, doc_id: str, counts: bool, reason: str = "", words: str = ""
     ) -> Decision:
-        """Say that a document is, or is not, evidence for a requirement; it survives re-ingestion."""
+        """Say that a document, or a passage of it with these ``words``, is or is not evidence for a requirement.
+
+        It survives re-ingestion.
+        """
         who.require("decide")
-        return self._decided(who, deciding.mapping(self.view(who), who, framework, ref, doc_id, counts, reason))
+        return self._decided(who, deciding.mapping(self.view(who), who, framework, ref, doc_id, counts, reason, words))
 
     def _decided(self, who: Identity, decision: Decision) -> Decision:
         self.record.decide(decision)
@@ -272,7 +280,8 @@ class Service:
 
         def make() -> Report:
             view = self.view(who, as_of, known_by)
-            return reading.report(self.record, view, who, name, named, period, day, audience, compare)
+            embed = lambda: self._embedder  # noqa: E731
+            return reading.report(self.record, view, who, name, named, period, day, audience, compare, embed)
 
         made = _twice(make)
         if not reword or self._composer is None:

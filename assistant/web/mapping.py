@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.clause_decisions import is_stale
+from assistant.clause_passages import passages
 from assistant.clauses import Clauses, Evidence, Mapped, day_of
-from assistant.reports.clauses import KINDS_OF_EVIDENCE, document_words
+from assistant.reports.clauses import KINDS_OF_EVIDENCE, document_words, said_by, words_of
 from assistant.web.answers import Source, source
 from assistant.web.choices import Chosen
 from assistant.web.reported import source_of
 from assistant.wording import sentence, short
+from evidence.embedders import Embedder
 from evidence.frameworks import Requirement, normal_ref
 from evidence.record import Decision
 
@@ -48,6 +50,7 @@ class Piece:
     score: float
     day: str
     source: Source
+    words: str = ""  # of a passage: what a correction names
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class Paper:
     doc_id: str
     title: str
     pieces: tuple[Piece, ...]
+
+    @property
+    def count(self) -> int:
+        """How many pieces."""
+        return len(self.pieces)
 
 
 class Mapping:
@@ -97,15 +105,23 @@ class Mapping:
             for doc_id, all_of_it in found.items()
         ]
 
+    def spoken(self, requirement: Requirement, embedder: Embedder) -> list[Paper]:
+        """The passages that speak to a requirement, by document, surest first."""
+        return self.papers(list(passages(self.clauses, requirement, embedder)))
+
     def _piece(self, each: Evidence) -> Piece:
         asking, fact = self.chosen.asking, each.fact
+        if each.statement is not None:
+            (cited_words,) = words_of(asking, each)
+            opened = source(cited_words.as_json(), "")
+            return Piece(said_by(asking, each), each.reason, each.score, "", opened, cited_words.quote)
         if fact is None:
             words = document_words(asking, each.document.rowid)
             cited = words[0].as_json() if words else {"doc_id": each.document.doc_id, "title": each.document.title}
             return Piece("The document itself", each.reason, each.score, "", source(cited, ""))
         day = day_of(fact)
-        told = source_of(asking.citer, fact)
-        return Piece(short(sentence(fact), 240), each.reason, each.score, day.isoformat() if day else "", told)
+        cited_fact = source_of(asking.citer, fact)
+        return Piece(short(sentence(fact), 240), each.reason, each.score, day.isoformat() if day else "", cited_fact)
 
 
 def grouped(mapped: Mapped) -> dict[str, list[Evidence]]:

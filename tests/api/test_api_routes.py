@@ -162,6 +162,19 @@ def test_clauses_show_their_evidence_and_are_signed(open_server: Server) -> None
         assert client.get("/frameworks/iso42001/clauses/99.9").status_code == 404
 
 
+def test_a_passage_is_mapped_by_its_words(open_server: Server) -> None:
+    path = "/frameworks/iso42001/clauses/A.3.3"
+    body = {"doc_id": "policies/ai-policy.md", "counts": True, "words": "The AI policy was APPROVED by the Board"}
+    with open_server.client() as client:
+        assert client.post(f"{path}/mappings", json=body).status_code == 201
+        (piece,) = [each for each in client.get(path).json()["evidence"] if each["kind"] == "passage"]
+        assert piece["doc_id"].endswith("policies/ai-policy.md") and piece["score"] == 1.0
+        assert piece["citation"]["quote"] == "The AI policy was approved by the Board"
+        assert client.post(f"{path}/mappings", json={**body, "words": "nobody wrote this"}).status_code == 400
+        spoken = client.get("/frameworks/iso42001/clauses/5.2").json()["passages"]
+        assert all(each["kind"] == "passage" and each["citation"]["quote"] for each in spoken)
+
+
 @pytest.mark.parametrize("name", ["..%2f..%2fetc%2fpasswd.yaml", "x.yml", "%2fetc%2fpasswd"])
 def test_a_framework_is_never_a_file(open_server: Server, name: str) -> None:
     with open_server.client() as client:

@@ -34,6 +34,10 @@ def test_scores_are_exact_cosines_best_first(tmp_path: Path, exact_limit: int) -
         rowids, scores = view.dense(query, 10_000)
         assert len(rowids) == view.counts.passages
         assert view.similarity(query, rowids[::-1].tolist()).tolist() == scores[::-1].tolist()
+        several = np.stack([query_vector(seed) for seed in range(3)])
+        some = rowids[::-2].tolist()
+        each = [view.similarity(vector, some).tolist() for vector in several]
+        assert view.similarities(several, some).tolist() == each
 
 
 @pytest.mark.parametrize("exact_limit", [5_000, 0], ids=["exact", "chroma"])
@@ -64,7 +68,9 @@ def test_the_best_window_of_a_passage_counts(tmp_path: Path, exact_limit: int) -
         assert [each.doc_id for each in view.load(rowids.tolist())] == ["long", "other"]
         assert scores[0] == pytest.approx(1)
         (empty,) = view.passages(view.document("empty").rowid)
-        assert view.similarity(EMBEDDER.embed_query("x"), [empty.rowid, int(rowids[0])])[0] == 0
+        both = [empty.rowid, int(rowids[0])]
+        assert view.similarity(EMBEDDER.embed_query("x"), both)[0] == 0
+        assert view.similarities(np.stack([EMBEDDER.embed_query("second stretch")]), both)[0] == pytest.approx([0, 1])
 
 
 def test_rows_that_wait_for_collection_do_not_crowd_out_what_is_live(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def test_what_may_not_be_seen_is_as_if_it_were_not_there(tmp_path: Path) -> None
             lambda: staff.passages(board.document("plan.txt").rowid),
             lambda: staff.load([secret_id]),
             lambda: staff.similarity(query_vector(1), [secret_id]),
+            lambda: staff.similarities(query_vector(1)[None, :], [secret_id]),
         ):
             with pytest.raises(ArchiveError):
                 use()

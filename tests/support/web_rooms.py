@@ -13,9 +13,10 @@ REVIEW = "minutes/2026-03-18 management review.docx"
 RISKS = "registers/risk register 2026-06-01.csv"
 
 PAGES = [
-    "/register", "/register/risk", "/clauses", "/clauses/iso42001/9.3.2", "/gaps", "/findings", "/leadership",
-    "/explorer", "/explorer?node=risk:r-09", "/reports", "/reports/risks", "/summary", "/evaluation", "/ledger",
-    "/admin", "/admin/tokens", "/admin/feedback",
+    "/register", "/register/risk", "/clauses", "/clauses/iso42001/9.3.2", "/clauses/iso42001/A.6.2.8",
+    "/gaps", "/findings", "/leadership",
+    "/explorer", "/explorer?node=risk:r-09", "/reports", "/reports/risks", "/reports/anomalies", "/summary",
+    "/evaluation", "/ledger", "/admin", "/admin/tokens", "/admin/feedback",
 ]  # fmt: skip
 """Addresses of every page over it; those from the ledger on are not for everybody."""
 
@@ -65,6 +66,9 @@ def documents(folder: Path) -> Path:
                 "From: Helena Okafor <helena@example.org>\nTo: All staff <all@example.org>\n"
                 "Date: Thu, 2 Apr 2026 09:00:00 +0200\nSubject: Our AI policy is in force\n\n"
                 "Dear all,\n\nthe AI Policy 2.1 is in force. Please read it.\n\nHelena Okafor\nChief Executive\n"
+            ),
+            "notes/walk.md": (
+                f"# A walk\n\nISO/IEC 42001 control A.6.2.8: the log of {HOSTILE} was looked at on the way.\n"
             ),
             "restricted/board.md": "# Merger plan\n\nThe Board approved the Merger Policy on 2 May 2026.\n",
             "access.json": '{"default": ["staff"], "rules": [{"path": "restricted/**", "groups": ["board"]}]}',

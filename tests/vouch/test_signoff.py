@@ -71,6 +71,15 @@ def test_a_sign_off_stands_until_the_evidence_changes(home: Path) -> None:
     assert gap(home)["Signed off"].endswith("(the evidence has changed since)")
 
 
+def test_a_passage_is_mapped_by_its_words_and_they_must_stand_there(home: Path) -> None:
+    done = run(home, "mapping", "9.3.1", "minutes.md", "--words", "HELD on 2025-10-02", "--by", "Kofi Mensah", "--json")
+    assert done.exit_code == 0, done.output
+    said = json.loads(done.output)
+    assert (said["document"], said["words"], said["counts"]) == ("minutes.md", "held on 2025 10 02", True)
+    wrong = run(home, "mapping", "9.3.1", "minutes.md", "--words", "never held at all", "--by", "Kofi Mensah")
+    assert wrong.exit_code == 1 and "does not say these words" in wrong.output
+
+
 def test_a_corrected_mapping_survives_re_ingestion(home: Path) -> None:
     assert gap(home)["Proposed status"] == "Compliant"
     assert run(home, "mapping", "9.3.1", "minutes.md", "--does-not-count", "--by", "Kofi Mensah").exit_code == 0

@@ -174,6 +174,43 @@ def test_a_requirement_is_signed_and_flagged_when_its_evidence_changes(rooms: An
         assert client.post(f"{path}/mapping", data={**taken, "document": "no/such.md"}).status_code == 404
 
 
+def test_a_passage_is_added_to_a_requirement_and_taken_out_by_its_words(rooms: Any) -> None:
+    path = "/clauses/iso42001/A.3.3"
+    said = {"document": "policies/AI policy 2.1.md", "words": "Version: 2.1\nOwner: **Helena** Okafor"}
+    with rooms.client() as client:
+        assert "Helena Okafor" not in words(tree(client.get(path)).xpath("//section[@class='kindof']")[0])
+        assert client.post(f"{path}/mapping", data={**said, "counts": "yes"}).status_code == 303
+        page = tree(client.get(path))
+        (piece,) = page.xpath("//section[@id='k0']//li[contains(., 'says that it counts')]")
+        assert "Version: 2.1 Owner: Helena Okafor" in words(piece)
+        assert client.get(piece.xpath(".//a[@data-source]/@href")[0]).status_code == 200
+        form = page.xpath("//section[@id='corrections']//form[.//input[@value='no']]")[0]
+        again = {each.get("name"): each.get("value") for each in form.xpath(".//input")}
+        assert client.post(f"{path}/mapping", data=again).status_code == 303
+        page = tree(client.get(path))
+        assert not page.xpath("//li[contains(., 'says that it counts')]")
+        assert "does not count" in words(page.xpath("//section[@id='corrections']")[0])
+        absent = {**said, "words": "words that nobody wrote", "counts": "yes"}
+        assert client.post(f"{path}/mapping", data=absent).status_code == 400
+
+
+def test_passages_that_speak_to_a_requirement_stand_on_its_page_and_open(rooms: Any) -> None:
+    path = "/clauses/iso42001/A.6.2.8"
+    with rooms.client() as client:
+        (piece,) = tree(client.get(path)).xpath("//section[@id='passages']//ul[@class='pieces']/li")
+        assert f"the log of {HOSTILE} was looked at" in words(piece)
+        assert "it names A.6.2.8 · weight 0.90" in words(piece)
+        opened = tree(client.get(piece.xpath(".//a/@href")[0]))
+        assert "A.6.2.8" in words(opened.xpath("//mark")[0])
+        form = {each.get("name"): each.get("value") for each in piece.xpath(".//form/input")}
+        assert client.post(f"{path}/mapping", data={**form, "counts": "no"}).status_code == 303
+        assert not tree(client.get(path)).xpath("//section[@id='passages']")
+        client.post(f"{path}/mapping", data={**form, "counts": "yes"})
+        page = tree(client.get(path))
+        assert not page.xpath("//section[@id='passages']")
+        assert page.xpath("//section[@id='k0']//li[contains(., 'says that it counts')]")
+
+
 def test_a_requirement_is_taken_away_as_a_pack_that_verifies(rooms: Any) -> None:
     with rooms.client() as client:
         form = tree(client.get("/clauses/iso42001/9.3.2")).xpath("//form[@action='/packs']")[0]

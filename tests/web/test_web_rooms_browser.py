@@ -60,6 +60,29 @@ def test_a_finding_is_decided(visit: Callable[..., Any]) -> None:
     assert "Mei owns it." in page.locator("li.row", has_text="no owner").inner_text()
 
 
+def test_the_anomalies_are_in_the_navigation_and_open(visit: Callable[..., Any]) -> None:
+    page = visit("/findings").page
+    page.click("nav[aria-label=Pages] >> text=Anomalies")
+    page.wait_for_url("**/reports/anomalies")
+    assert page.locator("h1").inner_text() == "Anomalies"
+    assert page.locator("nav[aria-label=Pages] [aria-current=page]").all_inner_texts() == ["Anomalies"]
+
+
+def test_a_passage_of_a_requirement_opens_at_its_words_and_counts_when_a_person_says_so(
+    visit: Callable[..., Any],
+) -> None:
+    page = visit("/clauses/iso42001/A.6.2.8").page
+    page.click("#passages .pieces a[data-source]")
+    page.wait_for_selector("#pane mark#mark")
+    assert "A.6.2.8" in page.locator("#pane mark#mark").inner_text()
+    page.keyboard.press("Escape")
+    page.locator("#passages summary", has_text="Counts?").click()
+    page.locator("#passages button", has_text="It counts").click()
+    page.wait_for_url("**#corrections")
+    assert "says that it counts" in page.locator("#k0").inner_text()
+    assert page.locator("#passages").count() == 0
+
+
 def test_a_summary_is_taken_away_as_a_document(visit: Callable[..., Any]) -> None:
     page = visit("/summary").page
     page.select_option("select[name=audience]", "management")

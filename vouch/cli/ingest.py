@@ -124,6 +124,7 @@ def sync_options(app: App, *, stop: threading.Event, prune: bool = False, access
         access=access,
         home=app.settings.home,
         stop=stop.is_set,
+        completer=app.completer(),
     )
 
 

@@ -68,8 +68,17 @@ def pull(
             typer.echo(f"{name} is ready ({digest}).")
 
 
-def model_checks(url: str, names: Sequence[str], seconds: float) -> Iterator[ModelCheck]:
-    """What ``vouch doctor`` says of the language models that the settings name (composer, checker; "" for none)."""
+def model_checks(
+    url: str,
+    names: Sequence[str],
+    seconds: float,
+    what: str = "language",
+    lost: str = "answers fall back to the documents' own words",
+) -> Iterator[ModelCheck]:
+    """What ``vouch doctor`` says of the models that the settings name (composer, checker; "" for none).
+
+    ``what`` they are for, and ``lost``: what it is like without them.
+    """
     wanted = [name for name in names if name]
     if not wanted:
         detail = "none configured; answers are composed from the documents' own words"
@@ -78,16 +87,16 @@ def model_checks(url: str, names: Sequence[str], seconds: float) -> Iterator[Mod
         try:
             digest = OllamaModel(url, name, timeout=min(seconds, 5.0)).digest()
         except VouchError as error:
-            detail = f"{error} Answers fall back to the documents' own words."
-            yield ModelCheck(f"language model {name}", "fail", detail, error.remedy)
+            detail = f"{error} {lost[0].upper()}{lost[1:]}."
+            yield ModelCheck(f"{what} model {name}", "fail", detail, error.remedy)
             return
         if digest:
-            yield ModelCheck(f"language model {name}", "ok", f"on {url}, digest {digest}")
+            yield ModelCheck(f"{what} model {name}", "ok", f"on {url}, digest {digest}")
         else:
             yield ModelCheck(
-                f"language model {name}",
+                f"{what} model {name}",
                 "fail",
-                f"not on the Ollama server at {url}; answers fall back to the documents' own words",
+                f"not on the Ollama server at {url}; {lost}",
                 f"Run `vouch models pull {name}`.",
             )
 

@@ -84,6 +84,7 @@ def _through(
         _print_kinds(server.kinds(groups, days[1]), as_json)
         return
     found = server.register(groups, kind, filters, *days)
+    found = [{name: value for name, value in each.items() if name != "extractor" or value} for each in found]
     if as_json:
         print_json(found)
     else:
@@ -95,7 +96,8 @@ def _fact(row: dict[str, Any]) -> StoredFact:
     from evidence.model import Fact, Span, StoredFact, Strength
 
     spans = (Span(row["start"], row["end"]),)
-    fact = Fact(row["kind"], row["fields"], spans, Strength(row["strength"]), row["dates"], row["date_origin"])
+    maker = row.get("extractor") or ""
+    fact = Fact(row["kind"], row["fields"], spans, Strength(row["strength"]), row["dates"], row["date_origin"], maker)
     return StoredFact(row["id"], row["doc_id"], 0, 0, fact)
 
 
@@ -114,7 +116,7 @@ def row_json(fact: StoredFact, citer: Citer) -> dict[str, Any]:
         "strength": fact.fact.strength.value,
         "dates": dict(fact.fact.dates),
         "date_origin": fact.fact.date_origin,
-    }
+    } | ({"extractor": fact.fact.extractor} if fact.fact.by_model else {})
 
 
 def _kinds(view: View) -> list[dict[str, Any]]:
@@ -153,7 +155,8 @@ def _print(kind: str, found: list[StoredFact], page_of: Callable[[StoredFact], i
     for fact in found:
         cells = [escape(shorten(fact.get(name))) for name in names]
         page = page_of(fact)
-        table.add_row(*cells, escape(visible(fact.doc_id) + (f", page {page}" if page else "")))
+        where = visible(fact.doc_id) + (f", page {page}" if page else "") + ", by a model" * fact.fact.by_model
+        table.add_row(*cells, escape(where))
     console.print(table)
     console.print(f"{len(found)} row(s). The exact words: --json.")
 

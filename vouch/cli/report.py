@@ -154,6 +154,7 @@ def _made(app: App, record: Record, view: View, summary: _Summary, chosen: _Chos
         signed(decided(record, "signoff", known)),
         decisions=decided(record, "finding", known),
         audience=summary.audience,
+        embed=lambda: app.embedder,
     )
     if summary.named:
         audience = summary.audience or "board"

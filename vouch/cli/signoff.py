@@ -25,6 +25,7 @@ _Reason = Annotated[str, typer.Option("--reason", help="Why.")]
 _Owner = Annotated[str, typer.Option("--owner", help="Who closes the gap.")]
 _Due = Annotated[str | None, typer.Option("--due", help="By when (YYYY-MM-DD).")]
 _Document = Annotated[str, typer.Argument(metavar="DOCUMENT", help="A document's path, as reports show it.")]
+_Words = Annotated[str, typer.Option("--words", help="Words of a passage of the document; without, all of it.")]
 _Counts = Annotated[bool, typer.Option("--counts/--does-not-count", help="Whether it is evidence for the requirement.")]
 
 
@@ -69,23 +70,28 @@ def mapping(
     counts: _Counts = True,
     framework: _Framework = "iso42001",
     reason: _Reason = "",
+    words: _Words = "",
     home: Home = None,
     token: Token = None,
     as_json: AsJson = False,
 ) -> None:
-    """Correct whether a document is evidence for a requirement; the correction survives re-ingestion."""
+    """Correct whether a document, or a passage of it, is evidence for a requirement; it survives re-ingestion."""
     with command(home) as app:
         chosen, requirement = _requirement(framework, ref)
         with archive_or_server(app, token) as archive:
             if isinstance(archive, Remote):
-                body = {"doc_id": document, "counts": counts, "reason": reason}
+                body = {"doc_id": document, "counts": counts, "reason": reason, "words": words}
                 made = archive.correct_mapping(by, _bundled(framework, chosen), requirement.ref, body)
                 known = str(made["subject"]).split("|", 2)[2]
             else:
-                known = _corrected(app, archive, chosen, requirement, (document, counts, by, reason))
+                known = _corrected(app, archive, chosen, requirement, (document, counts, by, reason, words))
+        known, _, passage = known.partition("|passage|")
         said = {"framework": chosen.id, "ref": requirement.ref, "document": known, "counts": counts, "by": by}
+        if passage:
+            said["words"] = passage
         word = "counts" if counts else "does not count"
-        _tell(said, f"{known} {word} for {chosen.name} {requirement.ref}, says {by}.", as_json)
+        what = f"“{passage}” in {known}" if passage else known
+        _tell(said, f"{what} {word} for {chosen.name} {requirement.ref}, says {by}.", as_json)
 
 
 def _signed(
@@ -106,14 +112,15 @@ def _signed(
 
 
 def _corrected(
-    app: App, archive: Archive, framework: Framework, requirement: Requirement, said: tuple[str, bool, str, str]
+    app: App, archive: Archive, framework: Framework, requirement: Requirement, said: tuple[str, bool, str, str, str]
 ) -> str:
-    """Correct a mapping in this process; the document's id."""
+    """Correct a mapping in this process; what is corrected, as its decision names it."""
     from assistant.clause_decisions import subject
+    from assistant.service.deciding import mapped_key
     from evidence.record import Decision
 
-    document, counts, by, reason = said
-    known = archive.view().document(document).doc_id
+    document, counts, by, reason, words = said
+    known = mapped_key(archive.view(), document, words)
     about = subject(framework.id, requirement.ref, known)
     with app.record() as record:
         _keep(record, Decision("mapping", about, "yes" if counts else "no", by, _now(), reason))

@@ -149,8 +149,11 @@ def _checks(app: App) -> Iterator[_Check]:
     )
     yield _guarded("cross-encoder", lambda: _cross_encoder_detail(app))
     yield _guarded("archive", lambda: _archive_detail(app))
-    llm, ollama = app.settings.llm, app.settings.ollama
+    llm, ollama, reader = app.settings.llm, app.settings.ollama, app.settings.facts.model
     yield from (_Check(*check) for check in model_checks(ollama.url, [llm.model, llm.checker], ollama.seconds))
+    if reader:
+        lost = "facts are those of the rules alone"
+        yield from (_Check(*check) for check in model_checks(ollama.url, [reader], ollama.seconds, "facts", lost))
 
 
 def _cross_encoder_detail(app: App) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -16,7 +17,9 @@ from assistant.api.problems import declared
 from assistant.api.routes.ask import Key
 from assistant.api.routes.decisions import DecisionShown, decided
 from assistant.clause_decisions import is_stale, signed, subject
-from assistant.clauses import Clauses, Mapped
+from assistant.clause_passages import passages
+from assistant.clauses import Clauses, Evidence, Mapped
+from assistant.document_state import state_of
 from assistant.service import Identity, Service
 from assistant.service.deciding import framework_of, requirement_of
 from assistant.service.reading import corrections_of
@@ -74,7 +77,7 @@ class Piece(Shown):
 
     doc_id: str
     title: str
-    kind: str = Field(description="The kind of fact; `document` where the document itself is the evidence.")
+    kind: str = Field(description="The kind of fact; `passage`, or `document` for the document itself.")
     score: float
     reason: str
     expected: str | None = Field(description="The expectation that it fulfils.")
@@ -82,9 +85,10 @@ class Piece(Shown):
 
 
 class ClauseShown(ClauseHead):
-    """A clause with its evidence, best first."""
+    """A clause with its evidence, best first, and passages that speak to it and alone do not show that it is met."""
 
     evidence: list[Piece]
+    passages: list[Piece]
 
 
 class SignOff(Body):
@@ -101,11 +105,12 @@ class SignOff(Body):
 
 
 class MappingBody(Body):
-    """Whether a document is evidence for a clause."""
+    """Whether a document, or a passage of it, is evidence for a clause."""
 
     doc_id: str = Field(min_length=1, max_length=2_000)
     counts: StrictBool
     reason: Text = ""
+    words: Text = Field("", description="Words of the passage, as the document has them; empty: the whole document.")
 
 
 @router.get("/frameworks", response_model=Frameworks)
@@ -149,7 +154,7 @@ async def clause(
         chosen, requirement = requirement_of(who, framework, ref)
         mapping = _Mapping(service, who, chosen, as_of, known_by)
         mapped = mapping.clauses.of(requirement)
-        return {**mapping.head(mapped), "evidence": mapping.pieces(mapped)}
+        return {**mapping.head(mapped), "evidence": mapping.pieces(mapped.evidence), "passages": mapping.spoken(mapped)}
 
     return await work(request, made)
 
@@ -184,13 +189,14 @@ async def sign_off(request: Request, framework: Name, ref: Ref, body: SignOff, i
 async def correct_mapping(
     request: Request, framework: Name, ref: Ref, body: MappingBody, idempotency_key: Key = None
 ) -> Any:
-    """Say that a document is, or is not, evidence for a clause. It survives re-ingestion."""
+    """Say that a document, or a passage of it, is or is not evidence for a clause. It survives re-ingestion."""
     shared, who, key = core(request), identity(request), key_of(request)
     who.require("decide")
 
     def decide() -> dict[str, Any]:
         _chosen(who, framework)
-        return decided(shared.parts.service.correct_mapping(who, framework, ref, body.doc_id, body.counts, body.reason))
+        said = body.doc_id, body.counts, body.reason, body.words
+        return decided(shared.parts.service.correct_mapping(who, framework, ref, *said))
 
     said = ["mapping", framework, ref, body.model_dump(mode="json")]
     return await work(request, shared.once.do, key, who, said, decide)
@@ -208,7 +214,7 @@ class _Mapping:
         day = as_of or service.today()
         self.clauses = Clauses(self._view, framework, day, corrections_of(record, known_by))
         self._signed = signed(decisions_by(record, "signoff", known_by))
-        self._citer = Citer(self._view)
+        self._citer, self._embedder = Citer(self._view), service.embedder
 
     def head(self, mapped: Mapped) -> dict[str, Any]:
         """A clause in a list."""
@@ -227,20 +233,31 @@ class _Mapping:
             "stale": bool(sign and is_stale(sign, mapped)),
         }
 
-    def pieces(self, mapped: Mapped) -> list[dict[str, Any]]:
+    def spoken(self, mapped: Mapped) -> list[dict[str, Any]]:
+        """The passages that speak to a clause."""
+        return self.pieces(passages(self.clauses, mapped.requirement, self._embedder))
+
+    def pieces(self, evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
         """The evidence of a clause."""
         return [
             {
                 "doc_id": each.document.doc_id,
                 "title": each.document.title,
-                "kind": each.fact.kind if each.fact else "document",
+                "kind": each.fact.kind if each.fact else "passage" if each.statement else "document",
                 "score": round(each.score, 3),
                 "reason": each.reason,
                 "expected": each.expectation.what if each.expectation else None,
-                "citation": self._citer.fact(each.fact).as_json() if each.fact else None,
+                "citation": self._cited(each),
             }
-            for each in mapped.evidence
+            for each in evidence
         ]
+
+    def _cited(self, each: Evidence) -> dict[str, Any] | None:
+        if each.fact is not None:
+            return self._citer.fact(each.fact).as_json()
+        if each.statement is not None:
+            return self._citer.span(each.document.rowid, each.statement, state_of(each.document)).as_json()
+        return None
 
 
 def _chosen(who: Identity, name: str) -> Framework:

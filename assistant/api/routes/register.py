@@ -56,6 +56,7 @@ class FactShown(Shown):
     strength: str
     dates: dict[str, str]
     date_origin: str
+    extractor: str | None = Field(None, description="Model and prompt, where a language model proposed the fact.")
 
 
 class Side(Citation):
@@ -191,4 +192,5 @@ def fact_shown(fact: StoredFact, citer: Citer) -> dict[str, Any]:
         "strength": fact.fact.strength.value,
         "dates": dict(fact.fact.dates),
         "date_origin": fact.fact.date_origin,
+        "extractor": fact.fact.extractor if fact.fact.by_model else None,
     }

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from assistant.clause_decisions import STATUSES, subject
-from assistant.clauses import Evidence
+from assistant.clauses import Evidence, passage_words, place_of
 from assistant.reports.report import Bar
 from assistant.service import Identity
 from assistant.service.deciding import requirement_of
@@ -102,6 +102,7 @@ class _Pages:
                 (_ALL.index(heading), heading, mapping.papers(pieces), len(pieces))
                 for heading, pieces in _ordered(grouped(mapped)).items()
             ],
+            spoken=mapping.spoken(requirement, self._service.embedder),
             absent=[heading for heading in HEADINGS if heading not in grouped(mapped)],
             expected=[(each.what, each.required, bool(mapped.of(each))) for each in requirement.expects],
             corrections=self._corrections(about, requirement),
@@ -142,15 +143,16 @@ class _Pages:
         document: Annotated[str, Form()],
         counts: Annotated[str, Form()],
         reason: Annotated[str, Form()] = "",
+        words: Annotated[str, Form()] = "",
     ) -> Response:
-        """Say that a document is, or is not, evidence for a requirement."""
+        """Say that a document, or a passage of it, is or is not evidence for a requirement."""
         who = self._site.who(request, "decide")
         self._known(who, framework, ref)
         if counts not in ("yes", "no"):
             raise QuestionError("a document either counts or it does not")
-        said = reason.strip()[:_LONGEST]
+        said = reason.strip()[:_LONGEST], words.strip()[:_LONGEST]
         await run_in_threadpool(
-            self._service.correct_mapping, who, framework, ref, document.strip(), counts == "yes", said
+            self._service.correct_mapping, who, framework, ref, document.strip(), counts == "yes", *said
         )
         return RedirectResponse(clause_path(framework, ref, "corrections"), 303)
 
@@ -164,14 +166,17 @@ class _Pages:
         history = self._service.record.history("signoff", subject(about.framework.id, requirement.ref))
         return [each for each in history if made_by(each, about.known_by)]
 
-    def _corrections(self, about: Chosen, requirement: Requirement) -> list[tuple[str, Decision]]:
-        """What people said of documents that the reader sees."""
+    def _corrections(self, about: Chosen, requirement: Requirement) -> list[tuple[str, str, bool, Decision]]:
+        """What people said of documents that the reader sees: document, words, whether they stand there, and what."""
         start = subject(about.framework.id, requirement.ref, "-")[:-1]
         found = []
         for key, decision in decided(self._service.record, "mapping", about.known_by).items():
-            document = key.removeprefix(start).partition("|")[0]
+            named = key.removeprefix(start)
+            document = named.partition("|")[0]
             if key.startswith(start) and _shows(about.view, document):
-                found.append((document, decision))
+                words = (passage_words(named) or ("", ""))[1]
+                text = about.view.text(about.view.document(document).rowid) if words else ""
+                found.append((document, words, not words or place_of(text, words) is not None, decision))
         return found
 
 

@@ -56,6 +56,7 @@ class Listed:
 
     cells: tuple[str, ...]
     source: Source
+    by_model: bool = False
 
     @property
     def first(self) -> int:
@@ -148,7 +149,12 @@ class _Pages:
             dated={*wanted.kind.dates, "written"},
             dates=[(name, label(name)) for name in (*wanted.kind.dates, "written")],
             strengths=_strengths(everything),
-            rows=[Listed(tuple(_said(each, name) for name in columns), source_of(citer, each)) for each in shown],
+            rows=[
+                Listed(
+                    tuple(_said(each, name) for name in columns), source_of(citer, each), by_model=each.fact.by_model
+                )
+                for each in shown
+            ],
             found=len(found),
             total=len(everything),
             at=page,

@@ -9,6 +9,7 @@ from assistant.reports.forms import FORMS
 from assistant.service.reading import SUMMARY
 from assistant.web.choices import Chosen, chosen, periods_near, words
 from assistant.web.navigation import Page
+from assistant.web.pages import anomalies
 from assistant.web.reported import MOST_AT_ALL, MOST_ROWS, parts_of
 from assistant.web.site import Site
 from assistant.web.working import working
@@ -33,7 +34,15 @@ _GROUPS = (
     ("Requirements", ("gap-analysis", "backlog", "readiness", "traceability", "evidence-index", "crosswalk", "soa")),
     (
         "Control",
-        ("findings", "corrective-actions", "audit-coverage", "document-control", "signed-evidence", "training"),
+        (
+            "findings",
+            "anomalies",
+            "corrective-actions",
+            "audit-coverage",
+            "document-control",
+            "signed-evidence",
+            "training",
+        ),
     ),
 )
 
@@ -80,7 +89,7 @@ class _Pages:
             request,
             "report.html",
             who=who,
-            page="reports",
+            page=anomalies.PAGE.name if name == anomalies.PAGE.name else PAGE.name,
             as_of=about.as_of,
             known_by=about.known_by,
             chosen=about,
