@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
+
+_SILENT = (
+    "ORT_DISABLE_TELEMETRY"  # read when the library starts; else it gathers data on device and models for its maker
+)
 
 
 def session(model: Path | bytes, threads: int) -> Any:
     """An ``onnxruntime.InferenceSession`` (its package has no types) that computes one text on ``threads`` threads."""
+    os.environ[_SILENT] = "1"
     import onnxruntime  # type: ignore[import-untyped]
 
     options = onnxruntime.SessionOptions()

@@ -288,7 +288,7 @@ class TestThroughOllama:
         [
             (Said("I think so."), "malformed"),
             (Said('{"reason": "it is', parts=1), "service"),
-            (Said('{"reason": "it is"', done_reason="length"), "service"),
+            (Said('{"reason": "it is"', done_reason="length"), "reply_cut"),
             (Said("", error="the runner has died"), "service"),
         ],
     )
