@@ -21,19 +21,18 @@ class Acceptance:
     being shown in its stead.
     """
 
-    bias: float = -0.83
-    cross: float = 0.98
-    untyped: float = -0.92
-    undecided: float = -1.56
-    passage: float = 0.47
-    late: float = 0.45
-    agreed: float = 0.79
-    anchored: float = -0.95
-    part: float = -1.23
-    several: float = -0.46
-    elsewhere: float = -0.76
+    bias: float = -0.95
+    cross: float = 0.93
+    untyped: float = -0.50
+    undecided: float = -1.99
+    passage: float = 0.42
+    late: float = 0.76
+    agreed: float = 0.84
+    anchored: float = -1.00
+    part: float = -1.25
+    several: float = -0.53
     behind: float = -1.0
-    threshold: float = 0.38
+    threshold: float = 0.35
 
     def probability(self, candidate: Candidate) -> float:
         """The modelled probability that an answer headed by the candidate is right; 0 where a rule refuses it."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, fields, replace
 import numpy as np
 
 from assistant.anchors import Match, match_anchors
-from assistant.elsewhere import Elsewhere, Holding
 from assistant.query import Query
 from assistant.sections import around, veiled
 from assistant.standing import asks_history, asks_now, outdated, stale
 from assistant.statements import Statement, statements
 from assistant.synonyms import relates
 from assistant.understand import questions
+from assistant.unnamed import Holding, Names
 from assistant.values import typed, value_of, wanted
 from assistant.verdicts import leans, unreal
 from assistant.words import presence, presences, share, stems
@@ -34,7 +34,6 @@ _PARTS = ("meaning", "words")  # of a passage's score
 _NEAR = 2.0  # of score: what stands no lower is shown beside the best (docs/decisions/0010-cross-encoder.md)
 _USUAL = 0.7  # agreement piece by piece of a fair passage: what is taken where no pieces are kept
 _SHORT = 4  # words
-_SAYING = 6  # words of a sentence that may say something by itself
 _SUBJECT = 0.2  # of what is asked about, by rarity: below it a value belongs to something else
 _BLOCKS = 8  # candidates whose surroundings are looked up
 _CONTEXT = 200  # characters quoted around a value that stands apart from what relates it
@@ -99,8 +98,8 @@ class Candidate:
     wants two things; ``behind``, how far it stands below the best. ``unrelated``, whether it says nothing of what
     relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan or the
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
-    ``unheard`` is the weighted share of that which no document says that the asker may see, ``elsewhere`` the share
-    that the whole document is silent about and others are not; ``unnamed``: it holds no part of a name in the question.
+    ``unheard`` is the weighted share of that which no document says that the asker may see; ``unnamed``: the document
+    holds no part of a name in the question.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
     best first.
@@ -129,7 +128,7 @@ class _Question:
     relations: Mapping[str, float]
     history: bool
     now: bool
-    told: Elsewhere | None = None
+    names: Names | None = None
 
     @property
     def subject(self) -> dict[str, float]:
@@ -151,7 +150,6 @@ class _Setting:
     stale: bool
     older: bool
     weight: float
-    elsewhere: float
     unnamed: bool
     document: ParsedDocument | None = field(default=None, repr=False)
 
@@ -293,14 +291,8 @@ def _with_block(query: Query, candidate: Candidate, parsed: Callable[[int], Pars
     if asked:
         limit = _CONTEXT if candidate.typed < _PLAIN and statement.kind != "row" else 0
     else:
-        limit = 0 if query.kind == "what" and _stands_alone(statement) else _BLOCK.get(query.kind, 0)
+        limit = _BLOCK.get(query.kind, 0)
     return replace(candidate, block=around(statement, document, limit)) if limit else candidate
-
-
-def _stands_alone(statement: Statement) -> bool:
-    """Whether a sentence says something by itself: it neither introduces what follows nor leans on what precedes."""
-    words = statement.plain.split()
-    return statement.kind == "sentence" and len(words) >= _SAYING and words[-1][-1] != ":" and not leans(statement)
 
 
 def rated(candidate: Candidate, weights: Weights) -> Candidate:
@@ -319,9 +311,8 @@ def _asked(query: Query, document_frequency: Callable[[str], int], total: int, h
     unknown = frozenset(term for term, count in frequency.items() if not count)
     relations = {term: weight for term, weight in rarity.items() if relates(term)}
     history = asks_history(query.text) or bool(query.periods)
-    asked = _Question(query, rarity, unknown, relations, history, asks_now(query.text))
-    told = Elsewhere(asked.subject, rarity.keys() - unknown, query.names, holding) if holding else None
-    return replace(asked, told=told)
+    names = Names(query.names, holding) if holding else None
+    return _Question(query, rarity, unknown, relations, history, asks_now(query.text), names)
 
 
 def _settings(
@@ -352,12 +343,16 @@ def _settings(
             stale=not asked.history and stale(passage.doc_id, document),
             older=passage.document in older,
             weight=mass[passage.document] / max(1.0, sum(mass.values())),
-            elsewhere=asked.told.share(passage.document) if asked.told else 0.0,
-            unnamed=bool(asked.told and asked.told.unnamed(passage.document, stems(passage.text))),
+            unnamed=_unnamed(asked, passage, document),
             document=document,
         )
         found.append((hit, setting))
     return found
+
+
+def _unnamed(asked: _Question, passage: StoredPassage, document: ParsedDocument | None) -> bool:
+    whole = f"{document.text if document else passage.text} {passage.context} {passage.doc_id}"
+    return bool(asked.names and asked.names.unnamed(passage.document, stems(passage.text), whole))
 
 
 def _of_best(value: float, best: float) -> float:
@@ -439,7 +434,6 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     subject = share({term: max(said, setting.near[term]) for term, said in filed.items()}, asked.subject)
     features["apart"] = float(valued and subject < _SUBJECT and bool(asked.subject))
     features["unheard"] = share({term: 1 - near[term] for term in asked.unknown}, asked.subject)
-    features["elsewhere"] = setting.elsewhere
     features["unnamed"] = float(setting.unnamed)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     features["unmet"] = float(valued and unreal(query, statement))

@@ -112,11 +112,7 @@ def test_a_date_opens_the_answer(view: View, embedder: MiniLM) -> None:
     assert answer.text.startswith("2024-01-12")
 
 
-def test_a_sentence_that_says_it_stands_alone_and_one_that_introduces_brings_what_follows(
-    view: View, embedder: MiniLM
-) -> None:
-    washed = ask(view, embedder, "What is the slipway washed down with?")
-    assert [claim.text for claim in washed.claims] == ["The slipway is washed down with sea water after every launch."]
+def test_a_sentence_that_introduces_a_list_brings_what_follows(view: View, embedder: MiniLM) -> None:
     brought = ask(view, embedder, "What must a visitor to the slipway bring?")
     assert all(each in brought.claims[0].text for each in ("must bring:", "a life jacket", "a torch", "a whistle"))
 
