@@ -144,6 +144,15 @@ def _server(monkeypatch: pytest.MonkeyPatch) -> Iterator[OllamaServer]:
         yield server
 
 
+@pytest.fixture(name="interruptible")
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C reaches child processes also where this one was started in the background, with it switched off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_models_sentence_is_on_the_terminal_before_the_answer_and_ctrl_c_leaves_it_there(
     home: Path, server: OllamaServer
 ) -> None:
