@@ -68,7 +68,8 @@ def documents(folder: Path) -> Path:
                 "Dear all,\n\nthe AI Policy 2.1 is in force. Please read it.\n\nHelena Okafor\nChief Executive\n"
             ),
             "notes/walk.md": (
-                f"# A walk\n\nISO/IEC 42001 control A.6.2.8: the log of {HOSTILE} was looked at on the way.\n"
+                f"# A walk\n\nISO/IEC 42001 control A.6.2.8: the log of {HOSTILE} was looked at on the way.\n\n"
+                "# Another walk\n\nISO/IEC 42001 control A.6.2.6: the watch on the model was found as it should be.\n"
             ),
             "restricted/board.md": "# Merger plan\n\nThe Board approved the Merger Policy on 2 May 2026.\n",
             "access.json": '{"default": ["staff"], "rules": [{"path": "restricted/**", "groups": ["board"]}]}',
