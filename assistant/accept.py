@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from assistant.select import Candidate
 
-_RULES = ("unrelated", "unmet", "apart", "unnamed")
+_RULES = ("unrelated", "unmet", "apart", "unnamed", "untimely")
 _UNHEARD = 0.6
 
 
@@ -50,7 +50,8 @@ def refused(candidate: Candidate) -> bool:
     """Whether words of one place cannot answer such a question, however near they come.
 
     A person, day or amount beside words that say nothing of what relates it to its subject (``unrelated``), that tell
-    of a plan or the contrary (``unmet``), or around which hardly any of the subject stands (``apart``); anything at
+    of a plan or the contrary (``unmet``), or around which hardly any of the subject stands (``apart``); days that are
+    past where the next is asked for, or to come where the last is (``untimely``); anything at
     all, where most of what is asked about stands in no document that the asker may see (``unheard``), or where the
     document holds no part of a name that the question gives (``unnamed``).
     """

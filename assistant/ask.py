@@ -135,7 +135,7 @@ class Assistant:
         found = self._looked_up(question, query, view, today, hits, clock)
         if found:
             return _from_register(view, question, query, found, today, clock), found.confidence
-        ranked = self._ranked(view, query, hits, once)
+        ranked = self._ranked(view, query, hits, once, question.as_of or today)
         clock.end("select")
         confidence = max(map(self._acceptance.probability, ranked), default=0.0)
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
@@ -184,11 +184,13 @@ class Assistant:
             return None
         return answer.model_copy(update={"id": question.id})
 
-    def rank(self, view: View, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
+    def rank(self, view: View, query: Query, hits: Sequence[Hit], as_of: date | None = None) -> list[Candidate]:
         """Candidate statements of ``hits``, best first; exposed so that fitting sees what asking sees."""
-        return self._ranked(view, query, hits, self._embedder)
+        return self._ranked(view, query, hits, self._embedder, as_of)
 
-    def _ranked(self, view: View, query: Query, hits: Sequence[Hit], embedder: Embedder) -> list[Candidate]:
+    def _ranked(
+        self, view: View, query: Query, hits: Sequence[Hit], embedder: Embedder | _Once, as_of: date | None
+    ) -> list[Candidate]:
         vector = embedder.embed_query(query.search_text)
         rowids = [hit.passage.rowid for hit in hits]
         closeness = dict(zip(rowids, view.similarity(vector, rowids).tolist(), strict=True))
@@ -204,6 +206,7 @@ class Assistant:
             cut=partial(_cut, view),
             crossed=lambda texts: self._cross_encoder.scores(asked, texts).tolist(),
             holding=view.holding,
+            as_of=as_of,
         )
 
     def warm(self, view: View, today: date | None = None, stop: Callable[[], bool] = lambda: False) -> int:

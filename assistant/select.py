@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from assistant.sections import around, veiled
 from assistant.standing import asks_history, asks_now, outdated, stale
 from assistant.statements import Statement, statements
 from assistant.synonyms import relates
+from assistant.timing import untimely
 from assistant.understand import questions
 from assistant.unnamed import Holding, Names
 from assistant.values import typed, value_of, wanted
@@ -99,7 +101,7 @@ class Candidate:
     relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan or the
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
     ``unheard`` is the weighted share of that which no document says that the asker may see; ``unnamed``: the document
-    holds no part of a name in the question.
+    holds no part of a name in the question; ``untimely``: the next or the last is asked for, and its days cannot be.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
     best first.
@@ -129,6 +131,7 @@ class _Question:
     history: bool
     now: bool
     names: Names | None = None
+    as_of: date | None = None
 
     @property
     def subject(self) -> dict[str, float]:
@@ -166,11 +169,12 @@ def candidates(
     cut: Callable[[StoredPassage], Sequence[Statement]] | None = None,
     crossed: Callable[[Sequence[str]], Sequence[float]] | None = None,
     holding: Holding | None = None,
+    as_of: date | None = None,
 ) -> list[Candidate]:
     """Statements of ``hits`` that hold every anchor of ``query`` and a value of the type asked for, best first.
 
     ``crossed`` gives a cross-encoder's log odds that each reading answers; with it, statements without such a value
-    stand as well, lower. ``holding`` gives the documents that hold a term.
+    stand as well, lower. ``holding`` gives the documents that hold a term; ``as_of`` is the day asked about.
 
     ``document_frequency`` gives the number of passages of the view (of ``total``) that hold an
     analysed term; ``similarities`` the cosine between the question and each reading; ``closeness``
@@ -178,7 +182,7 @@ def candidates(
     they are kept from question to question.
     """
     weights = weights or Weights()
-    asked = _asked(query, document_frequency, total, holding)
+    asked = replace(_asked(query, document_frequency, total, holding), as_of=as_of)
     drafts: list[Candidate] = []
     for hit, setting in _settings(asked, hits, closeness, parsed):
         for statement in cut(hit.passage) if cut else readable(hit.passage, setting.document):
@@ -437,6 +441,8 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["unnamed"] = float(setting.unnamed)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     features["unmet"] = float(valued and unreal(query, statement))
+    day = asked.as_of if wanted(query) == "date" else None
+    features["untimely"] = float(day is not None and untimely(query.text, statement.plain, day))
     features["valued"] = value if valued else 0.0
     features["related"] = features["relation"] if valued else 0.0
     return Candidate(statement, match, features)

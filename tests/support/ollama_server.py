@@ -30,7 +30,7 @@ class Said:
 
     ``seconds`` pass before each part; ``error`` is sent in place of the rest after ``parts`` parts; without an
     error the stream breaks off there. ``reports_tokens=False`` leaves out the counts, as servers do for a cached
-    prompt.
+    prompt; ``prompt_tokens`` are a real model's own, in place of the words of the prompt.
     """
 
     text: str = ""
@@ -39,6 +39,7 @@ class Said:
     error: str = ""
     parts: int | None = None
     reports_tokens: bool = True
+    prompt_tokens: int | None = None
 
 
 Script = Callable[[str, Any], "str | Said"]
@@ -140,7 +141,8 @@ def _lines(said: Said, model: str, prompt_tokens: int) -> Iterator[dict[str, Any
     if said.error or said.parts is not None:
         return
     time.sleep(said.seconds)
-    counts = {"prompt_eval_count": prompt_tokens, "eval_count": len(said.text.split())} if said.reports_tokens else {}
+    read = prompt_tokens if said.prompt_tokens is None else said.prompt_tokens
+    counts = {"prompt_eval_count": read, "eval_count": len(said.text.split())} if said.reports_tokens else {}
     end = {"done": True, "done_reason": said.done_reason, **counts}
     yield {"model": model, "message": {"role": "assistant", "content": ""}, **end}
 

@@ -21,6 +21,7 @@ from assistant.register.request import NOISE, merged
 from assistant.register.result import Found
 from assistant.register.speak import day_words
 from assistant.register.words import coverage, presence, stems
+from assistant.timing import in_time
 from assistant.understand import content_terms
 from evidence.embedders import Embedder
 from evidence.errors import UnknownDocument
@@ -56,8 +57,6 @@ _REQUEST = re.compile(r"\b(?:requests?|requisitions?|applications? for|bids?|pro
 _REQUESTED = re.compile(
     r"\b(?:request|requisition|ask(?:ed|ing)? for|appl(?:y|ied|ication)|bid|propos|quot(?:e|ation)|want|estimat)", re.I
 )
-_NEXT = re.compile(r"\b(?:next|upcoming|coming|forthcoming)\b", re.I)
-_LAST = re.compile(r"\b(?:(?:is|was|the|our|its|their) (?:last|latest)|most recent|lately)\b", re.I)
 _EARLIER = re.compile(r"\b(?:previous|former|superseded|old|earlier|before|used to|then)\b", re.I)
 
 
@@ -211,7 +210,7 @@ def _answer(
 def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | None, str]:
     value = hit.cell.value
     if wanted == "when" and (day := worth.day(value)):
-        if not _in_time(query, day, as_of):
+        if not in_time(query.text, day, as_of):
             return None, ""
         return Value(type="date", value=day.isoformat()), day_words(day.isoformat())
     if wanted == "who":
@@ -225,11 +224,6 @@ def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | N
         told = day < as_of if _OVER.search(query.text) else day >= as_of if _GOOD.search(query.text) else None
     word = "" if told is None else "yes" if told else "no"
     return (Value(type="yesno", value=word), word.capitalize()) if word else (None, "")
-
-
-def _in_time(query: Query, day: date, as_of: date) -> bool:
-    """Whether a day may be the next, or the last, where such a one is asked for."""
-    return not ((day < as_of and _NEXT.search(query.text)) or (day > as_of and _LAST.search(query.text)))
 
 
 def _said(document: StoredDocument, entry: Entry, cell: Cell) -> str:

@@ -187,20 +187,6 @@ def test_what_was_asked_for_is_not_what_was_given(assistant: Assistant, view: Vi
         assert answer.mode == "extractive"
 
 
-@pytest.mark.parametrize(
-    ("text", "day", "told"),
-    [
-        ("When is the next test of the hose?", date(2031, 5, 21), True),
-        ("When is the next test of the hose?", date(2031, 5, 19), False),
-        ("When was the last test of the hose?", date(2031, 5, 19), True),
-        ("When was the last test of the hose?", date(2031, 5, 21), False),
-        ("By when is the hose to be tested?", date(2031, 5, 19), True),
-    ],
-)
-def test_what_comes_next_is_not_past_and_what_was_last_is_not_to_come(text: str, day: date, told: bool) -> None:
-    assert lookup._in_time(understand(text), day, TODAY) is told
-
-
 def test_a_label_with_a_word_between_may_be_another_thing(assistant: Assistant, view: View) -> None:
     assert ask(assistant, view, "When is the next review of the rule for storms?")[1] == Value(
         type="date", value="2031-09-14"

@@ -1,0 +1,57 @@
+"""The next is not past and the last is not to come, in a record's value and in words alike."""
+
+from datetime import date
+
+import pytest
+
+from assistant.accept import refused
+from assistant.select import candidates
+from assistant.timing import in_time, untimely
+from assistant.understand import understand
+from evidence.model import Hit, Origin, StoredPassage
+
+TODAY = date(2031, 5, 20)
+NEXT, LAST = "When is the next test of the hose?", "When was the last test of the hose?"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "told"),
+    [
+        (NEXT, date(2031, 5, 21), True),
+        (NEXT, date(2031, 5, 19), False),
+        (LAST, date(2031, 5, 19), True),
+        (LAST, date(2031, 5, 21), False),
+        ("By when is the hose to be tested?", date(2031, 5, 19), True),
+    ],
+)
+def test_what_comes_next_is_not_past_and_what_was_last_is_not_to_come(text: str, day: date, told: bool) -> None:
+    assert in_time(text, day, TODAY) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        (NEXT, "The hose is tested on 3 May 2031.", True),
+        (NEXT, "The hose was tested on 3 May 2031; the next test is on 2 November 2031.", False),
+        (NEXT, "The hose is tested in May 2031.", False),  # the month is not over
+        (NEXT, "The hose is tested in April 2031.", True),
+        (NEXT, "The hose is tested in spring and in autumn.", False),
+        (LAST, "The hose will be tested on 3 June 2031.", True),
+        (LAST, "The hose was tested in May 2031.", False),
+        ("When was the hose tested?", "The hose will be tested on 3 June 2031.", False),
+    ],
+)
+def test_words_whose_days_cannot_be_meant_are_untimely(question: str, words: str, told: bool) -> None:
+    assert untimely(question, words, TODAY) is told
+
+
+@pytest.mark.parametrize(("day", "told"), [(TODAY, True), (date(2031, 5, 1), False), (None, False)])
+def test_a_statement_of_a_day_gone_by_does_not_answer_when_the_next_is(day: date | None, told: bool) -> None:
+    text = "The test of the hose is on 3 May 2031."
+    passage = StoredPassage(
+        rowid=1, passage_id="1", doc_id="a.md", document=1, ordinal=0, start=0, end=len(text), text=text,
+        context="a.md", body=text, page=None, section=None, sheet=None, origin=Origin.TEXT, hidden=False,
+    )  # fmt: skip
+    hits = [Hit(passage, 0.7, {"meaning": 0.7, "words": 0.6})]
+    found = candidates(understand(NEXT), hits, lambda _: 1, 3, lambda t: [0.9] * len(t), {}, as_of=day)
+    assert refused(found[0]) is told
