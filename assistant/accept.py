@@ -18,7 +18,8 @@ class Acceptance:
     Fitted by ``benchmarks/tune_answers.py`` on development questions with and without their evidence in the
     archive, and reported on organisations left out; docs/decisions/0010-cross-encoder.md gives data and figures. The
     features are those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the best from
-    being shown in its stead.
+    being shown in its stead. What is shown is more likely right than wrong: a wrong answer weighs no less than one
+    that is missing.
     """
 
     bias: float = -0.95
@@ -32,7 +33,7 @@ class Acceptance:
     part: float = -1.25
     several: float = -0.53
     behind: float = -1.0
-    threshold: float = 0.35
+    threshold: float = 0.5
 
     def probability(self, candidate: Candidate) -> float:
         """The modelled probability that an answer headed by the candidate is right; 0 where a rule refuses it."""

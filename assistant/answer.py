@@ -81,12 +81,13 @@ class Searched(_Frozen):
 
 
 class Nearest(_Frozen):
-    """A near miss: shown with ``not_found`` so that a person can judge it."""
+    """A near miss: shown with ``not_found`` so that a person can judge it. ``quote`` stays out of the JSON form."""
 
     doc_id: str
     title: str
     start: int
     end: int
+    quote: str = Field("", exclude=True)
 
 
 class Interpretation(_Frozen):

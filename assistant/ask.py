@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.accept import Acceptance
-from assistant.answer import Answer, Claim, Interpretation, Nearest, Searched
+from assistant.answer import Answer, Claim, Interpretation, Searched
 from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
@@ -17,6 +17,7 @@ from assistant.finding_answers import FindingAnswers, made
 from assistant.laps import Laps
 from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
+from assistant.nearest import nearest
 from assistant.parts import in_parts
 from assistant.query import Query
 from assistant.register import engine as register
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from evidence.late import Question as Pieces
 
 _POOL = 20  # passages read for statements
-_NEAREST = 3
 _AHEAD = 4  # statements embedded at a time ahead of questions
 _STATEMENT = 600  # characters that a statement weighs beside its words
 _SURE = 0.8  # of an answer gathered by a stated rule
@@ -141,7 +141,7 @@ class Assistant:
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
         chosen = choose(query, accepted)
         claims, withheld = _claims(view, query, chosen, clock)
-        answer = self._answer(view, question, query, (chosen, claims, withheld, hits), today, clock)
+        answer = self._answer(view, question, query, (chosen, claims, withheld, hits), ranked, today, clock)
         offered = self._composer.offered(accepted if claims else (), ranked) if self._composer else ()
         if self._composer and offered and question.mode != "extractive":
             shown = chosen if claims else ()
@@ -243,6 +243,7 @@ class Assistant:
         question: Question,
         query: Query,
         found: tuple[list[Candidate], list[Claim], int, Sequence[Hit]],
+        ranked: Sequence[Candidate],
         today: date,
         clock: Laps,
     ) -> Answer:
@@ -261,7 +262,7 @@ class Assistant:
             claims=tuple(claims),
             withheld=withheld,
             searched=searched,
-            nearest=() if claims else _nearest(view, hits),
+            nearest=() if claims else nearest(view, ranked, hits),
             expected_evidence="" if claims else f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}, about: {query.subject}.",
             timings_ms=clock.ms,
         )
@@ -389,18 +390,8 @@ def _claims(view: View, query: Query, chosen: Sequence[Candidate], clock: Laps) 
     return verified, len(drafts) - len(verified)
 
 
-def _nearest(view: View, hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    near: dict[str, Nearest] = {}
-    for hit in hits:
-        passage = hit.passage
-        if passage.doc_id not in near and not passage.hidden:
-            title = view.document(passage.doc_id).title
-            near[passage.doc_id] = Nearest(doc_id=passage.doc_id, title=title, start=passage.start, end=passage.end)
-    return tuple(near.values())[:_NEAREST]
-
-
 def _not_found(query: Query, searched: Searched) -> str:
     return (
-        f"Not found. No statement that answers “{short(query.text)}” stands in the {searched.documents:,} documents"
-        f" ({searched.passages:,} passages) that were searched."
+        f"Not found. No statement in the {searched.documents:,} documents ({searched.passages:,} passages) that were"
+        f" searched is sure enough to answer “{short(query.text)}”."
     )

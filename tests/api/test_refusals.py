@@ -84,7 +84,7 @@ def test_a_refusal_says_so_and_keeps_its_form(server: Server) -> None:
     staff = Identity("ana", ("staff",), "reader", "token")
     told = server.parts.service.ask(staff, Asked("Who approved the zeppelin roadmap?", keep=False)).answer
     assert told.status == "not_found"
-    assert told.text.endswith(" that were searched. None of them mentions “zeppelin” or “roadmap”.")
+    assert told.text.endswith("“Who approved the zeppelin roadmap?”. None of them mentions “zeppelin” or “roadmap”.")
     ledger = server.parts.service.record.ledger
     content = ledger.entry(ledger.head()[0]).content
     assert content is not None and content["answer"] == json.loads(told.model_dump_json())

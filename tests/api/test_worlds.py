@@ -171,7 +171,7 @@ def test_who_has_the_right_sees_more(worlds: Worlds) -> None:
     )
     assert {f"docs:{_CASE}", f"docs:{_ADVICE}", "vault:risks.csv"} <= insider
     assert len(insider) == len(all_staff) + 4
-    assert "written warning" in worlds.insider.post("/api/v1/ask", json={"question": _RESTRICTED[1]["question"]}).text
+    assert _CASE in worlds.insider.post("/api/v1/ask", json={"question": _RESTRICTED[1]["question"]}).text
 
 
 @pytest.mark.parametrize("row", _QUESTIONS, ids=lambda row: row["id"])

@@ -35,9 +35,11 @@ def _print_source(console: Console, number: int, citation: Citation) -> None:
 
 def _print_trail(console: Console, answer: Answer) -> None:
     if answer.nearest:
-        console.print("\nNearest, none of which answers it:")
+        console.print("\nNearest, not sure enough to be an answer:")
         for near in answer.nearest:
             console.print(f"  - {escape(visible(near.title))}  [dim]{escape(visible(near.doc_id))}[/]")
+            if near.quote:
+                console.print(Padding(Text(f"“{shorten(near.quote)}”", style="italic"), (0, 0, 0, 4)))
     if answer.expected_evidence:
         console.print(f"\nWhat would count as evidence: {escape(answer.expected_evidence)}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from assistant.api.asking import Run
 from assistant.api.context import asking, core
 from assistant.api.errors import TooLong
+from assistant.nearest import words_of
 from assistant.service import Asked, Identity
 from assistant.web.answers import Shown, claim, shown
 from assistant.web.errors import trouble_of
@@ -21,6 +22,7 @@ from assistant.web.streaming import WAITING, event, of_json, patiently
 from assistant.web.suggest import suggestions
 from evidence.errors import QuestionError
 from evidence.record import Conversation
+from evidence.view import View
 
 PAGE = Page("ask", "Ask", "/", 10)
 
@@ -113,7 +115,7 @@ class _Pages:
 
     def _page(self, request: Request, who: Identity, conversation: Conversation | None, question: str = "") -> Response:
         view = self._service.view(who)
-        turns = [(each, self._actions(who, each)) for each in _turns(conversation)]
+        turns = [(each, self._actions(who, each)) for each in _turns(view, conversation)]
         return self._site.render(
             request,
             "ask.html",
@@ -142,11 +144,15 @@ class _Pages:
                 drawn = claim(data, int(data["number"]))
                 yield event("claim", self._site.fragment(request, "answer.html", "claim", drawn))
             elif each.name == "answer":
-                yield event("answer", self._article(request, who, shown(data)))
+                told = await run_in_threadpool(self._worded, who, data)
+                yield event("answer", self._article(request, who, shown(told)))
             elif run.error is not None:
                 yield event("trouble", self._trouble(request, run.error))
         if not run.done:
             yield event("trouble", self._trouble(request, TooLong("the answer takes longer than a page may wait")))
+
+    def _worded(self, who: Identity, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        return with_words(self._service.view(who), data)
 
     def _trouble(self, request: Request, error: Exception) -> str:
         return bytes(self._site.error(request, trouble_of(error)).body).decode()
@@ -170,11 +176,19 @@ class _Pages:
         return question.strip()
 
 
-def _turns(conversation: Conversation | None) -> list[Shown]:
+def with_words(view: View, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An answer's JSON, with the words of the near misses where ``view`` has them."""
+    near = [{**each, "quote": words_of(view, each)} for each in answer.get("nearest") or ()]
+    return {**answer, "nearest": near}
+
+
+def _turns(view: View, conversation: Conversation | None) -> list[Shown]:
     if conversation is None:
         return []
     return [
-        shown(turn.answer, turn.sequence, conversation.id) if turn.answer is not None else _erased(turn.sequence)
+        shown(with_words(view, turn.answer), turn.sequence, conversation.id)
+        if turn.answer is not None
+        else _erased(turn.sequence)
         for turn in conversation.turns
     ]
 
