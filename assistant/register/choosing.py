@@ -10,7 +10,7 @@ from assistant.periods import EARLIEST, periods
 from assistant.query import Period, Query
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
-from assistant.register.rephrasing import dated, decisions
+from assistant.register.rephrasing import dated, decisions, meetings
 from assistant.register.request import NOISE, VERSION, merged
 from assistant.register.selection import SNAPSHOTS, Condition, Selection, of_period
 from evidence.lexical import analyse
@@ -89,7 +89,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:only )?(?:part(?:ly|ially)|half)(?: (?:implemented|there|done))?(?: \(part\w+ implemented\))?", {"applicability": _c("status", "is", "part")}),
     (r"not (?:yet )?implemented", {"applicability": _c("status", "is", r"not |plan|open")}),
     (r"(?:fully )?implemented", {"applicability": _c("status", "is", r"^(?:fully )?implemented|^yes|^done")}),
-    (r"not applicable|excluded?s?|out of scope|do(?:es)? not apply|(?:does |do |did )?(?:[\w-]+ ){0,3}?(?:leaves?|left) out", {"applicability": _c("applicable", "is", "^n")}),
+    (r"not applicable|excluded?s?|out of scope|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": _c("applicable", "is", "^n")}),
     (r"applicable", {"applicability": _c("applicable", "is", "^y")}),
     (r"critical", {"supplier": _c("critical", "is", "^y|critical"), "risk": _c("level", "is", "critical"), "finding": _c("grade", "is", "critical"), "incident": _c("severity", "is", "critical")}),
     (r"major", {"finding": _c("grade", "is", "major"), "incident": _c("severity", "is", "major")}),
@@ -151,7 +151,7 @@ class Wish:
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text, day = dated(query.text.strip(), as_of)
-    text, as_of = decisions(text, as_of), day or as_of
+    text, as_of = decisions(meetings(text), as_of), day or as_of
     opening = _OPENING.match(text)
     if opening is None or (query.search_text != query.text and not _complete(text, opening)):
         return None

@@ -8,6 +8,12 @@ from datetime import date
 from assistant.periods import periods
 from assistant.register.request import merged
 
+_MET = re.compile(
+    r"^(?:(?:and|so|but)\s+)?how (?:often|many times)\s+(?:(?:has|have|had|did)\s+)(?P<who>.{2,60}?)\s+(?:met|meet|sat|convened?)\b"
+    r"(?P<when>.*)",
+    re.I,
+)
+_SO_FAR = re.compile(r"[\s,]*\b(?:so far|to date|until now|up to now|already)\b", re.I)
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?", re.I)
 _DECIDED = re.compile(
     r"^(?:(?:and|so|but)\s+)?what\s+(?:(?:did|has|have)\s+(?P<who>.{3,80}?)|was|were|has been)\s+(?:decided?|agreed?|resolved?)\b"
@@ -29,6 +35,14 @@ def dated(text: str, as_of: date) -> tuple[str, date | None]:
     rest = text[match.end() + len(spans[0].text) :]
     before = text[: match.start()].rstrip(" ,")
     return f"{before} {rest.lstrip(' ,')}".strip(), spans[0].last
+
+
+def meetings(text: str) -> str:
+    """A question such as "How often has the board met in 2024 so far?" as one after the number of its meetings."""
+    match = _MET.match(text)
+    if match is None:
+        return text
+    return f"How many meetings of {match['who']} were held{_SO_FAR.sub('', match['when'])}"
 
 
 def decisions(text: str, as_of: date) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.query import Period
-from assistant.register.match import Shelf, days_of, iso, of_body, words_of
+from assistant.register.match import Shelf, days_of, iso, noun_stems, of_body, words_of
 from assistant.register.words import presence, stems
 from evidence.model import StoredFact
 
@@ -60,6 +61,10 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 _EDITIONS = frozenset({"approval", "review", "ownership"})
 _LEAST = 3  # facts of a kind that make a document a register of it
+_GENERAL = stems(
+    "register registry log matrix inventory list overview sheet tracker table dashboard statement applicability soa"
+)
+"""Words for a document that lists things, whatever it is called itself."""
 _MOST = 0.4  # of the facts of the fullest one
 _TOPIC = 0.6
 
@@ -156,9 +161,8 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
     """The records that the selection chooses from: conditions, terms and period left aside."""
     facts = list(shelf.facts(selection.kind))
     if selection.papers:
-        facts = [
-            fact for fact in facts if all(presence(term, shelf.filed(fact)) >= _TOPIC for term in selection.papers)
-        ]
+        held = Counter(fact.document for fact in facts)
+        facts = [fact for fact in facts if _filed_under(shelf, fact, selection.papers, held[fact.document])]
     facts = [
         fact
         for fact in facts
@@ -195,6 +199,15 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
         )
         for key, group in groups.items()
     ]
+
+
+def _filed_under(shelf: Shelf, fact: StoredFact, papers: tuple[str, ...], held: int) -> bool:
+    """Whether a fact's document is the paper that is meant: by title and path, or as one that lists such things.
+
+    "The list of suppliers" need not be called a list: any document that ``held`` several of the kind is one.
+    """
+    lists = _GENERAL | noun_stems(fact.kind) if held >= _LEAST else frozenset()
+    return all(term in lists or presence(term, shelf.filed(fact)) >= _TOPIC for term in papers)
 
 
 def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:

@@ -36,10 +36,14 @@ the first two calibrated on three sample organisations, each left out in turn.""
 _ABOUT = 0.45  # share of the question's words that record and label hold where no identifier tells which is meant
 _HELD = 0.35  # share of the question's words that a record must hold to be compared at all
 _LONG = 90  # characters of a value
+_CALLED = 0.8  # likeness of a label that the question gives itself
+_ALIKE = 0.9  # presence of a term that is as good as the term itself
 _DOCUMENTS = 12
 _ASKING = frozenset(
     "who when what is the of was are were did does do has have had how much which and by on to in a an for our".split()
 )
+_GENERAL = stems("person people name who by date day when on value")
+"""Words of labels that tell what sort of value it is, and not what it has to do with the record."""
 _SMALL = frozenset("the a an our of for in on at to with from this that".split())
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|without|neither)\b|n['’]t\b", re.I)
 _AMOUNT = re.compile(
@@ -99,14 +103,22 @@ def _wanted(query: Query) -> str:
 
 
 def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[Period]) -> bool:
-    """Whether a record, or what it is filed under, holds every identifier, number and day of the question."""
+    """Whether a record, or what it is filed under, holds each identifier, number and day, and part of each name, asked."""
     told = f"{entry.words()} . {entry.heading} . {document.title} . {re.sub('[_/]', ' ', document.key.path)}"
     if not all(holds_identifier(told, name) for name in query.identifiers):
         return False
     if not all(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", told) for number in query.numbers):
         return False
+    if not all(_holds_part(told, name) for name in query.names):
+        return False
     days = worth.days(told)
     return all(any(span.first <= day <= span.last for day in days) for span in spans)
+
+
+def _holds_part(told: str, name: str) -> bool:
+    """Whether ``told`` holds a word of a name, the name within a word, or words that it is the initials of."""
+    held = stems(told)
+    return name.casefold() in told.casefold() or any(presence(term, held) >= _ALIKE for term in analyse(name))
 
 
 def _typed(value: str, wanted: str, embedder: Embedder, label: str) -> bool:
@@ -138,11 +150,13 @@ def _rated(
         return
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
-    for cell in called(cells, query):
+    for cell in called(cells, query, own):
         label = stems(cell.label.replace("_", " "))
         if _torn(query.text, label, shelf.names - {stems(document.title)}):
             continue
-        like = asked_for(rest or query.text, cell.label, embedder)
+        if label <= _GENERAL and content_terms(rest):
+            continue  # "Person" does not say what the person has to do with it
+        like = _CALLED if _calls(query.text, cell, own) else asked_for(rest or query.text, cell.label, embedder)
         covered, held = coverage(weights, own | filed | label), coverage(weights, own | label)
         explained = covered + (1.0 - covered) * max(0.0, like)
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
@@ -162,11 +176,24 @@ def _torn(text: str, label: frozenset[str], titles: Iterable[frozenset[str]]) ->
     )
 
 
-def called(cells: Sequence[Cell], query: Query) -> Sequence[Cell]:
-    """Of the cells that may hold the value, those that the question calls by their label, if it does so at all."""
-    asked = stems(query.text)
-    named = [cell for cell in cells if (label := stems(cell.label.replace("_", " "))) and label <= asked]
-    return named or cells
+def called(cells: Sequence[Cell], query: Query, held: frozenset[str] = frozenset()) -> Sequence[Cell]:
+    """Of the cells that may hold the value, those that the question calls by their label, if it does so at all.
+
+    ``held`` are the words of their record.
+    """
+    return [cell for cell in cells if _calls(query.text, cell, held)] or cells
+
+
+def _calls(text: str, cell: Cell, held: frozenset[str]) -> bool:
+    """Whether ``text`` holds the label, and not as the beginning of another name: the lead auditor is no lead."""
+    label = stems(cell.label.replace("_", " ")) - _GENERAL
+    if not label or not label <= stems(text):
+        return False
+    return not any(
+        stems(word) & label and _bare(after) not in _ASKING | _SMALL and not stems(after) & (label | held)
+        for word, after in pairwise(text.split())
+        if word[-1].isalnum()
+    )
 
 
 def _remainder(text: str, held: frozenset[str]) -> str:
@@ -181,8 +208,12 @@ def _remainder(text: str, held: frozenset[str]) -> str:
 
 
 def _in(word: str, held: frozenset[str]) -> bool:
-    bare = word.strip("?.,!:;()\"'“”").lower()
-    return bare not in _ASKING and any(presence(term, held) >= 0.9 for term in analyse(bare))
+    bare = _bare(word)
+    return bare not in _ASKING and any(presence(term, held) >= _ALIKE for term in analyse(bare))
+
+
+def _bare(word: str) -> str:
+    return word.strip("?.,!:;()\"'“”").lower()
 
 
 def _answer(

@@ -92,7 +92,10 @@ def purpose(column: Column, embedder: Embedder) -> str:
 
 
 def asked_for(rest: str, label: str, embedder: Embedder) -> float:
-    """How surely a label names what the remainder of a question asks for: by their likeness, or by what both are like."""
+    """How surely a label names what the remainder of a question asks for: by their likeness, or by what both are like.
+
+    0 where either is plainly one of the usual, and not the same one: who leads an audit is not who leads the mending.
+    """
     names, vectors = _vectors(embedder, _ASKED)
     near = embedder.embed([rest, label.replace("_", " ")])
     direct = float(near[0] @ near[1])
@@ -100,8 +103,10 @@ def asked_for(rest: str, label: str, embedder: Embedder) -> float:
     best = names[int(of_label.argmax())]
     if of_label.max() < _KNOWN:
         return direct
-    same = [float(of_rest[n]) for n, name in enumerate(names) if name == best]
-    return max(direct, *same) if max(same) >= float(of_rest.max()) - _RIVAL else direct
+    same = max(float(of_rest[n]) for n, name in enumerate(names) if name == best)
+    if same >= float(of_rest.max()) - _RIVAL:
+        return max(direct, same)
+    return 0.0 if of_rest.max() >= _KNOWN else direct
 
 
 def of_purpose(grid: Grid, embedder: Embedder, *wanted: str) -> list[Column]:

@@ -12,7 +12,7 @@ from assistant.answer import Value
 from assistant.ask import Assistant, Question
 from assistant.register import choosing
 from assistant.register.match import shelf_of
-from assistant.register.records import lookup, worth
+from assistant.register.records import gather, lookup, worth
 from assistant.register.records.gather import Cell
 from assistant.register.records.grids import grids
 from assistant.register.request import light
@@ -56,6 +56,17 @@ FILES: dict[str, str | bytes] = {
     "rules/berths.md": _RULE.format("Helga Brandvik", "31", "given out in the order of arrival"),
     "rules/storms.md": "# Rule for storms\n\nIssued by: Helga Brandvik\n\nNext review: 14/09/31\n\nIn a storm no"
     " ship may leave.\n",
+    "logs/deviations.csv": (
+        "Dev no.,Arising from,Dev,What we do,Lead,Target date,Date closed,State\n"
+        "MD-1,Stage 1 visit,DV-31-3,nets mended,Otto Lie,01/03/31,28/02/31,closed\n"
+        "MD-2,Spring round,DV-31-4,ladders marked,Signe Holt,31/03/31,02/04/31,closed\n"
+    ),
+    "logs/firms.csv": (
+        "No,Firm,What they do for us,Contract owner,Last looked at,Look again\n"
+        "1,Tide & Sons,diving inspections,Otto Lie,20/04/30,20/04/32\n"
+        "2,Kelp Lines Ltd,mooring lines,Signe Holt,11/02/30,11/02/32\n"
+    ),
+    "people/posts.csv": "Person,Post,Since\nSigne Holt,pilot of the day,2031-01-02\nOtto Lie,berth clerk,2030-06-01\n",
     "requests/dredger.md": "# Request for funds: dredging of quay 4\n\nAmount: EUR 41,500\n\nFor: dredging\n",
     "minutes/storm review 2030.md": "# Storm review 2030\n\nThe storm of November was reviewed. Two hoses were lost.\n",
     "old/rules for berths 1.md": _RULE.format("Nils Aas", "27", "drawn by lot"),
@@ -164,6 +175,41 @@ class TestValues:
     )
     def test_what_no_record_gives_is_not_told(self, assistant: Assistant, view: View, text: str) -> None:
         assert ask(assistant, view, text)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("DV-31-4 (ladders): when closed and by whom?", "2031-04-02"),  # not the day by which it was to be
+        ("whos the lead auditor that did the stage 1 visit?", None),  # who leads the mending is another person
+    ],
+)
+def test_a_record_answers_for_itself_and_a_label_for_what_it_means(
+    assistant: Assistant, view: View, text: str, value: str | None
+) -> None:
+    told = ask(assistant, view, text)[1]
+    assert (told.value if told else None) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("When were the diving inspections of Kelp last looked at?", False),
+        ("When were the diving inspections of Tide and Sons last looked at?", True),
+        ("When did TS inspect?", True),  # initials of the name
+    ],
+)
+def test_a_record_without_any_part_of_a_name_is_not_meant(view: View, question: str, fits: bool) -> None:
+    document = next(each for each in view.documents() if each.doc_id.endswith("firms.csv"))
+    record = gather.records(view.parsed(document.rowid))[0]
+    assert lookup._fits(record, document, understand(question), ()) is fits
+
+
+def test_a_label_that_only_tells_the_sort_of_a_value_does_not_tell_what_it_is_to_the_record(
+    assistant: Assistant, view: View
+) -> None:
+    assert ask(assistant, view, "Who is standing in for the pilot of the day?")[1] is None
+    assert ask(assistant, view, "Who is the pilot of the day?")[1] == Value(type="name", value="Signe Holt")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,12 @@ def ask(view: View, text: str, *earlier: str) -> Found | None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
+        ("How many risks are on the risk list?", "3"),  # it is called a log
+        ("how many risks do we have on the list?", "3"),
+        ("what controls did we leave out of the SoA", "A.8.30"),
+        ("which controls has the creamery left out?", "A.8.30"),
+        ("How often has the Creamery Board met in 2031 so far?", "1"),
+        ("How many times did the Creamery Board meet in 2031?", "1"),
         ("Which risks that we live with have no decision behind them?", "K-2"),
         ("and which risk in the log has nobodys name against it", "K-3"),
         ("Which live risks score 15 or more?", "K-1; K-3"),
