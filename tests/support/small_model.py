@@ -31,8 +31,11 @@ def installed() -> Path | None:
 class SmallModel:
     """Replies of the model in ``path``, one at a time: a script for ``OllamaServer.chat``."""
 
-    def __init__(self, path: Path, *, context: int = 4_096, reply_tokens: int = 320, threads: int = 2) -> None:
+    def __init__(
+        self, path: Path, *, context: int = 4_096, reply_tokens: int = 320, threads: int = 2, temperature: float = 0
+    ) -> None:
         self._path, self._context, self._reply_tokens, self._threads = path, context, reply_tokens, threads
+        self._temperature = temperature
         self._turn = threading.Lock()
 
     def __call__(self, prompt: str, schema: Mapping[str, Any] | None) -> Said:
@@ -40,7 +43,7 @@ class SmallModel:
         asked: dict[str, Any] = {
             "messages": [{"role": "user", "content": prompt}],
             "max_tokens": self._reply_tokens,
-            "temperature": 0,
+            "temperature": self._temperature,
             "seed": 0,
             "cache_prompt": True,
         }
