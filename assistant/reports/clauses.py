@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from assistant.clause_passages import passages
 from assistant.clauses import Evidence, Mapped, day_of
 from assistant.document_state import state_of, title_span
+from assistant.papers import Sort, sorts
 from assistant.reports.report import EMPTY, Report, Request, Row, Section
 from assistant.wording import sentence, short
 from evidence.citing import Words
@@ -28,6 +30,9 @@ KINDS_OF_EVIDENCE = (
     ("Check", ("audit", "assessment", "validation", "test", "finding", "corrective_action", "incident", "action")),
 )
 """Columns of the traceability matrix: kinds of facts under one heading."""
+OTHER = "Named by other documents"
+_KIND_OF = {kind: heading for heading, kinds in KINDS_OF_EVIDENCE for kind in kinds}
+_SORT_OF = {"minutes": "meeting", "register": "system", "check": "audit", "message": "communication"}
 _ORDER = {strength: place for place, strength in enumerate(Strength)}
 
 
@@ -103,18 +108,29 @@ def document_words(request: Request, document: int) -> tuple[Words, ...]:
     return (request.citer.span(document, span, state_of(stored)),) if span else ()
 
 
+def heading_of(each: Evidence, papers: Mapping[int, Sort]) -> str:
+    """The column that a piece of evidence belongs to: by its fact's kind, or by what the document itself is."""
+    sort = papers.get(each.document.rowid, "document")
+    kind = each.fact.kind if each.fact is not None else _SORT_OF.get(sort, "document")
+    return _KIND_OF.get(kind, OTHER)
+
+
+def _under(request: Request, mapped: Mapped, heading: str, papers: Mapping[int, Sort]) -> list[Evidence]:
+    """The evidence under a heading: facts, and documents that count by their title and are not told of by those."""
+    found = [each for each in mapped.evidence if heading_of(each, papers) == heading]
+    facts = [each for each in found if each.fact is not None and _in_period(request, each)]
+    told = {each.document.rowid for each in facts}
+    return [*facts, *(each for each in found if each.fact is None and each.document.rowid not in told)]
+
+
 def traceability(request: Request) -> Report:
     """Requirement by kind of evidence: how many pieces each cell has; empty cells stay visible."""
     framework = request.framework
-    rows = []
+    rows, papers = [], sorts(request.view)
     for mapped in request.clauses(framework).all():
         cells, cited = [], []
-        for _, kinds in KINDS_OF_EVIDENCE:
-            of_kind = [
-                each for each in mapped.evidence if each.fact and each.fact.kind in kinds and _in_period(request, each)
-            ]
-            if kinds == ("document",):
-                of_kind += [each for each in mapped.evidence if each.fact is None]
+        for heading, kinds in KINDS_OF_EVIDENCE:
+            of_kind = _under(request, mapped, heading, papers)
             cells.append(
                 str(len({each.document.rowid for each in of_kind}) if kinds == ("document",) else len(of_kind))
                 if of_kind

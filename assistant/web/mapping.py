@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from assistant.clause_decisions import is_stale
 from assistant.clause_passages import passages
 from assistant.clauses import Clauses, Evidence, Mapped, day_of
-from assistant.reports.clauses import KINDS_OF_EVIDENCE, document_words, said_by, words_of
+from assistant.papers import Sort, sorts
+from assistant.reports.clauses import KINDS_OF_EVIDENCE, document_words, heading_of, said_by, words_of
 from assistant.web.answers import Source, source
 from assistant.web.choices import Chosen
 from assistant.web.reported import source_of
@@ -17,7 +18,6 @@ from evidence.frameworks import Requirement, normal_ref
 from evidence.record import Decision
 
 HEADINGS = tuple(heading for heading, _ in KINDS_OF_EVIDENCE)
-OTHER = "Named by other documents"
 STATES = {
     "evidence": ("good", "Evidence found"),
     "partly": ("warn", "Partly shown"),
@@ -25,8 +25,6 @@ STATES = {
     "none": ("bad", "Nothing found"),
 }
 """What the evidence of a requirement suggests: a tone and words."""
-
-_KIND_OF = {kind: heading for heading, kinds in KINDS_OF_EVIDENCE for kind in kinds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +71,7 @@ class Mapping:
     def __init__(self, chosen: Chosen) -> None:
         self.chosen = chosen
         self.clauses: Clauses = chosen.asking.clauses(chosen.framework)
+        self.sorts: dict[int, Sort] = sorts(chosen.view)
 
     def lines(self) -> list[Line]:
         """Every requirement that can be assessed, in printed order."""
@@ -80,7 +79,7 @@ class Mapping:
 
     def line(self, mapped: Mapped) -> Line:
         """One requirement."""
-        by_kind = grouped(mapped)
+        by_kind = self.grouped(mapped)
         decision = self.signed(mapped.requirement)
         return Line(
             mapped.requirement,
@@ -90,6 +89,13 @@ class Mapping:
             decision,
             decision is not None and is_stale(decision, mapped),
         )
+
+    def grouped(self, mapped: Mapped) -> dict[str, list[Evidence]]:
+        """The evidence of a requirement by heading; every piece has one."""
+        found: dict[str, list[Evidence]] = {heading: [] for heading in HEADINGS}
+        for each in mapped.evidence:
+            found.setdefault(heading_of(each, self.sorts), []).append(each)
+        return {heading: pieces for heading, pieces in found.items() if pieces}
 
     def signed(self, requirement: Requirement) -> Decision | None:
         """A person's verdict in force."""
@@ -122,12 +128,3 @@ class Mapping:
         day = day_of(fact)
         cited_fact = source_of(asking.citer, fact)
         return Piece(short(sentence(fact), 240), each.reason, each.score, day.isoformat() if day else "", cited_fact)
-
-
-def grouped(mapped: Mapped) -> dict[str, list[Evidence]]:
-    """The evidence of a requirement by heading; every piece has one."""
-    found: dict[str, list[Evidence]] = {heading: [] for heading in HEADINGS}
-    for each in mapped.evidence:
-        heading = HEADINGS[0] if each.fact is None else _KIND_OF.get(each.fact.kind, OTHER)
-        found.setdefault(heading, []).append(each)
-    return {heading: pieces for heading, pieces in found.items() if pieces}

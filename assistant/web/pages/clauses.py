@@ -12,12 +12,13 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.clause_decisions import STATUSES, subject
 from assistant.clauses import Evidence, passage_words, place_of
+from assistant.reports.clauses import OTHER
 from assistant.reports.report import Bar
 from assistant.service import Identity
 from assistant.service.deciding import requirement_of
 from assistant.service.reading import decided, made_by
 from assistant.web.choices import Chosen, address, back_to, chosen, framework_named, words
-from assistant.web.mapping import HEADINGS, OTHER, STATES, Line, Mapping, grouped
+from assistant.web.mapping import HEADINGS, STATES, Line, Mapping
 from assistant.web.navigation import Page
 from assistant.web.site import Site
 from assistant.web.working import working
@@ -88,6 +89,7 @@ class _Pages:
         mapped = mapping.clauses.of(requirement)
         order = about.framework.assessable
         at = order.index(requirement) if requirement in order else -1
+        groups = mapping.grouped(mapped)
         return self._site.render(
             request,
             "clause.html",
@@ -100,10 +102,10 @@ class _Pages:
             line=mapping.line(mapped),
             groups=[
                 (_ALL.index(heading), heading, mapping.papers(pieces), len(pieces))
-                for heading, pieces in _ordered(grouped(mapped)).items()
+                for heading, pieces in _ordered(groups).items()
             ],
             spoken=mapping.spoken(requirement, self._service.embedder),
-            absent=[heading for heading in HEADINGS if heading not in grouped(mapped)],
+            absent=[heading for heading in HEADINGS if heading not in groups],
             expected=[(each.what, each.required, bool(mapped.of(each))) for each in requirement.expects],
             corrections=self._corrections(about, requirement),
             history=self._signoffs(about, requirement),
