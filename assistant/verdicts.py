@@ -81,6 +81,8 @@ _CLAUSES = re.compile(r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|wher
 _ITEMS = re.compile(rf"{_CLAUSES.pattern}|\s[*•▪◦‣]\s")
 _DEFINES = re.compile(r"\b(?:means? that|is defined|e\.g\.|for example)\b", re.I)
 _SUBORDINATE = re.compile(r"(?<=\w) (?:when|while|after|before|although|because|if|that|which|who|since) ", re.I)
+_WHENEVER = re.compile(r"\b(?:before|until|unless|whenever|when|once|if)\s+(?:an?|any|each|every)\b[^,;]*", re.I)
+"""The case of a rule: "before a contract is signed" says of no contract that it was."""
 _STATES = re.compile(rf"{_DONE.pattern}|\b(?:yes|active|live|in use|in force|valid|applicable|true)\b", re.I)
 _LASTING = re.compile(r"\b(?:still|valid|expired?|lapsed?|overdue|current(?:ly)?|up to date|in time|late)\b", re.I)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
@@ -102,7 +104,7 @@ def verdict(query: Query, statement: Statement) -> Verdict | None:
         return None
     if _LASTING.search(query.text) and _DATED.search(words):
         return None  # the calendar decides, not the words
-    clause = words if statement.kind == "row" else _deciding(terms, words, _ITEMS)
+    clause = words if statement.kind == "row" else _WHENEVER.sub("", _deciding(terms, words, _ITEMS))
     said = _judged(query, terms, clause, around) if clause else None
     return None if said == "yes" and statement.kind == "row" and not _STATES.search(clause) else said
 

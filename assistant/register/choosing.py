@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.periods import EARLIEST, periods
 from assistant.query import Period, Query
+from assistant.register import standards
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
 from assistant.register.rephrasing import dated, decisions, meetings
@@ -114,6 +115,10 @@ _PAPER = re.compile(
     r"(?P<of>(?:\s+of\s+(?:\d{1,2}(?:st|nd|rd|th)? )?[A-Za-z]{3,9} \d{4}|\s+of\s+\d{4}(?:-\d\d(?:-\d\d)?)?)?)",
     re.I,
 )
+_ASIDE = re.compile(
+    r"\s*[(\[](?:see |per |from |in |on |of )?(the [^()\[\]]{2,60} (?:register|registry|log|matrix|inventory|list|sheet|table|tracker|overview|soa))[)\]]",
+    re.I,
+)
 _INCLUDED = re.compile(
     r"[,(]?\s*\b(?:(?:one|those|ones|that|the)\b[^,?()]{0,50}\bincluded|including\b[^,?()]{0,50}|(?:that|it) one too)\)?",
     re.I,
@@ -150,7 +155,7 @@ class Wish:
 
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
-    text, day = dated(query.text.strip(), as_of)
+    text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
     text, as_of = decisions(meetings(text), as_of), day or as_of
     opening = _OPENING.match(text)
     if opening is None or (query.search_text != query.text and not _complete(text, opening)):
@@ -162,7 +167,7 @@ def read(query: Query, as_of: date) -> Wish | None:
         or not _heads(opening, rest)
     ):
         return None
-    spans = merged(periods(rest, as_of))
+    spans = merged(periods(standards.unnumbered(rest), as_of))
     kinds = kinds_named(rest)
     if not kinds or len(spans) > 1:
         return None
@@ -274,6 +279,11 @@ def _conditions(taken: _Taken) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
         }.get(taken.kind, "body")
         found.append(Condition(name, "is", re.escape(match["who"].removeprefix("the ").split()[-1])))
     found += _implied(taken)
+    if taken.kind == "applicability":
+        number, words = standards.named(taken.text)
+        found += _c("standard", "is", number) if number else ()
+        taken.blank_text(words)
+        taken.take(r"\bannex(?: a)?\b")
     absent = _absent(taken)
     for pattern, by_kind in _STATES:
         if taken.kind in by_kind and (match := taken.take(rf"\b(?:{pattern})(?!\w)")):

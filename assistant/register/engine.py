@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.query import Query
 from assistant.register import choosing, sets, single, yesno
+from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
 from assistant.register.records import answers, lookup
 from assistant.register.records.grids import grids
@@ -68,9 +69,14 @@ def prepare(view: View) -> None:
 
 
 def _spelled(query: Query, shelf: Shelf) -> Query:
-    """``query`` with slips of the pen put right."""
-    text = spelled(query.search_text, lambda word: all(shelf.rarity.count(term) == 0 for term in analyse(word)))
+    """``query`` with slips of the pen put right, and given names written out where the records know one such person."""
+
+    def right(words: str) -> str:
+        words = spelled(words, lambda word: all(shelf.rarity.count(term) == 0 for term in analyse(word)))
+        return in_full(words, shelf.given) if shelf.view.counts.facts else words
+
+    text = right(query.search_text)
     if text == query.search_text:
         return query
-    own = spelled(query.text, lambda word: all(shelf.rarity.count(term) == 0 for term in analyse(word)))
+    own = right(query.text)
     return replace(query, text=own, search_text=text, terms=content_terms(text))

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 
 from assistant.query import Period
+from assistant.register import given
 from assistant.register.nouns import PEOPLE, SORTS, noun_words, topics
 from assistant.register.request import Request
 from assistant.register.words import Rarity, coverage, initials, presence, stems
@@ -21,6 +22,7 @@ from evidence.view import View
 
 _WEAK = (Strength.SUPERSEDED, Strength.WITHDRAWN, Strength.DRAFT, Strength.PLAN)
 _ARCHIVE = re.compile(r"(?:^|[/ _-])(?:archive[ds]?|superseded|obsolete|old|withdrawn|history)(?:[/ _-]|$)", re.I)
+_PERSONAL = ("role", "attendance", "ownership", "training", "approval", "signature", "communication")
 _KEPT = 100_000
 _TOPICS = 20_000  # topics kept as analysed, some 500 bytes each
 _WORD = 50  # characters that an analysed word weighs
@@ -76,6 +78,11 @@ class Shelf:
     def names(self) -> frozenset[frozenset[str]]:
         """The words of every document's title."""
         return frozenset(stems(each.title) for each in self.documents.values())
+
+    @cached_property
+    def given(self) -> dict[str, str]:
+        """Given name -> the one person of the records who has it."""
+        return given.known(name for kind in _PERSONAL for fact in self.facts(kind) for name in parties(fact))
 
     def facts(self, kind: str) -> tuple[StoredFact, ...]:
         """Every fact of ``kind``."""

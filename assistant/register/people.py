@@ -63,6 +63,12 @@ def named_in(mention: str, text: str) -> bool:
     return bool(words) and (words[-1] in said or (len(words) > 1 and words[0] in said))
 
 
+def named_whole(mention: str, text: str) -> bool:
+    """Whether ``text`` gives every word of ``mention``, of which there are several."""
+    words = _words(mention)
+    return len(words) > 1 and set(words) <= {fold(word) for word in _WORD.findall(text)}
+
+
 def _words(mention: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(plain(mention)) if word.lower() not in _SMALL]
 

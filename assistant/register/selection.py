@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.query import Period
 from assistant.register.match import Shelf, days_of, iso, noun_stems, of_body, words_of
+from assistant.register.standards import sheet_of, standard_of
 from assistant.register.words import presence, stems
 from evidence.model import StoredFact
 
@@ -17,7 +18,7 @@ SNAPSHOTS = frozenset(
     {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement"}
 )
 """Kinds kept in registers that are written anew: the newest edition tells what holds."""
-LINKED = frozenset({"decision", "accepted_until", "accepted", "stage", "assessed", "closed?", "who"})
+LINKED = frozenset({"standard", "decision", "accepted_until", "accepted", "stage", "assessed", "closed?", "who"})
 """What other kinds of facts, or several fields, say of a record."""
 _CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implemented|verified)\b", re.I)
 _OPEN = re.compile(
@@ -207,7 +208,9 @@ def _filed_under(shelf: Shelf, fact: StoredFact, papers: tuple[str, ...], held: 
     "The list of suppliers" need not be called a list: any document that ``held`` several of the kind is one.
     """
     lists = _GENERAL | noun_stems(fact.kind) if held >= _LEAST else frozenset()
-    return all(term in lists or presence(term, shelf.filed(fact)) >= _TOPIC for term in papers)
+    wanted = [term for term in papers if term not in lists and presence(term, shelf.filed(fact)) < _TOPIC]
+    sheet = stems(sheet_of(shelf.view, fact)) if wanted else frozenset()
+    return all(presence(term, sheet) >= _TOPIC for term in wanted)
 
 
 def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
@@ -312,6 +315,8 @@ def _closed(facts: Iterable[StoredFact], tracked: Collection[int]) -> str:
 def _linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact], as_of: date) -> dict[str, str]:
     """What other kinds of facts say of a record: who accepted a risk, when a system was assessed, which KPI serves an objective."""
     found: dict[str, str] = {}
+    if kind == "applicability":
+        found["standard"] = standard_of(shelf.view, facts[0])
     if kind == "risk":
         number = _plain(facts[0].get("number"))
         accepted = [fact for fact in shelf.facts("acceptance") if number and _plain(fact.get("risk")) == number]

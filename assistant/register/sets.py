@@ -64,7 +64,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     selection = wish.selection
     if not selection.conditions or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS):
         return None
-    around = replace(selection, conditions=())
+    around = replace(selection, conditions=tuple(c for c in selection.conditions if c.field == "standard"))
     others = run(shelf, around)
     decided = all(
         record.get(c.field) for record in others for c in selection.conditions if c.op not in ("isnot", "empty")

@@ -25,6 +25,7 @@ from evidence.lexical import analyse
 
 _COVERED = 0.8
 _NEAR = 0.12
+_NAMED = 0.25  # share of a title, by rarity: the policy on AI is not the policy on the acceptable use of generative AI
 _CITED = 3
 
 
@@ -48,7 +49,7 @@ def _state(words: str, yes: str, no: str = "") -> _State:
 _DOC_DRAFT = "document status draft|not (?:yet )?approved|consultation ; assessment status draft|not (?:yet )?approved"
 _STATES: tuple[_State, ...] = (
     _state(
-        r"sign(?:ed|ature)s?(?: (?:on|off on) it)?|countersigned",
+        r"sign(?:ed|ature)?s?(?: (?:on|off on) it)?|countersigned",
         "signature state filled|^valid|untrusted|written",
         "signature state empty|blank",
     ),
@@ -94,10 +95,12 @@ _STATES: tuple[_State, ...] = (
     _state(r"critical", "supplier critical ^y", "supplier critical ^n"),
     _state(r"(?:effective|work(?:s|ed)?)", "corrective_action effectiveness ^(?!.*\\b(?:not|in)effective)\\S", "corrective_action effectiveness not effective|ineffective"),
 )  # fmt: skip
+_SIGNED = _STATES[0]
 _RUNS = re.compile(
-    r"\b(?:(?:still )?(?:valid|running|in force|current|cover(?:ed|s)?|hold(?:s)?|accepted|under contract|certified|qualified)|acceptance|expired?|lapsed|run out|ran out|over|ended)\b",
+    r"\b(?:(?:still )?(?:valid|running|in date|in force|current|cover(?:ed|s)?|hold(?:s)?|accepted|under contract|certified|qualified)|acceptance|expired?|lapsed|run out|ran out|over|ended)\b",
     re.I,
 )
+_LICENCE = re.compile(r"\b(?:licen[cs]es?|tickets?|cards?|certification)\b", re.I)  # that people hold
 _OVER = re.compile(r"\b(?:expired?|lapsed|run out|ran out|over|ended|out of date|no longer valid)\b", re.I)
 _RUNNING = (
     ("acceptance", "until", "accepted"),
@@ -115,6 +118,9 @@ _HOLDER = re.compile(
     re.I,
 )
 _DEED = re.compile(r"(?:and |so |but )?(?:has|have|did)\b", re.I)  # whether somebody did it, not how it stands
+_DOERS = ("approver", "role", "body", "signer", "field", "signatory", "by", "person")
+_ADVERBS = re.compile(r"\b(?:already|yet|ever|actually|formally|really|now|also|even|officially|finally)\b", re.I)
+_PASSIVE = re.compile(r"\b(?:been|be|being|got|get)\b", re.I)
 _TELLING_DIGITS = 4  # digits from which on a sum is hardly another one
 _AWAY = re.compile(r"\b(?:absent|missing|away)\b", re.I)
 _NOT = re.compile(
@@ -135,18 +141,23 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         match = state.words.search(query.text)
         if not match:
             continue
-        request = _request(query, as_of, match[0])
+        doer = _doer(query.text, match.start())
+        request = _without(_request(query, as_of, match[0]), analyse(doer))
         places = tuple(dict.fromkeys((kind, (field,)) for kind, field, _ in (*state.yes, *state.no)))
         matches = [
             m
             for m in _held(shelf, request, places)
-            if m.covered >= _COVERED and (m.own >= 0.5 or m.exact >= 0.6 or request.query.identifiers)
+            if m.covered >= _COVERED and (_meant(m) or request.query.identifiers)
         ]
+        matches = _by(doer, matches)
         if not matches:
             continue
         near = _newest([m for m in matches if m.score >= matches[0].score - _NEAR], shelf, query)
         said = [(verdict, m) for m in near if (verdict := _verdict(state, m)) is not None]
         verdicts = {verdict for verdict, _ in said}
+        if state is _SIGNED and len({m.fact.document for _, m in said}) == 1:
+            said = [each for each in said if each[0] == min(verdicts)]  # while one line is empty, it is not signed
+            verdicts = {min(verdicts)}
         if verdicts == {True} and (gainsaid := _gainsaid(shelf, [m for _, m in said])):
             return gainsaid
         if len(verdicts) == 1 and near[0].fact.kind == "applicability" and (open_point := _open_point(shelf, near[0])):
@@ -155,7 +166,35 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
             return unsigned
         if len(verdicts) == 1:
             return _found(shelf, verdicts.pop(), [m for _, m in said], near)
+        if state is _SIGNED and said:
+            return None  # what was approved need not be signed
     return None
+
+
+def _without(request: Request, terms: Sequence[str]) -> Request:
+    return replace(request, terms=tuple(term for term in request.terms if term not in terms))
+
+
+def _doer(text: str, verb: int) -> str:
+    """Who is asked whether he did it ("Has Eva Novak approved …"), "" where nobody is named."""
+    opened = _DEED.match(text)
+    who = _ADVERBS.sub("", text[opened.end() : verb]).strip(" ,") if opened and opened.end() < verb else ""
+    named = re.search(r"[A-Z]", who) or people.sort(who) != "person"
+    return re.sub(r"^(?:the|our|your)\s+", "", who, flags=re.I) if who and named and not _PASSIVE.search(who) else ""
+
+
+def _by(doer: str, matches: list[Match]) -> list[Match]:
+    """Of ``matches``, those that name the doer or nobody; all where nobody is asked about."""
+    if not doer:
+        return matches
+    told = [(m, [m.fact.get(name) for name in _DOERS if m.fact.get(name)]) for m in matches]
+    return [m for m, names in told if not names or any(people.same(doer, each) for each in names)]
+
+
+def _meant(match: Match) -> bool:
+    """Whether a question names enough of a fact, and of a document enough of its title, to mean it and no other."""
+    titled = match.fact.kind in ("signature", "approval", "document") and match.exact < _NAMED
+    return match.exact >= 0.6 or (match.own >= 0.5 and not titled)
 
 
 def _gainsaid(shelf: Shelf, said: Sequence[Match]) -> Found | None:
@@ -314,6 +353,7 @@ def _running(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         if each[0] in kinds
         or (each[0] == "acceptance" and "accept" in query.text.lower())
         or (each[0] == "supplier" and "agreement" in kinds)
+        or (each[0] == "training" and _LICENCE.search(query.text))
     ]
     if not wanted:
         return None
@@ -381,6 +421,7 @@ def _attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         return None
     everyone = {fact.get("person") for fact in shelf.facts("attendance")}
     asked = [name for name in everyone if people.named_in(name, query.text)]
+    asked = [name for name in asked if people.named_whole(name, query.text)] or asked
     if not asked:
         return _holder_attended(shelf, query, as_of)
     if any(not people.same(name, asked[0]) for name in asked):
