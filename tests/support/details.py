@@ -7,22 +7,21 @@ from collections.abc import Iterator
 
 from evals.values import Token, mentions, tokens
 
-_NAMED = re.compile(r"(?<![.!?]\s)(?<!^)\b(?=\w*[A-Z\d])[\w'’-]+(?:[./]\w+)*")
+_NAMED = re.compile(r"(?<![.!?:]\s)(?<![\"“‘'(])(?<!^)\b(?=\w*[A-Z\d])[\w'’-]+(?:[./]\w+)*")
 _VALUES = ("day", "month", "amount", "percent", "number", "version")
 
 
 def foreign(text: str, words: str) -> list[str]:
     """Each figure, day, amount or version of ``text``, compared by value, and each word of it with a capital letter or
-    a digit, as it is written, that ``words`` do not mention. The first word of a sentence is no name."""
+    a digit, as it is written, that ``words`` do not mention. The first word of a sentence or quotation is no name."""
     return [detail for detail in dict.fromkeys(_details(text)) if not mentions(words, detail)]
 
 
 def _details(text: str) -> Iterator[str]:
-    for token in tokens(text):
-        if token.kind in _VALUES:
-            yield _written(token)
+    values = [token for token in tokens(text) if token.kind in _VALUES]
+    yield from map(_written, values)
     for match in _NAMED.finditer(text):
-        if not any(token.kind in _VALUES for token in tokens(match[0])):
+        if not any(token.start < match.end() and match.start() < token.end for token in values):
             yield match[0]
 
 
