@@ -16,6 +16,8 @@ _ROLE = re.compile(
     r"\b(?:officer|manager|director|head|lead|owner|counsel|secretary|chair|president|executive|auditor|sponsor|chief|treasurer|coordinator|representative|ceo|cfo|cto|ciso|cro|coo|dpo|cio)\b",
     re.I,
 )
+_PARTS = re.compile(r"[A-Z][a-z]+")
+_CONTRACTED = re.compile(r"(?:[A-Z][a-z]{1,4}){2,4}")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "s", "æ": "a", "Æ": "A"})
 _MEMBERS = frozenset("directors trustees governors members".split())
 _SMALL = frozenset("the of and for our a an on".split())
@@ -28,11 +30,12 @@ def plain(mention: str) -> str:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two mentions may name one person or body. Initials agree with the names they begin."""
+    """Whether two mentions may name one person or body. Initials agree with the names they begin, and "ExCo" with the
+    executive committee."""
     a, b = _words(one), _words(other)
     if not a or not b:
         return False
-    if a == b:
+    if a == b or _contracts(one, b) or _contracts(other, a):
         return True
     short, long = sorted((a, b), key=len)
     if short[-1] != long[-1]:
@@ -77,6 +80,13 @@ def fold(word: str) -> str:
     """A word in small letters without accents ("Sørensen" and "Sorensen" are one)."""
     plain_letters = word.translate(_LETTERS).lower()
     return "".join(c for c in unicodedata.normalize("NFD", plain_letters) if not unicodedata.combining(c))
+
+
+def _contracts(mention: str, words: list[str]) -> bool:
+    """Whether a mention is one word made of the beginnings of ``words``: RemCo, ManCom."""
+    bare = plain(mention).removeprefix("the ").removeprefix("The ")
+    parts = [fold(part) for part in _PARTS.findall(bare)] if _CONTRACTED.fullmatch(bare) else []
+    return len(parts) == len(words) and all(word.startswith(part) for part, word in zip(parts, words, strict=True))
 
 
 def _begins(one: str, other: str) -> bool:

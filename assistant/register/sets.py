@@ -49,7 +49,8 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
         amount = f"{chosen[0].get('currency')} {SPECIAL['amount'](chosen[0].fact)}".strip()
         return Found(tuple(rows), Value(type="amount", value=amount), amount, 0.85)
     names = [_name(shelf, record, people=wish.people) for record in chosen]
-    return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), "", 0.85)
+    lead = "Yes" if wish.whether else ""
+    return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), lead, 0.85)
 
 
 def _kept(shelf: Shelf, selection: Selection) -> bool:

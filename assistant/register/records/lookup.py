@@ -17,6 +17,7 @@ from assistant.register.records import worth
 from assistant.register.records.gather import Cell, Entry, records
 from assistant.register.records.grids import Column, outdated
 from assistant.register.records.meaning import asked_for, purpose
+from assistant.register.relations import RELATIONS
 from assistant.register.request import NOISE, merged
 from assistant.register.result import Found
 from assistant.register.speak import day_words
@@ -249,12 +250,21 @@ def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | N
         return Value(type="name", value=name), name
     if wanted == "number":
         return Value(type="text", value=value), value
-    told = worth.verdict(value)
+    told = worth.verdict(value) if worth.plain_verdict(value) or _says_so(query, hit.cell) else None
     day = worth.day(value)
     if told is None and day is not None:
         told = day < as_of if _OVER.search(query.text) else day >= as_of if _GOOD.search(query.text) else None
     word = "" if told is None else "yes" if told else "no"
     return (Value(type="yesno", value=word), word.capitalize()) if word else (None, "")
+
+
+def _says_so(query: Query, cell: Cell) -> bool:
+    """Whether a state in a record ("done", "passed") is the one that is asked about: what is done is not approved."""
+    asked, state = stems(query.text), re.match(r"\w+", cell.value)
+    if state and any(presence(term, asked) >= _ALIKE for term in analyse(state[0])):
+        return True
+    named = [each for each in RELATIONS if state and each.words.fullmatch(state[0])]
+    return any(each.words.search(query.text) for each in named) or _calls(query.text, cell, frozenset())
 
 
 def _said(document: StoredDocument, entry: Entry, cell: Cell) -> str:

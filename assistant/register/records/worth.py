@@ -66,6 +66,11 @@ def number(value: str) -> bool:
     return bool(_NUMBER.fullmatch(value.strip()))
 
 
+def plain_verdict(value: str) -> bool:
+    """Whether a value says yes or no itself, or has a tick or a cross, rather than a state that may answer so."""
+    return bool(re.match(r"(?:y|yes|ja|n|no|nein|x|true|false)\b|[✓✔☑✗✘☐]", value.strip(), re.I))
+
+
 def verdict(value: str) -> bool | None:
     """What a value says to "is it so?": yes, no, or neither."""
     text = value.strip()

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.register import engine
 from assistant.register.given import in_full, known
+from assistant.register.people import same
 from assistant.register.result import Found
 from assistant.register.standards import named
 from assistant.understand import understand
@@ -91,6 +92,27 @@ def test_controls_are_those_of_the_standard_that_is_meant(archive: Archive, ques
     found = ask(archive, question)
     assert found is not None and found.value is not None
     assert found.value.value.startswith(answer) and ";" not in found.value.value
+
+
+def test_whether_there_is_any_opens_with_yes(archive: Archive) -> None:
+    found = ask(archive, "Are there any excluded controls of ISO 27001?")
+    assert found is not None and found.lead == "Yes"
+    assert found.value is not None and found.value.value.startswith("A.8.30")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("ExCo", "Executive Committee", True),
+        ("the RemCo", "Remuneration Committee", True),
+        ("ManCom", "Management Committee", True),
+        ("ExCo", "External Audit Committee", False),
+        ("ExCo", "Remuneration Committee", False),
+        ("Otto", "Ott Olsen", False),
+    ],
+)
+def test_a_body_by_the_beginnings_of_its_words(one: str, other: str, told: bool) -> None:
+    assert same(one, other) is told and same(other, one) is told
 
 
 def test_a_standard_is_named_by_its_number_or_by_its_field() -> None:

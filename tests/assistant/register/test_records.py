@@ -58,7 +58,7 @@ FILES: dict[str, str | bytes] = {
     " ship may leave.\n",
     "logs/deviations.csv": (
         "Dev no.,Arising from,Dev,What we do,Lead,Target date,Date closed,State\n"
-        "MD-1,Stage 1 visit,DV-31-3,nets mended,Otto Lie,01/03/31,28/02/31,closed\n"
+        "MD-1,Stage 1 visit,DV-31-3,nets mended,Otto Lie,01/03/31,28/02/31,done\n"
         "MD-2,Spring round,DV-31-4,ladders marked,Signe Holt,31/03/31,02/04/31,closed\n"
     ),
     "logs/firms.csv": (
@@ -181,6 +181,7 @@ class TestValues:
     ("text", "value"),
     [
         ("DV-31-4 (ladders): when closed and by whom?", "2031-04-02"),  # not the day by which it was to be
+        ("Has MD-1 been approved?", None),  # it is done
         ("whos the lead auditor that did the stage 1 visit?", None),  # who leads the mending is another person
     ],
 )
@@ -203,6 +204,20 @@ def test_a_record_without_any_part_of_a_name_is_not_meant(view: View, question: 
     document = next(each for each in view.documents() if each.doc_id.endswith("firms.csv"))
     record = gather.records(view.parsed(document.rowid))[0]
     assert lookup._fits(record, document, understand(question), ()) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "told"),
+    [
+        ("Has MD-1 been approved?", "done", False),
+        ("Is MD-1 done?", "done", True),
+        ("Has MD-1 been completed?", "done", True),
+        ("Has CR-1 passed the test?", "passed", True),
+    ],
+)
+def test_a_state_answers_for_itself_only(question: str, value: str, told: bool) -> None:
+    assert lookup._says_so(understand(question), Cell("State", value, 0, 4)) is told
+    assert worth.plain_verdict("yes - P Oduya") and not worth.plain_verdict(value)
 
 
 def test_a_label_that_only_tells_the_sort_of_a_value_does_not_tell_what_it_is_to_the_record(
