@@ -129,6 +129,8 @@ def test_what_is_not_there_is_said_with_what_was_searched_and_what_would_count(s
         page = tree(ask(client, "What is the parental leave of astronauts in weeks?"))
     article = page.xpath("//article[@data-answer]")[0]
     assert "a-not_found" in article.get("class")
+    near = article.findall(".//*[@class='trail']//li")
+    assert near and all(words(each.find(".//q")) for each in near), "near misses show their words"
     assert re.search(r"Looked through [45] documents", words(article))
     assert "What would count as evidence" in words(article)
 
