@@ -122,6 +122,7 @@ _DOERS = ("approver", "role", "body", "signer", "field", "signatory", "by", "per
 _ADVERBS = re.compile(r"\b(?:already|yet|ever|actually|formally|really|now|also|even|officially|finally)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:been|be|being|got|get)\b", re.I)
 _TELLING_DIGITS = 4  # digits from which on a sum is hardly another one
+_LATEST = re.compile(r"\b(?:last|latest|most recent|newest)\b", re.I)
 _AWAY = re.compile(r"\b(?:absent|missing|away)\b", re.I)
 _NOT = re.compile(
     r"\b(?:not|never|without|no longer|nobody|none|both|each|every|all|always|more than|less than|enough|before|after|whole|why|or)\b|n['’]t\b",
@@ -434,7 +435,7 @@ def _attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
             t for t in request.terms if t not in words and t not in analyse("attend present there room take part day")
         ),
     )
-    facts = [m for m in find(shelf, request, [("attendance", ("person",))]) if m.covered >= _COVERED]
+    facts = _of_last([m for m in find(shelf, request, [("attendance", ("person",))]) if m.covered >= _COVERED], request)
     days = {m.fact.get("held") for m in facts}
     if len(days) != 1 or not next(iter(days)):
         return None
@@ -448,6 +449,14 @@ def _attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     )
 
 
+def _of_last(facts: list[Match], request: Request) -> list[Match]:
+    """Of several meetings the last one held, where that is asked for."""
+    if not _LATEST.search(request.query.text):
+        return facts
+    held = [day for m in facts if (day := iso(m.fact.get("held"))) and day <= request.as_of]
+    return [m for m in facts if held and iso(m.fact.get("held")) == max(held)]
+
+
 def _holder_attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     """Whether whoever holds a role was at one meeting, where its lists give people with their roles."""
     match = _HOLDER.match(query.text)
@@ -457,7 +466,7 @@ def _holder_attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     request = _request(query, as_of, " ")
     about = set(analyse(match["role"])) | set(analyse("attend present there room take part day"))
     request = replace(request, terms=tuple(term for term in request.terms if term not in about))
-    facts = [m for m in find(shelf, request, [("attendance", ("person",))]) if m.covered >= _COVERED]
+    facts = _of_last([m for m in find(shelf, request, [("attendance", ("person",))]) if m.covered >= _COVERED], request)
     days = {m.fact.get("held") for m in facts}
     mine = [m for m in facts if wanted and wanted == set(analyse(m.fact.get("role").split(";")[0]))]
     if len(days) != 1 or not next(iter(days)) or len({m.values[0] for m in mine}) != 1:

@@ -110,7 +110,8 @@ def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[
         return False
     if not all(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", told) for number in query.numbers):
         return False
-    if not all(_holds_part(told, name) for name in query.names):
+    labelled = f"{told} . {' . '.join(cell.label for cell in entry.cells)}"
+    if not all(_holds_part(labelled, name) for name in query.names):
         return False
     days = worth.days(told)
     return all(any(span.first <= day <= span.last for day in days) for span in spans)

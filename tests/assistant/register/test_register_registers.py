@@ -52,7 +52,11 @@ def papers() -> list[Paper]:
     minutes.says("Jon Aske | Head of Churns | Yes, 7 March 2031", "attendance", person="Jon Aske",
                  role="Head of Churns", part="present", body="Creamery Board", meeting="Management review",
                  held="2031-03-07")  # fmt: skip
-    return [log, systems, soa, policy, rennet, minutes]
+    before = Paper("minutes/review30.md", "Management review, 8 March 2030", written="2030-03-08")
+    before.says("Pia Holm | Chief Information Security Officer | Yes, 8 March 2030", "attendance", person="Pia Holm",
+                role="Chief Information Security Officer", part="present", body="Creamery Board",
+                meeting="Management review", held="2030-03-08")  # fmt: skip
+    return [log, systems, soa, policy, rennet, minutes, before]
 
 
 @pytest.fixture(name="archive", scope="module")
@@ -91,6 +95,9 @@ def ask(view: View, text: str, *earlier: str) -> Found | None:
         ("List the policies and standards that are overdue for review.", "Milk Policy; Rennet Handling"),
         ("Did the CISO attend the management review of 7 March 2031?", "no"),
         ("Did the Head of Churns attend the management review of 7 March 2031?", "yes"),
+        ("Did the CISO attend the last management review?", "no"),
+        ("Did Pia Holm attend the latest management review?", "no"),
+        ("Did Pia Holm attend the management review of 8 March 2030?", "yes"),
         ("Was the board quorate on 7 March 2031?", "yes"),
     ],
 )
