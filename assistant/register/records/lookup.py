@@ -43,8 +43,10 @@ _DOCUMENTS = 12
 _ASKING = frozenset(
     "who when what is the of was are were did does do has have had how much which and by on to in a an for our".split()
 )
-_GENERAL = stems("person people name who by date day when on value")
+_GENERAL = stems("person people name who by date day when on value now today current currently")
 """Words of labels that tell what sort of value it is, and not what it has to do with the record."""
+_LOOSE = stems("current currently present actual new same whole last latest first next other named that they it your")
+"""Words beside a label that make no other thing of it."""
 _SMALL = frozenset("the a an our of for in on at to with from this that".split())
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|without|neither)\b|n['’]t\b", re.I)
 _AMOUNT = re.compile(
@@ -152,13 +154,13 @@ def _rated(
         return
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
-    for cell in called(cells, query, own):
+    for cell in called([cell for cell in cells if not _cut_short(query.text, cell, own | filed)], query):
         label = stems(cell.label.replace("_", " "))
         if _torn(query.text, label, shelf.names - {stems(document.title)}):
             continue
         if label <= _GENERAL and content_terms(rest):
             continue  # "Person" does not say what the person has to do with it
-        like = _CALLED if _calls(query.text, cell, own) else asked_for(rest or query.text, cell.label, embedder)
+        like = _CALLED if _calls(query.text, cell) else asked_for(rest or query.text, cell.label, embedder)
         covered, held = coverage(weights, own | filed | label), coverage(weights, own | label)
         explained = covered + (1.0 - covered) * max(0.0, like)
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
@@ -178,24 +180,33 @@ def _torn(text: str, label: frozenset[str], titles: Iterable[frozenset[str]]) ->
     )
 
 
-def called(cells: Sequence[Cell], query: Query, held: frozenset[str] = frozenset()) -> Sequence[Cell]:
-    """Of the cells that may hold the value, those that the question calls by their label, if it does so at all.
-
-    ``held`` are the words of their record.
-    """
-    return [cell for cell in cells if _calls(query.text, cell, held)] or cells
+def called(cells: Sequence[Cell], query: Query) -> Sequence[Cell]:
+    """Of the cells that may hold the value, those that the question calls by their label, if it does so at all."""
+    return [cell for cell in cells if _calls(query.text, cell)] or cells
 
 
-def _calls(text: str, cell: Cell, held: frozenset[str]) -> bool:
-    """Whether ``text`` holds the label, and not as the beginning of another name: the lead auditor is no lead."""
-    label = stems(cell.label.replace("_", " ")) - _GENERAL
+def _calls(text: str, cell: Cell) -> bool:
+    label = _label(cell)
+    return bool(label) and label <= stems(text)
+
+
+def _label(cell: Cell) -> frozenset[str]:
+    return stems(cell.label.replace("_", " ")) - _GENERAL
+
+
+def _cut_short(text: str, cell: Cell, held: frozenset[str]) -> bool:
+    """Whether ``text`` gives the label as part of a longer name: the lead auditor is no lead, nor the executive sponsor
+    of a system the sponsor of its audit. ``held`` are words that tell which record is meant."""
+    label = _label(cell)
     if not label or not label <= stems(text):
         return False
-    return not any(
-        stems(word) & label and _bare(after) not in _ASKING | _SMALL and not stems(after) & (label | held)
-        for word, after in pairwise(text.split())
-        if word[-1].isalnum()
-    )
+    for before, after in pairwise(text.split()):
+        if not before[-1].isalnum() or (stems(before) & label) == (stems(after) & label):
+            continue
+        other = after if stems(before) & label else before
+        if _bare(other) not in _ASKING | _SMALL and not stems(other) & (label | held) and not stems(other) <= _LOOSE:
+            return True
+    return False
 
 
 def _remainder(text: str, held: frozenset[str]) -> str:
@@ -265,7 +276,7 @@ def _says_so(query: Query, cell: Cell) -> bool:
     if state and any(presence(term, asked) >= _ALIKE for term in analyse(state[0])):
         return True
     named = [each for each in RELATIONS if state and each.words.fullmatch(state[0])]
-    return any(each.words.search(query.text) for each in named) or _calls(query.text, cell, frozenset())
+    return any(each.words.search(query.text) for each in named) or _calls(query.text, cell)
 
 
 def _said(document: StoredDocument, entry: Entry, cell: Cell) -> str:

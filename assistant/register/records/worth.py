@@ -16,8 +16,10 @@ _NOTHING = re.compile(
     re.I,
 )
 _SKIPPED = frozenset({"open", "missing", "outstanding", "not applicable", "n/a", "na"})
-_YES = re.compile(r"(?:y|yes|ja|x|✓|✔|☑|true|ok|passed|done|complete[d]?|met)\b|[✓✔☑]", re.I)
-_NO = re.compile(r"(?:n|no|nein|✗|✘|☐|false|not)\b|[✗✘☐]", re.I)
+_LETTER = r"(?=\W*$|\s*[(,;:/–—-])"  # a letter that stands for a word, and is no initial
+_YES = re.compile(rf"[yx]{_LETTER}|(?:yes|ja|true|ok|passed|done|complete[d]?|met)\b|[✓✔☑]", re.I)
+_NO = re.compile(rf"n{_LETTER}|(?:no|nein|false|not)\b|[✗✘☐]", re.I)
+_PLAIN = re.compile(rf"[ynx]{_LETTER}|(?:yes|ja|no|nein|true|false)\b|[✓✔☑✗✘☐]", re.I)
 _NUMBER = re.compile(
     r"[<>≤≥~]?\s*(?:[£$€]|GBP|EUR|USD|CHF|kr\.?)?\s*\d[\d.,' ]*\s*(?:%|[£$€]|GBP|EUR|USD|CHF|[a-zA-Zµ/°]{1,12})?(?: or (?:less|more|fewer|under|over|below|above))?",
 )
@@ -68,7 +70,7 @@ def number(value: str) -> bool:
 
 def plain_verdict(value: str) -> bool:
     """Whether a value says yes or no itself, or has a tick or a cross, rather than a state that may answer so."""
-    return bool(re.match(r"(?:y|yes|ja|n|no|nein|x|true|false)\b|[✓✔☑✗✘☐]", value.strip(), re.I))
+    return bool(_PLAIN.match(value.strip()))
 
 
 def verdict(value: str) -> bool | None:

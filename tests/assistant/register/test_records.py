@@ -16,6 +16,7 @@ from assistant.register.records import gather, lookup, worth
 from assistant.register.records.gather import Cell
 from assistant.register.records.grids import grids
 from assistant.register.request import light
+from assistant.register.words import stems
 from assistant.retrieve import Retriever
 from assistant.understand import understand
 from assistant.verify import verify
@@ -204,6 +205,29 @@ def test_a_record_without_any_part_of_a_name_is_not_meant(view: View, question: 
     document = next(each for each in view.documents() if each.doc_id.endswith("firms.csv"))
     record = gather.records(view.parsed(document.rowid))[0]
     assert lookup._fits(record, document, understand(question), ()) is fits
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [("N", False), ("n (ill)", False), ("N Garforth, Chairman", None), ("Y", True), ("Y. Sund", None), ("x", True)],
+)
+def test_an_initial_is_no_yes_or_no(value: str, told: bool | None) -> None:
+    assert worth.verdict(value) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "told"),
+    [
+        ("Who is the executive sponsor of the tide club?", "Sponsor", True),
+        ("Who is the sponsor of the tide club?", "Sponsor", False),
+        ("Who is the current sponsor of the tide club?", "Sponsor", False),
+        ("Who is the tide club sponsor?", "Sponsor", False),
+        ("whos the lead auditor?", "Lead", True),
+        ("Who is the contract owner for Kelp?", "Contract owner", False),
+    ],
+)
+def test_a_label_within_a_longer_name_is_another_thing(question: str, label: str, told: bool) -> None:
+    assert lookup._cut_short(question, Cell(label, "Joe Vik", 0, 7), stems("tide club Kelp")) is told
 
 
 @pytest.mark.parametrize(
