@@ -149,7 +149,7 @@ SHAPES: dict[str, Shape] = {
             "target": r"(?:targets?|target (?:value|level)|threshold|limit|goals?|aims?|objectives?|plan(?:ned)?(?: value)?|zielwert|cible|soll|min(?:imum)?|max(?:imum)?)(?: 20\d\d)?",
             "value": r"(?:actual|value|results?|current(?: value)?|measured|ytd|latest|outcome|reached|achieved value|ist|now|valeur|reading|figure|score)(?: 20\d\d)?",
             "unit": r"(?:unit|unit of measure|uom|einheit|unit[eé])",
-            "status": rf"{_STATUS}|achieved|on target|met|reached\?",
+            "status": rf"{_STATUS}|achieved|on target|met|reached",
             "owner": _OWNER,
             "system": r"(?:(?:ai )?system|model|application|service)",
         },
