@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.facts import objectives, signatures
-from tests.support.readings import found, of, sheet, table
+from ingest.facts import extract, objectives, risks, signatures, systems
+from tests.support.readings import found, of, parsed, sheet, table
 
 
 def test_an_indicator_is_called_by_its_words_and_not_by_its_number() -> None:
@@ -43,3 +43,130 @@ def test_minutes_that_somebody_confirmed_and_signed() -> None:
     assert [(each["signer"], each["signed"]) for each in told] == [("M. Holt", "2031-05-09")]
     waiting = page.replace("M. Holt, 9 May 2031", "pending")
     assert not found(signatures.facts, waiting)
+
+
+_FLEET = (
+    ["", "Tern", "Puffin"],
+    ["No.", "AI-1", "AI-2"],
+    ["What for", "plans crossings", "counts heads on deck"],
+    ["Comes from", "Skarv Data AS", "own work"],
+    ["Person in charge", "Mira Holt", "Jon Eik"],
+    ["Used since", "3 May 2030", "1 June 2031"],
+    ["Impact assessed on", "2 April 2030", ""],
+)
+
+
+def test_a_register_whose_records_stand_side_by_side() -> None:
+    rows = [["Name", *_FLEET[0][1:]], *_FLEET[1:]]
+    told = of(sheet(systems.facts, rows, "AI systems in use"), "system")
+    assert told == [
+        {"number": "AI-1", "name": "Tern", "purpose": "plans crossings", "supplier": "Skarv Data AS",
+         "owner": "Mira Holt", "since": "2030-05-03", "assessed": "2030-04-02"},
+        {"number": "AI-2", "name": "Puffin", "purpose": "counts heads on deck", "supplier": "own work",
+         "owner": "Jon Eik", "since": "2031-06-01"},
+    ]  # fmt: skip
+    page = table(["Name", *_FLEET[0][1:]], *_FLEET[1:], above="# AI systems in use")
+    assert [each["name"] for each in of(found(systems.facts, page), "system")] == ["Tern", "Puffin"]
+
+
+def test_a_risk_a_column() -> None:
+    page = table(
+        ["Risk no.", "R1", "R2"],
+        ["What could happen", "The ferry runs aground", "The pump fails"],
+        ["Likelihood", "2", "4"],
+        ["Impact", "5", "2"],
+        ["Owner", "Mira Holt", "Jon Eik"],
+        above="# Risk register",
+    )
+    told = of(found(risks.facts, page), "risk")
+    assert [(each["number"], each["likelihood"], each["impact"], each["owner"]) for each in told] == [
+        ("R1", "2", "5", "Mira Holt"), ("R2", "4", "2", "Jon Eik")
+    ]  # fmt: skip
+
+
+def test_a_table_that_lies_already_is_not_laid_down() -> None:
+    page = table(["Crossing", "Monday", "Tuesday"], ["Name", "Tern", "Puffin"], ["Owner", "Holt", "Eik"],
+                 ["Since", "3 May 2030", "1 June 2031"], above="# Timetable")  # fmt: skip
+    assert not found(systems.facts, page)
+
+
+def test_a_system_that_is_gone() -> None:
+    page = table(["No.", "Name", "Used from", "Switched off"], ["AI-0", "Auk", "1 May 2025", "2 June 2029"],
+                 above="# AI systems, former")  # fmt: skip
+    assert of(found(systems.facts, page), "system") == [
+        {"number": "AI-0", "name": "Auk", "stage": "Switched off 2 June 2029", "since": "2025-05-01"}
+    ]
+
+
+_CARD = """# card of the crossing planner
+system: Tern
+inventory_number: AI-1
+purpose: plans crossings
+owner: Mira Holt
+release: "4.1"
+impact_assessment:
+  reference: IA-9
+  date: 2030-04-02
+  outcome: acceptable
+validation:
+  version: "4.1"
+  date: 2031-03-09
+  by: Jon Eik
+  verdict: fit for use in daylight
+data:
+  - name: tide tables
+    source: the harbour office
+  - name: logs
+"""
+
+
+def test_the_parts_of_a_card_in_a_data_file() -> None:
+    told = extract(parsed(_CARD, "tern-card.yaml"), "tern-card.yaml")
+    assert of(told, "system") == [
+        {"number": "AI-1", "name": "Tern", "purpose": "plans crossings", "owner": "Mira Holt", "version": "4.1",
+         "assessed": "2030-04-02"}
+    ]  # fmt: skip
+    assert of(told, "assessment") == [
+        {"subject": "Tern", "type": "impact", "outcome": "acceptable", "assessed": "2030-04-02"}
+    ]
+    assert of(told, "validation") == [
+        {"system": "Tern", "version": "4.1", "validator": "Jon Eik", "verdict": "fit for use in daylight",
+         "validated": "2031-03-09"}
+    ]  # fmt: skip
+
+
+def test_the_parts_of_a_card_in_json_and_on_a_page() -> None:
+    data = '{"system": "Tern", "purpose": "plans crossings", "validation": {"date": "2031-03-09", "by": "Jon Eik"}}'
+    page = "# Model card Tern\n\nSystem: Tern\n\n## Validation\n\nDate: 9 March 2031\nBy: Jon Eik\nVerdict: fit\n"
+    for text, name in ((data, "tern-card.json"), (page, "tern.md")):
+        told = of(extract(parsed(text, name), name), "validation")
+        assert [(each["system"], each["validator"], each["validated"]) for each in told] == [
+            ("Tern", "Jon Eik", "2031-03-09")
+        ]
+    planned = _CARD.replace("fit for use in daylight", "not done yet").replace("acceptable", "pending")
+    assert not [
+        fact for fact in extract(parsed(planned, "t.yaml"), "t.yaml") if fact.kind in ("validation", "assessment")
+    ]
+
+
+def test_earlier_validations_in_a_list() -> None:
+    page = "# Validation report: Tern\n\nSystem: Tern (AI-1)\nValidated by: Jon Eik\nDate: 9 March 2031\nVerdict: fit for use\n\n"
+    page += table(["Release", "Day", "By", "Verdict"], ["3.9", "2 May 2029", "J. Eik", "fit for use"],
+                  ["4.0", "none", "-", "never validated"], above="## Earlier validations")  # fmt: skip
+    told = of(extract(parsed(page), "page.md"), "validation")
+    assert [(each.get("version"), each["validated"]) for each in told] == [(None, "2031-03-09"), ("3.9", "2029-05-02")]
+
+
+def test_a_sentence_that_tells_of_a_validation() -> None:
+    page = "# Incident report I-4\n\nSystem: Tern (AI-1)\nReported on: 1 March 2031\n\nRelease 4.1 passed validation on 9 March 2031.\n"
+    told = of(extract(parsed(page), "page.md"), "validation")
+    assert told == [{"system": "Tern", "version": "4.1", "verdict": "passed", "validated": "2031-03-09"}]
+    hoped = page.replace("Release 4.1 passed", "Once release 4.1 passed")
+    assert not of(extract(parsed(hoped), "page.md"), "validation")
+
+
+def test_an_assessment_that_is_due_to_be_read_again() -> None:
+    page = "# Impact assessment: Tern\n\nAssessed by: Jon Eik\nFinished on: 2 April 2030\nTo be read again by: 2 April 2032\n"
+    told = extract(parsed(page), "page.md")
+    assert [(each["assessor"], each["assessed"]) for each in of(told, "assessment")] == [("Jon Eik", "2030-04-02")]
+    assert of(told, "review") == [{"subject": "Tern", "due": "2032-04-02"}]
