@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.facts import extract, objectives, risks, signatures, systems
+from ingest.facts import extract, objectives, risks, signatures, systems, trials
 from tests.support.readings import found, of, parsed, sheet, table
 
 
@@ -170,3 +170,55 @@ def test_an_assessment_that_is_due_to_be_read_again() -> None:
     told = extract(parsed(page), "page.md")
     assert [(each["assessor"], each["assessed"]) for each in of(told, "assessment")] == [("Jon Eik", "2030-04-02")]
     assert of(told, "review") == [{"subject": "Tern", "due": "2032-04-02"}]
+
+
+_LIGHTS = """# Fairness checks, first half of 2031
+
+Made by Jon Eik, 3 July 2031.
+
+## Tern, crossings of spring 2031 (40 trips)
+
+| Compared | Measure | Result | Floor | Verdict |
+|---|---|---|---|---|
+| islanders : others | share taken along | 0.94 | at least 0.80 | pass |
+| wheelchairs : others | share taken along | – | at least 0.80 | too few to tell |
+
+## Puffin, deck camera
+
+| Compared | Measure | Result | Floor | Verdict |
+|---|---|---|---|---|
+| night : day | heads missed | 2.1 % | at most 3 % | pass |
+"""
+
+
+def test_results_by_group_under_the_name_of_each_system() -> None:
+    told = of(found(trials.facts, _LIGHTS), "test")
+    assert [(each["system"], each["measure"], each.get("value"), each["limit"], each["verdict"]) for each in told] == [
+        ("Tern", "islanders : others: share taken along", "0.94", "at least 0.80", "pass"),
+        ("Tern", "wheelchairs : others: share taken along", None, "at least 0.80", "too few to tell"),
+        ("Puffin", "night : day: heads missed", "2.1 %", "at most 3 %", "pass"),
+    ]
+
+
+def test_a_validation_sets_values_against_limits() -> None:
+    page = "# Validation report\n\nSystem: Tern (AI-1)\nValidated by: Jon Eik\n\n"
+    page += table(["Measure", "Value", "Limit", "Met"], ["Mean delay", "2.2 min", "at most 5", "yes"],
+                  ["Trips planned twice the same", "99.8 %", "at least 99 %", "no"], above="## Results")  # fmt: skip
+    told = of(found(trials.facts, page), "test")
+    assert [(each["system"], each["measure"], each["value"], each["limit"], each["verdict"]) for each in told] == [
+        ("Tern (AI-1)", "Mean delay", "2.2 min", "at most 5", "Met: yes"),
+        ("Tern (AI-1)", "Trips planned twice the same", "99.8 %", "at least 99 %", "Met: no"),
+    ]
+
+
+def test_a_diary_of_checks_for_several_systems() -> None:
+    rows = ["| 3 Feb 2031 | Tern | 0.08 | 0.20 | in order |", "| 3 Mar 2031 | Puffin | 0.24 | 0.20 | too high |"]
+    page = "# Drift diary\n\n| Day | System | PSI | Limit | Remark |\n|---|---|---|---|---|\n" + "\n".join(rows)
+    told = of(found(trials.facts, page), "test")
+    assert [(each["system"], each["period"], each["value"], each["limit"]) for each in told] == [
+        ("Tern", "2031-02-03", "0.08", "0.20"), ("Puffin", "2031-03-03", "0.24", "0.20")
+    ]  # fmt: skip
+    log = page.replace("Drift diary", "Drift log")
+    assert len(found(trials.facts, log)) == 2
+    assert not found(trials.facts, page.replace("Drift diary", "Visitors' log"))
+    assert not found(trials.facts, page.replace("Drift diary", "Plan for drift checks"))
