@@ -222,3 +222,48 @@ def test_a_diary_of_checks_for_several_systems() -> None:
     assert len(found(trials.facts, log)) == 2
     assert not found(trials.facts, page.replace("Drift diary", "Visitors' log"))
     assert not found(trials.facts, page.replace("Drift diary", "Plan for drift checks"))
+
+
+def test_a_list_of_accepted_risks_says_who_and_until_when() -> None:
+    page = table(
+        ["Risk", "Who accepted", "On", "Good until", "Why", "Proof"],
+        ["T-3", "Harbour Board", "4 May 2031", "4 May 2032", "a second pier costs more", "minutes"],
+        ["T-4", "", "", "", "to be seen", ""],
+        above="# Risks of the ferries\n\n## Accepted",
+    )
+    assert of(found(risks.facts, page), "acceptance") == [
+        {"risk": "T-3", "by": "Harbour Board", "reason": "a second pier costs more", "accepted": "2031-05-04",
+         "until": "2032-05-04"}
+    ]  # fmt: skip
+
+
+def test_minutes_that_lead_with_the_risk() -> None:
+    page = (
+        "# Minutes of the Harbour Board, 4 May 2031\n\nOn R-6 (tides) the Board RESOLVED to accept the risk until "
+        "30 April 2032, a second pier costing more. On R-7 (fog) the Board REFUSED to accept the risk.\n"
+    )
+    told = of(found(risks.facts, page), "acceptance")
+    assert [(each["risk"], each["by"], each["until"]) for each in told] == [("R-6", "the Board", "2032-04-30")]
+
+
+def test_a_mail_accepts_the_risk_of_its_subject() -> None:
+    def mail(subject: str, words: str) -> list[dict[str, str]]:
+        head = f"From: Mira Holt <m@holt.example>\nTo: Jon Eik <j@eik.example>\nDate: Tue, 6 May 2031 09:00:00 +0000\nSubject: {subject}\n"
+        data = f"{head}Content-Type: text/plain; charset=utf-8\n\nJon,\n\n{words}\n\nMira Holt\n"
+        return of(found(risks.facts, data, "a.eml"), "acceptance")
+
+    told = mail("R-9: acceptance", "I accept it until 31 August 2031. The new pump comes in September.")
+    assert [(each["risk"], each["by"], each["accepted"], each["until"]) for each in told] == [
+        ("R-9", "Mira Holt", "2031-05-06", "2031-08-31")
+    ]
+    told = mail("acceptance of R-9", "I accept the risk you described until 31 August 2031.")
+    assert [(each["risk"], each["until"]) for each in told] == [("R-9", "2031-08-31")]
+    assert not mail("R-9: acceptance", "I will not accept it until the pump is there.")
+    assert not mail("Your invitation", "I accept it until 31 August 2031.")
+
+
+def test_accepting_is_no_treatment() -> None:
+    header = ["Ref", "What could happen", "Owner", "L", "I", "What we do about it", "By"]
+    page = table(header, ["R-1", "The pump fails", "Mira Holt", "2", "3", "accept until replaced", "3 May 2031"],
+                 ["R-2", "Fog hides the pier", "Jon Eik", "4", "3", "buy a horn", "3 May 2031"], above="# Risk register")  # fmt: skip
+    assert [each["risk"] for each in of(found(risks.facts, page), "treatment")] == ["R-2"]
