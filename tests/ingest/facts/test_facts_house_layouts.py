@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.facts import extract, objectives, risks, signatures, systems, trials
+from ingest.facts import audits, extract, objectives, risks, signatures, systems, trials
 from tests.support.readings import found, of, parsed, sheet, table
 
 
@@ -267,3 +267,55 @@ def test_accepting_is_no_treatment() -> None:
     page = table(header, ["R-1", "The pump fails", "Mira Holt", "2", "3", "accept until replaced", "3 May 2031"],
                  ["R-2", "Fog hides the pier", "Jon Eik", "4", "3", "buy a horn", "3 May 2031"], above="# Risk register")  # fmt: skip
     assert [each["risk"] for each in of(found(risks.facts, page), "treatment")] == ["R-2"]
+
+
+_CERTIFICATES = """# Our certificates
+
+## ISO 9001:2015
+
+No. HC-9-311, issued by Nordlys Cert AS on 19 April 2029, valid until 18 April 2032. Scope: ferries and piers.
+
+ISO 14001:2015
+
+Certificate HC-14-7 from Nordlys Cert AS, runs out on 1 May 2031.
+
+- ISO/IEC 27001: no certificate yet, hoped for on 3 May 2033
+
+## Suppliers
+
+| Supplier | Standard | Certificate | Lapses |
+|---|---|---|---|
+| Skarv Data AS | ISO/IEC 27001 | SD-5521 | 30.11.2032 |
+"""
+
+
+def test_certificates_under_the_names_of_their_standards() -> None:
+    told = of(found(audits.facts, _CERTIFICATES), "certificate")
+    assert sorted(told, key=lambda each: each["number"]) == [
+        {"standard": "ISO 14001:2015", "number": "HC-14-7", "issuer": "Nordlys Cert AS", "until": "2031-05-01"},
+        {"standard": "ISO 9001:2015", "number": "HC-9-311", "issuer": "Nordlys Cert AS", "scope": "ferries and piers",
+         "issued": "2029-04-19", "until": "2032-04-18"},
+        {"standard": "ISO/IEC 27001", "number": "SD-5521", "holder": "Skarv Data AS", "until": "2032-11-30"},
+    ]  # fmt: skip
+
+
+def test_standards_that_a_text_mentions_are_no_certificates() -> None:
+    page = "# Certificates and what they need\n\nISO 9001 asks for objectives until 3 May 2031.\n\nISO 14001 asks for aspects.\n"
+    assert not found(audits.facts, page)
+
+
+def test_audits_that_a_page_tells_of() -> None:
+    page = (
+        "# Harbour news\n\n## Stage 1 audit for ISO 14001\n\nHeld on 23 and 24 June 2031 by Nordlys Cert AS, lead auditor "
+        "Siri Vik. Result: ready for stage 2 with two concerns.\n\n## Next\n\n"
+        "Stage 2 audit for ISO 14001: 10 November 2031, Nordlys Cert AS.\n\nInternal audit of the piers: not held.\n\n"
+        "Stage 2 audit: hardly anybody looks forward to it.\n"
+    )
+    told = of(found(audits.facts, page), "audit")
+    assert told == [
+        {"title": "Stage 1 audit for ISO 14001", "type": "external", "standard": "ISO 14001",
+         "auditor": "Nordlys Cert AS", "result": "ready for stage 2 with two concerns", "from": "2031-06-23",
+         "to": "2031-06-24"},
+        {"title": "Stage 2 audit for ISO 14001", "type": "external", "standard": "ISO 14001",
+         "auditor": "Nordlys Cert AS", "planned": "2031-11-10"},
+    ]  # fmt: skip
