@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.facts import audits, extract, objectives, risks, signatures, systems, trials
+from ingest.facts import audits, extract, objectives, resources, risks, signatures, systems, trials
 from tests.support.readings import found, of, parsed, sheet, table
 
 
@@ -318,4 +318,64 @@ def test_audits_that_a_page_tells_of() -> None:
          "to": "2031-06-24"},
         {"title": "Stage 2 audit for ISO 14001", "type": "external", "standard": "ISO 14001",
          "auditor": "Nordlys Cert AS", "planned": "2031-11-10"},
+    ]  # fmt: skip
+
+
+def test_a_sheet_about_a_contract() -> None:
+    page = "# Contract sheet: Skarv Data AS\n\n" + table(
+        ["", ""],
+        ["Agreement no.", "C-30-11"],
+        ["Other side", "Skarv Data AS, Bergen"],
+        ["Signed for the Board", "Mira Holt, Harbour Master"],
+        ["Signed on", "14 July 2030"],
+        ["Runs from", "1 August 2030"],
+        ["Runs to", "31 July 2033"],
+        ["Notice", "three months to the end of a year"],
+        ["Contract owner", "Jon Eik, Clerk"],
+    )
+    page += "\n4.2 Skarv may change its prices with 14 days' notice.\n"
+    told = extract(parsed(page), "page.md")
+    agreed = of(told, "agreement")
+    assert [(each["supplier"], each["from"], each["until"], each["signatory"], each["notice"]) for each in agreed] == [
+        ("Skarv Data AS", "2030-08-01", "2033-07-31", "Mira Holt", "three months to the end of a year")
+    ]
+    assert [(each["owner"], each["role"]) for each in of(told, "ownership")] == [("Jon Eik", "Clerk")]
+
+
+_GRANTED = """MEMO TO: wardens          DATE: 17th April 2031
+
+The Harbour Board met on Tuesday 14th April and granted the following. Sums are for the year.
+
+  Line  For what                     Sum            Holder
+  ----  ---------------------------  -------------  --------
+  P1    New fenders, east pier       EUR  40,000    M. Holt
+  P2    Radio licences               GBP   2,450    J. Eik
+
+P1 is blocked until the tender is out. Not granted: a second boat (EUR 61,000).
+
+Mira Holt
+"""
+
+
+def test_a_list_of_what_was_granted() -> None:
+    told = of(found(resources.facts, _GRANTED, "memo.txt"), "resource")
+    assert told == [
+        {"amount": "40000", "currency": "EUR", "purpose": "New fenders, east pier", "body": "Harbour Board",
+         "approved": "2031-04-14"},
+        {"amount": "2450", "currency": "GBP", "purpose": "Radio licences", "body": "Harbour Board",
+         "approved": "2031-04-14"},
+    ]  # fmt: skip
+    asked = _GRANTED.replace("and granted the following", "and asked us to grant the following")
+    assert not found(resources.facts, asked, "memo.txt")
+
+
+def test_a_log_of_decisions_says_what_a_grant_is_for_and_when() -> None:
+    text = (
+        "Ref;Meeting;Item;What was decided;Follow-up by\nHB-4;2031-03-02;Fenders;EUR 40,000 granted, of which 5,000 for "
+        "paint;M. Holt\nHB-5;2031-04-14;Radio;GBP 2,450 set aside, not to be spent before May;J. Eik\n"
+        "HB-6;2031-04-14;Boat;EUR 61,000 refused;J. Eik\n"
+    )
+    told = of(found(resources.facts, text, "board-decisions-log.csv"), "resource")
+    assert [(each["amount"], each["purpose"], each["approved"]) for each in told] == [
+        ("40000", "Fenders", "2031-03-02"), ("2450", "Radio", "2031-04-14")
     ]  # fmt: skip
