@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.facts import audits, extract, objectives, resources, risks, signatures, systems, trials
+from ingest.facts import approvals, audits, extract, objectives, resources, risks, signatures, systems, trials
 from tests.support.readings import found, of, parsed, sheet, table
 
 
@@ -379,3 +379,44 @@ def test_a_log_of_decisions_says_what_a_grant_is_for_and_when() -> None:
     assert [(each["amount"], each["purpose"], each["approved"]) for each in told] == [
         ("40000", "Fenders", "2031-03-02"), ("2450", "Radio", "2031-04-14")
     ]  # fmt: skip
+
+
+def test_a_list_of_documents_with_names_of_its_own() -> None:
+    page = table(
+        ["Ref.", "Name", "Ed.", "Holder", "Signed off by", "on", "Look at again", "State"],
+        ["FP-1", "Rules of the quay", "2.0", "Mira Holt", "Harbour Board", "3 May 2030", "3 May 2032", "in force"],
+        above="# List of controlled documents",
+    )
+    told = extract(parsed(page), "page.md")
+    assert [(each["subject"], each["owner"]) for each in of(told, "ownership")] == [("Rules of the quay", "Mira Holt")]
+    assert [each["due"] for each in of(told, "review")] == ["2032-05-03"]
+    assert of(told, "approval") == [
+        {"subject": "Rules of the quay", "version": "2.0", "decision": "approved", "body": "Harbour Board",
+         "approved": "2030-05-03"}
+    ]  # fmt: skip
+    boats = page.replace("List of controlled documents", "List of boats")
+    assert not of(extract(parsed(boats), "page.md"), "approval")
+
+
+def test_who_agreed_to_a_programme_a_report_and_a_register() -> None:
+    programme = (
+        "# Audit programme 2031\n\nDrawn up by Jon Eik, 4 May 2031. Agreed by the Harbour Board on 9 May 2031.\n"
+    )
+    report = "# Inspection report 7\n\nWritten by: Jon Eik\nAccepted by: Prof. Mira Holt, Harbour Master, 9 May 2031\n"
+    rows: list[list[object]] = [
+        ["Statement of applicability, version 1.2, 4 May 2031, owner J. Eik, approved by M. Holt on 9 May 2031"],
+        ["Ref.", "Control", "Applies", "Why", "Who"],
+        ["A.2.2", "AI policy", "yes", "law", "J. Eik"],
+        ["A.2.3", "Other policies", "no", "none", "J. Eik"],
+    ]
+    for told in (found(approvals.facts, programme), found(approvals.facts, report), sheet(approvals.facts, rows)):
+        assert [each["approved"] for each in of(told, "approval")] == ["2031-05-09"]
+    told = of(found(approvals.facts, report), "approval")
+    assert [each["approver"] for each in told] == ["Prof. Mira Holt"]
+    told = of(sheet(approvals.facts, rows), "approval")
+    assert [(each["subject"], each["version"], each["approver"]) for each in told] == [
+        ("Statement of applicability", "1.2", "M. Holt")
+    ]
+    assert not found(
+        approvals.facts, programme.replace("Agreed by the Harbour Board", "To be agreed by the Harbour Board")
+    )
