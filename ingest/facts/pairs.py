@@ -61,7 +61,7 @@ _COLON = re.compile(
     r"[ \t>*_#-]*(?P<label>[^\W\d_][\w./'’&-]*(?:[ \t][\w./'’&()-]+){0,5}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*(?P<value>[^\n]*)"
 )
 _BREAK = re.compile(
-    r"\s+[|•·]\s+|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])(?<!\bProf)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bEng)(?<!\bRev)\.\s+(?=[A-Z])"
+    r"\s+[|•·]\s+|[ \t]{3,}(?=[A-Z][\w ./]{1,30}:\s)|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])(?<!\bProf)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bEng)(?<!\bRev)\.\s+(?=[A-Z])"
 )
 _RUN_ON = re.compile(
     r"\s+(?=(?:(?:Date|Document|Last|Next|Policy|Process|Approved|Reviewed?|Issued?|Effective|Prepared|Written|Signed|Version|Valid)(?:\s(?:of|by|on|date|due|review(?:ed)?|issued?|from|until|owner|approved|no\.?|number))*|"

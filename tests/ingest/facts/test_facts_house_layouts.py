@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ingest.facts import approvals, audits, extract, objectives, resources, risks, signatures, systems, trials
+from ingest.facts import (
+    approvals,
+    audits,
+    communications,
+    extract,
+    objectives,
+    resources,
+    risks,
+    signatures,
+    systems,
+    trials,
+)
 from tests.support.readings import found, of, parsed, sheet, table
 
 
@@ -420,3 +431,26 @@ def test_who_agreed_to_a_programme_a_report_and_a_register() -> None:
     assert not found(
         approvals.facts, programme.replace("Agreed by the Harbour Board", "To be agreed by the Harbour Board")
     )
+
+
+def test_who_was_told_on_which_day() -> None:
+    page = (
+        "# Incident report I-4\n\n| Field | Entry |\n|---|---|\n| Title | Tern sent two ferries to one pier |\n"
+        "| Noticed | 10 May 2031 |\n| Status | closed |\n\n## Who was told\n\n"
+        "- 11 May, 17:30 - Harbour Master, Clerk (by telephone)\n"
+        "- 18 May - the 40 passengers concerned, by letter of the Harbour Master, with an apology\n"
+        "- Coast guard: not notified; nobody was hurt (note of 13 May)\n"
+    )
+    told = of(found(communications.facts, page), "communication")
+    assert [(each["audience"], each.get("channel"), each.get("sender"), each["sent"]) for each in told] == [
+        ("Harbour Master, Clerk", "telephone", None, "2031-05-11"),
+        ("the 40 passengers concerned", "letter", "Harbour Master", "2031-05-18"),
+    ]
+
+
+def test_the_head_of_a_memo_on_one_line() -> None:
+    told = of(found(communications.facts, _GRANTED.replace("\n\nThe Harbour", "\nRE: Money for 2031\n\nThe Harbour", 1),
+                    "memo.txt"), "communication")  # fmt: skip
+    assert [(each["sender"], each["audience"], each["topic"], each["sent"]) for each in told] == [
+        ("Mira Holt", "wardens", "Money for 2031", "2031-04-17")
+    ]
