@@ -33,6 +33,14 @@ _NAMES_IT = re.compile(
     r"procedure|audit|report|meeting|subject|matter",
     re.I,
 )
+_KIND = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|instructions?|guidelines?|directives?|standards?|regulations?|rules|plan)\b", re.I
+)
+_NAMES_KIND = re.compile(
+    r"(?:policy|(?:(?:standard )?operating )?procedure|(?:work(?:ing)? )?instruction|guideline|directive|standard)"
+    r"(?:\s+(?:on|for|of|about)\s+\S|\s*[:–—-]\s*\S|\s+(?:no\.?\s*)?[A-Z]{0,6}[-/ ]?\d)[^.]*$",
+    re.I,
+)  # "PROCEDURE P-4: ...", "Policy on ..."
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _SEPARATORS = re.compile(r"[\s_\-+]+")
 _VERSION = re.compile(
@@ -118,7 +126,7 @@ def _title(document: ParsedDocument, path: str) -> str:
     for heading in document.headings:
         title = " ".join(heading.title.split())
         if title and heading.start < _OPENING and not _JUNK.match(title) and not _within(heading.start, unread):
-            return title[:_TITLE]
+            return (_below(document, title, heading.end) or title)[:_TITLE]
     return _first_line(document) or path_words(PurePosixPath(path.replace("#", "/")).name) or path
 
 
@@ -146,9 +154,18 @@ def _first_line(document: ParsedDocument) -> str:
         words = line.strip(" \t#*_=-|>")
         if words and not _within(offset, marked):
             short = len(words) <= 100 and not words.endswith((".", ";", ","))
+            if short and (below := _below(document, words, offset + len(line))):
+                return below
             return words if short and not _JUNK.match(words) else ""
         offset += len(line) + 1
     return ""
+
+
+def _below(document: ParsedDocument, first: str, end: int) -> str:
+    """The line below the first one where that names the house and only this one the document; or ""."""
+    lines = (line.strip(" \t#*_=-|>") for line in document.text[end:_OPENING].split("\n"))
+    below = next((line for line in lines if line), "")
+    return below if len(below) <= 100 and _NAMES_KIND.match(below) and not _KIND.search(first) else ""
 
 
 def _unread(document: ParsedDocument, *more: Mark) -> list[tuple[int, int]]:

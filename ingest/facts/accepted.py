@@ -31,10 +31,11 @@ _RISK = (
     rf"(?:(?:[Tt]he |[Tt]his |[Tt]hat |[Oo]ur )?(?:(?:residual|remaining|identified|associated|inherent|following) )?[Rr]isks?\b(?: (?:no\.?|number|id|ref\.?))?"
     rf"(?: \(?(?P<ref>{_REF})\)?)?|(?P<bare>R-?\d{{1,5}}|RISK[-–]?\d{{1,5}}|[A-Z]{{1,3}}-?\d{{1,4}}(?=\s+(?:at \d|until\b|till\b))))"
 )
+_TITLE_REF = re.compile(r"\b(?:R|RISK|RSK|RR)[- ]?\d{1,4}(?:[-/.]\d{1,4})?\b")
 _WHAT = (
     r"(?:(?: of| that| from)\s+(?P<text>[^.;:(\n]{3,140}?(?:\n[^.;:(\n]{1,80}?)?))?(?:\s*\((?P<later>" + _REF + r")\))?"
 )
-_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|agree[sd]? to accept|decide[sd]? to accept|resolve[sd]? to accept|approve[sd]? the acceptance of)"
+_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|agree[sd]? to accept|decide[sd]? to accept|resolve[sd]? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
 _ACTIVE = re.compile(
     rf"(?P<by>\bI|\b[Ww]e|[^\W\d_][\w.'’&-]*(?:[ ,]+[\w.'’&-]+){{0,7}}?)\s*,?\s*\b(?:(?:has|have)\s+)?(?:hereby\s+|formally\s+|therefore\s+|also\s+|unanimously\s+|then\s+)*"
     rf"(?P<verb>{_VERB})\s+{_RISK}{_WHAT}(?=\s+(?:until|till|through|for|up to|by|on|at|under|with|provided|subject|as|because|since|to)\b|[.,;:(]|\s*$)"
@@ -42,6 +43,15 @@ _ACTIVE = re.compile(
 _REFERRED = re.compile(
     rf"(?:\b[Rr]isk\s+(?:no\.?\s+)?(?P<ref>{_REF})|\b(?P<bare>R-?\d{{1,5}}))\b[^.;\n]{{0,120}}?[:,;–—-]\s+(?P<by>[Tt]he [A-Z][\w ]{{2,40}}?|[Tt]he (?:board|committee|council|group|forum|panel|team|meeting)|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}})\s+(?P<verb>{_VERB})\s+(?:it|this|this risk|the risk)\b(?P<text>)(?P<later>)"
 )
+_LED = re.compile(
+    rf"\b(?:[Oo]n|[Aa]s (?:to|for|regards)|[Rr]egarding|[Cc]oncerning|[Aa]bout|[Ff]or)\s+(?:the\s+)?(?:[Rr]isk\s+)?(?P<ref>{_REF})(?:\s*\([^()\n]{{2,80}}\))?,?\s+"
+    rf"(?P<by>[Tt]he (?:[A-Z][\w&]*(?: (?:and |of |& )?[A-Z][\w&]*){{0,4}}|board|committee|council|group|forum|panel|team|meeting)|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}|I|we)\s+"
+    rf"(?P<verb>{_VERB})\s+(?:it|this|(?:the|this) (?:residual |remaining )?risk)\b(?P<text>)(?P<later>)"
+)  # "On R-6 (tides) the Board resolved to accept the risk until ..."
+_SAME = re.compile(
+    r"(?P<by>\bI|\b[Ww]e)\s+(?:hereby\s+|formally\s+|therefore\s+|do\s+)*(?P<verb>accept|accepted|have accepted|tolerate)\s+(?:it|this|that|(?:the|this|that) risk(?: (?:you|we|as|that|which|described|set out)\b[^.;:(\n]{0,60}?)?)"
+    r"(?P<text>)(?P<later>)(?=\s+(?:until|till|through|for|up to)\b|[.,;:]|\s*$)"
+)  # "I accept it until ...", under a subject that names one risk
 _PASSIVE = re.compile(
     rf"{_RISK}{_WHAT},?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
     rf"(?:accepted|tolerated)\b(?:\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?))?(?=\s+(?:until|till|through|for|up to|on|at|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"
@@ -125,7 +135,10 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
     words = re.sub(r"^I(?=accept)", "I ", " ".join(reading.quote(span).split()))
     words = re.sub(r"\b([Ww]e)['’]re\b", r"\1 are", re.sub(r"\bI['’]m\b", "I am", words))
     said = words[:_LONGEST]
-    match = _REFERRED.search(said) or _ACTIVE.search(said) or _PASSIVE.search(said) or _NOUN.search(said)
+    match = _LED.search(said) or _REFERRED.search(said) or _ACTIVE.search(said)
+    match = match or _PASSIVE.search(said) or _NOUN.search(said)
+    if match is None and risk_of(reading)[0]:
+        match = _SAME.search(said)
     if match is None or len(words) > _LONGEST:
         return
     lead = _LEAD.match(words)
@@ -169,6 +182,9 @@ def risk_of(reading: Reading) -> tuple[str, str]:
         found = re.search(rf"\b[Rr]isk\s+(?P<number>{_REF})(?:\s*[:–—-]\s*(?P<text>[^\n]{{3,120}}))?", words)
         if found:
             return found["number"], (found["text"] or "").strip() or risk_text(reading)
+    titled = set(_TITLE_REF.findall(reading.title)) if _ACCEPT.search(reading.title) else set()
+    if len(titled) == 1:  # "R-7: acceptance"
+        return titled.pop(), risk_text(reading)
     named = f"{reading.title} {reading.path}"
     for found in _LOGGED.finditer(reading.text, 0, 1_200):
         if found["number"] not in named and reading.visible(Span(found.start(), found.end())):

@@ -11,7 +11,7 @@ from evidence.model import Fact, Span, Table
 from ingest.facts.columns import Record
 from ingest.facts.context import signer
 from ingest.facts.labels import day, labelled, spans, subject, unmarked, value
-from ingest.facts.parties import is_person
+from ingest.facts.parties import is_person, party
 from ingest.facts.reading import Reading
 
 NAME = "agreements/1"
@@ -71,6 +71,7 @@ _FOR = re.compile(
     r"(?im)^[\s>*_]*(?:signed )?for (?:and on behalf of )?(?P<company>[^\n:,]{3,60})[:,]\s*(?P<who>[^\n]{3,120})$"
 )
 _SIGNED = re.compile(r"(?i)\b(?:signed|executed|concluded)\b(?: on| at [\w ]+(?: on)?|,)?\s*:?\s*")
+_SIGNED_FOR = re.compile(r"(?:signed|executed) (?:for|on behalf of|by)\b.{0,60}|(?:our|their) signatory", re.I)
 _OPENING = 1_500
 _BY = re.compile(r"\b(?:by|and) (?P<who>(?:(?:[A-Z]\.|[A-Z][\w'’-]+|de|van|von|der|den|la|del) ?){2,5})")
 _LINKED = (
@@ -101,13 +102,31 @@ def facts(reading: Reading) -> Iterator[Fact]:
         fact = _of_text(reading)
         if fact is not None:
             yield fact
+            yield from _owner(reading, fact)
+
+
+def _owner(reading: Reading, agreement: Fact) -> Iterator[Fact]:
+    """Who answers for the agreement, where a label of the document says so."""
+    pair = labelled(
+        reading, r"(?:contract|agreement|business|service|internal) (?:owner|manager|keeper)|owner|looked after by"
+    )
+    found = party(pair.value) if pair else None
+    if pair is None or found is None or not (found.person or found.role):
+        return
+    fields = {
+        "subject": reading.title or agreement.fields["supplier"],
+        "owner": found.person or found.role,
+        "role": found.role if found.person else "",
+    }
+    yield reading.fact("ownership", fields, [pair.span], extractor=NAME)
 
 
 def _of_text(reading: Reading) -> Fact | None:
     supplier, place = _supplier(reading)
     start, end, places = _term(reading)
     signed, signatory, signatures = _signatures(reading)
-    notice = _NOTICE.search(reading.text)
+    stated = labelled(reading, r"(?:period of |termination )?notice(?: period| of termination)?|can be ended")
+    notice = None if stated else _NOTICE.search(reading.text)
     number = _NUMBER.search(reading.text[:1_500]) or _NUMBER.search(reading.title)
     label = labelled(reading, r"(?:agreement|contract|order|purchase order) ?(?:no\.?|number|id|ref\.?|reference)")
     under = signer(reading) if not signatory else None
@@ -121,10 +140,10 @@ def _of_text(reading: Reading) -> Fact | None:
         "supplier": supplier,
         "subject": _subject(reading, supplier),
         "number": value(label) or (number["number"] if number else ""),
-        "notice": unmarked(notice["notice"]) if notice else "",
+        "notice": value(stated) or (unmarked(notice["notice"]) if notice else ""),
         "signatory": signatory,
     }
-    found = [*places, place, *signatures, *spans(label), *([reading.line(notice.start())] if notice else [])]
+    found = [*places, place, *signatures, *spans(label, stated), *([reading.line(notice.start())] if notice else [])]
     seen = [span for span in dict.fromkeys(found) if span.end > span.start and reading.visible(span)]
     dates = {"from": start, "until": end, "signed": signed}
     return reading.fact("agreement", fields, seen or [reading.line(0)], extractor=NAME, dates=dates)
@@ -169,11 +188,11 @@ def _term(reading: Reading) -> tuple[str, str, list[Span]]:
     """From and until, from labels or the sentences about the term."""
     first = labelled(
         reading,
-        r"(?:effective date|effective(?: from| as of)?|start(?: date)?|commencement(?: date)?|valid from|contract start|from|in force from)",
+        r"(?:effective date|effective(?: from| as of)?|start(?: date)?|commencement(?: date)?|(?:valid|runs?|term|in force|binding) from|contract start|from|(?:runs|begins|starts|commences)(?: on| from)?)",
     )
     last = labelled(
         reading,
-        r"(?:end(?: date)?|expir(?:y|es|ation)(?: date| on)?|valid (?:to|until)|contract end|until|termination date|end of (?:term|contract))",
+        r"(?:end(?: date)?|expir(?:y|es|ation)(?: date| on)?|(?:valid|runs?|term|in force|binding) (?:to|until|till)|(?:ends|runs out|terminates|lapses)(?: on)?|contract end|until|termination date|end of (?:term|contract))",
     )
     start, end, places = day(reading, first), day(reading, last), spans(first, last)
     for sentence in reading.sentences:
@@ -215,6 +234,11 @@ def _signatures(reading: Reading) -> tuple[str, str, list[Span]]:
             names.append(name)
             days += [found.value.isoformat() for found in reading.dates_in(span)]
             places.append(span)
+    for pair in reading.pairs:
+        name = re.split(r",| \d", pair.value)[0].strip()
+        if _SIGNED_FOR.fullmatch(pair.label.strip(" *_")) and is_person(name) and reading.visible(pair.span):
+            names.append(name)
+            places.append(pair.span)
     for match in _SIGNED.finditer(reading.text):
         line = reading.line(match.start())
         near = reading.dates_in(Span(match.start(), min(line.end, match.end() + 40)))

@@ -64,6 +64,12 @@ _APPROVED_LINE = re.compile(
     r"\W*(?:read and |checked and )?(?:approved|released|accepted|agreed|cleared|passed|signed off)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
     re.I,
 )
+_HEAD = 700  # characters in which a document says who agreed to it
+_CAPTIONED = re.compile(
+    r"(?<=[,;.–—-] )(?:approved|released|adopted|agreed|signed off) by (?:the )?(?P<who>[^,;\n]{3,60}?),?\s+(?:on\s+)?(?=\d)",
+    re.I,
+)
+_CAPTION_VERSION = re.compile(r"\b(?:version|edition|issue|rev\.?|v)\s*(?P<version>\d[\d.]*)", re.I)
 _ASSESSMENT = re.compile(r"\bassessment\b|\b(?:DP|AI|P)IA\b", re.I)
 _PLAIN_DAY = re.compile(r",?\s*(?:on\s+)?\d[\d./-]{5,9}\d|,?\s*(?:on\s+)?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}")
 _FORM = re.compile(
@@ -190,10 +196,36 @@ def _approved_form(reading: Reading) -> Iterator[Fact]:
         match = _APPROVED_LINE.match(reading.quote(span))
         who = someone(_PLAIN_DAY.sub("", match["who"]).strip(" ,;.")) if match else None
         day = reading.day(span)
-        if who is not None and who.person and day:
+        if who is not None and day and (who.person or (who.body and span.start < _HEAD)):
             fields = {"subject": named(reading.title), "decision": "approved"} | _party(who)
             yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
             return
+    yield from _in_caption(reading)
+
+
+def _in_caption(reading: Reading) -> Iterator[Fact]:
+    """The line above a register that gives its version and who approved it: "Risks, version 3, approved by A. Roth on 3 May 2031"."""
+    for line in re.finditer(r"[^\n]+", reading.text[:_HEAD]):
+        match = _CAPTIONED.search(line[0])
+        who = someone(match["who"].strip()) if match else None
+        span = reading.trimmed(Span(line.start(), line.end()))
+        day = reading.day(Span(line.start() + match.end(), line.end())) if match else ""
+        if match is None or who is None or not day or not reading.visible(span):
+            continue
+        version = _CAPTION_VERSION.search(line[0], 0, match.start())
+        title = re.split(r",\s+|\s[–—-]\s|;\s", line[0].strip(" #*_|"))[0]
+        fields = {
+            "subject": named(title if re.search(r"[^\W\d_]{4}", title) and not _no_matter(title) else reading.title),
+            "version": version["version"] if version else "",
+            "decision": "approved",
+        } | _party(who)
+        yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
+        return
+
+
+def _no_matter(words: str) -> bool:
+    """Whether some words name a version or an owner, and no matter."""
+    return bool(re.match(r"(?i)\W*(?:version|edition|issue|rev|owner|approved|status|draft)\b", words))
 
 
 def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:

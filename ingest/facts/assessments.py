@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Strength
+from ingest.facts.checked_within import inside, listed
+from ingest.facts.controlled import controlled
 from ingest.facts.labels import act, called, dated_below, day, labelled, spans, subject, under, unmarked, value, who
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import party
@@ -39,7 +41,7 @@ _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|method(?:ology)?|standard|guideline|guide|how we|template|training|register|plan|schedule|questionnaire|minutes|agenda|form for|instructions?)\b"
 )
 _ASSESSOR = r"(?:(?:assessment )?(?:assessed|looked at|scored|rated|carried out|conducted|performed|completed|prepared|filled in|done|made|written|undertaken|evaluated) by|(?:lead )?assessors?|author|evaluator|assessment team|rapporteur)"
-_ASSESSED = r"(?:(?:date (?:of (?:this |the )?)?(?:assessment|evaluation)|assessment date|assessed(?: on)?|date assessed|assessment completed|completed(?: on)?|date of completion|evaluated on|carried out on|performed on))"
+_ASSESSED = r"(?:(?:date (?:of (?:this |the )?)?(?:assessment|evaluation)|assessment date|assessed(?: on)?|date assessed|assessment completed|completed(?: on)?|date of completion|(?:evaluated|carried out|performed|finished|done|concluded|made) on))"
 _APPROVER = r"(?:(?:approved|released|cleared|accepted|passed)(?: for [\w ]{2,30})?(?: by)?|approver|approval|signed off by|accepted by|released by|authori[sz]ed by|decided by)"
 _APPROVED = r"(?:approved(?: on)?|approval date|date (?:of approval|approved)|signed off(?: on)?)"
 _SUBJECT = r"(?:(?:name of (?:the )?)?(?:ai )?(?:system|supplier|vendor|subject|object|application|model|processing(?: activity)?|project|service|asset|product|process|third party|tool|site)(?: name| assessed)?|subject of (?:the )?assessment)"
@@ -74,12 +76,17 @@ def facts(reading: Reading) -> Iterator[Fact]:
     found = _assessment(reading)
     if found is not None:
         yield found
+        yield from _looked_at_again(reading, found)
         return
     validation = _validation(reading)
     if validation is not None:
         yield validation
-    else:
-        yield from _stated(reading)
+        yield from listed(reading)
+    elif reading.kind != "policy":
+        told = list(inside(reading))
+        yield from told
+        if not any(fact.kind == "validation" for fact in told):
+            yield from _stated(reading)
 
 
 def _type(reading: Reading) -> tuple[str, str] | None:
@@ -153,6 +160,15 @@ def _assessment(reading: Reading) -> Fact | None:
         },
         strength=_strength(reading, draft),
     )
+
+
+def _looked_at_again(reading: Reading, made: Fact) -> Iterator[Fact]:
+    """When an assessment was, and has to be, looked at again; a controlled document says so of itself."""
+    due, last = reading.pair("next_review"), reading.pair("last_review")
+    dates = {"due": day(reading, due), "last": day(reading, last)}
+    if any(dates.values()) and controlled(reading) is None:
+        fields = {"subject": made.fields["subject"]}
+        yield reading.fact("review", fields, spans(due, last), extractor=NAME, dates=dates)
 
 
 def _without(title: str, named: str) -> str:

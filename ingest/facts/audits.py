@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.audits_told import told
+from ingest.facts.certified import STANDARD, certificates
 from ingest.facts.columns import Record
 from ingest.facts.context import signer
 from ingest.facts.days import month_end, nearest
@@ -15,10 +17,6 @@ from ingest.metadata import path_words
 
 NAME = "audits/1"
 
-_STANDARD = re.compile(
-    r"\b(?:(?:DIN |EN |BS |UNE |NF )*ISO(?:/IEC)?(?:/TS)?[ -]?\d{4,5}(?:-\d+)?(?::\d{4})?|IEC \d{4,5}(?:-\d+)*|SOC ?[123](?: type (?:II|I|2|1))?|PCI[ -]DSS(?: v?\d(?:\.\d)*)?|TISAX|HITRUST|FedRAMP|Cyber Essentials(?: Plus)?|EN \d{4,5}|IATF 16949|AS9100\w?|C5|HDS)(?!\w)",
-    re.I,
-)
 _CERT_NO = re.compile(
     r"(?i)\bcertificat(?:e|ion)\s*(?:carries the |with |has )?(?:registration )?(?:the )?(?:no\.?|number|nr\.?|id|ref\.?|#)?\s*[:.]?\s*(?P<number>(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
 )
@@ -88,11 +86,14 @@ def facts(reading: Reading) -> Iterator[Fact]:
     fact = _report(reading) or _visited(reading)
     if fact is not None:
         yield fact
+    elif reading.kind not in ("policy", "agenda"):
+        yield from told(reading)
 
 
 def _certificates(reading: Reading) -> Iterator[Fact]:
     """One certificate a document that carries a number, a validity or an issue date; rows of registers one each."""
     rows = [fact for table, _ in reading.tables for fact in _register(reading, table)]
+    rows += certificates(reading) if reading.kind not in ("minutes", "mail", "policy", "agreement") else ()
     yield from rows
     if rows or not _TALK.search(reading.text):
         return
@@ -112,10 +113,10 @@ def _certificates(reading: Reading) -> Iterator[Fact]:
         issued = reading.written
     if not (until or issued) or not (number or own):
         return
-    standard = _STANDARD.search(reading.title) or next(
-        (match for span in [*stated, *reading.sentences[:10]] if (match := _STANDARD.search(reading.quote(span)))), None
+    standard = STANDARD.search(reading.title) or next(
+        (match for span in [*stated, *reading.sentences[:10]] if (match := STANDARD.search(reading.quote(span)))), None
     )
-    standard = standard or _STANDARD.search(reading.text)
+    standard = standard or STANDARD.search(reading.text)
     if standard is None and not own:
         return
     yield _certificate(reading, stated, number, standard, (issued, until), [*until_at, *issued_at])
@@ -189,7 +190,7 @@ def _register(reading: Reading, table: Table) -> Iterator[Fact]:
     """Rows of a list of certificates: a standard and a validity, or a certificate number."""
     names = [name.strip() for name in table.header]
     number = r"certificate(?: ?(?:no\.?|number|id))?|certification(?: no\.?)?"
-    until = r"(?:valid (?:until|to)|expir(?:y|es|ation)(?: date| on)?|until|certificate expiry)"
+    until = r"(?:(?:valid|good|in force|runs|certified) (?:until|to|till)|expir(?:y|es|ation)(?: date| on)?|until|till|certificate expiry|(?:runs out|lapses|ends)(?: on)?|end(?: of validity| date)?)"
     standard = r"(?:standard|norm|scheme|framework|certificate|certification)"
     if not any(re.fullmatch(until, name, re.I) for name in names) or not any(
         re.fullmatch(f"{number}|{standard}", name, re.I) for name in names
@@ -197,7 +198,7 @@ def _register(reading: Reading, table: Table) -> Iterator[Fact]:
         return
     for record in reading.records(table):
         last = record.named(until)
-        norm = next((match for entry in record.entries if (match := _STANDARD.search(entry.text))), None)
+        norm = next((match for entry in record.entries if (match := STANDARD.search(entry.text))), None)
         if last is None or norm is None or not reading.visible(record.span) or not reading.day_of(last.text):
             continue
         fields = {
@@ -231,7 +232,7 @@ def _report(reading: Reading) -> Fact | None:
     told = under(reading, r"(?:audit )?scope|scope(?: and criteria| of the audit)") if scope is None else None
     result = labelled(reading, _RESULT)
     end = under(reading, _RESULT) if result is None else None
-    standard = _STANDARD.search(title) or _STANDARD.search(reading.text[:2_000])
+    standard = STANDARD.search(title) or STANDARD.search(reading.text[:2_000])
     if not (auditor or places):
         return None
     fields = {
@@ -262,7 +263,7 @@ def _visited(reading: Reading) -> Fact | None:
         lead = reading.text[span.start + match.end() : found[0].start]
         if day := re.match(r"\s*(\d{1,2})\s*(?:and|to|–|-|&)\s*$", lead):
             iso.append(iso[0][:8] + day[1].zfill(2))  # "21 and 22 April 2031"
-        standard = _STANDARD.search(words)
+        standard = STANDARD.search(words)
         fields = {
             "title": match["what"],
             "type": _type(match["what"], reading.text[:1_500], ""),
@@ -343,7 +344,9 @@ def _planned(reading: Reading, record: Record) -> Fact | None:
         scope = cell(r"about|covers|what|subject|topic|looking at")[0]
     fields = {
         "title": title,
-        "type": _type(title, "", auditor) or ("external" if re.search(r"(?i)certif|stage|surveillance", title) else ""),
+        "type": _type(title, "", auditor)
+        or ("external" if re.search(r"(?i)certif|stage|surveillance", title) else "")
+        or ("internal" if re.search(r"(?i)\binternal audits?\b", reading.title) else ""),
         "auditor": auditor,
         "scope": scope if scope != title else "",
         "standard": standard if standard != scope else "",

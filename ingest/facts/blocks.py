@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from evidence.model import Span
 from ingest.facts.cells import Value, plain
+from ingest.facts.nested import groups, is_yaml
 from ingest.facts.reading import Reading
 
 _APART = 250  # characters between two tables of one form
@@ -19,7 +20,11 @@ def blocks(reading: Reading) -> list[Block]:
     if known is None:
         known = [
             block
-            for block in (*_joined(_table_blocks(reading)), *_nested_blocks(reading), *_line_blocks(reading))
+            for block in (
+                *_joined(_table_blocks(reading)),
+                *_nested_blocks(reading),
+                *((group.entries for group in groups(reading)) if is_yaml(reading) else _line_blocks(reading)),
+            )
             if len(block) > 1
         ]
         reading.__dict__["_blocks"] = known

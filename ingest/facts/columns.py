@@ -11,7 +11,7 @@ from evidence.model import Cell, Row, Span, Table
 _ROLES: tuple[tuple[str, str], ...] = (
     ("number", r"(?:id|ids|no\.?|nr\.?|number|ref\.?|reference|#|code|\w+ (?:id|no\.?|nr\.?|number|ref\.?|reference|code)|control|clause)"),
     ("clause", r"(?:clause|control|requirement|iso clause|standard clause|annex a)s?(?: ref\.?| no\.?| number)?"),
-    ("owner", r"(?:(?:\w+ )?owner|who|responsible(?: person| party)?|responsibility|accountable|assigned to|assignee|lead|in charge|action by|by whom|process owner|resp\.?|driver)"),
+    ("owner", r"(?:(?:\w+ )?owner|who|responsible(?: person| party)?|responsibility|accountable|assigned to|assignee|lead|in charge|action by|by whom|process owner|resp\.?|driver|holder|keeper|custodian|(?:kept|held|maintained|looked after) by)"),
     ("approver", r"(?:approved by|approver|approval by|authori[sz]ed(?: by)?|released by|signed off by|decided by|decision by)"),
     ("by", r"(?:accepted by|acceptance by|granted by|by)"),
     ("approved", r"(?:approved(?: on)?|approval date|date (?:of approval|approved)|released(?: on)?)"),
@@ -20,7 +20,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("from", r"(?:(?:valid|contract) from|contract start|start(?: date|ed)?|since|in use since|from|go-?live|live since|commenced|deployed(?: on)?)"),
     ("closed", r"(?:closed(?: on)?|date closed|closing date|completed(?: on)?|completion date|date (?:completed|passed)|passed(?: on)?|done on|finished(?: on)?)"),
     ("raised", r"(?:raised(?: on)?|date raised|opened(?: on)?|reported(?: on)?|identified(?: on)?|logged(?: on)?|date)"),
-    ("next_review", r"(?:next (?:review|assessment|check|due)|review (?:due|by|date)|re-?assessment(?: due)?)"),
+    ("next_review", r"(?:next (?:review|assessment|check|due)|review (?:due|by|date)|re-?assessment(?: due)?|(?:to be )?(?:look(?:ed)?(?: at)?|read|check(?:ed)?|review(?:ed)?|revis(?:e|ed|it)) again(?: by| on)?)"),
     ("last_review", r"(?:last (?:review(?:ed)?|assess(?:ed|ment)|check(?:ed)?|done)|reviewed(?: on)?|impact assessment|assessed(?: on)?)"),
     ("status", r"(?:status|state|progress|light|rag|stage|implementation(?: status)?|condition|implemented|achieved\??)"),
     ("likelihood", r"(?:likelihood|probability|l|p|prob\.?)(?: \(.*\))?"),
@@ -41,7 +41,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("justification", r"(?:justification|reason|rationale|because of|why|grounds|explanation)(?: for (?:inclusion|exclusion))?"),
     ("applicable", r"(?:applicable|applies|applicability|in scope|included)\??"),
     ("amount", r"(?:amount|budget|cost|eur|usd|gbp|value|price|approved(?: budget| amount)?|spend)(?: \(?[a-z€$£]{1,4}\)?)?"),
-    ("version", r"(?:version|edition|issue|rev\.?|revision|ver\.?)"),
+    ("version", r"(?:version|edition|issue|rev\.?|revision|ver\.?|ed\.?)"),
     ("cause", r"(?:root cause|cause|why it happened)"),
     ("effectiveness", r"(?:effectiveness(?: check)?|verified|verification|effective\??)"),
     ("grade", r"(?:grade|category|type|class(?:ification)?|severity|priority)"),
@@ -106,10 +106,18 @@ def role_of(name: str) -> str:
 def roles(header: Iterable[str]) -> dict[str, int]:
     """Role -> the first column that has it."""
     found: dict[str, int] = {}
-    for column, name in enumerate(header):
-        role = role_of(name)
+    for column, role in enumerate(_in_place(header)):
         if role:
             found.setdefault(role, column)
+    return found
+
+
+def _in_place(header: Iterable[str]) -> list[str]:
+    """The role of each column; "on" after who approved is the day of approval ("Signed off by | on")."""
+    found: list[str] = []
+    for name in header:
+        after = found[-1:] == ["approver"] and re.fullmatch(r"(?:on|date|when|dated|day)", name.strip(), re.I)
+        found.append("approved" if after else role_of(name))
     return found
 
 
@@ -117,15 +125,17 @@ def records(table: Table, text: str) -> Iterator[Record]:
     """The rows of ``table`` that a reader sees, cell by cell under their columns' names."""
     if table.hidden or not any(table.header):
         return
+    told = _in_place(table.header)
     for row in table.rows:
         if not row.hidden:
-            yield Record(table, row, tuple(_entries(row.cells, table.header, text)))
+            yield Record(table, row, tuple(_entries(row.cells, table.header, told, text)))
 
 
-def _entries(cells: Iterable[Cell], header: tuple[str, ...], text: str) -> Iterator[Entry]:
+def _entries(cells: Iterable[Cell], header: tuple[str, ...], told: list[str], text: str) -> Iterator[Entry]:
     for cell in cells:
-        name = header[cell.column] if cell.column < len(header) else ""
-        yield Entry(role_of(name), name, text[cell.start : cell.end], Span(cell.start, cell.end))
+        known = cell.column < len(header)
+        name, role = (header[cell.column], told[cell.column]) if known else ("", "")
+        yield Entry(role, name, text[cell.start : cell.end], Span(cell.start, cell.end))
 
 
 def values(record: Record, wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

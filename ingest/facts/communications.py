@@ -70,6 +70,16 @@ _TOLD_HEADING = re.compile(
     re.I,
 )
 _TOLD_LINE = re.compile(r"^[ \t*•–-]*(?P<who>[^\W\d_][^:\n|]{2,80}):[ \t]+(?P<rest>[^\n]*?\d[^\n]*)$", re.M)
+_MEMO = re.compile(r"^memo(?:randum)?\s+")
+_TOLD_ON = re.compile(
+    r"^[ \t*•–-]*(?P<when>\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]{3,9}(?:,? \d{4})?|[^\W\d_]{3,9} \d{1,2}(?:,? \d{4})?|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)?\s*(?:[:,]|[–—-])\s+(?P<rest>[^\n]{3,300})$",
+    re.M,
+)
+_NOT_TOLD = re.compile(
+    r"\b(?:not|nobody|no one|never|yet to be|to be|will be|should)\b[^.;]{0,20}\b(?:told|informed|notified|needed|required|necessary|written to)\b|^\W*(?:not yet|nobody|no one|none|pending|planned)\b",
+    re.I,
+)
 _CHANNEL_WORD = re.compile(r"\b(?:e-?mail|phone|telephone|letter|post|text message|intranet)\b", re.I)
 _TOLD = re.compile(
     r"(?:^|(?<=[.:]\s))(?P<who>(?:The |Our )?[A-Z][^.;:|]{2,60}?) (?:was|were|has been|have been) (?:formally |also |then )?(?:notified|informed|written to|told|briefed)(?: of [^.;]{3,60}?| about [^.;]{3,60}?)? (?P<when>on (?:\w+day,? )?\d)"
@@ -161,7 +171,7 @@ def _memo(reading: Reading) -> Fact | None:
     found = {
         label: pair
         for pair in reversed(reading.pairs)
-        if (label := pair.label.lower().strip()) in ("from", "to", "subject", "re", "date")
+        if (label := _MEMO.sub("", pair.label.lower().strip())) in ("from", "to", "subject", "re", "date")
     }
     sender, to = found.get("from"), found.get("to")
     about = found.get("subject") or found.get("re")
@@ -290,9 +300,9 @@ def _notified(reading: Reading) -> Iterator[Fact]:
         for match in _TOLD_LINE.finditer(reading.text, heading.end, end):
             span = reading.trimmed(Span(match.start(), match.end()))
             day = nearby_day(reading, Span(match.start("rest"), match.end()), reading.day(Span(0, heading.start)))
-            if not day or not reading.visible(span):
-                continue
             rest = match["rest"]
+            if not day or not reading.visible(span) or _NOT_TOLD.search(rest):
+                continue
             sender = re.search(r"\bfrom (?P<who>(?:Dr |Mr |Mrs |Ms )?[A-Z][^,;.]{2,50})", rest)
             channel = _CHANNEL_WORD.search(rest)
             fields = {
@@ -302,6 +312,30 @@ def _notified(reading: Reading) -> Iterator[Fact]:
                 "topic": reading.title,
             }
             yield reading.fact("communication", fields, [span], extractor=NAME, dates={"sent": day})
+        for match in _TOLD_ON.finditer(reading.text, heading.end, end):
+            yield from _told_on(reading, match, reading.day(Span(0, heading.start)))
+
+
+def _told_on(reading: Reading, match: re.Match[str], near: str) -> Iterator[Fact]:
+    """ "11 May, 17:30 - the Director, the owner (by telephone)" in such a list."""
+    span = reading.trimmed(Span(match.start(), match.end()))
+    day = nearby_day(reading, Span(match.start("when"), match.end("when")), near)
+    said = match["rest"]
+    who = re.split(r"\s*\(|\.(?:\s|$)|;|,?\s+(?:by|via|in|with|on|that|about|was|were)\s", said)[0].strip(" *_,")
+    if not day or not re.search(r"[^\W\d_]{3}", who) or _NOT_TOLD.search(said) or not reading.visible(span):
+        return
+    channel = _CHANNEL_WORD.search(said)
+    sender = re.search(
+        r"\b(?:letter|e-?mail|call|note|message|telephone|phone)\s+(?:of|from|by)\s+(?:the )?(?P<who>[A-Z][^,;.()\n]{2,50})",
+        said,
+    )
+    fields = {
+        "sender": sender["who"].strip() if sender else "",
+        "audience": re.sub(r"^(?:to|told|informed)\s+", "", who, flags=re.I),
+        "channel": channel[0] if channel else "",
+        "topic": reading.title,
+    }
+    yield reading.fact("communication", fields, [span], extractor=NAME, dates={"sent": day})
 
 
 def _of_log(reading: Reading, table: Table) -> Iterator[Fact]:

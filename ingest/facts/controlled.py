@@ -37,6 +37,7 @@ _NUMBER = re.compile(
     r"\b(?P<number>[A-Z]{2,6}(?:[-/][A-Z]{1,5})?[-/]\d{1,4}(?:[-/.]\d{1,4})?|(?!ISO|IEC|NO|EN|PART|PAGE|ANNEX)[A-Z]{2,4} \d{2,4})\b"
 )
 _LEAD = r"[\W_]*"
+_TO_NUMBER = rf"{_LEAD}(?:(?i:{_NOUN})\s+(?:[Nn]o\.?\s*)?)?"  # "PROCEDURE P-14: ..."
 _STANDARD = re.compile(r"(?:ISO|IEC|EN|DIN|BS)\b")
 _ISSUED = re.compile(r"(?:date (?:of )?)?(?:issued?|publish\w*|publication)(?: date| on)?", re.I)
 _EVERY = re.compile(r"\b(?:every|each|once an?|twice a|annual\w*|yearly|quarterly|monthly)\b[^,;.|]{0,24}", re.I)
@@ -465,7 +466,9 @@ def _from_edges(reading: Reading, found: Controlled) -> None:
     foot = reading.line(len(reading.text.rstrip()) - 1) if reading.text.strip() else Span(0, 0)
     for start, end in [*marked, *((line.start, line.end) for line in [*lines, foot])]:
         edge = (start, end) in marked  # a header or footer may have its parts in any order
-        match = (re.search if edge else re.match)(rf"{'' if edge else _LEAD}{_NUMBER.pattern}", reading.text[start:end])
+        match = (re.search if edge else re.match)(
+            rf"{'' if edge else _TO_NUMBER}{_NUMBER.pattern}", reading.text[start:end]
+        )
         if match and not found.number and not _STANDARD.match(match["number"]):
             found.number, found.spans["number"] = match["number"], Span(start, end)
     file = reading.path.rpartition("/")[2]

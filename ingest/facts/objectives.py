@@ -6,15 +6,16 @@ A measurement is one value of one indicator; where a table gives a month a colum
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.dates import MONTH_NUMBERS
 from evidence.model import Fact, Row, Span, Table
 from ingest.facts.cells import Value, filled, identifier, plain, split_reference
-from ingest.facts.profiles import figures
+from ingest.facts.profiles import figures, people, references
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, forms, header, lines, rows, words_around
+from ingest.facts.registers import Line, fitting, forms, header, lines, rows, words_around
+from ingest.facts.shapes import SHAPES
 
 NAME = "objectives/1"
 _POINTER = re.compile(r"(?:see|as in|refer to|cf\.?)\s", re.I)  # where the value stands, and none
@@ -159,7 +160,8 @@ def _series(reading: Reading, table: Table) -> list[Fact]:
 def _across(reading: Reading, table: Table, series: _Series) -> Iterator[Fact]:
     """A row an indicator, a column a period."""
     body = list(rows(reading, table))
-    columns = _describing(series, {at for at in range(len(series.names)) if _only_figures(body, at)})
+    held = {at: [cells[at].text for _, cells in body if at in cells] for at in range(len(series.names))}
+    columns = _described(series, held, _describing(series, {at for at in held if figures(held[at])}))
     for row, cells in body:
         known = {name: cells[at].text for name, at in columns.items() if at in cells}
         lead, rest = split_reference(known.get("objective", ""))
@@ -175,6 +177,7 @@ def _across(reading: Reading, table: Table, series: _Series) -> Iterator[Fact]:
                     "period": period,
                     "objective": lead or (known.get("objective", "") if "kpi" in columns else ""),
                     "owner": known.get("owner", ""),
+                    "status": known.get("status", "") if at == last else "",
                     "action": known.get("action", "") if at == last else "",
                 }
                 yield reading.fact("measurement", fields, _spans(row, cells[at]), extractor=NAME, origin="cell")
@@ -202,8 +205,38 @@ _DESCRIBING: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-def _only_figures(body: Iterable[tuple[Row, Mapping[int, Value]]], at: int) -> bool:
-    return figures([cells[at].text for _, cells in body if at in cells])
+_WANTED = re.compile(r"\b(?:should|must|ought|want\w*|reach|allowed|agreed|good|expected|promised|norm)\b", re.I)
+_SERVED = re.compile(
+    r"(?:(?:it )?(?:for|serves|supports|helps|belongs to|part of|from)|objectives?.*|goals?.*|aims?.*)", re.I
+)
+
+
+def _described(series: _Series, held: Mapping[int, Sequence[str]], told: Mapping[str, int]) -> dict[str, int]:
+    """``told`` (field -> column) completed by what stands in the columns (column -> words) whose names tell too little.
+
+    References are no name of an indicator where another column has words: those are what is counted.
+    """
+    columns = dict(told)
+    free = [at for at in held if at not in series.periods and held[at]]
+    worded = [at for at in free if at not in columns.values() and _worded(held[at])]
+    if "kpi" in columns and references(held[columns["kpi"]]) and worded:
+        columns["kpi"] = worded[0]
+    for at in (at for at in free if at not in columns.values()):
+        name = series.names[at]
+        if figures(held[at]) and _WANTED.search(name):
+            columns.setdefault("target", at)
+        elif references(held[at]) and _SERVED.fullmatch(plain(name)):
+            columns.setdefault("objective", at)
+        elif not figures(held[at]) and fitting(name, SHAPES["measurement"], "status"):
+            columns.setdefault("status", at)
+        elif people(held[at]) and fitting(name, SHAPES["measurement"], "owner"):
+            columns.setdefault("owner", at)
+    return columns
+
+
+def _worded(held: Sequence[str]) -> bool:
+    said = [words for words in held if len(re.findall(r"[^\W\d_]{3,}", words)) > 1]
+    return 2 * len(said) > len(held) and not (references(held) or figures(held) or people(held))
 
 
 def _describing(series: _Series, limits: Collection[int]) -> dict[str, int]:

@@ -25,9 +25,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("author", r"(?:author(?:ed by|s)?|prepared by|written by|drafted by|compiled by|originator|editor|from)"),
     ("approver", r"(?:approved by|approver|approval(?: by)?|authori[sz]ed by|released by|signed off by|endorsed by|adopted by|ratified by|resolved by|approving (?:authority|body|officer)|accepted by|decided by|granted by|sanctioned by|sign-?off)"),
     ("approved", r"(?:(?:date (?:of )?)?approv(?:al|ed)(?: date| on)|date (?:approved|of approval|adopted|of adoption|of decision|of release)|approval date|approved|adopted(?: on)?|decided on|adoption date|release date|released(?: on)?|ratified on|granted on)"),
-    ("effective", r"(?:effective(?: date| from| as of| on)?|in force(?: from| since)?|valid from|valid as of|applies from|commencement(?: date)?|entry into force|takes effect(?: on| from)?|start date|implementation date|date effective)"),
-    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|(?:next (?:look|revision|update|check)|due again)(?: due| at| by| on)*|(?:to be )?(?:look(?:ed)? at|look|review(?:ed)?|revis(?:e|ed|it|ited)|check(?:ed)?|do(?:ne)?) (?:it )?again(?: by| on| date)?|expiry date|revision due|reviewed by date)"),
-    ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked)(?: date| on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
+    ("effective", r"(?:effective(?: date| from| as of| on)?|runs from|in force(?: from| since)?|valid from|valid as of|applies from|commencement(?: date)?|entry into force|takes effect(?: on| from)?|start date|implementation date|date effective)"),
+    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|(?:next (?:look|revision|update|check)|due again)(?: due| at| by| on)*|(?:to be )?(?:look(?:ed)? at|look|review(?:ed)?|revis(?:e|ed|it|ited)|check(?:ed)?|do(?:ne)?) (?:it )?again(?: by| on| date)?|to be (?:read|assessed|gone through|considered) again(?: by| on| before)?|(?:read|assess(?:ed)?) again by|expiry date|revision due|reviewed by date)"),
+    ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|read|looked at)(?: date| on)?|(?:read|re-?assessed|assessed|gone through) again(?: on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
     ("cadence", r"(?:review (?:cycle|frequency|interval|period)|frequency(?: of review)?|reviewed every|cadence|periodicity)"),
     ("reviewer", r"(?:reviewed by|reviewers?|checked by|verified by|consulted)"),
     ("version", r"(?:version(?: no\.?| number)?|edition|revision(?: no\.?)?|rev\.?|issue(?: no\.?)?|ver\.?|version submitted|document version)"),
@@ -51,7 +51,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("period", r"(?:period|reporting period|quarter|month|year|covers|term)"),
     ("amount", r"(?:amount|budget|cost|sum|total|value|price|granted|approved amount|amount (?:approved|granted|requested))"),
     ("purpose", r"(?:purpose|intended (?:use|purpose)|use|for|objective)"),
-    ("until", r"(?:accepted until|valid (?:until|to|till|through)|expires?(?: on)?|expiry|end(?:s| date)?(?: on)?|until|term ends|termination date)"),
+    ("until", r"(?:accepted until|(?:valid|runs|in force) (?:until|to|till|through)|runs out(?: on)?|expires?(?: on)?|expiry|end(?:s| date)?(?: on)?|until|term ends|termination date)"),
     ("risk", r"(?:risk|risk (?:id|no\.?|number|ref\.?))"),
     ("quorum", r"(?:quorum|quorate)"),
 )  # fmt: skip
@@ -61,7 +61,7 @@ _COLON = re.compile(
     r"[ \t>*_#-]*(?P<label>[^\W\d_][\w./'’&-]*(?:[ \t][\w./'’&()-]+){0,5}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*(?P<value>[^\n]*)"
 )
 _BREAK = re.compile(
-    r"\s+[|•·]\s+|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])\.\s+(?=[A-Z])"
+    r"\s+[|•·]\s+|[ \t]{3,}(?=[A-Z][\w ./]{1,30}:\s)|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])(?<!\bProf)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bEng)(?<!\bRev)\.\s+(?=[A-Z])"
 )
 _RUN_ON = re.compile(
     r"\s+(?=(?:(?:Date|Document|Last|Next|Policy|Process|Approved|Reviewed?|Issued?|Effective|Prepared|Written|Signed|Version|Valid)(?:\s(?:of|by|on|date|due|review(?:ed)?|issued?|from|until|owner|approved|no\.?|number))*|"
@@ -69,7 +69,7 @@ _RUN_ON = re.compile(
 )  # a page's columns in one line: "Approved: A. Roth, CEO, 3 May 2026 Next review due: 3 May 2027"
 _VERSION_FIRST = re.compile(r"^(?:issue|version|edition|rev(?:ision)?\.?|v\.?)\s*\d[\d.]*[a-z]?[,;.]?\s+(?=\S)", re.I)
 _FRONT = re.compile(r"^(?P<label>[\w ./-]{1,40}?)[ \t]*[:=][ \t]*(?P<value>\S[^\n]*)$", re.M)
-_LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}:?")  # a few words without figures
+_LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}(?:(?<= no| nr|ref)\.)?:?")  # a few words without figures
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 
 

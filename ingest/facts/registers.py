@@ -21,6 +21,7 @@ from ingest.facts.profiles import references as references_only
 from ingest.facts.reading import Reading
 from ingest.facts.shapes import SHAPES, Shape
 from ingest.facts.terse import who_and_when
+from ingest.facts.turned import turned
 from ingest.metadata import path_words
 
 _LEAST_HEADERS = 2
@@ -29,6 +30,7 @@ _TASK = re.compile(r"\b(?:actions?|tasks?|to[- ]do)\b")
 _TASKS = frozenset({"treatment", "corrective_action"})  # of which actions are, and no other subject
 _LEAST_KNOWN = 3  # columns that are told, of a table whose surroundings name its subject
 _LOOKED_AT = 60  # rows whose cells tell what a column holds
+_SIDE_BY_SIDE = 40  # rows from which on no table lists its records side by side
 _KEYS = 120  # characters of a data file in which its first keys stand
 _TAIL = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _PRODUCT = re.compile(r"=\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*\*\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*")
@@ -118,7 +120,7 @@ def fitting(words: str, shape: Shape, name: str) -> bool:
 
 def is_register(reading: Reading, table: Table) -> bool:
     """Whether a table is a register of anything."""
-    return any(known is table for known, _ in _classified(reading))
+    return any((known.start, known.end) == (table.start, table.end) for known, _ in _classified(reading))
 
 
 def words_around(reading: Reading, table: Table) -> str:
@@ -194,13 +196,20 @@ def _classified(reading: Reading) -> list[tuple[Table, _Kinds]]:
     known = reading.__dict__.get("_registers")
     if known is None:
         known = [
-            (table, kinds)
-            for table in reading.document.tables
-            if not table.hidden and (kinds := _kinds(reading, table))
+            read for table in reading.document.tables if not table.hidden and (read := _either_way(reading, table))
         ]
         reading.__dict__["_registers"] = known
     found: list[tuple[Table, _Kinds]] = known
     return found
+
+
+def _either_way(reading: Reading, table: Table) -> tuple[Table, _Kinds] | None:
+    """A table with the subjects it is a register of, laid down where its records stand side by side."""
+    if kinds := _kinds(reading, table):
+        return table, kinds
+    lying = turned(table, reading.text) if len(table.rows) < _SIDE_BY_SIDE else None
+    found = _kinds(reading, lying) if lying is not None else {}
+    return (lying, found) if lying is not None and found else None
 
 
 def _kinds(reading: Reading, table: Table) -> _Kinds:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from evidence.model import Fact, Span, Strength
+from evidence.model import Fact, Row, Span, Strength, Table
 from ingest.facts import budgets
 from ingest.facts.amounts import Amount, amounts
 from ingest.facts.context import Signer, actor_after, actor_before, body, held, in_quoted, writer
+from ingest.facts.granted_lists import listed
 from ingest.facts.parties import Party
 from ingest.facts.reading import Reading
 
@@ -83,7 +85,10 @@ _LASTING = re.compile(
     r"(?i)\s*(?:(?:a|per|each|/)\s*(?:year|annum|month|quarter)|annually|yearly|monthly|p\.?a\.?)(?!\w)"
 )
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-Z])|(?<=\d)\.\s+(?=[A-Z][a-z]+\b)|\n")
-_LONGEST = 1_200
+_LEAST, _LONGEST = 12, 1_200
+_SHORT = 24  # characters of a cell that holds a day
+_MATTER = re.compile(r"(?i)(?:agenda )?(?:item|subject|matter|topic|title|concerning|about|what it is about|business)")
+_LATER = re.compile(r"(?i)\b(?:by|due|until|deadline|follow|review|next|expir\w+|ends?)\b")
 _NEAR = 110
 _TEMPLATE = re.compile(r"(?i)\b(?:template|agenda|example|sample form)\b")
 
@@ -92,15 +97,53 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """Grants in sentences and cells, then in forms and budget tables."""
     if reading.kind == "agenda" or _TEMPLATE.search(reading.title):
         return
-    for span in _statements(reading):
-        yield from _of_statement(reading, span)
-    yield from budgets.facts(reading, NAME)
+    for span, row in _statements(reading):
+        for fact in _of_statement(reading, span):
+            yield _of_row(fact, row)
+    lines: set[int] = set()
+    for fact in listed(reading, NAME):
+        lines.add(reading.line(fact.spans[0].start).start)
+        yield fact
+    for fact in budgets.facts(reading, NAME):
+        if reading.line(fact.spans[0].start).start not in lines:
+            yield fact
 
 
-def _statements(reading: Reading) -> Iterator[Span]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the other cells of a row say of a grant in one of them: its day and what it was about."""
+
+    day: str = ""
+    item: str = ""
+
+
+def _of_row(fact: Fact, row: _Row) -> Fact:
+    """A grant in a log of decisions, on the day of its row and for what the row is about."""
+    fields, dates = dict(fact.fields), dict(fact.dates)
+    if row.item:
+        fields["purpose"] = row.item
+    if row.day:
+        dates["approved"] = row.day
+    return replace(fact, fields=fields, dates=dates)
+
+
+def _row(reading: Reading, table: Table, row: Row) -> _Row:
+    """The day and the matter of a row, where one column each gives them."""
+    day = item = ""
+    for cell in row.cells:
+        name = table.header[cell.column].strip(" :") if cell.column < len(table.header) else ""
+        words = reading.text[cell.start : cell.end].strip()
+        if not day and len(words) <= _SHORT and not _LATER.search(name):
+            day = reading.day_of(words)
+        if not item and _MATTER.fullmatch(name) and re.search(r"[^\W\d_]{3}", words) and not amounts(words):
+            item = words
+    return _Row(day, item)
+
+
+def _statements(reading: Reading) -> Iterator[tuple[Span, _Row]]:
     for span in reading.sentences:
         if span.end - span.start <= _LONGEST and _VERB.search(reading.text, span.start, span.end):
-            yield span
+            yield span, _Row()
     for table in reading.document.tables:
         if table.hidden:
             continue
@@ -109,8 +152,8 @@ def _statements(reading: Reading) -> Iterator[Span]:
                 continue
             for cell in row.cells:
                 span = Span(cell.start, cell.end)
-                if 20 < cell.end - cell.start <= _LONGEST and reading.visible(span):
-                    yield span
+                if _LEAST < cell.end - cell.start <= _LONGEST and reading.visible(span):
+                    yield span, _row(reading, table, row)
 
 
 def _of_statement(reading: Reading, span: Span) -> Iterator[Fact]:

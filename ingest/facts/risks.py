@@ -20,6 +20,10 @@ NAME = "risks/1"
 _ACCEPT = re.compile(
     r"accept|tolerat|retain|\blive[sd]? with\b|^(?:take|taken|carry|carried)(?: on| it)*$|akzeptier|tragen", re.I
 )
+_ONLY_ACCEPTED = re.compile(
+    r"(?:accept(?:ed)?|tolerated?|retain(?:ed)?|live with(?: it)?)\b\W*(?:$|until|till|for (?:now|the)|as (?:it )?is|while)",
+    re.I,
+)
 _PENDING = re.compile(
     r"\b(?:pending|to follow|proposed|planned|requested|awaiting|under discussion|to be|not yet|not accepted|propos|no longer|until decided)\b",
     re.I,
@@ -47,6 +51,10 @@ def facts(reading: Reading) -> Iterator[Fact]:
     for line in lines(reading, "treatment"):
         yield from _treatment(reading, line)
     accepted = False
+    for line in lines(reading, "acceptance"):
+        for fact in _form(reading, line, listed=True):
+            accepted = True
+            yield fact
     for line in forms(reading, "acceptance"):
         for fact in _form(reading, line):
             accepted = True
@@ -179,7 +187,7 @@ def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
     due, owner = line.day("due"), line.text("measure_owner")
     planned = "due" in line.columns or "measure_owner" in line.columns  # a blank says that there is none
     planned = planned or bool(line.text("treatment"))  # beside the choice, and not the choice itself
-    if text and (due or owner or planned) and not _ACCEPT.fullmatch(text):
+    if text and (due or owner or planned) and not (_ACCEPT.fullmatch(text) or _ONLY_ACCEPTED.match(text)):
         said = line.text("due")
         done = due if _DONE.search(said) else ""
         fields = {"risk": risk, "text": text, "owner": owner, "status": said if done or not due else ""}
@@ -220,18 +228,21 @@ def _currency(line: Line) -> str:
     return match[0] if match else ""
 
 
-def _form(reading: Reading, line: Line) -> Iterator[Fact]:
-    """A filled-in acceptance form. What nobody accepted (no name, no day) is a form, and no acceptance."""
+def _form(reading: Reading, line: Line, *, listed: bool = False) -> Iterator[Fact]:
+    """A filled-in acceptance form, or one of a list. What nobody accepted (no name, no day) is no acceptance.
+
+    The words around a list name no risk of its rows.
+    """
     by, day = decided_by(reading, line.text("by"))
     number, text = split_reference(line.text("risk"))
     text = line.text("text") or text
     if not number:
         number = next(iter(references(line.text("text"))), "")
-    if not number:
+    if not number and not listed:
         number, headed = risk_of(reading)
         text = text or headed
         number = number or next(iter(references(reading.title)), "")
-    text = text or risk_text(reading)
+    text = text or ("" if listed else risk_text(reading))
     day = line.day("accepted") or day
     if not (number or text) or not (by or day):
         return

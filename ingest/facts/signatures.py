@@ -37,7 +37,7 @@ _BLANK = r"(?:_{3,}|\.{5,}|…{2,}|-{6,}|\u2013{4,}|(?:_ ){3,})"
 _BLANK_LINE = re.compile(rf"(?<![\w-]){_SIGN}\b[^\n_…|]{{0,80}}?[ \t:|]*(?P<blank>{_BLANK})", re.I)
 _BLANK_ABOVE = re.compile(rf"^[ \t]*{_BLANK}[ \t]*\n+(?P<label>[^\n]{{2,80}})$", re.M)
 _LABEL = re.compile(
-    rf"(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of|as an? (?:true|correct|accurate|fair))\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}",
+    rf"(?:(?:read|seen|checked|agreed|accepted|adopted|approved|confirmed|done|dated)(?:, | and | & ))?(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of|as an? (?:true|correct|accurate|fair))\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}",
     re.I,
 )
 _NOT_SIGNED = re.compile(
@@ -74,6 +74,7 @@ _NAME_COLUMN = re.compile(
 )
 _ROLE_COLUMN = re.compile(r"(?:role|function|position|post|title|capacity|for)", re.I)
 _MARK_COLUMN = re.compile(r"(?:mark|initials?|initialled)", re.I)
+_AWAY = re.compile(r"(?:absent|apolog(?:y|ies)|excused|away|not present|regrets|sick|on leave)\b.{0,40}", re.I)
 _MARKED = re.compile(
     r"(?i:\(?signed\)?)|(?:[^\W\d_a-zà-öø-ÿ]\.?\s?){2,4}"
 )  # what stands for a signature in such a column
@@ -206,8 +207,18 @@ def _columns(reading: Reading, table: Table) -> Iterator[Fact]:
 
 
 def _marks(reading: Reading, table: Table, column: int, name: str) -> bool:
-    """Whether a column of marks holds nothing but initials and "signed"; marks may be those of a course."""
-    if not _MARK_COLUMN.fullmatch(name):
+    """Whether a column of marks holds nothing but initials and "signed"; marks may be those of a course.
+
+    Initials before the names are how minutes call people further down, and so are those of somebody who was away.
+    """
+    if not _MARK_COLUMN.fullmatch(name) or _NAME_COLUMN.fullmatch(" ".join(table.header[column + 1 : column + 2])):
+        return False
+    if any(
+        _AWAY.fullmatch(reading.text[cell.start : cell.end].strip())
+        for row in table.rows
+        if any(cell.column == column for cell in row.cells)
+        for cell in row.cells
+    ):
         return False
     cells = [cell for row in table.rows for cell in row.cells if cell.column == column]
     held = [words for cell in cells if (words := reading.text[cell.start : cell.end].strip())]

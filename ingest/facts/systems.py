@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from evidence.model import Fact
 from ingest.facts.blocks import blocks
 from ingest.facts.cells import Value, filled, identifier, split_reference
+from ingest.facts.checked_within import assessed
 from ingest.facts.labels import subject
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, fitting, forms, lines
@@ -63,6 +64,14 @@ def _card(reading: Reading) -> Iterator[Fact]:
         )
 
 
+def _ended(line: Line) -> str:
+    """That a system is gone, in the words of the column that says until when it was used: "Taken out 3 May 2031"."""
+    when, at = line.text("ended"), line.columns.get("ended", -1)
+    if not when or line.table is None or not 0 <= at < len(line.table.header):
+        return ""
+    return f"{line.table.header[at].strip(' :')} {when}"
+
+
 def _system(reading: Reading, line: Line) -> Iterator[Fact]:
     number, name = line.number("number"), line.text("name")
     if bracketed := _BRACKETED.match(name):
@@ -84,7 +93,7 @@ def _system(reading: Reading, line: Line) -> Iterator[Fact]:
         "role": line.text("role"),
         "owner": line.text("owner"),
         "supplier": line.text("supplier"),
-        "stage": line.text("stage"),
+        "stage": line.text("stage") or _ended(line),
         "version": line.text("version"),
     }
     if sum(map(bool, fields.values())) < 3:
@@ -93,4 +102,6 @@ def _system(reading: Reading, line: Line) -> Iterator[Fact]:
         "since": line.day("since") or (line.day("stage") if _SINCE.search(line.text("stage")) else ""),
         "assessed": "" if _OUTSTANDING.match(line.text("assessed")) else line.day("assessed"),
     }
+    if line.table is None and not line.text("assessed"):
+        dates["assessed"] = assessed(reading)
     yield reading.fact("system", fields, line.spans, extractor=NAME, dates=dates, origin="cell")

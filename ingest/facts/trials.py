@@ -14,6 +14,7 @@ from ingest.facts.columns import Record
 from ingest.facts.labels import called, labelled, subject, value
 from ingest.facts.measured import made_up, tables, tiles
 from ingest.facts.reading import Reading
+from ingest.facts.trial_rows import against_limits, results
 from ingest.metadata import path_words
 
 NAME = "trials/1"
@@ -28,7 +29,7 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "drift",
         re.compile(
-            r"(?i)\b(?:drift|stability|PSI|population shift|model monitoring|monitoring report)\b|\bwatch(?=\W*$|\s*[–—:(-])"
+            r"(?i)\b(?:drift|stability|PSI|population shift|model monitoring|monitoring (?:of (?:ai|the models?|models)\b|(?:report|log|diary|record|results?|figures|data|sheet)))\b|\bwatch(?=\W*$|\s*[–—:(-])"
         ),
     ),
     (
@@ -53,18 +54,6 @@ _TYPES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|standard|guideline|plan|template|handbook|register|minutes|agenda|request|approval|training|budget|memo|log|incident|outage|alert limit|dashboard|kpi|objectives?)\b"
 )
-_VALUE_NAME = re.compile(
-    r"(?i)(?:ratio|value|result|actual|measured|psi.*|.*\bstability index\b.*|score|index|auc|accuracy|impact ratio|difference|gap|outcome|.*\((?:score|value)\)|p-?value|ks|gini|drift)"
-)
-_LIMIT_NAME = re.compile(
-    r"(?i)(?:limit|threshold|minimum|maximum|min|max|tolerance|target|required|alert (?:limit|level)|acceptance (?:criterion|limit)|bound)"
-)
-_LABEL_NAME = re.compile(
-    r"(?i)(?:|measure|metric|group|segment|feature|test|check|indicator|attribute|.*group|criterion|week(?: of)?|run|date|day|month|period|quarter|what|characteristic|scenario|input|variable|factor)"
-)
-_VERDICT_NAME = re.compile(
-    r"(?i)(?:verdict|pass(?:ed)?(?:\s*/\s*fail(?:ed)?)?|ok|status|alert\b.*|above .*|below .*|within .*|conclusion|assessment|outcome|result)"
-)
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{1,4})?\s?%?)"
 _SAID = re.compile(
     rf"(?i)(?P<measure>\b(?:[\w-]+ )?(?:ratio|population stability index|stability index|PSI|AUC|accuracy|drift index|false[- ]positive rate|false[- ]negative rate|"
@@ -79,6 +68,7 @@ _QUARTER = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d)\b"
 )
 _MONTH = re.compile(r"(?<!\d)20\d\d-(?:0[1-9]|1[0-2]|Q[1-4])(?!\d|-\d)")
+_LOG = re.compile(r"(?i)\b(?:log|diary|record|dashboard)\b")  # of what a report of that type tells once
 _LINES = re.compile(r"[^\n]+")
 _COLUMNS = re.compile(
     r"(?P<label>[^\W_][\w (),.'’/-]{1,50}?)(?:[ .]{2,}|\t+)(?P<value>\d{1,3}(?:[.,]\d{1,4})?(?:\s?%)?)(?:\s{2,}.*|\s*)"
@@ -98,16 +88,20 @@ _RESULT = re.compile(r"^\s*(?:\d[\d.,]*\s?(?:%|per cent)|\d[\d,.]* (?:of|out of)
 _LONGEST_LABEL = 60
 _VALIDATION = re.compile(r"(?i)\bvalidation\b|\b(?:acceptance|verification) test")
 _LINE_LIMIT = 2_000
-_LIMITED = 60  # rows of one report that are tests; a longer table is raw data
+_NAME_WORDS = 4  # of the name of a system
+_NO_SYSTEM = re.compile(
+    r"(?i)\b(?:results?|findings?|measures?|tests?|testing|checks?|summary|overview|details?|method\w*|data|bias|fairness|drift|conclusions?|"
+    r"limits?|table|annex|appendix|january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|week|month|quarter)\b"
+)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """Results of a report on a test; nothing from plans, procedures and minutes."""
     if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate", "policy"):
         return
-    if _NOT_ONE.search(reading.title):
-        return
     kind, told = _type(reading), False
+    if _NOT_ONE.search(_LOG.sub(" ", reading.title) if kind else reading.title):
+        return
     for fact in _of_kind(reading, kind) if kind else ():
         told = True
         yield fact
@@ -169,7 +163,15 @@ def _validated(reading: Reading) -> Iterator[Fact]:
         named,
     ).strip(" :–—-")
     taken = [Span(table.start, table.end) for table, _ in reading.tables if made_up(table)]
+    system = _system(reading, own=False) or system
+    against = [Span(table.start, table.end) for table, _ in reading.tables if against_limits(table)]
+    for table, _ in reading.tables:
+        if against_limits(table):
+            yield from _of_table(reading, table, {"system": system, "type": "validation"}, "", None)
+    taken += against
     for result in tables(reading):
+        if any(span.start <= result.span.start < span.end for span in against):
+            continue
         taken.append(result.span)
         fields = {"system": system, "type": "validation", "measure": result.measure, "value": result.value}
         fields["limit"] = result.limit
@@ -224,13 +226,15 @@ def _type(reading: Reading) -> str:
     return ""
 
 
-def _system(reading: Reading) -> str:
+def _system(reading: Reading, *, own: bool = True) -> str:
+    """The system that a label names, or else (``own``) the report's title."""
     pair = labelled(reading, r"(?:ai )?(?:system|model|application)(?: tested| name)?")
-    if pair is not None:
-        return pair.value
-    generic = r"(?:bias|fairness|drift|stability|performance|monitoring|penetration|recovery|restore|continuity|failover)\b(?: and \w+)?(?: (?:test|report|monitoring|analysis|results?|exercise|review))*|alert|test(?:s|ing)? of|report"
+    if pair is not None or not own:
+        return value(pair)
+    generic = r"(?:bias|fairness|drift|stability|performance|monitoring|penetration|recovery|restore|continuity|failover)\b(?: and \w+)?(?: (?:tests?|checks?|report|monitoring|analysis|results?|exercise|review|log|diary|figures))*|alert|test(?:s|ing)? of|report"
     return re.sub(
-        r"(?i),.*|\s+(?:for|in)?\s*(?:Q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d).*",
+        r"(?i),.*|(?:^|\s+)(?:for|in|of)?\s*(?:the\s+)?(?:[QH][1-4]\b|january|february|march|april|may|june|july|august|september|october|november|december|20\d\d|"
+        r"(?:first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) (?:half|quarter|term|semester|year|week|month)\b|(?:spring|summer|autumn|winter)\b).*",
         "",
         subject(reading.title, generic),
     )
@@ -263,49 +267,28 @@ def _limit(reading: Reading) -> tuple[str, Span | None]:
 def _of_table(
     reading: Reading, table: Table, common: dict[str, str], limit: str, limit_span: Span | None
 ) -> Iterator[Fact]:
-    names = [name.strip() for name in table.header]
-    values = [at for at, name in enumerate(names) if _VALUE_NAME.fullmatch(name)]
-    label = next((at for at, name in enumerate(names) if _LABEL_NAME.fullmatch(name) and at not in values[:1]), None)
-    if not values or label is None or len(table.rows) > _LIMITED:
-        return
-    best = next((at for at in values if re.search(r"(?i)ratio|psi|result|value|index", names[at])), values[-1])
-    limits = next((at for at, name in enumerate(names) if _LIMIT_NAME.fullmatch(name)), None)
-    verdict = next(
-        (at for at, name in enumerate(names) if _VERDICT_NAME.fullmatch(name) and at not in (best, label)), None
-    )
-    for record in reading.records(table):
-        by = {entry_at: words for entry_at, words in _cells(record, names)}
-        words = by.get(best, "")
-        if not re.search(r"\d", words) or not by.get(label) or not reading.visible(record.span):
-            continue
-        named = (
-            by[label]
-            if re.search(r"[^\W\d_]{3}", by[label])
-            and not re.fullmatch(r"(?i)(?:week|run|date|day|month)(?: of)?", names[label])
-            else f"{names[best]} {by[label]}"
-        )
-        own = by.get(limits, "") if limits is not None else ""
-        asked = re.search(r"\d+[.,]\d+|\d+\s?%", names[verdict]) if verdict is not None else None
-        own = own or (asked[0] if asked else "")
-        fitting = limit if ("%" in words) == ("%" in limit) else ""
+    below = _section_system(reading, table) if not common["system"] else ""
+    for row in results(reading, table):
+        fitting = limit if row.value and ("%" in row.value) == ("%" in limit) else ""
         fields = {
             **common,
-            "measure": named,
-            "value": words,
-            "limit": own or fitting,
-            "verdict": _verdict(names, by, verdict),
+            "system": row.system or common["system"] or below,
+            "measure": row.measure,
+            "value": row.value,
+            "limit": row.limit or fitting,
+            "verdict": row.verdict,
+            "period": row.period or common.get("period", ""),
         }
-        rest = [limit_span] if limit_span and fitting and not own else []
-        yield reading.fact("test", fields, [record.span, *rest], extractor=NAME, origin="cell")
+        rest = [limit_span] if limit_span and fitting and not row.limit else []
+        yield reading.fact("test", fields, [row.span, *rest], extractor=NAME, origin="cell")
 
 
-def _verdict(names: list[str], by: dict[int, str], column: int | None) -> str:
-    """A verdict as written; with the question that the column asks where the cell answers yes or no."""
-    if column is None:
-        return ""
-    words = by.get(column, "")
-    plain = re.fullmatch(r"(?i)verdict|status|conclusion|result|outcome", names[column])
-    return words if plain or not words else f"{names[column].rstrip('?')}: {words}"
+def _section_system(reading: Reading, table: Table) -> str:
+    """The system that the heading of a table names where the report is about several: "Tern, spring 2031 (40 trips)"."""
+    heading = re.sub(r"^[\dA-Z]{1,3}(?:\.\d+)*[.)]?\s+", "", reading.section(table.start).strip())
+    words = re.split(r"\s*[,(:]|\s[–—-]\s", heading)[0].strip()
+    named = words[:1].isupper() and len(words.split()) <= _NAME_WORDS and heading != reading.title
+    return words if named and not _NO_SYSTEM.search(words) else ""
 
 
 def _cells(record: Record, names: list[str]) -> Iterator[tuple[int, str]]:

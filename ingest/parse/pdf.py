@@ -278,13 +278,18 @@ def _best_title(stated: str, printed: str) -> str:
 
 
 def _title(paragraphs: tuple[Written, ...]) -> str:
-    """The largest words on the first page that has any, when they stand out from the body."""
+    """The largest words on the first page that has any, when they stand out from the body.
+
+    Headings further down may be as large: the title is what stands together first.
+    """
     first = [paragraph for paragraph in paragraphs if paragraph.page == paragraphs[0].page]
     if not first:
         return ""
     largest = max(paragraph.style[0] for paragraph in first)
     chosen = [paragraph for paragraph in first if paragraph.style[0] == largest]
-    title = " ".join(paragraph.text for paragraph in chosen)
+    top = first.index(chosen[0])
+    together = [paragraph for paragraph, other in zip(first[top:], chosen, strict=False) if paragraph is other]
+    title = " ".join(paragraph.text for paragraph in together)
     return title if largest > 1.15 * body_style(paragraphs)[0] and len(title) <= 200 and len(chosen) <= 4 else ""
 
 

@@ -34,6 +34,20 @@ def test_the_title_in_front_matter_wins_over_the_heading() -> None:
     assert describe(document, "a.md").metadata.title == "Data policy"
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("LOCH AVON FERRIES\nPROCEDURE FP-7: MAN OVERBOARD\n\nWords.", "PROCEDURE FP-7: MAN OVERBOARD"),
+        ("Loch Avon Ferries Ltd\n\nPolicy on the use of cameras\n\nWords.", "Policy on the use of cameras"),
+        ("Rules of the quay\nPolicy on the use of cameras\n\nWords.", "Rules of the quay"),
+        ("Boats we own\nProcedures are on the shelf.\n", "Boats we own"),
+    ],
+)
+def test_the_name_of_the_house_above_it_is_no_title(text: str, title: str) -> None:
+    assert described(text).title == title
+    assert describe(parse(text.encode(), "a.txt", Limits()), "a.txt").metadata.title == title
+
+
 def test_a_hidden_heading_is_no_title() -> None:
     hidden = ParsedDocument(
         "Secret plan\nSeen words",

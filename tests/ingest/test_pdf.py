@@ -364,6 +364,16 @@ class TestStructure:
         ]  # fmt: skip
         assert document.metadata.title == "Information security policy"
 
+    def test_headings_as_large_as_the_title_are_no_part_of_it(self) -> None:
+        body = [f"Line {number} of the body text, which is long enough to be body text." for number in range(6)]
+        page = (
+            text_at(60, 790, "Rules for boats", 14, "F2")
+            + lines_at(60, 765, body)
+            + text_at(60, 650, "Who may sail", 14, "F2")
+            + lines_at(60, 625, body)
+        )
+        assert read(raw_pdf([page])).metadata.title == "Rules for boats"
+
     def test_levels_from_the_outline(self) -> None:
         pdf = FPDF()
         pdf.add_page()
