@@ -11,13 +11,12 @@ from collections.abc import Iterator
 
 from evidence.model import Fact, Span
 from ingest.facts.action_rows import tabled
-from ingest.facts.minuted import minuted
-from ingest.facts.outcomes import fallen_to, outcomes
+from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
 from ingest.facts.statements import Statement, numbered, statements
 from ingest.facts.tasks import DONE, NOTHING, task
-from ingest.facts.terse import notes
+from ingest.facts.terse import fallen_to, notes
 
 _LONGEST = 600  # characters of a sentence that is read for who will do what
 _SECTION = re.compile(

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span, Table
 from ingest.facts.columns import Record
 from ingest.facts.deciding import SETTLED, Hit, by_words, capitals, outcome_of, terse
-from ingest.facts.minuted import minuted
-from ingest.facts.outcomes import outcomes
+from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.reading import Reading
 from ingest.facts.statements import Statement, numbered, statements, tidy
 
@@ -100,11 +99,11 @@ def _items(reading: Reading) -> Iterator[Fact]:
         hits = [hit for span in item.sentences if (hit := _ended(reading.quote(span)))]
         if not hits:
             continue
-        words = " ".join(reading.quote(item.cell).split())
+        words = " ".join(reading.quote(item.span).split())
         text = words if len(words) <= _WHOLE else reading.quote(item.sentences[0])
         text = f"{item.topic}: {text}" if item.topic else text
         vote = _VOTE.search(words)
-        spans = [item.row, item.cell]
+        spans = [item.row, item.span]
         yield _fact(reading, text, item.number, hits[0].outcome, vote[0] if vote else "", item.topic, spans)
 
 

@@ -137,3 +137,23 @@ def who_and_when(words: str) -> tuple[str, str]:
     if cut is None:
         return words, ""
     return words[: cut.start()].strip(" ,;:–-("), words[cut.end() :].strip(" )")
+
+
+_NAME_PART = r"[^\W\d_a-zà-öø-ÿ](?:[^\W\d_]*(?:['’-][^\W\d_]+)*|\.)"
+_WHOM = rf"(?P<who>(?:(?:Dr|Mr|Mrs|Ms|Prof)\b\.? )?{_NAME_PART}(?: {_NAME_PART}){{0,3}}(?:(?: and |, | & ){_NAME_PART}(?: {_NAME_PART}){{1,2}}){{0,2}})"
+_FALLS_BY = re.compile(rf"^{_WHOM},? (?:by|before|due|for) (?P<due>(?:the )?(?:end of )?\S[^.;]{{3,30}})[.;]?$")
+_FALLS_DOES = re.compile(
+    rf"^{_WHOM} (?P<verb>[a-z]{{3,12}}s)(?: back)?(?P<rest>\b[^.;]{{0,80}}?)(?P<due> (?:on|by|in|at) [^.;]{{3,30}})[.;]?$"
+)
+_STATE_VERB = re.compile(r"(?:is|was|has|stands|remains|does|says|thinks|needs|wants|hopes|believes|fears|holds|knows)")
+
+
+def fallen_to(words: str) -> tuple[str, str, str] | None:
+    """Who has to do it, the words of the task ("" for what was said before), and the words that say when; or None."""
+    words = " ".join(words.split())
+    if match := _FALLS_BY.match(words):
+        return match["who"], "", match["due"]
+    match = _FALLS_DOES.match(words)
+    if match is None or _STATE_VERB.fullmatch(match["verb"]) or not re.search(r"\d", match["due"]):
+        return None
+    return match["who"], words, match["due"]
