@@ -29,7 +29,7 @@ Row = Mapping[str, str]
 _POOLED = 20  # kinds with fewer facts in the key are pooled
 _OVERLAP = 0.5  # share of the words of the shorter text that must stand in the longer
 _IDENTITY: Mapping[str, str] = {
-    "document": "", "approval": "approver body role", "signature": "signer|field state", "ownership": "subject owner",
+    "document": "", "approval": "approver body role", "signature": "place state", "ownership": "subject owner",
     "review": "due", "meeting": "state held", "attendance": "person part", "decision": "number|text",
     "action": "text|owner", "objective": "number", "measurement": "kpi period value", "risk": "number",
     "treatment": "risk", "acceptance": "risk", "resource": "amount", "communication": "sender sent",
@@ -43,6 +43,8 @@ _EXACT = frozenset(
     {"number", "risk", "for", "control", "period", "amount", "value", "target", "likelihood", "impact", "score"}
 )
 _STATES = {"blank_line": "blank", "empty": "blank", "written": "written", "valid": "written", "filled": "written"}
+_PLACE = ("signer", "field", "role")  # a place for a signature is told by whichever of these its form names
+_QUARTER = re.compile(r"q([1-4])[ /-]*(\d{4})|(\d{4})[ /-]*q([1-4])")
 _SMALL = frozenset("a an the of for to in on at by and or is was be it with from as up".split())
 
 
@@ -101,6 +103,10 @@ def _of(fact: Fact, name: str) -> str:
 
 def _same(kind: str, row: Row, fact: Fact) -> bool:
     for group in _IDENTITY[kind].split():
+        if group == "place":
+            if not _placed(row, fact):
+                return False
+            continue
         names = [name for name in group.split("|") if name in row]
         if not names:
             continue
@@ -109,18 +115,27 @@ def _same(kind: str, row: Row, fact: Fact) -> bool:
     return True
 
 
+def _placed(row: Row, fact: Fact) -> bool:
+    """Whether a signature of the key and one that was found stand in the same place: for one person, post or line."""
+    wanted = [(name, row[name]) for name in _PLACE if name in row]
+    said = [_of(fact, name) for name in _PLACE]
+    return not wanted or any(_agrees(name, words, each) for name, words in wanted for each in said)
+
+
 def _agrees(name: str, wanted: str, said: str) -> bool:
     """Whether a value says what the key does; | separates alternatives."""
     if not said:
         return False
     if name == "state":
-        return _STATES.get(said, said) == wanted
+        return any(_STATES.get(said, said) == _STATES.get(each, each) for each in wanted.split("|"))
     return any(_like(name, each, said) for each in wanted.split("|"))
 
 
 def _like(name: str, wanted: str, said: str) -> bool:
     one, other = _plain(wanted), _plain(said)
     if one == other:
+        return True
+    if name == "period" and _quarter(one) and _quarter(one) == _quarter(other):
         return True
     if name in _EXACT:
         strip = (
@@ -134,6 +149,12 @@ def _like(name: str, wanted: str, said: str) -> bool:
     if name in ("person", "owner", "signer", "sender", "approver", "by", "chair", "auditor", "reporter", "assessor"):
         return _person(one, other)
     return bool(short) and len(short & long) >= max(1, _OVERLAP * len(short))
+
+
+def _quarter(words: str) -> str:
+    """ "Q1 2031" and "2031-Q1" as "2031q1"; "" for anything else."""
+    match = _QUARTER.fullmatch(words)
+    return f"{match[2] or match[3]}q{match[1] or match[4]}" if match else ""
 
 
 def _person(one: str, other: str) -> bool:
