@@ -31,7 +31,10 @@ _DUE_COLUMN = re.compile(
     r"(?:due(?: date| by| on)?|deadline|target(?: date)?|by when|when|by|until|date|complete by|timeline|eta|bis|termin|frist|échéance)",
     re.I,
 )
-_STATUS_COLUMN = re.compile(r"(?:status|state|progress|done\??|comments?(?: / status)?|update|stand)", re.I)
+_STATUS_COLUMN = re.compile(
+    r"(?:(?:status|state|progress|how far|done)\??|comments?(?: / status)?|update|stand)(?: (?:at|on|as of|by|per|am) .{2,20})?",
+    re.I,
+)
 _RAISED_COLUMN = re.compile(
     r"(?:raised(?: on)?|date raised|opened(?: on)?|meeting|logged(?: on)?|created(?: on)?|from meeting|origin)", re.I
 )

@@ -126,8 +126,8 @@ _VERB = re.compile(
 )
 _QUORUM = re.compile(
     r"\b(?P<no>inquorate|not quorate|no quorum|quorum (?:was|is|had|has)(?: been)? not|not (?:a |have a |reach(?:ed)? (?:a |the )?)quorum|without (?:a )?quorum|"
-    r"lack(?:ed|ing)? (?:of )?(?:a )?quorum|not enough members)\b|\b(?P<yes>quorate|quorum (?:was|is|being)(?: duly)? (?:present|reached|met|confirmed|established|noted|achieved)|"
-    r"(?:a|the) quorum (?:present|reached)|quorum present|quorum: ?(?:yes|met|reached|present))\b",
+    r"lack(?:ed|ing)? (?:of )?(?:a )?quorum|not enough members|quorum\b[^.;\n]{0,25}?[-–—:,(=][ \t]*(?:not (?:met|reached|present|there|quorate)|missed|no)\b)\b|\b(?P<yes>quorate|quorum (?:was|is|being)(?: duly)? (?:present|reached|met|confirmed|established|noted|achieved)|"
+    r"(?:a|the) quorum (?:present|reached)|quorum present|quorum: ?(?:yes|met|reached|present)|quorum\b[^.;\n]{0,25}?[-–—:,(=][ \t]*(?:met|reached|present|ok|yes|fulfilled|there)\b)",
     re.I,
 )
 

@@ -23,9 +23,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if known is not None:
         yield _meeting(reading, known)
         told.add((known.state, known.held))
-        for who in known.people:
-            if who.part != "secretary":
-                yield _attendance(reading, known, who)
+        for who in known.people:  # who kept the minutes was there
+            yield _attendance(reading, known, who)
     for other in announced(reading, known):
         if (other.state, other.held) not in told:
             told.add((other.state, other.held))
