@@ -13,7 +13,7 @@ from ingest.facts.profiles import people
 from ingest.facts.reading import Reading
 from ingest.facts.registers import is_register
 from ingest.facts.statements import numbered
-from ingest.facts.tasks import NOTHING, task
+from ingest.facts.tasks import NOTHING, OLD, task
 from ingest.facts.terse import who_and_when
 
 _TEXT_COLUMN = re.compile(
@@ -212,4 +212,5 @@ def _row(reading: Reading, record: Record, columns: dict[str, str]) -> Fact | No
         raised=cells.get("raised", ""),
         closed=cells.get("closed", ""),
         origin="cell",
+        new="raised" not in columns and not OLD.search(f"{reading.section(record.span.start)} {record.table.caption}"),
     )
