@@ -51,12 +51,11 @@ def _task(reading: Reading, words: str, about: str, room: Room, spans: list[Span
         return
     owner, begins = _leading(words, room)
     rest, due, named = _tails(reading, words[begins:], room)
-    owner = owner or named
+    owner, rest = owner or named, re.sub(r"^(?:to|will|shall)\s+", "", rest)
     bare = _BY.sub("", rest).strip(" .,:–—-")
     if not bare or (not owner and (len(bare.split()) < _LEAST or terse(bare) or SETTLED.search(bare))):
         return
-    text = re.sub(r"^(?:to|will|shall)\s+", "", rest)
-    text = f"{about}: {text}" if about and len(bare.split()) <= _SHORT else text
+    text = f"{about}: {rest}" if about and len(bare.split()) <= _SHORT else rest
     yield task(reading, text, "", owner, "", spans, due=due or words, origin="cell" if due else "text")
 
 
