@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span
 from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_rows import tabled
+from ingest.facts.days import PARTIAL
 from ingest.facts.deciding import terse
 from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
 from ingest.facts.statements import Statement, numbered, statements
 from ingest.facts.tasks import DONE, NOTHING, OLD, task
-from ingest.facts.terse import fallen_to, notes
+from ingest.facts.terse import does_by, fallen_to, notes
 
 _A_LIST = 2  # tasks in tables and lists, from which on minutes list their actions
 _AT_ONCE = 3  # characters before the verb of a sentence that decides
@@ -88,6 +89,7 @@ _BODY_ASKS = re.compile(
     r"(?:^|[.;,]\s|\band\s)(?:[Tt]he |[Ii]t|[Ww]e|[Tt]hey)?(?:[A-Z][\w]* ){0,3}(?:[Bb]oard|[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Gg]roup|[Mm]eeting|[Ff]orum|[Mm]embers|[Tt]rustees|[Dd]irectors|[Ee]xecutive|[Tt]eam|[Ii]t|[Ww]e|[Tt]hey)?$"
 )
 _SAYS = re.compile(r"^[^,;]{2,80},\s+(?:said|asked|told|thanked|added|noted|explained|thought|remarked|reported)\b")
+_DAY = re.compile(rf"^(?:the )?(?:end of )?(?:\w+day,?\s+)?{PARTIAL.pattern}", re.I)
 _BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]\n]{2,80})[)\]]")
 
 
@@ -310,6 +312,10 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
         ):
             yield task(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
             return
+    present = does_by(words[numbered(words)[1] :] if not one.listed else re.sub(r"^\W*\d{1,2}[.)]\s+", "", words))
+    if present and room.knows(present[0], strict=True) and (reading.day_of(present[1]) or _DAY.search(present[1])):
+        yield task(reading, words, "", present[0], "", [one.span], due=f"by {present[1]}")
+        return
     if asked := _asked(words, room):
         who, when = asked
         yield task(reading, words, "", who, "", [one.span], due=when)

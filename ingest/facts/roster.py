@@ -50,7 +50,9 @@ _TOGETHER = re.compile(
 )  # "AB CD EF", "AB/CD"
 _PIECE = re.compile(r"(?:\([^()\n]*\)?|\[[^\[\]\n]*\]?|[^,;|\n•()\[\]])+")
 _AND = re.compile(r"\s(?:and|&|und|et|y|e|en)\s(?![^()]*\))")
-_CUT = re.compile(r"\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t")
+_CUT = re.compile(
+    r"\s+(?:with|accompanied by|represented by)(?=\s+(?:an?|his|her|their|the)\b|\s*$)|\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t"
+)
 _DASH = re.compile(r"\s[-–—]\s")
 _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^()\n]{1,80})")
 _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)

@@ -157,3 +157,20 @@ def fallen_to(words: str) -> tuple[str, str, str] | None:
     if match is None or _STATE_VERB.fullmatch(match["verb"]) or not re.search(r"\d", match["due"]):
         return None
     return match["who"], words, match["due"]
+
+
+_IN_THE_PRESENT = re.compile(
+    rf"^\W*{_WHOM} (?:then |also |now )?(?P<verb>[a-z]{{3,14}}s)\b[^?;]{{2,200}}?\b(?:by|before|no later than|not later than)\s+(?P<due>[^,;()]{{3,40}})"
+)
+_NO_DUTY = re.compile(
+    r"(?:expects|assumes|reckons|reports|notes|asks|suggests|proposes|recommends|leaves|retires|returns|goes|works|stays|comes|turns|becomes|"
+    r"starts|ends|explains|promises|warns|doubts|agrees|likes|sees|hears|means|sits|joins|gets|lives|was|wishes|prefers|predicts|plans)"
+)
+
+
+def does_by(words: str) -> tuple[str, str] | None:
+    """Who has to do it and the words that say when, of a task told in the present: "K. Rust mends the gate by 3 May"."""
+    match = _IN_THE_PRESENT.match(" ".join(words.split()))
+    if match is None or _STATE_VERB.fullmatch(match["verb"]) or _NO_DUTY.fullmatch(match["verb"]):
+        return None
+    return match["who"], match["due"]
