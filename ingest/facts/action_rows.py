@@ -13,7 +13,7 @@ from ingest.facts.profiles import people
 from ingest.facts.reading import Reading
 from ingest.facts.registers import is_register
 from ingest.facts.statements import numbered
-from ingest.facts.tasks import NOTHING, task
+from ingest.facts.tasks import NOTHING, OLD, task
 from ingest.facts.terse import who_and_when
 
 _TEXT_COLUMN = re.compile(
@@ -31,7 +31,10 @@ _DUE_COLUMN = re.compile(
     r"(?:due(?: date| by| on)?|deadline|target(?: date)?|by when|when|by|until|date|complete by|timeline|eta|bis|termin|frist|échéance)",
     re.I,
 )
-_STATUS_COLUMN = re.compile(r"(?:status|state|progress|done\??|comments?(?: / status)?|update|stand)", re.I)
+_STATUS_COLUMN = re.compile(
+    r"(?:(?:status|state|progress|how far|done)\??|comments?(?: / status)?|update|stand)(?: (?:at|on|as of|by|per|am) .{2,20})?",
+    re.I,
+)
 _RAISED_COLUMN = re.compile(
     r"(?:raised(?: on)?|date raised|opened(?: on)?|meeting|logged(?: on)?|created(?: on)?|from meeting|origin)", re.I
 )
@@ -209,4 +212,5 @@ def _row(reading: Reading, record: Record, columns: dict[str, str]) -> Fact | No
         raised=cells.get("raised", ""),
         closed=cells.get("closed", ""),
         origin="cell",
+        new="raised" not in columns and not OLD.search(f"{reading.section(record.span.start)} {record.table.caption}"),
     )

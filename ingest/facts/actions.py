@@ -10,23 +10,23 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
+from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_rows import tabled
-from ingest.facts.minuted import minuted
-from ingest.facts.outcomes import fallen_to, outcomes
+from ingest.facts.days import PARTIAL
+from ingest.facts.deciding import terse
+from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
 from ingest.facts.statements import Statement, numbered, statements
-from ingest.facts.tasks import DONE, NOTHING, task
-from ingest.facts.terse import notes
+from ingest.facts.tasks import DONE, NOTHING, OLD, task
+from ingest.facts.terse import does_by, fallen_to, notes
 
+_A_LIST = 2  # tasks in tables and lists, from which on minutes list their actions
+_AT_ONCE = 3  # characters before the verb of a sentence that decides
 _LONGEST = 600  # characters of a sentence that is read for who will do what
 _SECTION = re.compile(
     r"(?:\W|\d)*(?:new |open |agreed |key |summary of |list of |further )?(?:actions?(?: items?| points?| list| log| register| plan| agreed| arising| required| for .{1,30})?|tasks?|to[- ]?dos?|next steps?|follow-?ups?|ma(?:ß|ss)nahmen|aufgaben|actions à mener|acciones)"
     r"(?: (?:as a result of|from|arising from|agreed (?:at|in)) (?:this|the) meeting)?\W*",
-    re.I,
-)
-_OLD = re.compile(
-    r"\b(?:old|previous|earlier|open|outstanding|last)\b.{0,20}\bactions?\b|\bactions? (?:of|from) (?:the )?(?:last|previous|earlier|review|meeting|[A-Z]\w+|\d)|\bmatters arising\b|\bactions? from\b|\breview of actions\b",
     re.I,
 )
 _LABEL = re.compile(
@@ -89,6 +89,7 @@ _BODY_ASKS = re.compile(
     r"(?:^|[.;,]\s|\band\s)(?:[Tt]he |[Ii]t|[Ww]e|[Tt]hey)?(?:[A-Z][\w]* ){0,3}(?:[Bb]oard|[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Gg]roup|[Mm]eeting|[Ff]orum|[Mm]embers|[Tt]rustees|[Dd]irectors|[Ee]xecutive|[Tt]eam|[Ii]t|[Ww]e|[Tt]hey)?$"
 )
 _SAYS = re.compile(r"^[^,;]{2,80},\s+(?:said|asked|told|thanked|added|noted|explained|thought|remarked|reported)\b")
+_DAY = re.compile(rf"^(?:the )?(?:end of )?(?:\w+day,?\s+)?{PARTIAL.pattern}", re.I)
 _BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]\n]{2,80})[)\]]")
 
 
@@ -96,19 +97,31 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """The actions of minutes, and the rows of action logs."""
     meeting = reading.meeting
     held = bool(meeting and meeting.state == "held")
+    room = Room(reading)
+    rows: list[Fact] = []
     for table in reading.document.tables:
         if not table.hidden:
-            yield from tabled(reading, table, held)
+            rows += list(tabled(reading, table, held)) or (list(cell_tasks(reading, table, room)) if held else [])
+    yield from rows
     if held:
         yield from _dotted(reading)
-        room = Room(reading)
         noted = [(note.span, note) for note in notes(reading, room)]
         for span, note in noted:
             yield task(reading, note.text, "", note.owner, "", [span], due=note.due)
-        for fact in (*_told(reading, room), *_minuted(reading, room), *_items(reading, room)):
+        told = list(_told(reading, room))
+        listed = len(rows) + sum(item for _, item in told) >= _A_LIST
+        kept = [fact for fact, item in told if item or not (listed and _decides(reading, fact))]
+        for fact in (*kept, *_minuted(reading, room), *_items(reading, room)):
             first = fact.spans[0]
             if not any(first.start < span.end and span.start < first.end for span, _ in noted):
                 yield fact
+
+
+def _decides(reading: Reading, fact: Fact) -> bool:
+    """Whether the sentence is a decision: where minutes list their actions, it is told there what has to be done."""
+    words = reading.quote(fact.spans[0]).lstrip(" *_-•–")
+    hit = terse(words)
+    return hit is not None and hit.at <= _AT_ONCE
 
 
 def _items(reading: Reading, room: Room) -> Iterator[Fact]:
@@ -141,7 +154,8 @@ def _dotted(reading: Reading) -> Iterator[Fact]:
             yield task(reading, text, number, match["owner"].strip(" ."), "", [span], due=match["due"])
 
 
-def _told(reading: Reading, room: Room) -> Iterator[Fact]:
+def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
+    """The tasks outside tables, each with whether it stands in a list of actions."""
     every = [one for one in statements(reading) if not re.search(r"\.{4,}", reading.quote(one.span))]
     below = -1  # indent of a label ("Actions:") whose list stands below it
     for at, one in enumerate(every):
@@ -149,24 +163,24 @@ def _told(reading: Reading, room: Room) -> Iterator[Fact]:
         label = _LABEL.match(words) or _ACTION_IS.match(words)
         if label and not words.rstrip().endswith("?") and not one.heading:
             below = one.indent if NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
-            yield from _labelled(reading, one, label, room)
+            yield from ((fact, False) for fact in _labelled(reading, one, label, room))
             continue
         if re.fullmatch(r"\W*(?:new |agreed )?(?:actions?(?: items?| points?)?|next steps|to[- ]dos?)\W*", words, re.I):
             below = one.indent
             continue
         if below >= 0 and _under(every, at, below):
-            yield from _item(reading, one, room, old=False)
+            yield from ((fact, True) for fact in _item(reading, one, room, old=False))
             continue
         below = -1
-        old = bool(_OLD.search(one.section))
+        old = bool(OLD.search(one.section))
         if (
             (_SECTION.fullmatch(one.section) or old)
             and (one.listed or one.tick or numbered(words)[0])
             and not one.heading
         ):
-            yield from _item(reading, one, room, old=old)
+            yield from ((fact, True) for fact in _item(reading, one, room, old=old))
         else:
-            yield from _sentence(reading, one, room)
+            yield from ((fact, False) for fact in _sentence(reading, one, room))
 
 
 def _under(every: list[Statement], at: int, below: int) -> bool:
@@ -234,6 +248,7 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
             [one.span],
             due="" if old else due or words,
             closed=words if old and DONE.search(words) else "",
+            new=not old,
         )
 
 
@@ -297,6 +312,10 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
         ):
             yield task(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
             return
+    present = does_by(words[numbered(words)[1] :] if not one.listed else re.sub(r"^\W*\d{1,2}[.)]\s+", "", words))
+    if present and room.knows(present[0], strict=True) and (reading.day_of(present[1]) or _DAY.search(present[1])):
+        yield task(reading, words, "", present[0], "", [one.span], due=f"by {present[1]}")
+        return
     if asked := _asked(words, room):
         who, when = asked
         yield task(reading, words, "", who, "", [one.span], due=when)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|voted down|voted against|dismissed|denied|defeated|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried))"
-_DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|referred back)"
+_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|voted down|voted against|dismissed|denied|defeated|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
+_DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|left (?:open|undecided|over)|referred back|sent back|remitted|returned (?:to|for|with))"
 _APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|okay['’]?ed|ok['’]?d|ok to approve|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
 _ACCEPTED = r"(?:accepted|accepts)"
 _NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
@@ -47,7 +47,7 @@ _TOLD_OF = re.compile(
     r"[^.;]{0,20}\bby the [A-Z][\w ]{2,40}? (?:on|at|in) (?:\d|[A-Z]|its|the)"
 )  # another body's decision
 _CAPITALS = re.compile(
-    r"\b(?P<not>NOT )?(?P<verb>APPROVED|AGREED|RESOLVED|DEFERRED|REJECTED|REFUSED|ACCEPTED|NOTED|CARRIED|ADOPTED|RATIFIED|ENDORSED|DECLINED|POSTPONED|DECIDED|LOST|TURNED DOWN|HELD OVER)\b"
+    r"\b(?P<not>NOT )?(?P<verb>APPROVED|AGREED|RESOLVED|DEFERRED|REJECTED|REFUSED|ACCEPTED|NOTED|CARRIED|ADOPTED|RATIFIED|ENDORSED|DECLINED|POSTPONED|DECIDED|LOST|TURNED DOWN|HELD OVER|SENT BACK|LEFT OPEN|(?<=NOT )(?:SATISFIED|CONVINCED))\b"
 )
 _ELLIPTIC = re.compile(
     rf"^(?:(?!\b(?:is|are|was|were|be|been|has|have|had|not|no|to|will|who|which|that|if|when|until|yet|he|she|they|we|it)\b)[^.;?]){{8,120}}\b(?P<verb>{_STRONG}|noted)(?=[.,;]|$| as\b| subject\b| without\b| unanimously\b| in principle\b)",
@@ -60,7 +60,7 @@ _OPEN = re.compile(
     re.I,
 )
 _OPEN_BODY = re.compile(
-    r"\b(?:if|whether|unless|until|once|when|before|after|as soon as|that|who|which|what|how|had asked|wants|hopes|expects|propose[sd]?|recommend(?:s|ed)? that|suggest(?:s|ed)?|asks? that|waiting (?:for|on)|wait for)\b[ \t\n]+(?:the |our |all |a )?(?:\w+[ \t]+){0,3}$",
+    r"\b(?:if|whether|unless|until|once|when|before|after|as soon as|that|who|which|what|how|had asked|wants|hopes|expects|propose[sd]?|recommend(?:s|ed)? that|suggest(?:s|ed)?|asks? that|waiting (?:for|on)|wait for|says?|states?|reads?|requires?|provides?|writes?|means?)\b[ \t\n]+(?:the |our |all |a )?(?:\w+[ \t]+){0,3}$",
     re.I,
 )
 _QUOTED = re.compile(
@@ -89,6 +89,14 @@ _ORDER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("accepted", re.compile(r"\b(?:accepted|accepts|to accept)\b", re.I)),
     ("noted", re.compile(r"\b(?:noted|took note|takes note|received|taken as read|for information)\b", re.I)),
 )  # fmt: skip
+
+VOTE = re.compile(
+    r"\b(?:unanimous(?:ly)?|nem\.? con\.?|by (?:a )?(?:(?:simple|two-thirds|clear|large) )?majority|(?:carried|passed|approved|rejected|lost|declined|voted?)[^.\n]{0,30}?\b\d{1,3}\s?(?:[-–:/]|to|votes? to)\s?\d{1,3}(?:\s?[-–:/]\s?\d{1,3})?|"
+    r"(?:(?:(?<![\d.,])\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|no|nobody|none|all|all members|[^\W\d_a-zà-öø-ÿ][\w.'’-]+(?: [^\W\d_a-zà-öø-ÿ][\w.'’-]+)?)\s+(?:votes?\s+)?(?:voted\s+)?(?:in favou?r|for(?=[^.;\n]{0,40}\bagainst\b)|against|opposed|abstain(?:ed|ing|s)?|abstentions?|dissent(?:ed|ing)))"
+    r"(?:[^.;\n]{0,60}?(?:in favou?r|against|abstain\w*|abstentions?|opposed))*)",
+    re.I,
+)
+"""Words that tell how a vote went ("5 for, 1 against", "nem. con.", "by majority")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +242,16 @@ def _weak_passive(words: str, match: re.Match[str]) -> bool:
         "held over",
         "adjourned",
         "dismissed",
+        "left over",
+        "left open",
+        "sent back",
+        "remitted",
+        "returned to",
+        "returned for",
+        "returned with",
     ):
         return not re.search(
-            r"\b(?:minutes|proposal|report|budget|request|plan|policy|procedure|standard|charter|risk|recommendation|motion|paper|version|application|resolution|terms|EUR|USD|GBP|[€$£]|[A-Z]{1,4}-?\d+)\b",
+            r"\b(?:minutes|proposal|report|budget|request|plan|policy|procedure|standard|charter|risk|recommendation|motion|paper|version|application|resolution|terms|draft|matter|question|item|point|guideline|guidance|motion|bid|tender|EUR|USD|GBP|[€$£]|[A-Z]{1,4}-?\d+)\b",
             words[: match.start()],
         )
     return bool(re.match(r"\s+by (?:the )?(?:system|supplier|customer|regulator|court|auditors?)", rest, re.I))

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence.model import Fact, Span, Table
-from ingest.facts.columns import Record
-from ingest.facts.deciding import SETTLED, Hit, by_words, capitals, outcome_of, terse
-from ingest.facts.minuted import minuted
-from ingest.facts.outcomes import outcomes
+from evidence.model import Fact, Span
+from ingest.facts.deciding import VOTE, Hit, by_words, capitals, outcome_of, terse
+from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
+from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.reading import Reading
 from ingest.facts.statements import Statement, numbered, statements, tidy
 
@@ -22,7 +21,7 @@ _WHOLE = 400  # characters up to which a decision of a table is its whole minute
 _SHORT = 4  # words up to which a decision needs the sentence before it to be understood
 
 _LABEL = re.compile(
-    r"^\W*(?P<label>decisions?|decided|resolutions?|resolved|agreed|agreement|approved|outcome|conclusion|beschluss|beschlossen|décision|decisión|besluit|delibera|consensus|motion)"
+    r"^\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+)?(?P<label>decisions?|decided|resolutions?|resolved|agreed|agreement|approved|outcome|conclusion|beschluss|beschlossen|décision|decisión|besluit|delibera|consensus|motion)"
     r"(?:[ \t]+\(?(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9})\)?)?[ \t*_]*[:：–][*_ \t]*(?P<rest>\S[^\0]*)",
     re.I,
 )
@@ -31,12 +30,6 @@ _ASKS = re.compile(
     re.I,
 )
 _NONE = re.compile(r"\W*(?:\w+:\s*)?(?:none|no|nobody|no one|no objections?)\b[\W]*$", re.I)
-_VOTE = re.compile(
-    r"\b(?:unanimous(?:ly)?|nem\.? con\.?|by (?:a )?(?:(?:simple|two-thirds|clear|large) )?majority|(?:carried|passed|approved|rejected|lost|declined|voted?)[^.\n]{0,30}?\b\d{1,3}\s?(?:[-–:/]|to|votes? to)\s?\d{1,3}(?:\s?[-–:/]\s?\d{1,3})?|"
-    r"(?:(?:(?<![\d.,])\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|no|nobody|none|all|all members|[^\W\d_a-zà-öø-ÿ][\w.'’-]+(?: [^\W\d_a-zà-öø-ÿ][\w.'’-]+)?)\s+(?:votes?\s+)?(?:voted\s+)?(?:in favou?r|for(?=[^.;\n]{0,40}\bagainst\b)|against|opposed|abstain(?:ed|ing|s)?|abstentions?|dissent(?:ed|ing)))"
-    r"(?:[^.;\n]{0,60}?(?:in favou?r|against|abstain\w*|abstentions?|opposed))*)",
-    re.I,
-)
 _VOTE_AFTER = re.compile(
     r"^\W*(?:for the decision|in favou?r|votes?|voted|voting|against|abstain\w*|the vote|one vote|(?:\w+ ){0,3}abstained|nobody voted|carried|passed|unanimous)",
     re.I,
@@ -50,12 +43,6 @@ _RESOLUTION = re.compile(
 )
 _MOVED = re.compile(r"\W*(?:(?:proposed|moved|proposer|mover)\b[^.]{0,80}\bsecond|(?:proposed|moved|seconded)\b)", re.I)
 _CARRIED = re.compile(r"\W*(?:carried|passed|lost|adopted|agreed)\b(?:\s+\w+){0,6}\W*", re.I)
-_COLUMN = re.compile(
-    r"(?:decisions?|resolutions?|decision taken|what was decided|beschluss|decision ?/ ?action|decision or action)(?: text)?",
-    re.I,
-)
-_OUTCOME_COLUMN = re.compile(r"(?:outcome|result|status|vote result|decision)", re.I)
-_VOTE_COLUMN = re.compile(r"(?:votes?|voting|for ?/ ?against(?: ?/ ?abst\w*)?)", re.I)
 _BACK_LATER = re.compile(
     r"\W*(?:not (?:yet )?ready|to come back|(?:comes? )?back (?:on|in|to|at|by)|held over|carried over)\b", re.I
 )
@@ -63,35 +50,35 @@ _NUMBERED_LABEL = re.compile(
     r"^\W*(?:decision|resolution)[ \t]+(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\.[ \t]+(?P<rest>\S[^\0]*)",
     re.I,
 )  # "Decision 26/11. The gate stays shut."
+_IDENTIFIED = re.compile(
+    r"^\W*(?P<number>(?:D|DEC|RES)[-–/ .]?\d{1,4}(?:[-–/.]\d{1,4}){0,2})[)\]*_]{0,3}[ \t]*(?:[:.–—|-])[*_]{0,2}[ \t]+(?P<rest>[^\s\d][^\0]*)"
+)  # "D-31-04: The gate stays shut", as minutes number their decisions
 _BARE = re.compile(
     r"\W*(?:noted|agreed|approved|carried|adopted|accepted|refused|rejected|declined|deferred|endorsed|lost|passed)(?: unanimously)?(?: \([^)]{1,20}\))?(?:[.;]\s|\W*$)",
     re.I,
 )
 _VOTED = re.compile(r"\W*(?:the )?votes?\b", re.I)
 _NOTE_TITLE = re.compile(
-    r"\b(?:decision (?:note|record|memo|log|register)|record of decisions?|resolutions?|circular resolution|written resolution|decision of)\b",
+    r"\b(?:decisions? (?:note|record|memo|log|register|list|book)|(?:log|register|list|book) of (?:\w+ ){0,2}(?:decisions|resolutions)|record of decisions?|resolutions?|circular resolution|written resolution|decision of)\b",
     re.I,
 )
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
-    """The decisions of a held meeting, or of a note that records decisions."""
+    """The decisions of a held meeting, of a note that records decisions, and of logs of many meetings' decisions."""
     meeting = reading.meeting
-    if not (
-        (meeting and meeting.state == "held")
-        or (
-            _NOTE_TITLE.search(reading.title)
-            and reading.kind != "policy"
-            and not re.search(r"\btemplate\b", reading.title, re.I)
-        )
-    ):
-        return
+    told = bool(meeting and meeting.state == "held") or (
+        bool(_NOTE_TITLE.search(reading.title))
+        and reading.kind != "policy"
+        and not re.search(r"\btemplate\b", reading.title, re.I)
+    )
     for table in reading.document.tables:
-        if not table.hidden:
-            yield from _tabled(reading, table)
-    yield from _items(reading)
-    yield from _minuted(reading)
-    yield from _told(reading)
+        for row in () if table.hidden else decision_rows(reading, table, minuted=told):
+            yield _fact(reading, row.text, row.number, row.outcome, row.vote, row.subject, [row.span], row)
+    if told:
+        yield from _items(reading)
+        yield from _minuted(reading)
+        yield from _told(reading)
 
 
 def _items(reading: Reading) -> Iterator[Fact]:
@@ -100,11 +87,11 @@ def _items(reading: Reading) -> Iterator[Fact]:
         hits = [hit for span in item.sentences if (hit := _ended(reading.quote(span)))]
         if not hits:
             continue
-        words = " ".join(reading.quote(item.cell).split())
+        words = " ".join(reading.quote(item.span).split())
         text = words if len(words) <= _WHOLE else reading.quote(item.sentences[0])
         text = f"{item.topic}: {text}" if item.topic else text
-        vote = _VOTE.search(words)
-        spans = [item.row, item.cell]
+        vote = VOTE.search(words)
+        spans = [item.row, item.span]
         yield _fact(reading, text, item.number, hits[0].outcome, vote[0] if vote else "", item.topic, spans)
 
 
@@ -127,7 +114,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
         number, begins = numbered(words)
         if stated := _RESOLUTION.search(words):
             number = stated["number"]
-        label = _NUMBERED_LABEL.match(words) or _LABEL.match(words)
+        label = _NUMBERED_LABEL.match(words) or _LABEL.match(words) or _IDENTIFIED.match(words)
         text = label["rest"] if label else words[begins:]
         spans = [one.span]
         if (
@@ -141,8 +128,8 @@ def _told(reading: Reading) -> Iterator[Fact]:
             text = f"{reading.quote(every[at - 1].span)} {words}"
         if one.topic and (_BARE.match(text) or _VOTED.match(text)):
             text = f"{one.topic}: {text}"
-        vote = _VOTE.search(words) or _VOTE.search(text)
-        if vote is None and at + 1 < len(every) and _VOTE_AFTER.match(after) and (vote := _VOTE.search(after)):
+        vote = VOTE.search(words) or VOTE.search(text)
+        if vote is None and at + 1 < len(every) and _VOTE_AFTER.match(after) and (vote := VOTE.search(after)):
             spans.append(every[at + 1].span)
             used = at + 1
         elif _ASKS.search(words):
@@ -172,18 +159,29 @@ def _passed(reading: Reading, every: list[Statement], at: int) -> tuple[Statemen
     return None
 
 
-def _fact(reading: Reading, text: str, number: str, outcome: str, vote: str, subject: str, spans: list[Span]) -> Fact:
+def _fact(
+    reading: Reading,
+    text: str,
+    number: str,
+    outcome: str,
+    vote: str,
+    subject: str,
+    spans: list[Span],
+    row: DecisionRow | None = None,
+) -> Fact:
     meeting = reading.meeting
     fields = {
         "text": tidy(text),
         "number": number,
-        "body": meeting.body if meeting else _note_body(reading),
+        "body": (row.body if row else "") or (meeting.body if meeting else _note_body(reading)),
         "outcome": outcome,
         "vote": vote,
         "subject": subject,
     }
     held = meeting.held if meeting else _note_day(reading)
-    if meeting and meeting.day:
+    if row and row.held:
+        held = row.held
+    elif meeting and meeting.day:
         spans = [*spans, meeting.day]
     return reading.fact("decision", fields, dict.fromkeys(spans), extractor=NAME, dates={"held": held})
 
@@ -197,7 +195,7 @@ def _note_body(reading: Reading) -> str:
         ),
         None,
     )
-    return pair.value if pair else ""
+    return pair.value if pair else body_of_log(reading.title)
 
 
 def _note_day(reading: Reading) -> str:
@@ -223,6 +221,9 @@ def _hit(words: str, after: str, one: Statement) -> Hit | None:
 
 def _labelled(words: str) -> Hit | None:
     """A statement that a label calls a decision, or one with its number ("Decision 26/11. The gate stays shut.")."""
+    identified = _IDENTIFIED.match(words)
+    if identified and len(identified["rest"].split()) >= _SHORT:
+        return Hit(outcome_of(identified["rest"]), identified.start("rest"))
     if label := _NUMBERED_LABEL.match(words):
         rest = by_words(label["rest"])
         return Hit(rest.outcome if rest else "decided", label.start("rest"))
@@ -258,56 +259,8 @@ def _minuted(reading: Reading) -> Iterator[Fact]:
             continue
         span, hit = next((each for each in hits if each[1].outcome != "noted"), hits[0])
         words = reading.quote(minute.span)
-        vote = _VOTE.search(words)
+        vote = VOTE.search(words)
         text = words if len(words) <= _WHOLE else reading.quote(span)
         yield _fact(
             reading, text, minute.number, hit.outcome, vote[0] if vote else "", minute.topic, [minute.row, span]
         )
-
-
-def _tabled(reading: Reading, table: Table) -> Iterator[Fact]:
-    """Rows under a column of decisions; a column of outcomes or votes beside it is read too."""
-    column = next((name for name in table.header if _COLUMN.fullmatch(name.strip())), "")
-    if not column:
-        return
-    for record in reading.records(table):
-        entry = record.named(re.escape(column.strip()))
-        if entry is None or not reading.visible(record.span) or len(entry.text.strip()) < 3:
-            continue
-        number, begins = numbered(entry.text.strip())
-        outcome = record.named(_OUTCOME_COLUMN.pattern) if not _OUTCOME_COLUMN.fullmatch(column.strip()) else None
-        vote = record.named(_VOTE_COLUMN.pattern)
-        words = entry.text.strip()
-        if re.search(r"action", column, re.I) and _is_task(record, words):
-            continue
-        if _OUTCOME_COLUMN.fullmatch(column.strip()) and record.text("text") and len(words.split()) <= 3:
-            yield _fact(
-                reading,
-                record.text("text"),
-                record.text("number"),
-                outcome_of(words),
-                vote.text if vote else "",
-                "",
-                [record.span],
-            )
-        else:
-            text = words[begins:]
-            yield _fact(
-                reading,
-                text,
-                number or record.text("number"),
-                outcome_of(outcome.text if outcome else words),
-                vote.text if vote else _voted(words),
-                "",
-                [record.span],
-            )
-
-
-def _voted(words: str) -> str:
-    match = _VOTE.search(words)
-    return match[0] if match else ""
-
-
-def _is_task(record: Record, words: str) -> bool:
-    """In a table of decisions and actions together, a row with an owner and no verb of deciding is an action."""
-    return bool(record.text("owner")) and by_words(words) is None and not SETTLED.search(words)

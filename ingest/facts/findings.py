@@ -50,6 +50,18 @@ _CORRECTIVE = re.compile(
     rf"\b[Cc]orrective\s+action\s+(?P<number>{_ID})\s*(?:\((?P<note>[^)]{{1,80}})\))?\s*(?::|\s[–—-]\s)\s*(?P<text>[^.\n;]\S[^\n]*?)(?=\.\s|\.?$|\.\n)",
     re.M,
 )
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|several|these|the following|\d{1,2}|an?)\s+(?:new |further )?(?:(?P<grade>minor|major|critical)\s+)?"
+    r"(?:non-?conformit(?:y|ies)|findings?|observations?|deviations?|shortcomings?|areas? of concern|opportunit(?:y|ies) for improvement)\b",
+    re.I,
+)
+_ENTRY = re.compile(r"\b(?P<number>[A-Z]{1,5}[-–/ ]?\d{1,4}(?:[-–/.]\d{1,4}){0,2})\s*\((?P<text>[^()]{6,200})\)")
+_WITH = re.compile(
+    r"\s*(?P<said>(?:both|all(?: \w+)?|they|these|it)\s+(?:is|are|lie|lies|rest|rests)\s+(?:with|for|owned by|assigned to|given to)\s+(?P<who>[^.;\n]{3,60}))[.;]",
+    re.I,
+)
+_NEAR = 40  # characters between words that count findings and the first of them
+_OWNED_WITHIN = 120  # characters behind them in which their owner is named
 _EFFECTIVE = re.compile(r"\b(?P<verdict>(?:not (?:yet )?(?:fully )?|in)?effective)\b", re.I)
 _EFFECT_TITLE = re.compile(r"effectiveness|verification of (?:the )?corrective|check of corrective|wirksamkeit", re.I)
 _NONE = re.compile(
@@ -218,16 +230,17 @@ def _action(reading: Reading, line: Line) -> Iterator[Fact]:
         number, text = split_reference(text)
     if not text and not (number and line.text("effectiveness", "status")):
         return
+    finding, origin = line.number("for"), line.number("origin")  # a reference of the finding, else where it came from
     fields = {
         "number": number,
-        "for": line.number("for"),
+        "for": finding if references(finding) or not origin else origin,
         "text": text,
         "cause": line.text("cause"),
         "owner": line.text("owner"),
         "status": line.text("status"),
         "effectiveness": line.text("effectiveness"),
     }
-    dates = {"due": line.day("due"), "closed": line.closed("closed")}
+    dates = {"due": line.day("due"), "closed": line.closed("closed"), "checked": line.day("effectiveness")}
     yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
 
 
@@ -240,6 +253,8 @@ def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
             if fact := _stated(reading, span, match):
                 known.add(fact.fields.get("number", "\0"))
                 yield fact
+        elif _COUNTED.search(words):
+            yield from _enumerated(reading, span, known)
         elif audit and (fact := _improvement(reading, span)):
             yield fact
         elif (closing := _CLOSING.search(words)) and _certain(closing, words):
@@ -250,6 +265,32 @@ def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
         if reading.visible(Span(match.start(), match.end())):
             yield from _corrective(reading, match)
     yield from _checked(reading)
+
+
+def _enumerated(reading: Reading, span: Span, known: set[str]) -> Iterator[Fact]:
+    """Findings that a sentence counts and names: "two minor nonconformities: NC-1 (no log kept) and NC-2 (old labels)"."""
+    words = reading.quote(span)[:_LONGEST]
+    named = _COUNTED.search(words)
+    items = list(_ENTRY.finditer(words, named.end())) if named else []
+    if named is None or not items or items[0].start() - named.end() > _NEAR:
+        return
+    after = reading.text[span.end : span.end + _OWNED_WITHIN]
+    owned = _WITH.match(after)
+    who = party(owned["who"]) if owned else None
+    support = [Span(span.end + owned.start("said"), span.end + owned.end("said"))] if owned and who else []
+    numbers = {item["number"] for item in items}
+    audits = set(references(reading.section(span.start)) or references(words[: named.start()])) - numbers
+    for item in items:
+        if item["number"] not in known:
+            known.add(item["number"])
+            fields = {
+                "number": item["number"],
+                "text": item["text"],
+                "grade": named["grade"] or "",
+                "owner": who.name if who else "",
+                "source": next(iter(audits)) if len(audits) == 1 else "",
+            }
+            yield reading.fact("finding", fields, [span, *support], extractor=NAME)
 
 
 def _improvement(reading: Reading, span: Span) -> Fact | None:

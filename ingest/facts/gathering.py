@@ -66,6 +66,20 @@ _BLANKS = re.compile(
 _OFF = r"(?:cancell?ed|called off|abandoned|scrapped|(?:will|does|did|do|shall) not (?:take place|be held)|(?:was|is|were) not held|abgesagt|annulée?|cancelad[oa]|afgelast)"
 _MOVED = r"(?:postponed|put off|moved(?: back| forward)?|rescheduled|pushed back|adjourned|deferred|verschoben|reporté|aplazad[oa])"
 _STATE = re.compile(rf"\b(?P<off>{_OFF})\b|\b(?P<moved>{_MOVED})\b", re.I)
+_ACTIVE = re.compile(
+    rf"\b(?:has|have|had|we|they|I|office|chair|board|committee|council)\s+(?:now |just |had to |also )?(?P<verb>{_OFF}|{_MOVED}|cancel|postpone|move)\s+(?P<what>it|this|that|(?:the |our |their |her |his |this |that )[^.;:\n]{{3,60}}?)(?=\s+(?:of|on|from|to|until|till|planned|set|by|because|due)\b|[.,;]|$)",
+    re.I,
+)
+_ASSEMBLY_SAID = re.compile(
+    r"\b(?:meeting|session|sitting|review|hearing|assembly|forum|board|committee|council|call|agm|egm)s?\b", re.I
+)
+_TOLD = re.compile(
+    r"\b(?P<what>(?:(?-i:[A-Z])[\w-]+\s+)?(?:hearing|meeting|session|interview|conference|sitting|workshop|conversation|call))\s+(?:(?:was|were|has been)\s+)?(?:held|took place|of|on)\b"
+    r"(?P<day>[^.;:\n]{4,60}|[^.;:]{4,60})[.;,:][^\n]{0,80}?\n?[^\n]{0,80}?\b(?:present|attended by|attending|in attendance|those present|participants|there)[ \t]*:",
+    re.I,
+)
+_NOTE = 4_000  # characters of a note that tells of one meeting
+_LEAST_TOLD = 2  # people who were there, of a meeting that a note tells of
 _NEXT = re.compile(
     r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
     r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next meeting[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?<=[\s.])(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
@@ -126,8 +140,8 @@ _VERB = re.compile(
 )
 _QUORUM = re.compile(
     r"\b(?P<no>inquorate|not quorate|no quorum|quorum (?:was|is|had|has)(?: been)? not|not (?:a |have a |reach(?:ed)? (?:a |the )?)quorum|without (?:a )?quorum|"
-    r"lack(?:ed|ing)? (?:of )?(?:a )?quorum|not enough members)\b|\b(?P<yes>quorate|quorum (?:was|is|being)(?: duly)? (?:present|reached|met|confirmed|established|noted|achieved)|"
-    r"(?:a|the) quorum (?:present|reached)|quorum present|quorum: ?(?:yes|met|reached|present))\b",
+    r"lack(?:ed|ing)? (?:of )?(?:a )?quorum|not enough members|quorum\b[^.;\n]{0,25}?[-–—:,(=][ \t]*(?:not (?:met|reached|present|there|quorate)|missed|no)\b)\b|\b(?P<yes>quorate|quorum (?:was|is|being)(?: duly)? (?:present|reached|met|confirmed|established|noted|achieved)|"
+    r"(?:a|the) quorum (?:present|reached)|quorum present|quorum: ?(?:yes|met|reached|present)|quorum\b[^.;\n]{0,25}?[-–—:,(=][ \t]*(?:met|reached|present|ok|yes|fulfilled|there)\b)",
     re.I,
 )
 
@@ -154,7 +168,7 @@ def gathering(reading: Reading) -> Gathering | None:
     named = _naming(reading)
     counted = lists(reading)  # whatever it calls itself, it says who came and who did not
     if not _may_be(reading, named, counted):
-        return None
+        return _told_of(reading)
     listed = roster(reading)
     people = listed.people
     here = [each for each in people if each.part in ("present", "chair", "in attendance")]
@@ -190,6 +204,20 @@ def gathering(reading: Reading) -> Gathering | None:
     )
 
 
+def _told_of(reading: Reading) -> Gathering | None:
+    """The one meeting that a short note tells of: "Hearing held on 3 May 2031. Present: A. Holm, K. Rust"."""
+    if len(reading.text) > _NOTE or reading.kind not in ("minutes", "other", "report", "mail", "post"):
+        return None
+    found = [match for match in _TOLD.finditer(reading.text) if reading.visible(Span(match.start(), match.end()))]
+    people = roster(reading).people if len(found) == 1 else ()
+    if len([each for each in people if each.part in ("present", "chair", "in attendance")]) < _LEAST_TOLD:
+        return None
+    span = reading.trimmed(Span(found[0].start(), found[0].end("day")))
+    held = reading.day(Span(found[0].start("day"), found[0].end("day")))
+    title = " ".join(found[0]["what"].split())
+    return Gathering(title, "", "held", span, held, span, "text", people) if held else None
+
+
 def _second(title: str, body: str, named: str) -> str:
     """The title; where it only names the body, the line below that says what sort of meeting it was."""
     if title.strip() != body:
@@ -223,17 +251,22 @@ def _may_be(reading: Reading, named: str, counted: bool) -> bool:
 def announced(reading: Reading, known: Gathering | None) -> Iterator[Gathering]:
     """Meetings that sentences say are next, cancelled or moved; a cancelled one keeps the day it was set for."""
     reference = (known.held if known else "") or reading.written
-    if known and known.state == "held":
-        for match in islice(_NEXT.finditer(reading.text), _MOST_CHANGES):
-            span = reading.trimmed(Span(match.start(), match.end()))
-            day = reading.day(span) or nearest(match[0], reference, ahead=True)
-            if day and reading.visible(span) and (not known.held or day > known.held):
-                turned = _STATE.search(match[0])
-                state = "planned" if turned is None else "cancelled" if turned["off"] else "postponed"
-                yield Gathering("", _other_body(match[0]) or known.body, state, span, day, span, "text")
-    changed = (span for span in reading.sentences if _STATE.search(reading.quote(span)))
-    for span in islice(changed, _MOST_CHANGES):
-        yield from _changed(reading, span, reference, known)
+    spans = (span for span in reading.sentences if _STATE.search(reading.quote(span)))
+    changed = [each for span in islice(spans, _MOST_CHANGES) for each in _changed(reading, span, reference, known)]
+    off = next((each for each in changed if each.state in ("cancelled", "postponed")), None)
+    if about := known if known and known.state != "planned" else off:  # a message that one is off says which is next
+        yield from _next(reading, about, reference)
+    yield from changed
+
+
+def _next(reading: Reading, known: Gathering, reference: str) -> Iterator[Gathering]:
+    for match in islice(_NEXT.finditer(reading.text), _MOST_CHANGES):
+        span = reading.trimmed(Span(match.start(), match.end()))
+        day = reading.day(span) or nearest(match[0], reference, ahead=True)
+        if day and reading.visible(span) and (not known.held or day > known.held):
+            turned = _STATE.search(match[0])
+            state = "planned" if turned is None else "cancelled" if turned["off"] else "postponed"
+            yield Gathering("", _other_body(match[0]) or known.body, state, span, day, span, "text")
 
 
 def _other_body(words: str) -> str:
@@ -245,6 +278,10 @@ def _other_body(words: str) -> str:
 def _changed(reading: Reading, span: Span, reference: str, known: Gathering | None) -> Iterator[Gathering]:
     words = reading.quote(span)
     found = _STATE.search(words)
+    active = _ACTIVE.search(words)
+    if active is not None and found is not None and active.start("verb") <= found.start() < active.end("verb"):
+        yield from _put_elsewhere(reading, span, active, reference, known)
+        return
     subject = words[: found.start()] if found else ""
     if found is None or not re.search(
         r"\b(?:meeting|session|review|committee|board|forum|council|call)\b", subject[-160:], re.I
@@ -280,6 +317,34 @@ def _changed(reading: Reading, span: Span, reference: str, known: Gathering | No
             and not (known and known.state == "held" and known.held == new)
         ):
             yield Gathering("", body, "planned", span, new, span, "text")
+
+
+def _put_elsewhere(
+    reading: Reading, span: Span, match: re.Match[str], reference: str, known: Gathering | None
+) -> Iterator[Gathering]:
+    """A meeting that somebody has moved or called off: "we moved the review from 3 May to 8 June", "it" of "Review: ..."."""
+    words = reading.quote(span)
+    about = match["what"] if not re.fullmatch(r"(?i)it|this|that", match["what"]) else words[: match.start()]
+    if not _ASSEMBLY_SAID.search(about) or _MODAL.search(words[: match.start("verb")]):
+        return
+    rest = Span(span.start + match.end(), span.end)
+    to = re.search(r"\b(?:to|until|till)\s+(?:\w+day,?\s+)?(?=(?:the )?\d|[A-Z])", reading.quote(rest))
+    was = Span(rest.start, rest.start + (to.start() if to else len(reading.quote(rest))))
+    said = Span(span.start + match.start("what"), was.end)  # "the review of 3 May"
+    body = _body_in(re.split(r"[:–—]", about)[0]) or (known.body if known else "")
+    before = reading.day(said) or nearest(reading.quote(said), reference, ahead=True)
+    off = bool(re.match(_OFF, match["verb"], re.I))
+    if before and not (known and known.held == before):
+        yield Gathering("", body, "cancelled" if off else "postponed", span, before, span, "text")
+    new = (
+        ""
+        if off or to is None
+        else nearest(reading.quote(Span(rest.start + to.end(), rest.end)), reference, ahead=True)
+    )
+    if to is not None and not off:
+        new = reading.day(Span(rest.start + to.end(), rest.end)) or new
+    if new and not (known and known.held == new):
+        yield Gathering("", body, "planned", span, new, span, "text")
 
 
 def _naming(reading: Reading) -> str:

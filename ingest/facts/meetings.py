@@ -20,13 +20,14 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """The meeting that the document is about, one attendance a person, and meetings it says are next, off or moved."""
     known = reading.meeting
     told: set[tuple[str, str]] = set()
-    if known is not None:
+    others = list(announced(reading, known))
+    dated = known is not None and (known.held or not any(each.state == known.state for each in others))
+    if known is not None and dated:  # a notice without a day of its own is the meeting that a sentence dates
         yield _meeting(reading, known)
         told.add((known.state, known.held))
-        for who in known.people:
-            if who.part != "secretary":
-                yield _attendance(reading, known, who)
-    for other in announced(reading, known):
+        for who in known.people:  # who kept the minutes was there
+            yield _attendance(reading, known, who)
+    for other in others:
         if (other.state, other.held) not in told:
             told.add((other.state, other.held))
             yield _meeting(reading, other)

@@ -1,6 +1,7 @@
-"""Minutes laid out in a table: a column of what was said, beside the number of the minute and perhaps who acts.
+"""Minutes laid out in a table: a column of what was said, or of how each item ended, beside its number and topic.
 
 Sentences of tables are no prose elsewhere, because registers have none; here a cell is a minute, and its sentences count.
+``minuted`` reads a column of prose, ``outcomes`` one of outcomes ("Second lift | much was said | Refused.").
 """
 
 from __future__ import annotations
@@ -25,12 +26,20 @@ _SAID = re.compile(
     r"(?:meeting |main )?(?:notes|minutes?|discussion|business|points? (?:made|discussed)|(?:what )?(?:was |we )?(?:said|discussed)|record|remarks|summary(?: of (?:the )?discussion)?)",
     re.I,
 )
-_CUT = re.compile(r"(?<=[.!?])\s+(?=[A-Z(£€$\d])")
+_OUTCOME = re.compile(
+    r"(?:outcomes?|results?|conclusions?|what (?:was|we) (?:decided|agreed|concluded)|how it ended|upshot)", re.I
+)
+_TOPIC = re.compile(r"(?:subjects?|topics?|items?|matters?|agenda items?|business|points?|what(?: about)?|title)", re.I)
+_NUMBER_COLUMN = re.compile(r"(?:#|no\.?|nr\.?|number|item(?: no\.?)?|ref\.?)", re.I)
+_CUT = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-öø-ÿ]|[(£€$\d])")
+_NO_END = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|St|No|approx|c|[^\W\d_a-zà-öø-ÿ])\.$"
+)  # "Mr.", and an initial: "Agreed. O. Holm ..."
 
 
 @dataclass(frozen=True, slots=True)
 class Minute:
-    """One cell of what was said: its number (or ""), topic (or ""), words and row, and its sentences' spans."""
+    """One cell of what was said or decided: the item's number and topic (or ""), words and row, and its sentences."""
 
     number: str
     topic: str
@@ -79,6 +88,27 @@ def _minute(reading: Reading, record: Record, column: str) -> Minute | None:
     return Minute(number, topic, said.span, record.span, tuple(_sentences(reading, said.span)))
 
 
+def outcomes(reading: Reading) -> Iterator[Minute]:
+    """The rows of the tables that have a column of outcomes beside one of topics, in order."""
+    for table, _ in reading.tables:
+        names = [name.strip() for name in table.header]
+        said = next((name for name in names if _OUTCOME.fullmatch(name)), "")
+        topic = next((name for name in names if _TOPIC.fullmatch(name) and name != said), "")
+        number = next((name for name in names if _NUMBER_COLUMN.fullmatch(name) and name not in (said, topic)), "")
+        if not said or not topic:
+            continue
+        for record in reading.records(table):
+            entry = record.named(re.escape(said))
+            if entry is not None and reading.visible(record.span):
+                sentences = tuple(_sentences(reading, entry.span))
+                yield Minute(_words(record, number), _words(record, topic), entry.span, record.span, sentences)
+
+
+def _words(record: Record, name: str) -> str:
+    entry = record.named(re.escape(name)) if name else None
+    return " ".join(entry.text.split()) if entry else ""
+
+
 def _sentences(reading: Reading, span: Span) -> Iterator[Span]:
     words = reading.quote(span)
     if "\n" in words:
@@ -88,6 +118,6 @@ def _sentences(reading: Reading, span: Span) -> Iterator[Span]:
     at = 0
     for cut in (*_CUT.finditer(words), None):
         end = cut.start() if cut else len(words)
-        if not (cut and re.search(r"\b(?:Mr|Mrs|Ms|Dr|St|No|approx|c)\.$", words[at:end])):
+        if not (cut and _NO_END.search(words[at:end])):
             yield reading.trimmed(Span(span.start + at, span.start + end))
             at = cut.end() if cut else end

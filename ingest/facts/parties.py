@@ -24,7 +24,9 @@ _ROLE_NOUN = (
     r"(?:officer|executive|manager|director|head|lead|leader|owner|counsel|secretary|chair|chairman|chairwoman|chairperson|president|"
     r"treasurer|auditor|engineer|analyst|controller|coordinator|co-ordinator|administrator|specialist|scientist|architect|"
     r"advisor|adviser|representative|sponsor|supervisor|registrar|trustee|partner|principal|commissioner|custodian|steward|"
-    r"moderator|facilitator|clerk|scribe|nurse|physician|consultant|planner|buyer|accountant)"
+    r"moderator|facilitator|clerk|scribe|nurse|physician|consultant|planner|buyer|accountant|"
+    r"technologist|technician|librarian|lecturer|bursar|rector|archivist|curator|developer|programmer|designer|pharmacist|inspector|caretaker|"
+    r"instructor|foreman|statistician|surveyor|solicitor|paralegal|midwife|superintendent|harbour ?master|headteacher|head teacher)"
 )
 _ACRONYM_ROLE = r"(?:C[A-Z]{1,3}O|DPO|MD|GM|EVP|SVP|VP|PM|PO|HR|GC|QM|CxO)"
 _BODY_NOUN = (

@@ -20,15 +20,19 @@ NAME = "risks/1"
 _ACCEPT = re.compile(
     r"accept|tolerat|retain|\blive[sd]? with\b|^(?:take|taken|carry|carried)(?: on| it)*$|akzeptier|tragen", re.I
 )
-_ONLY_ACCEPTED = re.compile(
-    r"(?:accept(?:ed)?|tolerated?|retain(?:ed)?|live with(?: it)?)\b\W*(?:$|until|till|for (?:now|the)|as (?:it )?is|while)",
-    re.I,
-)
 _PENDING = re.compile(
     r"\b(?:pending|to follow|proposed|planned|requested|awaiting|under discussion|to be|not yet|not accepted|propos|no longer|until decided)\b",
     re.I,
 )
 _CALCULATION = re.compile(r"(\d{1,2})\s*[x×*]\s*(\d{1,2})\s*=\s*(\d{1,4})")
+_ONLY_ACCEPTED = re.compile(
+    r"(?:to )?(?:accept|tolerat|retain|live with|carr(?:y|ied))\w*(?: (?:it|this|(?:the )?risk|as (?:it )?is|for now|for the time being|(?:until|till) [\w /.-]{2,40}))*\W*",
+    re.I,
+)
+_PROGRESS = re.compile(
+    r"(?:how far|progress|(?:(?:treatment|measure|action|mitigation)s? )?(?:progress|implementation)(?: status)?|(?:treatment|measure|action|mitigation)s? (?:status|state)|(?:state|status) of (?:the )?(?:treatment|measure|action|mitigation)s?|done\??|implemented\??)(?: (?:at|on|as of|by) .{2,20})?",
+    re.I,
+)
 _DONE = re.compile(r"\b(?:done|closed|complete[d]?|finished)\b", re.I)
 _FACTOR = re.compile(r"\d{1,2}")
 _SCORE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
@@ -187,12 +191,22 @@ def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
     due, owner = line.day("due"), line.text("measure_owner")
     planned = "due" in line.columns or "measure_owner" in line.columns  # a blank says that there is none
     planned = planned or bool(line.text("treatment"))  # beside the choice, and not the choice itself
-    if text and (due or owner or planned) and not (_ACCEPT.fullmatch(text) or _ONLY_ACCEPTED.match(text)):
+    if text and (due or owner or planned) and not _ACCEPT.fullmatch(text) and not _ONLY_ACCEPTED.fullmatch(text):
         said = line.text("due")
         done = due if _DONE.search(said) else ""
-        fields = {"risk": risk, "text": text, "owner": owner, "status": said if done or not due else ""}
+        status = said if done else ("" if due else said) or _how_far(reading, line)
+        fields = {"risk": risk, "text": text, "owner": owner, "status": status}
         dates = {"due": "" if done else due, "closed": done}
         yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _how_far(reading: Reading, line: Line) -> str:
+    """How far the treatment is, where the column of states is named so that it can mean nothing else."""
+    if line.table is None or "status" not in line.columns:
+        return ""
+    return (
+        line.text("status") if _PROGRESS.fullmatch(header(reading, line.table)[line.columns["status"]].strip()) else ""
+    )
 
 
 def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:

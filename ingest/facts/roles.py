@@ -9,6 +9,7 @@ from evidence.model import Fact, Span
 from ingest.facts.mentions import someone
 from ingest.facts.nearby import nearby_day
 from ingest.facts.parties import Party, is_person, is_role
+from ingest.facts.post_entries import Holding, post_entries
 from ingest.facts.reading import Reading
 from ingest.facts.yaml_roles import posts
 
@@ -104,9 +105,21 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if _CHART.search(reading.title) or _CHART.search(reading.text[:200]):
         yield from _tree(reading)
     yield from _description(reading)
+    entries: list[Span] = []
+    if reading.kind not in ("agenda", "minutes", "mail", "register"):
+        for entry, holdings in post_entries(reading):
+            entries.append(entry)
+            yield from (_held(reading, each) for each in holdings)
     if reading.kind not in ("agenda", "register"):
         for span in reading.prose:
-            yield from _told(reading, span)
+            if not any(entry.start <= span.start < entry.end for entry in entries):
+                yield from _told(reading, span)
+
+
+def _held(reading: Reading, held: Holding) -> Fact:
+    fields = {"person": held.person, "role": held.role, "reports_to": held.reports_to}
+    dates = {"from": held.begins, "until": held.ends}
+    return reading.fact("role", fields, [held.span], extractor=NAME, dates=dates)
 
 
 def _as_of(reading: Reading) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.facts.parties import is_person, is_role
 from ingest.facts.reading import Reading
+from ingest.facts.roster import Attendee, short_names
 
 _SHORT_NAME = 3  # letters of a first name that is cut short
+_INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _NOT_WHO = frozenset(
     "it this that they we he she you i there which who what he everyone nobody anyone these those next then also pr issue version policy work group voting meeting meetings board council committee foundation project projects "
     "item items plan plans vote link links travel fund budget event session discussion everything nothing one some any cost costs price feedback people folks communications".split()
@@ -25,12 +28,15 @@ class Room:
     @cached_property
     def names(self) -> frozenset[str]:
         """The single names and the initials of everybody listed, in lower case."""
-        words: set[str] = set()
-        for each in self.reading.meeting.people if self.reading.meeting else ():
-            tokens = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", each.person)
-            words |= {token.casefold() for token in tokens if len(token) > 1}
-            words.add("".join(token[0] for token in tokens).casefold())
+        people = self.reading.meeting.people if self.reading.meeting else ()
+        words = {word for each in people for word in short_names(each.person)}
+        words |= {word for each in people for word in self._explained(each)}
         return frozenset(words - {"van", "von", "de", "der", "den", "dr", "mr", "mrs", "ms"})
+
+    def _explained(self, listed: Attendee) -> Iterator[str]:
+        """The initials that a list gives beside a name: alone in a cell, in brackets, or before a colon."""
+        cells = re.split(r"[\t|()\n]|:\s", self.reading.quote(listed.span))
+        yield from (cell.strip().casefold() for cell in cells if _INITIALS.fullmatch(cell.strip()))
 
     def knows(self, who: str, *, strict: bool = False) -> bool:
         """Whether everybody in ``who`` was there, or has a role or a full name (with ``strict`` names must be listed)."""

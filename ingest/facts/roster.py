@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from evidence.model import Span
 from ingest.facts.columns import Record
+from ingest.facts.days import PARTIAL, nearest
 from ingest.facts.parties import is_body, is_person, is_role
 from ingest.facts.reading import Reading
 
@@ -23,7 +24,7 @@ _MOST_TOKENS = 5
 
 _WHO = r"(?:(?:all|voting|board|committee|council|staff|the|those|other|core)\s+){0,2}(?:members|directors|trustees|persons|people|those|partners|officers)"
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|apols?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|sent apologies|did not attend|not (?:in|here|there|with us|at the table)|(?:could(?: not|n[’']t)|cannot|unable to|did(?: not|n[’']t)) (?:come|make it|join|be (?:here|there|with us))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
+    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|apols?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|(?:sent|sends?|sending|gave) (?:(?:his|her|their) )?(?:apologies|regrets|excuses)|excuses|did not attend|not (?:in|here|there|with us|at the table)|(?:sorry(?: for)? )?(?:could(?: not|n[’']t)|can(?:not|[’']t)|unable to|not able to|did(?: not|n[’']t)|not(?: to)?|to miss|missed)(?: (?:come|coming|make it|making it|join(?:ing)?|be(?:ing)? (?:here|there|with us|able to (?:come|join|attend))|attend(?:ing)?|us|this (?:one|time)))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
     ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
     ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|convenor|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
@@ -42,14 +43,16 @@ _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\
 _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
 _SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ])")
 _SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing".split())
-_HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. mx mx. prof prof. professor".split())
+_HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. miss mx mx. prof prof. professor cllr cllr. sir dame".split())
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOGETHER = re.compile(
     r"[^\W\d_a-zà-öø-ÿ]{2,4}(?:(?:[ \t]*[/+][ \t]*|[ \t]+)[^\W\d_a-zà-öø-ÿ]{2,4})+"
 )  # "AB CD EF", "AB/CD"
 _PIECE = re.compile(r"(?:\([^()\n]*\)?|\[[^\[\]\n]*\]?|[^,;|\n•()\[\]])+")
 _AND = re.compile(r"\s(?:and|&|und|et|y|e|en)\s(?![^()]*\))")
-_CUT = re.compile(r"\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t")
+_CUT = re.compile(
+    r"\s+(?:with|accompanied by|represented by)(?=\s+(?:an?|his|her|their|the)\b|\s*$)|\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t"
+)
 _DASH = re.compile(r"\s[-–—]\s")
 _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^()\n]{1,80})")
 _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
@@ -93,6 +96,7 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("apologies", rf"\b{_NAMES}, who (?:had |has |have )?(?:asked to be excused|sent (?:his |her |their |an? )?(?:apolog(?:ies|y)|regrets)|(?:was|were) (?:ill|away|unwell|excused|on leave))"),
         ("chair", rf"\b{_NAMES}[ \t]+(?:(?:was|is) in the chair|took the chair|chaired the (?:meeting|session|review)|presided)"),
         ("chair", rf"(?i:\b(?:chaired|presided over|led|opened and chaired) by ){_NAMES}"),
+        ("secretary", rf"(?i:\b(?:notes|minutes|record)(?: (?:was|were))? (?:taken|kept|written|recorded|made) by |\bminuted by ){_NAMES}"),
         ("present", rf"(?i:\b(?:attended by|those present were|present were|attendees were|in the room were) ){_NAMES}"),
         ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
         ("present", rf"\b{_NAMES},?[ \t]+(?:was|were) with (?:him|her|them|us|the chair)\b"),
@@ -115,7 +119,18 @@ _YES = re.compile(
 _NO = re.compile(r"(?:no|n|a|ap|apol\.?|apolog(?:ies|y)(?: (?:received|sent))?|absent|excused|-|–|✗|✘|☒|0)", re.I)
 
 
+_SPELT = re.compile(
+    r"(?:present|attended|apolog(?:y|ies)|apols?|absent|excused|regrets|(?:in )?attendance|by (?:video|phone)|online|chair)\b",
+    re.I,
+)  # marks that say who came, whatever their column is called
+_DAY_COLUMN = re.compile(rf"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?,?\s+)?(?:{PARTIAL.pattern})", re.I)
+_NAMED_DAY = 400  # characters in which minutes name their day
+_MARKED = 0.8  # share of a column's cells that say who came
 _MEMBERS = re.compile(rf"{_WHO}\W*$", re.I)
+_GUEST = re.compile(
+    r"\b(?:observer|observing|guest|invit(?:ed|ee|ation)|in attendance|(?:without|no) (?:a )?vot(?:e|ing)|non-voting)\b",
+    re.I,
+)
 _MARK = 8  # characters of a mark that says no more than who came
 _APOLOGY = re.compile(r"\bapol(?:og\w+)?\b|\bregrets\b", re.I)
 _NOT_PEOPLE = re.compile(
@@ -168,8 +183,33 @@ def roster(reading: Reading) -> Roster:
             found[key] = each
         else:
             found[key] = _merged(before, each)
+    for short, each in _keepers(reading, begun, tuple(found.values())):
+        found.pop(short, None)
+        found[_key(each)] = each
     people = tuple(sorted(found.values(), key=lambda each: each.span.start))
     return Roster(people, tuple(label.start for label in begun))
+
+
+def _keepers(reading: Reading, begun: list[_Label], people: tuple[Attendee, ...]) -> Iterator[tuple[str, Attendee]]:
+    """Those listed whom a label of the minutes calls by one name alone, or by initials ("Notes: Nora", "Minutes: NK")."""
+    for label in begun:
+        if label.part != "secretary" or label.block or label.start > _OPENING:
+            continue
+        line = Span(label.end, _line_end(reading.text, label.end, len(reading.text)))
+        short = reading.quote(line).strip(" .*_|").casefold()
+        named = [each for each in people if short in short_names(each.person) and _key(each) != short]
+        if len(named) == 1:
+            yield short, replace(named[0], secretary=True)
+
+
+def short_names(person: str) -> frozenset[str]:
+    """What minutes may call somebody for short, in lower case: each name of more than a letter, and the initials."""
+    words = [word for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", person) if word.casefold() not in _HONOURS]
+    parts = [part for word in words for part in re.split(r"['’-]", word) if part]
+    names = {word for word in words if len(word) > 1 and word.casefold() not in _PARTICLES}
+    return frozenset(
+        word.casefold() for word in (*names, "".join(w[0] for w in words), "".join(part[0] for part in parts))
+    )
 
 
 def lists(reading: Reading) -> bool:
@@ -421,7 +461,7 @@ def _tabled(reading: Reading) -> Iterator[Attendee]:
         body = list(reading.records(table))
         if not 2 <= len(names) <= 6 or not body:
             continue
-        here = [name for name in names if name and _tells(name, body)]
+        here = [name for name in names if name and _tells(reading, name, body)]
         called = next((name for name in names if _NAME_COLUMN.fullmatch(name)), "") or _called(names, here, body)
         if not called or not here:
             continue
@@ -430,13 +470,30 @@ def _tabled(reading: Reading) -> Iterator[Attendee]:
                 yield who
 
 
-def _tells(column: str, body: list[Record]) -> bool:
-    """Whether a column says who came: by its name, and by marks and little else below it."""
-    held = [entry.text.strip() for record in body if (entry := record.named(re.escape(column)))]
+def _tells(reading: Reading, column: str, body: list[Record]) -> bool:
+    """Whether a column says who came: by its name or that of the meeting's day, or by words that say nothing else."""
     if _HERE_COLUMN.fullmatch(column):
         return True
+    held = [entry.text.strip() for record in body if (entry := record.named(re.escape(column)))]
     marks = [words for words in held if _part_of(words, column)]
-    return bool(_HERE_WORDS.search(column)) and len(marks) >= max(1, 0.8 * len(held))
+    if not marks or len(marks) < _MARKED * len(held):
+        return False
+    spelt = [words for words in held if _SPELT.match(words)]
+    return (
+        bool(_HERE_WORDS.search(column))
+        or _of_this_day(reading, column)
+        or (len(spelt) > 1 and len(spelt) == len(held) and not reading.dates_of(column) and not PARTIAL.search(column))
+    )
+
+
+def _of_this_day(reading: Reading, column: str) -> bool:
+    """Whether a column is named by a day that the document names first of all: "25 Aug" in the minutes of 25 August."""
+    begun = Span(0, min(len(reading.text), _NAMED_DAY))
+    told = [found.value for found in (*reading.dates_in(begun), *reading.dates_of(reading.title))]
+    if found := reading.dates_of(column):
+        return found[0].precision == "day" and found[0].value in told[:2]
+    match = PARTIAL.fullmatch(column.strip()) or _DAY_COLUMN.fullmatch(column.strip())
+    return bool(match) and any(nearest(column, day.isoformat(), ahead=True) == day.isoformat() for day in told[:2])
 
 
 def _called(names: list[str], here: list[str], body: list[Record]) -> str:
@@ -457,7 +514,7 @@ def _part_of(came: str, column: str) -> str:
         return "apologies" if part == "present" and not _NO.fullmatch(word) else ""
     if part == "present" and _CHAIR.search(rest):
         return "chair"
-    if part == "present" and re.search(r"\b(?:observ\w+|guest|invit\w+|in attendance)\b", rest, re.I):
+    if part == "present" and _GUEST.search(rest):
         return "in attendance"
     return part
 
@@ -493,7 +550,10 @@ def _row(record: Record, called: str, columns: list[str]) -> Attendee | None:
     words = role.text.strip() if role else ""
     if part == "present" and _CHAIR.search(words) and not _CHAIR_NOT.search(words) and not _CHAIR_ELSE.search(words):
         part = "chair"
-    told_of = came if part == "apologies" and len(came) > _MARK and not _APOLOGY.search(came) else ""
+    elif part == "present" and _GUEST.search(words):
+        part = "in attendance"
+    noted = len(came) > _MARK or re.fullmatch(r"(?i)absent|excused", came)
+    told_of = came if part == "apologies" and noted and not _APOLOGY.search(came) else ""
     return Attendee(person, words, part, record.span, bool(_SECRETARY.search(came)), told_of) if part else None
 
 

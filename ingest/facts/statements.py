@@ -17,7 +17,10 @@ _NUMBER = re.compile(
     r"[*_]{0,2}(?=[\s:.)–|(-]|$)[):.]{0,2}[*_]{0,2}[ \t]*(?:[:–|-][ \t]+)?",
 )
 _LINK = re.compile(r"[ \t]*\[?\[#?\d+\]\([^)\s]*\)\]?|[ \t]*<?https?://\S+")
-_TITLED = re.compile(r"^[ \t]*(?:\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+|#{1,6}[ \t]+)(?P<title>\S[^\n]{1,100}?)[ \t]*$")
+_TITLED = re.compile(
+    r"^[ \t]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+|#{1,6}[ \t]+)(?P<title>\S[^\n]{1,100}?)"
+    r"|(?P<strong>\*\*|__)(?P<alone>[^*_\n]{2,100}?):?(?P=strong):?)[ \t]*$"  # a line of its own in bold is a heading too
+)
 _DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)?\.?\s+[A-Z][a-zà-ÿ]{2,8}\.?,?\s+(?:19|20)?\d\d\W*")
 _TOPIC = 100  # characters up to which a line is a topic as it stands
 _TITLE_WORDS = 10
@@ -63,13 +66,14 @@ def statements(reading: Reading) -> Iterator[Statement]:
                 above.pop()
             first = reading.quote(reading.line(line))
             found = _TITLED.match(first)
+            title = (found["title"] or found["alone"]) if found else ""
             if (
-                found
-                and not found["title"].endswith((".", ";", ",", ":"))
-                and len(found["title"].split()) <= _TITLE_WORDS
+                title
+                and not title.endswith((".", ";", ",", ":"))
+                and len(title.split()) <= _TITLE_WORDS
                 and not _DAY.fullmatch(first)
             ):
-                titled = found["title"]
+                titled = title
         heading = at > 0 and headings[at - 1].start <= span.start < headings[at - 1].end
         yield Statement(span, indent, section, _topic(above, titled, section, indent), listed, tick, heading)
         if (listed or indent) and (not above or above[-1][0] < indent):

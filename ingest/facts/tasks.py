@@ -22,6 +22,12 @@ DONE = re.compile(r"\b(?:done|closed|complete[d]?|finished|implemented|erledigt|
 NOTHING = re.compile(r"\W*(?:none|no (?:new )?actions?|nothing|n/a|nil|tbd|tbc|-|)\W*", re.I)
 """Words that stand where there is no action."""
 
+OLD = re.compile(
+    r"\b(?:old|previous|earlier|open|outstanding|last)\b.{0,20}\bactions?\b|\bactions? (?:of|from) (?:the )?(?:last|previous|earlier|review|meeting|[A-Z]\w+|\d)|\bmatters arising\b|\bactions? from\b|\breview of actions\b",
+    re.I,
+)
+"""Headings of tasks that an earlier meeting gave."""
+
 
 def task(
     reading: Reading,
@@ -35,8 +41,12 @@ def task(
     raised: str = "",
     closed: str = "",
     origin: str = "text",
+    new: bool = True,
 ) -> Fact:
-    """A fact ``action``; ``due``, ``raised`` and ``closed`` are words that may hold a day."""
+    """A fact ``action``; ``due``, ``raised`` and ``closed`` are words that may hold a day.
+
+    What minutes give somebody to do was raised at the meeting, unless it is not ``new`` or its own days are earlier.
+    """
     held = (reading.meeting.held if reading.meeting else "") or reading.written
     limit = _DUE_WORD.search(due)
     when = (
@@ -51,9 +61,18 @@ def task(
         "raised": reading.day_of(raised),
         "closed": reading.day_of(closed) or (_closed(reading, status, held) if DONE.search(status) else ""),
     }
+    if origin == "cell" and DONE.search(status) and not days["closed"]:
+        new = False  # nobody can tell whether it was done since, or before
+    if new and not raised and (met := _met(reading)) and not any(day and day < met for day in days.values()):
+        days["raised"] = met
     owner = re.sub(r"^@", "", owner.strip()) if any(map(str.isalnum, owner)) else ""
     fields = {"number": number, "text": tidy(text), "owner": owner, "status": status}
     return reading.fact("action", fields, spans, extractor=NAME, dates=days, origin=origin)
+
+
+def _met(reading: Reading) -> str:
+    """The day of the meeting whose minutes the document is, or ""."""
+    return reading.meeting.held if reading.meeting and reading.meeting.state == "held" else ""
 
 
 def _due(reading: Reading, words: str, held: str, *, told: bool) -> str:

@@ -137,3 +137,40 @@ def who_and_when(words: str) -> tuple[str, str]:
     if cut is None:
         return words, ""
     return words[: cut.start()].strip(" ,;:–-("), words[cut.end() :].strip(" )")
+
+
+_NAME_PART = r"[^\W\d_a-zà-öø-ÿ](?:[^\W\d_]*(?:['’-][^\W\d_]+)*|\.)"
+_WHOM = rf"(?P<who>(?:(?:Dr|Mr|Mrs|Ms|Prof)\b\.? )?{_NAME_PART}(?: {_NAME_PART}){{0,3}}(?:(?: and |, | & ){_NAME_PART}(?: {_NAME_PART}){{1,2}}){{0,2}})"
+_FALLS_BY = re.compile(rf"^{_WHOM},? (?:by|before|due|for) (?P<due>(?:the )?(?:end of )?\S[^.;]{{3,30}})[.;]?$")
+_FALLS_DOES = re.compile(
+    rf"^{_WHOM} (?P<verb>[a-z]{{3,12}}s)(?: back)?(?P<rest>\b[^.;]{{0,80}}?)(?P<due> (?:on|by|in|at) [^.;]{{3,30}})[.;]?$"
+)
+_STATE_VERB = re.compile(r"(?:is|was|has|stands|remains|does|says|thinks|needs|wants|hopes|believes|fears|holds|knows)")
+
+
+def fallen_to(words: str) -> tuple[str, str, str] | None:
+    """Who has to do it, the words of the task ("" for what was said before), and the words that say when; or None."""
+    words = " ".join(words.split())
+    if match := _FALLS_BY.match(words):
+        return match["who"], "", match["due"]
+    match = _FALLS_DOES.match(words)
+    if match is None or _STATE_VERB.fullmatch(match["verb"]) or not re.search(r"\d", match["due"]):
+        return None
+    return match["who"], words, match["due"]
+
+
+_IN_THE_PRESENT = re.compile(
+    rf"^\W*{_WHOM} (?:then |also |now )?(?P<verb>[a-z]{{3,14}}s)\b[^?;]{{2,200}}?\b(?:by|before|no later than|not later than)\s+(?P<due>[^,;()]{{3,40}})"
+)
+_NO_DUTY = re.compile(
+    r"(?:expects|assumes|reckons|reports|notes|asks|suggests|proposes|recommends|leaves|retires|returns|goes|works|stays|comes|turns|becomes|"
+    r"starts|ends|explains|promises|warns|doubts|agrees|likes|sees|hears|means|sits|joins|gets|lives|was|wishes|prefers|predicts|plans)"
+)
+
+
+def does_by(words: str) -> tuple[str, str] | None:
+    """Who has to do it and the words that say when, of a task told in the present: "K. Rust mends the gate by 3 May"."""
+    match = _IN_THE_PRESENT.match(" ".join(words.split()))
+    if match is None or _STATE_VERB.fullmatch(match["verb"]) or _NO_DUTY.fullmatch(match["verb"]):
+        return None
+    return match["who"], match["due"]

@@ -51,7 +51,7 @@ def test_corrective_actions() -> None:
     )
     assert of(found(facts, page, "c.md"), "corrective_action") == [
         {"number": "C-4", "for": "NC-2", "cause": "Nobody was told", "text": "Brief the night shift", "owner": "Zoe Hart", "due": "2030-06-01",
-         "status": "closed 28 May 2030", "closed": "2030-05-28", "effectiveness": "yes, 1 Sept 2030"}
+         "status": "closed 28 May 2030", "closed": "2030-05-28", "effectiveness": "yes, 1 Sept 2030", "checked": "2030-09-01"}
     ]  # fmt: skip
 
 
