@@ -15,6 +15,7 @@ from functools import lru_cache
 from evidence.model import Cell, Row, Span, Table
 from ingest.facts.blocks import blocks
 from ingest.facts.cells import Value, filled, plain
+from ingest.facts.columns import roles
 from ingest.facts.inferring import LISTED, completed
 from ingest.facts.profiles import figures, inferred, nobody, people
 from ingest.facts.profiles import references as references_only
@@ -207,7 +208,8 @@ def _either_way(reading: Reading, table: Table) -> tuple[Table, _Kinds] | None:
     """A table with the subjects it is a register of, laid down where its records stand side by side."""
     if kinds := _kinds(reading, table):
         return table, kinds
-    lying = turned(table, reading.text) if len(table.rows) < _SIDE_BY_SIDE else None
+    stands = len(table.rows) >= _SIDE_BY_SIDE or len(roles(table.header)) > 1  # its header names its columns
+    lying = None if stands else turned(table, reading.text)
     found = _kinds(reading, lying) if lying is not None else {}
     return (lying, found) if lying is not None and found else None
 
