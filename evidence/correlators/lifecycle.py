@@ -44,7 +44,9 @@ def correlate(context: Context) -> Iterator[Finding]:
     yield from _assessments(context)
     yield from unlisted(context)
     yield from _agreements(context)
+    yield from _listed(context)
     yield from _suppliers(context)
+    yield from _reassessed(context)
     yield from expired_certificates(context)
     yield from missed_audits(context)
     yield from own_work(context)
@@ -147,6 +149,44 @@ def _agreements(context: Context) -> Iterator[Finding]:
                  side(proof, "in use" if proof.kind == "system" else "still a supplier"),
                  *_written_about(context, [fact.get("supplier"), *_subjects(context, facts)], last)],
                 owner=proof.get("owner"), searched={"agreement": len(context.facts("agreement"))},
+            )  # fmt: skip
+
+
+def _listed(context: Context) -> Iterator[Finding]:
+    """Agreements whose end a register of suppliers gives itself, where a later state of it still lists the supplier."""
+    told = {_company(fact.get("supplier")) for fact in context.facts("agreement") if day_of(fact, "until")}
+    last: dict[str, tuple[date, StoredFact]] = {}
+    for fact in context.facts("supplier"):
+        if until := day_of(fact, "until"):
+            company = _company(fact.get("name"))
+            last[company] = max((until, fact), last.get(company, (until, fact)), key=_key)
+    for company, (until, fact) in sorted(last.items()):
+        if company not in told and until < context.today and fact.get("written") > until.isoformat():
+            yield finding(
+                "agreement_lapsed", (company,),
+                f"The agreement with {fact.get('name')} ended on {spoken(until)}; it is still listed as a supplier.",
+                [side(fact, f"until {spoken(until)}"), *_written_about(context, [fact.get("name")], until)],
+                owner=fact.get("owner"), searched={"supplier": len(context.facts("supplier"))},
+            )  # fmt: skip
+
+
+def _reassessed(context: Context) -> Iterator[Finding]:
+    """Suppliers whose next assessment was due and is not found in any register."""
+    facts = context.facts("supplier")
+    made: dict[str, list[date]] = defaultdict(list)
+    due: dict[str, tuple[date, StoredFact]] = {}
+    for fact in facts:
+        company = _company(fact.get("name"))
+        if day := day_of(fact, "assessed"):
+            made[company].append(day)
+        if day := day_of(fact, "next_assessment"):
+            due[company] = max((day, fact), due.get(company, (day, fact)), key=_key)
+    for company, (day, fact) in sorted(due.items()):
+        if day < context.today and not any(done >= day for done in made[company]):
+            yield finding(
+                "supplier_not_assessed", (company, "again"),
+                f"{fact.get('name')} was to be assessed again by {spoken(day)}; no later assessment is found.",
+                [side(fact, f"due {spoken(day)}")], owner=fact.get("owner"), searched={"supplier": len(facts)},
             )  # fmt: skip
 
 
