@@ -25,13 +25,13 @@ _A_LIST = 2  # tasks in tables and lists, from which on minutes list their actio
 _AT_ONCE = 3  # characters before the verb of a sentence that decides
 _LONGEST = 600  # characters of a sentence that is read for who will do what
 _SECTION = re.compile(
-    r"(?:\W|\d)*(?:new |open |agreed |key |summary of |list of |further )?(?:actions?(?: items?| points?| list| log| register| plan| agreed| arising| required| for .{1,30})?|tasks?|to[- ]?dos?|next steps?|follow-?ups?|ma(?:ß|ss)nahmen|aufgaben|actions à mener|acciones)"
+    r"(?:\W|\d)*(?:new |open |agreed |key |summary of |list of |further )?(?:actions?(?: items?| points?| list| log| register| plan| agreed| arising| required| for .{1,30})?|tasks?|to[- ]?dos?|next steps?|follow-?ups?|ma(?:ß|ss)nahmen|aufgaben|actions à mener|acciones|who (?:does|will do|is to do) what(?:,? by when)?|what (?:happens|comes|we do) next|what is to be done|homework)"
     r"(?: (?:as a result of|from|arising from|agreed (?:at|in)) (?:this|the) meeting)?\W*",
     re.I,
 )
 _LABEL = re.compile(
     r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required| agreed| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|next (?:action|step)s?|follow-?ups?)"
-    r"(?:[ \t]+(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9}))?(?:[ \t]*[(\[](?P<who>[^)\]\n]{2,60})[)\]]|[ \t]+(?:(?:on|for|by)[ \t]+)?(?P<on>@?[^\W\d_][^:\n\[\]/#]{1,50}))?[*_]{0,3}[ \t]*[:：–][*_ \t]*(?P<rest>[^\0]*)",
+    r"(?:[ \t]*(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9}))?(?:[ \t]*[(\[](?P<who>[^)\]\n]{2,60})[)\]]|[ \t]+(?:(?:on|for|by)[ \t]+)?(?P<on>@?[^\W\d_][^:\n\[\]/#]{1,50}))?[*_]{0,3}[ \t]*[:：–][*_ \t]*(?P<rest>[^\0]*)",
     re.I,
 )
 _ACTION_IS = re.compile(
@@ -58,7 +58,7 @@ _LEADING = re.compile(
 _ELSE = re.compile(r"\b(?:if|whether|that|which|who)\b[^.;]*$", re.I)
 _GOES_ON = re.compile(r"(?:continue|require|involve|help|allow|ask again)\b", re.I)
 _NO_TASK = re.compile(
-    r"(?:be|not|never|like|need|want|have|leave|join|come|attend|become|retire|recommend|run|continue to be|also be|still be|then be|remain|stay|start on|miss|only|probably|date|know|see|hear|expect|"
+    r"(?:be|not|never|like|need|want|have|leave|join|come|attend|become|retire|recommend|run|continue to be|also be|still be|then be|remain|stay|start on|miss|only|probably|date|know|see(?! to)|hear|expect|"
     r"get|wait|receive|show|mean|cost|take (?:place|over|the|up|part|effect|note)|benefit|decide whether|concur|agree|say|add that|argue|admit|go|apply|happen|speak|present|sit|chair|sign|succeed|replace|begin|hold|act|the|a|an|his|her|their|this|that|[a-z]+ed)\b",
     re.I,
 )
@@ -165,7 +165,11 @@ def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
             below = one.indent if NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
             yield from ((fact, False) for fact in _labelled(reading, one, label, room))
             continue
-        if re.fullmatch(r"\W*(?:new |agreed )?(?:actions?(?: items?| points?)?|next steps|to[- ]dos?)\W*", words, re.I):
+        if re.fullmatch(
+            r"\W*(?:new |agreed )?(?:actions?(?: items?| points?)?|next steps|to[- ]dos?|who (?:does|will do|is to do) what(?:,? by when)?|what (?:happens|we do) next|what is to be done)\W*",
+            words,
+            re.I,
+        ):
             below = one.indent
             continue
         if below >= 0 and _under(every, at, below):

@@ -14,7 +14,7 @@ _DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|conclu
 _VERBS = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|{_NOTED}|{_DECIDED})"
 _STRONG = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|decided|agreed|resolved)"
 _BODY = (
-    r"(?:board(?: of \w+)?|committee|council|meeting|forum|panel|assembly|commission|directors|trustees|governors|shareholders|members(?: present)?|"
+    r"(?:governing body|senate|cabinet|directorate|executive|bureau|synod|presidium|board(?: of \w+)?|committee|council|meeting|forum|panel|assembly|commission|directors|trustees|governors|shareholders|members(?: present)?|"
     r"(?:steering |working )?group|(?:leadership |management |executive )?team|task force|review|exco|excom|slt|elt|smt|(?:(?<=[Tt]he )|(?<=[,:;.] )|(?<![\s\S]))(?-i:[A-Z]{3,6})|everyone|everybody|all(?: present| members)?|"
     r"those present|participants|attendees|we|vorstand|ausschuss)"
 )
@@ -61,6 +61,10 @@ _OPEN = re.compile(
 )
 _OPEN_BODY = re.compile(
     r"\b(?:if|whether|unless|until|once|when|before|after|as soon as|that|who|which|what|how|had asked|wants|hopes|expects|propose[sd]?|recommend(?:s|ed)? that|suggest(?:s|ed)?|asks? that|waiting (?:for|on)|wait for|says?|states?|reads?|requires?|provides?|writes?|means?)\b[ \t\n]+(?:the |our |all |a )?(?:\w+[ \t]+){0,3}$",
+    re.I,
+)
+_TALKED = re.compile(
+    r"^\W*(?:after|following) (?:[^\W\d]+ ){0,4}(?:discussions?|debates?|exchange|consideration|questions|deliberations?|talks?),? ",
     re.I,
 )
 _QUOTED = re.compile(
@@ -193,6 +197,7 @@ def _hypothetical(words: str, before: str, match: re.Match[str], pattern: re.Pat
         within = bool(_OPEN.search(inner)) and not re.search(r"\b(?:has|have|also|already)\s*$", inner)
         return bool(_OPEN.search(before)) if pattern in (_PASSIVE, _IT_WAS, _INITIAL) and not within else within
     if pattern is _BY_BODY:
+        before = _TALKED.sub("", before)
         return bool(_OPEN_BODY.search(before) or _QUOTED.search(before)) or _no_actor(before, match)
     if pattern is _PASSIVE:
         return bool(

@@ -97,6 +97,7 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chair", rf"\b{_NAMES}[ \t]+(?:(?:was|is) in the chair|took the chair|chaired the (?:meeting|session|review)|presided)"),
         ("chair", rf"(?i:\b(?:chaired|presided over|led|opened and chaired) by ){_NAMES}"),
         ("secretary", rf"(?i:\b(?:notes|minutes|record)(?: (?:was|were))? (?:taken|kept|written|recorded|made) by |\bminuted by ){_NAMES}"),
+        ("secretary", rf"\b{_NAMES}[ \t]+(?:took|kept|wrote|was taking|was keeping)[ \t]+(?:the[ \t]+)?(?:minutes|notes|record)\b"),
         ("present", rf"(?i:\b(?:attended by|those present were|present were|attendees were|in the room were) ){_NAMES}"),
         ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
         ("present", rf"\b{_NAMES},?[ \t]+(?:was|were) with (?:him|her|them|us|the chair)\b"),
@@ -570,4 +571,4 @@ def _said(reading: Reading) -> Iterator[Attendee]:
                     and reading.visible(piece)
                     and words.split()[0].casefold() not in ("he", "she", "they", "it", "who")
                 ):
-                    yield Attendee(_name(words), "", part, piece)
+                    yield Attendee(_name(words), "", part, piece, part == "secretary")

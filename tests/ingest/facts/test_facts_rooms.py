@@ -113,3 +113,31 @@ def test_who_kept_the_minutes_was_there() -> None:
         {"person": "Tom Birk", "part": "secretary"},
     ]
     same(text, "minutes/lamps.md", "attendance", wanted)
+
+
+_NARRATIVE = """Governing Body of Reef School
+
+The Governing Body met in the library on Tuesday 25 March 2031. Dr Ada Holm was in the chair. Kai Rust, Tom Birk and Ulla Reim were present; Per Quist had sent his apologies. Nora Falk took the minutes.
+
+After some discussion the Governing Body approved the budget by five votes to one. It was agreed to repair the roof; Mr Rust will see to it by 30 April 2031.
+
+AP2: Tom Birk – draft the leaflet – 31.05.2031
+
+Who does what:
+- Ulla: new signs by 20 June 2031
+
+The Governing Body meets again on 19 May 2031.
+"""
+
+
+def test_minutes_told_in_sentences() -> None:
+    path = "minutes/narrative.txt"
+    held = {"state": "held", "body": "Governing Body of Reef School", "secretary": "Nora Falk", "held": "2031-03-25"}
+    same(_NARRATIVE, path, "meeting", [held, {"state": "planned", "held": "2031-05-19"}])
+    same(_NARRATIVE, path, "decision", [{"outcome": "approved"}, {"outcome": "decided"}])
+    wanted = [
+        {"owner": "Mr Rust", "due": "2031-04-30"},
+        {"owner": "Tom Birk", "due": "2031-05-31", "number": "2"},
+        {"owner": "Ulla", "due": "2031-06-20"},
+    ]
+    same(_NARRATIVE, path, "action", wanted)
