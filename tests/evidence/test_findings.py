@@ -630,3 +630,28 @@ def test_an_edition_without_a_day_that_only_some_have_signed(prepared: str, appr
     text = "Crane Procedure\nPrepared\nApproved"
     register.add("CP-2.txt", text, ("document", "Crane Procedure", fields), *places, title="Crane Procedure")
     assert len([each for each in findings(register, TODAY) if each.type == "missing_signature"]) == count
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"until": "2026-01-31"}, ["agreement_lapsed"]),
+        ({"until": "2026-02-15"}, []),  # the list was written before
+        ({"until": "2027-01-31"}, []),
+        ({"assessed": "2025-01-10", "next_assessment": "2026-01-10"}, ["supplier_not_assessed"]),
+        ({"assessed": "2026-01-12", "next_assessment": "2026-01-10"}, []),
+        ({"assessed": "2025-01-10", "next_assessment": "2026-05-10"}, []),
+    ],
+)
+def test_a_list_of_suppliers_tells_what_has_ended_and_what_is_due(row: Values, told: list[str]) -> None:
+    register = HandRegister()
+    line(register, "suppliers.csv", "supplier", "Smoke & Co", name="Smoke & Co", **row)
+    found = [each for each in findings(register, TODAY) if each.type in ("agreement_lapsed", "supplier_not_assessed")]
+    assert [each.type for each in found] == told
+
+
+def test_an_agreement_of_its_own_outweighs_the_list() -> None:
+    register = HandRegister()
+    line(register, "suppliers.csv", "supplier", "Smoke & Co", name="Smoke & Co", until="2026-01-31")
+    line(register, "contract.txt", "agreement", "until 2027", supplier="Smoke & Co", until="2027-01-31")
+    assert not [each for each in findings(register, TODAY) if each.type == "agreement_lapsed"]
