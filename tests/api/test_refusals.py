@@ -96,7 +96,7 @@ def test_a_refusal_says_so_and_keeps_its_form(server: Server) -> None:
 
 
 def test_an_answer_that_is_found_is_left_as_it_is(server: Server) -> None:
-    told = server.parts.service.ask(OPERATOR, Asked("Who is the zeppelin owner of R-07?", keep=False)).answer
+    told = server.parts.service.ask(OPERATOR, Asked("Who is the owner of R-07 zeppelin?", keep=False)).answer
     assert told.status != "not_found" and "mentions" not in told.text
 
 

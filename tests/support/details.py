@@ -14,7 +14,7 @@ _VALUES = ("day", "month", "amount", "percent", "number", "version")
 def foreign(text: str, words: str) -> list[str]:
     """Each figure, day, amount or version of ``text``, compared by value, and each word of it with a capital letter or
     a digit, as it is written, that ``words`` do not mention. The first word of a sentence or quotation is no name."""
-    return [detail for detail in dict.fromkeys(_details(text)) if not mentions(words, detail)]
+    return [each for each in dict.fromkeys(_details(text)) if not mentions(words, each) and each not in words]
 
 
 def _details(text: str) -> Iterator[str]:
