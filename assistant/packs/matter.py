@@ -236,7 +236,7 @@ def chapter_of(answer: Mapping[str, Any], entry: Entry) -> Report:
         sections.append(Section("The documents disagree", sentences=tuple(map(_conflict, answer["conflicts"]))))
     if answer["nearest"]:
         near = tuple(Sentence(f"{each['title']} ({each['doc_id']})") for each in answer["nearest"])
-        sections.append(Section("Nearest passages, which do not answer it", sentences=near))
+        sections.append(Section("Nearest, not sure enough to be an answer", sentences=near))
     return Report(
         "answer",
         answer["question"],

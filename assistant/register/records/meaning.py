@@ -94,7 +94,7 @@ def purpose(column: Column, embedder: Embedder) -> str:
 def asked_for(rest: str, label: str, embedder: Embedder) -> float:
     """How surely a label names what the remainder of a question asks for: by their likeness, or by what both are like.
 
-    0 where either is plainly one of the usual, and not the same one: who leads an audit is not who leads the mending.
+    0 where both are plainly among the usual and not the same one: who leads an audit is not who leads the mending.
     """
     names, vectors = _vectors(embedder, _ASKED)
     near = embedder.embed([rest, label.replace("_", " ")])

@@ -151,7 +151,7 @@ def _not_found(answer: Mapping[str, Any], public_url: str, shared: bool) -> list
             emoji("mag"),
             text(" "),
             text("Not found.", bold=True),
-            text(" Nothing on file answers this: "),
+            text(" Nothing on file is sure enough to answer this: "),
             text(subject),
         )
     )
@@ -159,7 +159,7 @@ def _not_found(answer: Mapping[str, Any], public_url: str, shared: bool) -> list
     nearest = list(answer["nearest"])[:3]
     if nearest:
         lines = [line(link(evidence_link(public_url, each), "open"), text(f" {each['title']}")) for each in nearest]
-        blocks += rich(line(text("Nearest:")), bullets(lines))
+        blocks += rich(line(text("Nearest, not sure enough to be an answer:")), bullets(lines))
     if answer["expected_evidence"]:
         blocks += context(text(f"What would count: {short(str(answer['expected_evidence']), 400)}"))
     return blocks
