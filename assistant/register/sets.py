@@ -65,8 +65,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     selection = wish.selection
     if not selection.conditions or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS):
         return None
-    around = replace(selection, conditions=tuple(c for c in selection.conditions if c.field == "standard"))
-    others = run(shelf, around)
+    others = _around(shelf, selection)
     decided = all(
         record.get(c.field) for record in others for c in selection.conditions if c.op not in ("isnot", "empty")
     )
@@ -86,6 +85,11 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
         else Value(type="list", value="none")
     )
     return Found((claim,), value, {"count": "0", "yesno": "No", "list": "None"}[value.type], 0.8)
+
+
+def _around(shelf: Shelf, selection: Selection) -> list[Record]:
+    """The records that are looked at for one of ``selection``: those of its standard, whatever else they say."""
+    return run(shelf, replace(selection, conditions=tuple(c for c in selection.conditions if c.field == "standard")))
 
 
 def none_text(selection: Selection, others: list[Record]) -> str:
@@ -220,7 +224,7 @@ def recompute(claim: Claim, view: View) -> bool:
     shelf = shelf_of(view)
     chosen = run(shelf, selection)
     if verb == NONE:
-        others = run(shelf, replace(selection, conditions=()))
+        others = _around(shelf, selection)
         same = tuple(record.fact.id for record in others) == claim.derivation.inputs
         return not chosen and same and claim.text == none_text(selection, others)
     if verb == COUNT:

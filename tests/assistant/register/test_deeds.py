@@ -40,9 +40,9 @@ def papers() -> list[Paper]:
     ):
         people.says(f"{person}, {role}", "role", person=person, role=role)
     soas = []
-    for number, control in (("27001", "A.8.30"), ("42001", "A.10.4")):
+    for number, control in (("27001", "A.8.30"), ("42001", "A.10.4"), ("14001", "")):
         soa = Paper(f"audit/soa {number}.md", f"Statement of Applicability {number}", written="2031-05-03")
-        for each, applies in (("A.5.1", "yes"), ("A.5.2", "yes"), (control, "no")):
+        for each, applies in (("A.5.1", "yes"), ("A.5.2", "yes"), *([(control, "no")] if control else [])):
             soa.says(f"{each} | {applies}", "applicability", control=each, applicable=applies, title=f"Part {each}")
         soas.append(soa)
     return [hives, tools, people, *soas]
@@ -92,6 +92,12 @@ def test_controls_are_those_of_the_standard_that_is_meant(archive: Archive, ques
     found = ask(archive, question)
     assert found is not None and found.value is not None
     assert found.value.value.startswith(answer) and ";" not in found.value.value
+
+
+def test_a_standard_of_which_nothing_is_left_out(archive: Archive) -> None:
+    found = ask(archive, "Which controls are excluded in the SoA for ISO 14001?")
+    assert found is not None and found.lead == "None"
+    assert "None of the 2 controls looked at" in found.claims[0].text
 
 
 def test_whether_there_is_any_opens_with_yes(archive: Archive) -> None:
