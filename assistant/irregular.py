@@ -78,6 +78,12 @@ def irregular(term: str) -> frozenset[str]:
 
 
 @cache
+def past_forms() -> frozenset[str]:
+    """The written forms of the past that are no regular ones."""
+    return frozenset(form for line in _VERBS for form in line.split()[1:])
+
+
+@cache
 def _table() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for line in _VERBS:

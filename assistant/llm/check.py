@@ -19,6 +19,7 @@ from assistant.llm.figures import figures, unsupported, without
 from assistant.llm.names import is_person, missing_names, missing_roles, names
 from assistant.llm.order import misattributed, swapped
 from assistant.llm.stance import disagreements, roots
+from assistant.llm.verbs import untold
 from assistant.llm.words import content, stem_of, tokens
 from assistant.words import akin, presence, stems
 
@@ -36,6 +37,9 @@ _DEEDS = """
 """.replace("\n", " | ")
 _LEAST = 0.5  # of the claim's content that the words must hold for it to be shown at all
 _ENOUGH = 0.7  # of it for the claim to count as supported
+_BLANK = re.compile(r"(?<![._…])[._…]{6,}(?:\s+\S+){0,3}\s*$")
+_EMPTY = re.compile(r"\b(?:not|no|never|nobody|blank|empty|unsigned|undated|missing|without)\b|n['’]t\b", re.I)
+"""A line of a form that nobody filled in says that it is empty, and nothing else."""
 _OPENING = re.compile(r"^\s*(?:yes|no)\s*[,.:;–—-]\s*", re.I)
 # Words in which a claim speaks of its source, or that only carry the noun that says what was done ("carried out").
 _SPEAKING = frozenset(
@@ -49,7 +53,7 @@ _SPEAKING = frozenset(
 class Reason:
     """Why a claim is not supported, or not fully: a code and the claim's own word or figure it is about.
 
-    Codes: ``empty``, ``quote``, ``question``, ``figure``, ``identifier``, ``name``, ``role``, ``deed``, ``negation``,
+    Codes: ``empty``, ``quote``, ``question``, ``blank``, ``figure``, ``identifier``, ``name``, ``role``, ``deed``, ``negation``,
     ``modality``, ``quantity``, ``frequency``, ``order``, ``coverage``, ``context``, ``checker``; from composition also
     ``key`` and ``malformed``. ``soft`` ones leave it partial.
     """
@@ -79,10 +83,14 @@ def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = 
     """
     claim = opened(claim)
     said = [each for each in words if each.strip() and not each.rstrip(" \"'”’*_").endswith("?")]
+    if not _EMPTY.search(claim):
+        said = [each for each in said if not _BLANK.search(each)]
     if not content(claim) and not figures(claim):
         return Verdict("unsupported", (Reason("empty"),))
     if not said:
-        return Verdict("unsupported", (Reason("question" if words else "quote"),))
+        return Verdict(
+            "unsupported", (Reason("blank" if any(map(_BLANK.search, words)) else "question" if words else "quote"),)
+        )
     if any(claim.split() == each.split() for each in said):
         return Verdict("supported", (), 1.0)
     evidence = " \n ".join(_finished(each) for each in said)
@@ -130,13 +138,15 @@ def _other_deeds(claim: str, evidence: str) -> list[Reason]:
     signed = roots(evidence, claim)
     told = held | {stem for line in _deeds() if line & held for stem in line}
     said = [token for token in tokens(claim) if token.stem and any(token.stem in line for line in _deeds())]
-    return [
-        Reason("deed", token.text)
+    found = [
+        token.text
         for token in said
         if token.stem not in told
         and not roots(token.text, evidence) & signed
         and not any(akin(token.stem, w) for w in held)
     ]
+    known = {token.text for token in said}
+    return [Reason("deed", word) for word in (*found, *(w for w in untold(claim, held, evidence) if w not in known))]
 
 
 @cache

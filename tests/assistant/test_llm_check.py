@@ -61,6 +61,13 @@ def test_words_support_themselves(pair: dict[str, str]) -> None:
         ("The board meets monthly.", "The board meets quarterly.", "frequency"),
         ("Ann Lee approved what Bo Ray wrote.", "Bo Ray approved what Ann Lee wrote.", "order"),
         ("The policy was signed.", "The policy was reviewed.", "deed"),
+        ("Kestrel attached the lens to the housing.", "Cracked housing passed by the lens, found by Kestrel.", "deed"),
+        ("The ferry drove the Lotte aground.", "The ferry and the Lotte ran aground.", "deed"),
+        (
+            "The minutes were signed by J Berg.",
+            "Signed by J Berg as a true record: ............ Date: .........",
+            "blank",
+        ),
         ("Dolphins enjoy warm currents.", "The board approved the policy.", "coverage"),
         ("Yes.", "The board approved the policy.", "empty"),
         ("The policy was approved.", "Was the policy approved?", "question"),
@@ -94,6 +101,24 @@ def test_a_row_is_read_with_its_columns_but_they_supply_no_figure() -> None:
     assert check("Priya Raman is the owner of R-14.", [row], labels=labels).level == "supported"
     assert check("The retention of R-14 is 24 months.", [row], labels=labels).level == "supported"
     assert check("In 2026 the owner of R-14 is Priya Raman.", [row], labels=labels).level == "unsupported"
+
+
+def test_a_line_that_nobody_filled_in_says_that_it_is_empty() -> None:
+    assert check("The signature of J Berg is blank.", ["Signature of J Berg: .............."]).level == "partial"
+    assert check("J Berg gave the signature.", ["Signature of J Berg: .............."]).level == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        ("Lindqvist took the minutes.", "Minutes taken by Lindqvist."),
+        ("The board received the report.", "The report was sent to the board."),
+        ("Two alarms went off.", "There were two alarms."),
+        ("The minutes were circulated to members.", "Minutes sent to members."),
+    ],
+)
+def test_verbs_that_carry_a_noun_or_say_the_same_need_not_be_told(claim: str, words: str) -> None:
+    assert check(claim, [words]).level != "unsupported"
 
 
 def test_what_only_the_title_says_leaves_a_claim_partial_and_never_supplies_a_person() -> None:
