@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.query import Query
 from assistant.register import choosing, sets, single, yesno
+from assistant.register.asked import put
 from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
 from assistant.register.records import answers, lookup
@@ -27,12 +28,15 @@ _SURE = 0.9
 def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None) -> Found | None:
     """What ``view`` says to ``query`` as of a day, or ``None`` where it does not decide it.
 
-    Typed facts first; then, where ``embedder`` compares labels, registers whose columns no rule knows by name.
+    Typed facts first; then, where ``embedder`` compares labels, registers whose columns no rule knows by name; then the
+    question once more in the register's own words, where it is put in words that no rule knows.
     """
     shelf = shelf_of(view)
     found = _typed(query, shelf, as_of) if view.counts.facts else None
     if found is None and embedder is not None:
         found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
+    if found is None and embedder is not None and view.counts.facts and (asked := put(query, embedder, as_of)):
+        found = _typed(asked, shelf, as_of)
     return found
 
 
@@ -47,7 +51,10 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
     """The value that ``query`` asks for under a label of a record in the documents of ``found``, or ``None``."""
     shelf = shelf_of(view)
     documents = [shelf.documents[rowid] for rowid in dict.fromkeys(hit.passage.document for hit in found)]
-    return lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
+    found_there = lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
+    if found_there is None and (asked := put(query, embedder, as_of)):
+        found_there = lookup.find(shelf, embedder, _spelled(asked, shelf), as_of, documents)
+    return found_there
 
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -45,6 +46,13 @@ _PAST_ONLY = (
     "assess",
     "report",
 )
+
+
+_ACTING = re.compile(r"\b(?:acting|interim|deputy|vice|assistant|temporary|provisional)\b", re.I)
+
+
+def _stands_in(text: str) -> bool:
+    return bool(_ACTING.search(text))
 
 
 def answer(shelf: Shelf, request: Request) -> Found | None:
@@ -106,6 +114,8 @@ def _about(match: Match, request: Request) -> bool:
     if request.query.identifiers:
         return True
     if match.fact.kind in _SUBJECTS and match.exact < 0.25:
+        return False
+    if match.fact.kind == "role" and _stands_in(match.fact.get("role")) and not _stands_in(request.query.text):
         return False
     if match.fact.kind == "attendance" and request.want == "when":
         surname = analyse(people.plain(match.fact.get("person")))[-1:]
