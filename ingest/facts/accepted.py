@@ -13,12 +13,14 @@ from dataclasses import replace
 from evidence.model import Fact, Span, Table
 from ingest.facts.cells import Value, plain
 from ingest.facts.context import in_quoted, quoted, writer
+from ingest.facts.days import last_day
 from ingest.facts.parties import is_body, is_person, is_role, party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import rows, words_around
 from ingest.facts.terse import shortened
 
 _NAME = "risks/1"  # the family that yields these facts
+_NEAR = 2  # characters between "until" and its day
 _LONGEST = 1_200  # characters of a sentence: longer ones are lists or no prose
 _BY_COLUMN = re.compile(
     r"(?:decided |decision |accepted )?by|(?:deciding )?(?:body|forum|committee|authority)|who(?: decided)?|decision[- ]maker"
@@ -204,6 +206,10 @@ def _until(reading: Reading, words: str) -> str:
         found = [each for each in reading.dates_of(words[match.end() : match.end() + 40]) if each.precision == "day"]
         if found and found[0].start <= 2:
             return found[0].value.isoformat()
+        if re.search(r"(?i)\bend of\s+$", match[0]):
+            months = [each for each in reading.dates_of(words[match.end() :][:40]) if each.precision == "month"]
+            if months and months[0].start <= _NEAR:
+                return last_day(months[0].value).isoformat()
     return ""
 
 

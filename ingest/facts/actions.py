@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
+from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_rows import tabled
+from ingest.facts.chats import asked
 from ingest.facts.days import PARTIAL
 from ingest.facts.deciding import terse
 from ingest.facts.minuted import minuted, outcomes
+from ingest.facts.parties import is_person
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
-from ingest.facts.statements import Statement, numbered, statements
+from ingest.facts.statements import Statement, numbered, statements, under
 from ingest.facts.tasks import DONE, NOTHING, OLD, task
 from ingest.facts.terse import does_by, fallen_to, notes
 
@@ -90,6 +93,14 @@ _BODY_ASKS = re.compile(
 )
 _SAYS = re.compile(r"^[^,;]{2,80},\s+(?:said|asked|told|thanked|added|noted|explained|thought|remarked|reported)\b")
 _DAY = re.compile(rf"^(?:the )?(?:end of )?(?:\w+day,?\s+)?{PARTIAL.pattern}", re.I)
+_DUE_LINE = re.compile(
+    r"[ \t]*\n?[ \t]*(?P<due>(?i:due(?: date)?|by when|deadline|target date)[ \t]*:[ \t]*[^\n]{3,40})"
+)
+_TASK_ID = re.compile(r"(?:A|AP|AI|AC|ACT|ACTION|T|TASK|TODO)[-/. ]?\d{1,4}(?:[-/.]\d{1,4})*")
+_BY_DAY = re.compile(
+    rf"\b(?:by|before|until|no later than)\s+(?:\w+day,?\s+)?(?:{PARTIAL.pattern}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d)",
+    re.I,
+)
 _BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]\n]{2,80})[)\]]")
 
 
@@ -103,17 +114,22 @@ def facts(reading: Reading) -> Iterator[Fact]:
         if not table.hidden:
             rows += list(tabled(reading, table, held)) or (list(cell_tasks(reading, table, room)) if held else [])
     yield from rows
+    carded = list(cards(reading, held))
+    yield from (fact for _, fact in carded)
+    for who, words, turn in asked(reading) if not held else ():
+        yield task(reading, words, "", who, "", [turn.span], due=words)
     if held:
         yield from _dotted(reading)
         noted = [(note.span, note) for note in notes(reading, room)]
         for span, note in noted:
             yield task(reading, note.text, "", note.owner, "", [span], due=note.due)
+        taken = [span for span, _ in (*noted, *carded)]
         told = list(_told(reading, room))
-        listed = len(rows) + sum(item for _, item in told) >= _A_LIST
+        listed = len(rows) + len(carded) + sum(item for _, item in told) >= _A_LIST
         kept = [fact for fact, item in told if item or not (listed and _decides(reading, fact))]
         for fact in (*kept, *_minuted(reading, room), *_items(reading, room)):
             first = fact.spans[0]
-            if not any(first.start < span.end and span.start < first.end for span, _ in noted):
+            if not any(first.start < span.end and span.start < first.end for span in taken):
                 yield fact
 
 
@@ -158,11 +174,13 @@ def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
     """The tasks outside tables, each with whether it stands in a list of actions."""
     every = [one for one in statements(reading) if not re.search(r"\.{4,}", reading.quote(one.span))]
     below = -1  # indent of a label ("Actions:") whose list stands below it
+    listing = False  # whether the statement before was of that list
     for at, one in enumerate(every):
         words = reading.quote(one.span)
         label = _LABEL.match(words) or _ACTION_IS.match(words)
         if label and not words.rstrip().endswith("?") and not one.heading:
             below = one.indent if NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
+            listing = False
             yield from ((fact, False) for fact in _labelled(reading, one, label, room))
             continue
         if re.fullmatch(
@@ -170,9 +188,10 @@ def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
             words,
             re.I,
         ):
-            below = one.indent
+            below, listing = one.indent, False
             continue
-        if below >= 0 and _under(every, at, below):
+        listing = below >= 0 and under(reading, every, at, below, listing)
+        if listing:
             yield from ((fact, True) for fact in _item(reading, one, room, old=False))
             continue
         below = -1
@@ -185,18 +204,6 @@ def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
             yield from ((fact, True) for fact in _item(reading, one, room, old=old))
         else:
             yield from ((fact, False) for fact in _sentence(reading, one, room))
-
-
-def _under(every: list[Statement], at: int, below: int) -> bool:
-    """Whether the statement still belongs to the list below a label: deeper, or unlisted lines right after it."""
-    one, before = every[at], every[at - 1]
-    if one.section != before.section:
-        return False
-    return (
-        one.indent > below
-        or (not one.listed and not before.listed and one.span.start - before.span.end <= 1)
-        or (one.listed and not before.listed and one.indent == below)
-    )
 
 
 def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room) -> Iterator[Fact]:
@@ -303,18 +310,26 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     if len(words) > _LONGEST or words.endswith("?") or one.heading:
         return
     by_line = [words, *(" ".join(line.split()) for line in raw.split("\n")[1:])]
-    for match in (found for line in by_line for found in _SENTENCE.finditer(line)):
+    for number, match in (
+        (number, found)
+        for number, line in (_identified(line) for line in by_line)
+        for found in _SENTENCE.finditer(line)
+    ):
         who, lead = _last_named(match["who"], room)
         idle = _NOT_TO if match["does"] == "to" else _NO_TASK
         if (
             (match["does"].lower() not in ("will", "shall", "to") or not idle.match(match["verb"] or ""))
             and (match["verb"] or "action" in match["does"])
-            and room.knows(who, strict=match["does"] == "to")
+            and room.knows(who, strict=match["does"] == "to" and not _dated_name(reading, who, match))
             and not _OPEN.search(match.string[: match.start()])
             and (lead or _imperative(match, match.string))
             and not _relative(match)
         ):
-            yield task(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
+            after, spans = _due_after(reading, one)
+            due = f"{match.string[match.end() :]} {after}"
+            yield task(
+                reading, match.string if number else words, number, who.lstrip("@"), "", [one.span, *spans], due=due
+            )
             return
     present = does_by(words[numbered(words)[1] :] if not one.listed else re.sub(r"^\W*\d{1,2}[.)]\s+", "", words))
     if present and room.knows(present[0], strict=True) and (reading.day_of(present[1]) or _DAY.search(present[1])):
@@ -337,6 +352,25 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     speaker = _SPEAKER.match(words)
     if speaker and room.knows(speaker["speaker"]) and not _NO_TASK.match(speaker["verb"]):
         yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words)
+
+
+def _dated_name(reading: Reading, who: str, match: re.Match[str]) -> bool:
+    """Whether minutes that list nobody name somebody in full who is to do something by a day."""
+    listed = reading.meeting is not None and reading.meeting.people
+    return not listed and is_person(who) and bool(_BY_DAY.search(match.string, match.end("does")))
+
+
+def _identified(words: str) -> tuple[str, str]:
+    """The number of a task at the head of some words ("AP1 Mei to ..."), or "", and the words behind it."""
+    number, begins = numbered(words)
+    return (number, words[begins:]) if _TASK_ID.fullmatch(number) else ("", words)
+
+
+def _due_after(reading: Reading, one: Statement) -> tuple[str, list[Span]]:
+    """What the same or the next line adds to a task: "Due: 3 May"."""
+    match = _DUE_LINE.match(reading.text, one.span.end)
+    span = Span(match.start("due"), match.end("due")) if match else None
+    return (reading.quote(span), [span]) if span and reading.visible(span) else ("", [])
 
 
 def _relative(match: re.Match[str]) -> bool:

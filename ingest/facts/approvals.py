@@ -21,6 +21,8 @@ from ingest.facts.mentions import Mention, document_in, documents_in, named, som
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import Party
 from ingest.facts.reading import Reading
+from ingest.facts.resolving import introduced
+from ingest.facts.sign_offs import is_sign_off, outcome, sign_offs
 
 NAME = "approvals/1"
 
@@ -42,15 +44,6 @@ _NO = re.compile(
     r"\b(?:not|to be|will be|awaiting|pending|for|before|until|subject to|draft|propos\w+|submitted|if|once)\b[^.;]{0,25}$",
     re.I,
 )
-_OUTCOMES = (
-    ("rejected", re.compile(r"\b(?:reject\w*|declin\w*|refus\w*|not approved|turned down|disapproved)\b", re.I)),
-    ("deferred", re.compile(r"\b(?:defer\w*|postpon\w*|referred back|sent back|returned|held over)\b", re.I)),
-    ("noted", re.compile(r"\bnoted\b", re.I)),
-    (
-        "approved",
-        re.compile(r"\b(?:approv\w+|adopted|accepted|released|granted|agreed|ratified|endorsed|yes|ok)\b", re.I),
-    ),
-)
 _OUTCOME_LABEL = re.compile(r"(?:decision|outcome|result|verdict|resolution)", re.I)
 _DECIDED_ON = re.compile(r"(?:date (?:of|for) (?:the )?decision|decision date|decided(?: on)?|date decided)", re.I)
 _SUBJECT_LABEL = re.compile(
@@ -61,7 +54,7 @@ _APPROVED_FOR = re.compile(
     r"(?:approved|released|accepted|agreed|cleared|passed|signed off) for [\w ]{2,30}|signed off", re.I
 )
 _APPROVED_LINE = re.compile(
-    r"\W*(?:read and |checked and )?(?:approved|released|accepted|agreed|cleared|passed|signed off)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
+    r"\W*(?:(?:version|edition|issue|rev\.?|v)\s*(?P<version>\d[\d.]*\d|\d)[.,;]?\s+)?(?:read and |checked and )?(?:approved|released|accepted|agreed|cleared|passed|signed off|endorsed|adopted|ratified|authori[sz]ed)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
     re.I,
 )
 _HEAD = 700  # characters in which a document says who agreed to it
@@ -84,6 +77,18 @@ _SIGNED_OFF = re.compile(
     r"(?:approved|authori[sz]ed|released|adopted|ratified|signed off)(?: by)?(?:(?: for| on behalf of| by) (?:the )?(?P<body>[A-Z][\w& -]{2,60}))?",
     re.I,
 )
+_ASKED = re.compile(r"\b(?:approv\w+|sign-?off|authori[sz]\w+|agreement|release)\b", re.I)
+_GO_AHEAD = re.compile(
+    r"(?:^|[.!?]\s+|\n)\s*(?:(?:I(?:['’]m| am) )?(?:very )?(?:happy|fine|content|ok(?:ay)?|good) with (?:this|it|that|the (?:text|document|draft|changes))\b[^.?!\n]{0,30}?[,;:.–-]\s*(?:so |and )?(?:please )?(?:do )?(?:proceed|go ahead|publish|issue|release|go on)\b"
+    r"|(?:please )?(?:proceed|go ahead)(?: (?:with (?:this|it)|and (?:publish|issue|release)[^.\n]{0,30}))?\s*[.!]|(?:you have|that has) my (?:blessing|go-ahead|agreement)\b)",
+    re.I,
+)
+_WRITTEN = re.compile(r"\b(?:written|circular) resolutions?\b|\bresolutions? in writing\b", re.I)
+_PASSING = re.compile(
+    r"\b(?:all|majority|members?)\b[^.:\n]{0,20}?\bthe (?P<body>(?:sole )?(?:directors|trustees|members|shareholders|partners|governors|board))\b",
+    re.I,
+)
+_BE_APPROVED = re.compile(r"\b(?:be|is|are)\s+(?:hereby\s+|formally\s+)?(?:approved|adopted|ratified|endorsed)\b", re.I)
 _THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
 _ITEM = re.compile(
     r"^\s*(?:#+\s*)?(?:\d{1,4}(?:[./]\d{1,3})?|[A-Z]{1,4}[-/]?\d{1,4}(?:[./-]\d{1,3})?)[.)]?\s+[A-Z]", re.M
@@ -105,7 +110,13 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if own is not None and own.approval is None and not own.draft:
         yield from _signed_off(reading, own)
     for record in register_rows(reading):
-        yield from _row(reading, record)
+        if not is_sign_off(reading, record.table):
+            yield from _row(reading, record)
+    for row in sign_offs(reading):
+        fields = {"subject": row.subject, "version": row.version, "decision": row.decision} | _party(row.who)
+        dates = {"approved": row.day}
+        yield reading.fact("approval", fields, row.spans, extractor=NAME, dates=dates, origin="cell")
+    yield from _in_writing(reading)
     if reading.kind != "agenda":
         yield from _prose(reading, own)
 
@@ -156,12 +167,12 @@ def _party(who: Party | None) -> dict[str, str]:
 def _form(reading: Reading) -> Iterator[Fact]:
     """An approval form: the document, the decision, who decided and when, each under a label of its own."""
     subject = _labelled(reading, _SUBJECT_LABEL)
-    outcome = _labelled(reading, _OUTCOME_LABEL)
+    stated = _labelled(reading, _OUTCOME_LABEL)
     approver = reading.pair("approver")
     if approver is None:
         return
     who = someone(approver.value)
-    decision = _outcome(outcome.value) if outcome else "approved"
+    decision = outcome(stated.value) if stated else "approved"
     mention = document_in(reading.text, subject.value_span.start, subject.value_span.end) if subject else None
     if who is None or not decision or subject is None or (mention is None and not re.search(r"\w-?\d", subject.value)):
         return
@@ -174,7 +185,7 @@ def _form(reading: Reading) -> Iterator[Fact]:
         "effective": _day(reading, reading.pair("effective")),
     }
     fields = {"subject": named(subject.value), "version": version.value if version else "", "decision": decision}
-    spans = [pair.span for pair in (approver, outcome, subject, on, version) if pair is not None]
+    spans = [pair.span for pair in (approver, stated, subject, on, version) if pair is not None]
     yield reading.fact("approval", fields | _party(who), spans, extractor=NAME, dates=dates, origin=approver.origin)
 
 
@@ -196,8 +207,9 @@ def _approved_form(reading: Reading) -> Iterator[Fact]:
         match = _APPROVED_LINE.match(reading.quote(span))
         who = someone(_PLAIN_DAY.sub("", match["who"]).strip(" ,;.")) if match else None
         day = reading.day(span)
-        if who is not None and day and (who.person or (who.body and span.start < _HEAD)):
-            fields = {"subject": named(reading.title), "decision": "approved"} | _party(who)
+        if match and who is not None and day and (who.person or (who.body and span.start < _HEAD)):
+            fields = {"subject": named(reading.title), "version": match["version"] or "", "decision": "approved"}
+            fields |= _party(who)
             yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
             return
     yield from _in_caption(reading)
@@ -232,12 +244,26 @@ def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:
     return next((pair for pair in reading.pairs if pattern.fullmatch(pair.label.strip())), None)
 
 
+def _in_writing(reading: Reading) -> Iterator[Fact]:
+    """The documents that a resolution passed in writing approves, by those who pass it."""
+    opening = reading.text[:_HEAD]
+    passed = _WRITTEN.search(opening)
+    if passed is None or reading.kind == "agenda":
+        return
+    who = _PASSING.search(opening, passed.end())
+    for span in reading.sentences:
+        words = reading.quote(span)
+        match = _BE_APPROVED.search(words)
+        mention = document_in(reading.text, span.start, span.start + match.start()) if match else None
+        if mention is None or who is None or not introduced(reading, span.start):
+            continue
+        fields = {"subject": mention.subject, "version": mention.version, "decision": "approved", "body": who["body"]}
+        spans = [span, Span(who.start("body"), who.end("body"))]
+        yield reading.fact("approval", fields, spans, extractor=NAME)
+
+
 def _day(reading: Reading, pair: Pair | None) -> str:
     return reading.day(pair.value_span) if pair is not None else ""
-
-
-def _outcome(words: str) -> str:
-    return next((name for name, pattern in _OUTCOMES if pattern.search(words)), "")
 
 
 def _histories(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
@@ -379,12 +405,14 @@ def _antecedent(reading: Reading, verdict: Verdict) -> Mention | None:
 def _given(reading: Reading, span: Span) -> Iterator[Fact]:
     """ "I approve version 2 of the Travel Policy", above a name."""
     words = reading.quote(span)
-    if not (match := _FIRST.search(words)) or re.search(
+    subject = reading.pair("subject") if reading.kind == "mail" else None
+    asked = bool(subject and _ASKED.search(subject.value))
+    if not (match := _FIRST.search(words) or (_GO_AHEAD.search(words) if asked else None)) or re.search(
         r"\b(?:cannot|not|unless|if|once)\b", words[: match.end()], re.I
     ):
         return
     mention = document_in(reading.text, span.start, span.end)
-    if mention is None and reading.kind == "mail" and (subject := reading.pair("subject")):
+    if mention is None and subject is not None:
         mention = document_in(reading.text, subject.value_span.start, subject.value_span.end)
     under = writer(reading, span.start)
     sender = next((pair for pair in reading.pairs if pair.label.lower() == "from"), None)

@@ -57,9 +57,10 @@ _CONDITION = re.compile(
     r"(?: (?:that|to|for)\b)?)(?:[^.;:]|\.(?=\d)){0,90}$",
     re.I,
 )
-_RESOLVED_THAT = re.compile(
+RESOLVED_THAT = re.compile(
     r"\b(?:agreed|resolved|decided|voted|ordered|carried|moved)\b(?:[^.;]|\.(?=\d)){0,160}\bbe\s*$", re.I
 )
+"""The words of a resolution up to the verb: "it was resolved that the policy be"."""
 _MONEY = re.compile(
     r"\W*(?:[A-Z]{3}|[€$£])?\s?\d[\d.,' ]*\s?(?:[A-Z]{3}|[€$£]|k\b|million|thousand)?|\W*(?:an?|the)\s+(?:\w+\s+)?(?:budget|amount|sum|expenditure|funds?|grant|spend)\b",
     re.I,
@@ -110,7 +111,7 @@ _NO_VOTE = re.compile(
     re.I,
 )
 _HOLDS = re.compile(
-    r"\b(?:with effect|effective|(?:comes? |came |enters? |is )?in(?:to)? force|applies|takes? effect|valid)(?: (?:from|on|as of|as from))?\b",
+    r"\b(?:with effect|effective|(?:comes? |came |enters? |is )?in(?:to)? (?:force|effect)|applies|takes? effect|valid)(?: (?:from|on|as of|as from))?\b",
     re.I,
 )
 _MANNER = re.compile(
@@ -207,7 +208,7 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
         day=_day(reading, span.start + match.end(), span.end),
         by=by,
         active=None if by is not None else _before(clause),
-        resolved=bool(_RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
+        resolved=bool(RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
     )
 
 

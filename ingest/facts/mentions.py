@@ -27,7 +27,7 @@ DOCUMENT_NOUN = (
 _VERSION = r"(?:(?:version|edition|issue|revision|rev\.?|ver\.?|v\.?)\s*)?(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)|(?:version|edition|issue|revision|rev\.?|ver\.?|v)\s*(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
 NUMBER = re.compile(rf"(?<![\w./])(?:{_VERSION.format('a', 'b')})(?![\w/]|\.\d|\s*(?:%|per cent))", re.I)
 _BREAKS = (
-    r"(?:the|our|its|their|his|her|your|my|an?|this|that|these|those|all|any|no|each|every|both|under|with|from|to|in|into|about|as|per|than|via|at|up|by|"
+    r"(?:the|our|its|their|his|her|your|my|an?|this|that|these|those|all|any|no|each|every|both|under|with|from|to|in|into|about|as|per|than|via|at|(?-i:up)|by|"
     r"which|who|is|was|were|are|be|been|has|have|had|led|will|would|should|must|(?-i:may)|can|not|of|on|for|and|or|but|so|if|when|new|newly|revised|updated|amended|"
     r"draft|existing|current|present|proposed|following|said|first|final|approv\w+|adopt\w+|ratif\w+|endors\w+|releas\w+|agreed|accepted|confirmed|reject\w*|"
     r"deferred|noted|reviewed|discuss\w+|present\w+|introduc\w+|consider\w+|keep|read|sign\w*|publish\w*|owns?|version|edition|issue|revision|changes|amendments|we|it|they|costed|two-page|\d+)"

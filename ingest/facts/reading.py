@@ -312,6 +312,12 @@ def _counts_heads(reading: Reading) -> bool:
     return lists(reading)
 
 
+def _acts(reading: Reading) -> bool:
+    from ingest.facts.gathering import tells_of_acts
+
+    return tells_of_acts(reading)
+
+
 def _kind(reading: Reading) -> Kind:
     name = f"{reading.title} {path_words(reading.path)}"
     if any(pair.name in ("present", "apologies") for pair in reading.pairs) or _counts_heads(reading):
@@ -324,7 +330,8 @@ def _kind(reading: Reading) -> Kind:
     if sheets and any(len(found) >= 3 for _, found in reading.tables):
         return "register"
     named = (kind for words in (reading.title, name) for pattern, kind in _BY_NAME if pattern.search(words))
-    return next(named, "other")
+    known: Kind = next(named, "other")
+    return "minutes" if known == "other" and _acts(reading) else known
 
 
 _BY_NAME: tuple[tuple[re.Pattern[str], Kind], ...] = (

@@ -21,14 +21,15 @@ _OPENING = 3_500  # characters in which lists may begin inside a line, and in wh
 _BLOCK_LINES = 400  # lines read under one heading
 _LONG_LINE = 55  # a line at least this long may have been wrapped in the middle of a list
 _MOST_TOKENS = 5
+_SHORTEST = 2  # letters of a first name ("Bo")
 
 _WHO = r"(?:(?:all|voting|board|committee|council|staff|the|those|other|core)\s+){0,2}(?:members|directors|trustees|persons|people|those|partners|officers)"
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|apols?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|(?:sent|sends?|sending|gave) (?:(?:his|her|their) )?(?:apologies|regrets|excuses)|excuses|did not attend|not (?:in|here|there|with us|at the table)|(?:sorry(?: for)? )?(?:could(?: not|n[’']t)|can(?:not|[’']t)|unable to|not able to|did(?: not|n[’']t)|not(?: to)?|to miss|missed)(?: (?:come|coming|make it|making it|join(?:ing)?|be(?:ing)? (?:here|there|with us|able to (?:come|join|attend))|attend(?:ing)?|us|this (?:one|time)))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
-    ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
-    ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|convenor|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
+    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|apols?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|(?:sent|sends?|sending|gave) (?:(?:his|her|their) )?(?:apologies|regrets|excuses)|excuses|did not attend|not (?:in|here|there|with us|at the table)|(?:sorry(?: for)? )?(?:could(?: not|n[’']t)|can(?:not|[’']t)|unable to|not able to|did(?: not|n[’']t)|not(?: to)?|to miss|missed)(?: (?:come|coming|make it|making it|join(?:ing)?|be(?:ing)? (?:here|there|with us|able to (?:come|join|attend))|attend(?:ing)?|us|this (?:one|time)))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|out(?=[*_]{0,3}[ \t]*:)|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
+    ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
+    ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|conven[eo]r|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
-    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
+    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attending|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
 )  # fmt: skip
 _LABEL = "(?:" + "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(_PARTS)) + ")"
 _BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
@@ -71,10 +72,10 @@ _NO_NAME = frozenset(
     minutes notes agenda links date time place venue location room action actions decision decisions introduction welcome
     announcements recording yes monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december meeting name role chair chairman chairperson secretary half day whole
-    part morning afternoon project department unit office""".split()
+    part morning afternoon project department unit office if in is it of or so to up we as be do go he me my us am pm ok hq hr it""".split()
 )
 _CHAIR = re.compile(
-    r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator)\b", re.I
+    r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator|conven[eo]r)\b", re.I
 )
 _CHAIR_NOT = re.compile(r"\b(?:vice|deputy|former|past|elect)\b|\bchair (?:of|person of)\b(?! the meeting)", re.I)
 _SECRETARY = re.compile(
@@ -418,6 +419,8 @@ def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials
     if not person and _HANDLE.search(words) and not strict:
         person = " ".join(head.split()) if len(head.split()) == _FULL and _name(head.title()) else ""
     role = note if (is_role(note) or is_body(note)) and (part != "apologies" or note[:1].isupper()) else ""
+    if not person and re.fullmatch(r"@[\w-]{2,39}", head.strip()) and is_person(note):
+        person = note  # "@ana (Ana Roth)"
     if not person and not strict and re.fullmatch(r"@[\w-]{2,39}", words.strip()):
         person = words.strip()  # a list of handles
     if not person:
@@ -449,7 +452,7 @@ def _name(words: str) -> str:
     if (
         not proper
         or not all(token[0].isupper() for token in proper)
-        or (len(proper) == 1 and (len(proper[0]) < 3 or proper[0].isupper()))
+        or (len(proper) == 1 and (len(proper[0]) < _SHORTEST or proper[0].isupper()))
     ):
         return ""
     return words
