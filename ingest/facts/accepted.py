@@ -76,6 +76,16 @@ _LOGGED = re.compile(
 _HEADED = re.compile(
     r"(?im)^[ \t#*]*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[ \t]+)?(?:what is the risk|the risk|(?:description|statement) of (?:the )?risk|risk description)\??[ \t*:]*\n+(?P<text>[^\n]{10,400})"
 )
+_HOLDS = re.compile(
+    r"\s+(?:(?:this|the|my|our) acceptance|it|this)\s+(?P<words>(?:holds|is valid|is good|runs|applies|stands|lasts|ends|expires)\b[^.\n]{4,60})",
+    re.I,
+)
+_ITEM_BEGINS = re.compile(r"^[ \t]*(?:#+[ \t]+)?(?:\d{1,3}(?:\.\d{1,2})*[.)]?[ \t]+|#+[ \t]+)[^\W\d_][^\n]*$", re.M)
+_ITEM_RISK = re.compile(
+    r"^[ \t]*(?:#+[ \t]+)?(?:\d{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?(?:[Rr]isk[ \t]+)?(?P<number>[A-Z]{1,5}[-–]\d{1,4}(?:[-–.]\d{1,3})?)\b[ \t:,–—-]*(?P<text>[^\n]{0,120})$",
+    re.M,
+)
+_ITEM_REACH = 2_500  # characters from the heading of an item to a sentence of it
 _PROVISO = re.compile(
     r"\b(?:provided that|on (?:the )?condition that|subject to|under the condition that|as long as)\s+(?P<text>[^.;]{3,200})",
     re.I,
@@ -149,6 +159,8 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
         return
     number = match.groupdict().get("ref") or match.groupdict().get("bare") or match["later"] or ""
     text = (match["text"] or "").strip(" ,")
+    if not number and not text and reading.kind == "minutes":
+        number, text = _of_item(reading, span)
     if not number and not text:
         number, text = risk_of(reading)
     if not (number or text):
@@ -156,7 +168,8 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
     by, support = _who(reading, span, match.groupdict().get("by") or known_by, known_on)
     rest = words[match.start() :]
     accepted = known_on or _accepted_on(reading, span, words, match.re is _NOUN)
-    dates = {"until": _until(reading, rest), "accepted": accepted}
+    until = _until(reading, rest) or _until_after(reading, span)
+    dates = {"until": until, "accepted": accepted}
     if not by and not any(dates.values()):
         return
     condition, reason = _PROVISO.search(rest), _BECAUSE.search(rest)
@@ -211,6 +224,21 @@ def _until(reading: Reading, words: str) -> str:
             if months and months[0].start <= _NEAR:
                 return last_day(months[0].value).isoformat()
     return ""
+
+
+def _until_after(reading: Reading, span: Span) -> str:
+    """The day to which the next sentence says that the acceptance holds."""
+    match = _HOLDS.match(reading.text, span.end)
+    return _until(reading, match["words"]) if match and reading.visible(Span(match.start(), match.end())) else ""
+
+
+def _of_item(reading: Reading, span: Span) -> tuple[str, str]:
+    """The risk in the heading of the item of minutes that a sentence stands in: "4.1 RB-12 Flooding"."""
+    headings = list(_ITEM_RISK.finditer(reading.text, max(0, span.start - _ITEM_REACH), span.start))
+    begun = list(_ITEM_BEGINS.finditer(reading.text, max(0, span.start - _ITEM_REACH), span.start))
+    if not headings or begun[-1].start() != headings[-1].start():
+        return "", ""
+    return headings[-1]["number"], " ".join((headings[-1]["text"] or "").split())
 
 
 def _accepted_on(reading: Reading, span: Span, words: str, reported: bool) -> str:

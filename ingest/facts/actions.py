@@ -13,7 +13,7 @@ from evidence.model import Fact, Span
 from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_rows import tabled
-from ingest.facts.chats import asked
+from ingest.facts.chats import asked, day_of
 from ingest.facts.days import PARTIAL
 from ingest.facts.deciding import terse
 from ingest.facts.minuted import minuted, outcomes
@@ -33,7 +33,7 @@ _SECTION = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required| agreed| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|next (?:action|step)s?|follow-?ups?)"
+    r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required| agreed| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|jobs|next (?:action|step)s?|follow-?ups?)"
     r"(?:[ \t]*(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9}))?(?:[ \t]*[(\[](?P<who>[^)\]\n]{2,60})[)\]]|[ \t]+(?:(?:on|for|by)[ \t]+)?(?P<on>@?[^\W\d_][^:\n\[\]/#]{1,50}))?[*_]{0,3}[ \t]*[:：–][*_ \t]*(?P<rest>[^\0]*)",
     re.I,
 )
@@ -50,7 +50,7 @@ _DOES = (
     r"(?:took|takes|taking|take|will take|has|have|took on|takes on)(?: it| this| that)?(?: as)? (?:an? |the )?(?:new )?(?:action(?: items?| points?)?|task)(?: to| for)?|takes (?:it )?on|follow(?:s)? up)"
 )
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[.;:,–—-][ ])|(?<=\bso[ ])|(?<=\bbut[ ])|(?<=\band[ ])|(?<=\bthat[ ])){_WHO}[,:]?(?:[ ](?:also|then|therefore|now|still|who))?[ ](?P<does>{_DOES})[ ]+(?P<verb>[^\W\d_]+(?:[ ][^\W\d_]+)?)?"
+    rf"(?:^|(?<=[.;:,–—|-][ ])|(?<=^\d\)[ ])|(?<=\bso[ ])|(?<=\bbut[ ])|(?<=\band[ ])|(?<=\bthat[ ])){_WHO}[,:]?(?:[ ](?:also|then|therefore|now|still|who))?[ ](?P<does>{_DOES})[ ]+(?P<verb>[^\W\d_]+(?:[ ][^\W\d_]+)?)?"
 )
 _SPEAKER = re.compile(
     rf"^\W*(?P<speaker>{_CAP}(?:[ ]{_CAP}){{0,2}})[ ]*[:–-][ ]+(?:and[ ])?(?:(?:I|I'll|I’ll)[ ])?(?P<does>will|shall|I['’]ll|to)[ ]+(?P<verb>[^\W\d_]+)"
@@ -82,15 +82,22 @@ _STATES = re.compile(
 _BRACKETED = re.compile(
     r"(?P<text>[^()\[\]]{3,160}?)\s*[(\[](?P<who>[^(),\[\]]{2,40}?)(?: with [^(),\[\]]{2,40})?(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )  # "gate (A. Roth, 3 May)", one of several
+_NAMED_FIRST = re.compile(rf"(?P<who>{_ONE})(?:[ ][–—-][ ]|:[ ])(?P<text>\S.*)")  # "Omar – plumber", one of several
 _ASKED = re.compile(
-    rf"\b(?:asked|requested|instructed|tasked)\s+(?:that\s+)?{_WHO}\s+(?:to\s+)?(?P<verb>[a-z]+)\b(?P<rest>[^.;?]*)"
+    rf"\b(?:asked|requested|instructed|tasked)\s+(?:that\s+)?{_WHO}\s+(?:to\s+)?(?P<verb>(?!for\b)[a-z]+)\b(?P<rest>[^.;?]*)"
 )
+_ASKED_FOR = re.compile(
+    rf"\basked\s+{_WHO}\s+(?P<verb>for)\s+(?P<rest>[^.;?]*\bby\s+(?:\w+day,?\s+)?(?i:{PARTIAL.pattern})[^.;?]*)"
+)  # "asked K. Holt for a plan by 3 May"
 _OWED = re.compile(
     r"\b(?:asked for|is to|are to|to be|must|should|will)\b[^()]{4,200}[(\[](?P<who>[^(),\[\]]{2,40})(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )
 _BODY_ASKS = re.compile(
     r"(?:^|[.;,]\s|\band\s)(?:[Tt]he |[Ii]t|[Ww]e|[Tt]hey)?(?:[A-Z][\w]* ){0,3}(?:[Bb]oard|[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Gg]roup|[Mm]eeting|[Ff]orum|[Mm]embers|[Tt]rustees|[Dd]irectors|[Ee]xecutive|[Tt]eam|[Ii]t|[Ww]e|[Tt]hey)?$"
 )
+_BODY_DID = re.compile(
+    r"\W*(?:[Tt]he )?(?:[A-Z]\w+ ){0,3}(?:[Bb]oard|[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Gg]roup|[Mm]eeting|[Ff]orum|[Mm]embers|[Tt]rustees|[Dd]irectors|[Ee]xecutive|[Tt]eam)\s"
+)  # "The Board did not accept it and asked K. Holt ..."
 _SAYS = re.compile(r"^[^,;]{2,80},\s+(?:said|asked|told|thanked|added|noted|explained|thought|remarked|reported)\b")
 _DAY = re.compile(rf"^(?:the )?(?:end of )?(?:\w+day,?\s+)?{PARTIAL.pattern}", re.I)
 _DUE_LINE = re.compile(
@@ -117,7 +124,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     carded = list(cards(reading, held))
     yield from (fact for _, fact in carded)
     for who, words, turn in asked(reading) if not held else ():
-        yield task(reading, words, "", who, "", [turn.span], due=words)
+        yield task(reading, words, "", who, "", [turn.span], due=words, told=day_of(reading))
     if held:
         yield from _dotted(reading)
         noted = [(note.span, note) for note in notes(reading, room)]
@@ -222,6 +229,12 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
         for match in bracketed:
             if match is not None:
                 yield task(reading, match["text"], "", match["who"], "", [one.span], due=match["due"] or "")
+        return
+    shared = [_NAMED_FIRST.match(piece) for piece in several]
+    if len(several) > 1 and all(match and room.knows(match["who"], strict=True) for match in shared):
+        for match in shared:
+            if match is not None:
+                yield task(reading, match["text"], "", match["who"], "", [one.span], due=match["text"])
         return
     text, owner, due = _split(reading, rest, room)
     if (on := groups.get("on")) and not room.knows(on, strict=True):
@@ -381,11 +394,12 @@ def _relative(match: re.Match[str]) -> bool:
 
 def _asked(words: str, room: Room) -> tuple[str, str] | None:
     """Whom a body asked to do something, and the words that may say when; or who stands in brackets behind what is asked."""
-    match = _ASKED.search(words)
-    if match and match["verb"] not in ("if", "whether", "about", "for", "and", "when", "how", "why", "what", "be"):
+    match = _ASKED.search(words) or _ASKED_FOR.search(words)
+    if match and match["verb"] not in ("if", "whether", "about", "and", "when", "how", "why", "what", "be"):
         who = match["who"].strip(" ,:")
         actor = words[: match.start()].strip()
-        if room.knows(who, strict=True) and _BODY_ASKS.search(actor):
+        asks = _BODY_DID.match(words) if actor.endswith(" and") else _BODY_ASKS.search(actor)
+        if room.knows(who, strict=True) and asks:
             return who, match["rest"]
     owed = _OWED.search(words)
     if owed and room.knows(owed["who"], strict=True) and owed["who"][:1].isupper():
@@ -409,7 +423,7 @@ def _imperative(match: re.Match[str], words: str) -> bool:
     verb = match["verb"] or ""
     before = words[: match.start()].rstrip()
     return (
-        (not before or before[-1] in ".;:–—-,")
+        (not before or before[-1] in ".;:–—-,|" or bool(re.fullmatch(r"\d\)", before)))
         and verb[:1].islower()
         and not re.search(
             r"\b(?:from|thanks|for|with|asked?|asks|want(?:s|ed)?|allow(?:s|ed)?|of|by)\s*$",

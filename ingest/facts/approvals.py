@@ -15,11 +15,12 @@ from ingest.facts.columns import Record
 from ingest.facts.context import body as body_of
 from ingest.facts.context import held, in_quoted, writer
 from ingest.facts.controlled import Controlled, controlled
+from ingest.facts.decision_rows import body_of_log, decision_rows
 from ingest.facts.document_rows import register_rows, title_entry
 from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, document_in, documents_in, named, someone
 from ingest.facts.pairs import Pair
-from ingest.facts.parties import Party
+from ingest.facts.parties import Party, is_body
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
 from ingest.facts.sign_offs import is_sign_off, outcome, sign_offs
@@ -39,6 +40,10 @@ _APPROVER = re.compile(
     r"(?:approved by|approver|approval|authori[sz]ed(?: by)?|released by|signed off by|adopted by|approval \(.*\)|approved)",
     re.I,
 )
+_HISTORY_LINE = re.compile(
+    r"^[ \t>*•-]*(?:version|edition|issue|rev(?:ision)?\.?|v\.?)[ \t]*(?P<version>[A-Z](?![\w])|\d[\d.]*\d|\d)[^\n|]*?\b(?P<verb>approved|adopted|ratified|endorsed|released|signed off) by (?P<who>[^\n|;]{3,80})$",
+    re.I | re.M,
+)
 _YES = re.compile(r"\b(?:approved|adopted|ratified|endorsed|released|authori[sz]ed|signed off|passed)\b", re.I)
 _NO = re.compile(
     r"\b(?:not|to be|will be|awaiting|pending|for|before|until|subject to|draft|propos\w+|submitted|if|once)\b[^.;]{0,25}$",
@@ -47,9 +52,11 @@ _NO = re.compile(
 _OUTCOME_LABEL = re.compile(r"(?:decision|outcome|result|verdict|resolution)", re.I)
 _DECIDED_ON = re.compile(r"(?:date (?:of|for) (?:the )?decision|decision date|decided(?: on)?|date decided)", re.I)
 _SUBJECT_LABEL = re.compile(
-    r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name)",
+    r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name|question|motion|proposal)",
     re.I,
 )
+_TAKEN_BY = re.compile(r"(?:decision )?(?:taken|made|decided) by", re.I)
+_PLAIN_DATE = re.compile(r"date", re.I)
 _APPROVED_FOR = re.compile(
     r"(?:approved|released|accepted|agreed|cleared|passed|signed off) for [\w ]{2,30}|signed off", re.I
 )
@@ -70,7 +77,7 @@ _FORM = re.compile(
     re.I,
 )
 _FIRST = re.compile(
-    r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
+    r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also|today|now|this day)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
     re.I,
 )
 _SIGNED_OFF = re.compile(
@@ -89,9 +96,11 @@ _PASSING = re.compile(
     re.I,
 )
 _BE_APPROVED = re.compile(r"\b(?:be|is|are)\s+(?:hereby\s+|formally\s+)?(?:approved|adopted|ratified|endorsed)\b", re.I)
+_ROW_VERB = re.compile(r"\W*(?:not approved|approved|adopted|ratified|endorsed|rejected|refused)\b", re.I)
 _THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
 _ITEM = re.compile(
-    r"^\s*(?:#+\s*)?(?:\d{1,4}(?:[./]\d{1,3})?|[A-Z]{1,4}[-/]?\d{1,4}(?:[./-]\d{1,3})?)[.)]?\s+[A-Z]", re.M
+    r"^\s*(?:#+\s*)?(?:\d{1,4}(?:[./]\d{1,3})?|[A-Z]{1,4}[-/]?\d{1,4}(?:[./-]\d{1,3})?)[.)]?\s+[A-Z]|^\s*(?:\*\*|__)[^*_\n]{2,100}(?:\*\*|__)",
+    re.M,
 )
 _BACK = 2_500  # characters in which an item of minutes names what it decides on
 _DOCS = re.compile(r"\b(?:minutes|agenda)\b", re.I)
@@ -102,11 +111,12 @@ def facts(reading: Reading) -> Iterator[Fact]:
     own = controlled(reading)
     if own is not None:
         yield from _own(reading, own)
-    elif _FORM.search(f"{reading.title}\n{reading.text[:200]}"):
+    elif _FORM.search(f"{reading.title}\n{reading.text[:200]}") or _is_form(reading):
         yield from _form(reading)
     elif reading.kind in ("other", "report", "register"):
         yield from _approved_form(reading)
     yield from _histories(reading, own)
+    yield from _history_lines(reading, own)
     if own is not None and own.approval is None and not own.draft:
         yield from _signed_off(reading, own)
     for record in register_rows(reading):
@@ -116,6 +126,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         fields = {"subject": row.subject, "version": row.version, "decision": row.decision} | _party(row.who)
         dates = {"approved": row.day}
         yield reading.fact("approval", fields, row.spans, extractor=NAME, dates=dates, origin="cell")
+    yield from _logged(reading)
     yield from _in_writing(reading)
     if reading.kind != "agenda":
         yield from _prose(reading, own)
@@ -168,10 +179,13 @@ def _form(reading: Reading) -> Iterator[Fact]:
     """An approval form: the document, the decision, who decided and when, each under a label of its own."""
     subject = _labelled(reading, _SUBJECT_LABEL)
     stated = _labelled(reading, _OUTCOME_LABEL)
-    approver = reading.pair("approver")
+    approver = reading.pair("approver") or _labelled(reading, _TAKEN_BY)
+    who = someone(approver.value) if approver else None
+    if approver is None and stated is not None and stated.name != "approver":
+        approver = stated
+        who = next((someone(part) for part in re.split(r"[,:;–—]", reading.title) if is_body(part.strip())), None)
     if approver is None:
         return
-    who = someone(approver.value)
     decision = outcome(stated.value) if stated else "approved"
     mention = document_in(reading.text, subject.value_span.start, subject.value_span.end) if subject else None
     if who is None or not decision or subject is None or (mention is None and not re.search(r"\w-?\d", subject.value)):
@@ -179,6 +193,8 @@ def _form(reading: Reading) -> Iterator[Fact]:
     if _DOCS.search(subject.value):
         return
     on = _labelled(reading, _DECIDED_ON) or reading.pair("approved")
+    if on is None and stated is not None and not reading.day(stated.value_span):
+        on = _labelled(reading, _PLAIN_DATE)
     version = reading.pair("version")
     dates = {
         "approved": reading.day(approver.value_span) or (reading.day(on.value_span) if on else ""),
@@ -187,6 +203,15 @@ def _form(reading: Reading) -> Iterator[Fact]:
     fields = {"subject": named(subject.value), "version": version.value if version else "", "decision": decision}
     spans = [pair.span for pair in (approver, stated, subject, on, version) if pair is not None]
     yield reading.fact("approval", fields | _party(who), spans, extractor=NAME, dates=dates, origin=approver.origin)
+
+
+def _is_form(reading: Reading) -> bool:
+    """Whether a document has its matter and what was decided on it each under a label."""
+    stated = _labelled(reading, _OUTCOME_LABEL)
+    plain = reading.kind in ("other", "report", "register") and not reading.document.tables
+    return (
+        plain and stated is not None and bool(outcome(stated.value)) and _labelled(reading, _SUBJECT_LABEL) is not None
+    )
 
 
 def _approved_form(reading: Reading) -> Iterator[Fact]:
@@ -242,6 +267,20 @@ def _no_matter(words: str) -> bool:
 
 def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:
     return next((pair for pair in reading.pairs if pattern.fullmatch(pair.label.strip())), None)
+
+
+def _logged(reading: Reading) -> Iterator[Fact]:
+    """The rows of logs of decisions whose matter is a document and whose decision approves or refuses it."""
+    for table in reading.document.tables:
+        for row in () if table.hidden else decision_rows(reading, table, minuted=False):
+            verb = _ROW_VERB.match(row.text.removeprefix(f"{row.subject}: "))
+            mention = document_in(row.subject, 0, len(row.subject)) if verb and row.held else None
+            if verb is None or mention is None or row.outcome not in ("approved", "rejected"):
+                continue
+            body = row.body or body_of_log(reading.title)
+            fields = {"subject": mention.subject, "version": mention.version, "decision": row.outcome, "body": body}
+            dates = {"approved": row.held}
+            yield reading.fact("approval", fields, [row.span], extractor=NAME, dates=dates, origin="cell")
 
 
 def _in_writing(reading: Reading) -> Iterator[Fact]:
@@ -303,6 +342,22 @@ def _history_row(reading: Reading, own: Controlled, record: Record) -> Iterator[
     yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
 
 
+def _history_lines(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
+    """A version history in lines: "Edition B, 1 June 2030, step 4 changed, approved by K. Moe"; one line alone is none."""
+    found = [
+        match for match in _HISTORY_LINE.finditer(reading.text) if reading.visible(Span(match.start(), match.end()))
+    ]
+    for match in found if len(found) > 1 else ():
+        span = reading.trimmed(Span(match.start(), match.end()))
+        days = reading.dates_in(span)
+        who = someone(_PLAIN_DAY.sub("", match["who"]).strip(" ,;."))
+        told = own is not None and own.approval is not None and own.version in ("", match["version"])
+        if who is None or len(days) != 1 or told or _NO.search(reading.text[match.start() : match.start("verb")]):
+            continue
+        fields = {"subject": named(reading.title), "version": match["version"], "decision": "approved"} | _party(who)
+        yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": days[0].value.isoformat()})
+
+
 def _plain_version(words: str) -> str:
     match = re.search(r"\d+(?:\.\d+)*[a-z]?", words)
     return match[0] if match else words.strip()
@@ -329,7 +384,8 @@ def _entry_day(reading: Reading, record: Record, role: str) -> str:
 
 
 def _prose(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
-    meeting, day = body_of(reading), held(reading)
+    known = reading.meeting if reading.kind == "minutes" else None
+    meeting, day = body_of(reading) or (known.body if known else ""), held(reading)
     for verdict in all_verdicts(reading):
         if own is None or not (verdict.itself or _same(own, verdict)):
             yield from _reported(reading, verdict, meeting, day)

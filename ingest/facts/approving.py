@@ -75,6 +75,7 @@ _OBJECT = re.compile(
     r"(?:it\b|(?:version|edition|issue|revision|v)\s*\d|(?:[\w&/'’-]+\s+){0,6}?(?i:polic|procedure|standard|guideline|charter|framework|code|plan|programme|strateg|terms|schedule|manual|handbook))",
     re.I,
 )
+_CLOCK = re.compile(r"[\s,T]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?[\s:,;|–—-]*")
 _RULE = re.compile(r"\b(?:is|are|gets?|be)\s+(?:\w+ly\s+)?$", re.I)
 _ADJECTIVE = re.compile(
     r"\b(?:the|an?|our|its|their|all|any|no|every|each|of|in|with|only|only an|from|use|list of|latest|last|most recently|newly|currently|previously|other|these|those)\s+$",
@@ -115,7 +116,7 @@ _HOLDS = re.compile(
     re.I,
 )
 _MANNER = re.compile(
-    r"\s*(?:[.;|:]|$|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
+    r"\s*(?:[.;|:]|$|,?\s*(?:all (?:in favou?r|agreed|agreeing)|(?:with )?(?:nobody|no one|none) (?:against|opposed)|no objections?)\b|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
     r"|with (?:immediate effect|effect|changes|amendments|\w+ votes?)|by (?:\w+ ){0,3}(?:votes?|majority|acclamation|consensus|show of hands))",
     re.I,
 )
@@ -205,11 +206,19 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
         before=before,
         clause=clause,
         after=after,
-        day=_day(reading, span.start + match.end(), span.end),
+        day=_logged_on(reading, span.start + match.start()) or _day(reading, span.start + match.end(), span.end),
         by=by,
         active=None if by is not None else _before(clause),
         resolved=bool(RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
     )
+
+
+def _logged_on(reading: Reading, at: int) -> str:
+    """The day that a line of a log begins with: "2031-08-03 11:40  Approved by H. Falk"."""
+    line = reading.line(at)
+    days = reading.dates_in(line)
+    opens = bool(days) and days[0].start - line.start <= 1
+    return days[0].value.isoformat() if opens and _CLOCK.fullmatch(reading.text[days[0].end : at]) else ""
 
 
 def _is_deed(reading: Reading, verb: _Verb) -> bool:

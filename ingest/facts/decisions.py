@@ -58,11 +58,14 @@ _IDENTIFIED = re.compile(
 )  # "D-31-04: The gate stays shut", as minutes number their decisions
 _MINUTE = re.compile(r"(?P<number>\d{1,4}/\d{1,4})[.:)]?\s+[^\W\d_]")  # "45/31 Money. It was resolved ..."
 _SETTLED = re.compile(
-    r"(?<=[^\W\d_]{2}[.!?)])\s+(?P<verb>(?:Not )?(?:[Aa]pproved|[Aa]greed|[Aa]dopted|[Aa]ccepted|[Ee]ndorsed|[Rr]atified|[Gg]ranted)|Rejected|Refused|Declined|Deferred|Postponed|Held over|Turned down)"
+    r"(?:(?<=[^\W\d_]{2}[.!?)])|(?<=\s\|))\s+(?P<verb>(?:Not )?(?:[Aa]pproved|[Aa]greed|[Aa]dopted|[Aa]ccepted|[Ee]ndorsed|[Rr]atified|[Gg]ranted)|Rejected|Refused|Declined|Deferred|Postponed|Held over|Turned down)"
     r"(?=\s*[.;,]|\s*$|\s+(?:subject to|with|as|on condition|provided|unanimously|in principle|until|to|for|nem)\b)"
 )
 _IN_WRITING = re.compile(r"\W*(?:[^\n]*\n\s*){0,3}[^\n]{0,40}\b(?:written|circular) resolutions?\b", re.I)
 _OPENING = 400  # characters in which a document says what it is
+_LEFT = re.compile(
+    r"\W*(?:left|put off|held over|deferred|postponed|sent back|referred back)(?:\s+\S+){1,8}$", re.I
+)  # "Left until May"
 _BARE = re.compile(
     r"\W*(?:noted|agreed|approved|carried|adopted|accepted|refused|rejected|declined|deferred|endorsed|lost|passed)(?: unanimously)?(?: \([^)]{1,20}\))?(?:[.;]\s|\W*$)",
     re.I,
@@ -137,7 +140,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
         spans = [one.span]
         if (
             at
-            and len(words.split()) <= _SHORT
+            and (len(words.split()) <= _SHORT or _LEFT.match(words))
             and not number
             and every[at - 1].topic == one.topic
             and not every[at - 1].heading

@@ -83,7 +83,7 @@ _NOTE = 4_000  # characters of a note that tells of one meeting
 _LEAST_TOLD = 2  # people who were there, of a meeting that a note tells of
 _NEXT = re.compile(
     r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
-    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next meeting[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next meeting[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
     re.I,
 )
 _EARLIER = re.compile(
@@ -263,6 +263,7 @@ def _may_be(reading: Reading, named: str, counted: bool) -> bool:
         or _MINUTES.search(named)
         or _AGENDA.search(title)
         or _notice(title)
+        or _dated_body(title)
     )
 
 
@@ -407,9 +408,15 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: 
         "held"
         if len(here) >= 2
         and (listed or reading.kind == "minutes" or any(each.part == "chair" for each in here))
-        and (counted or _MEETING.search(f"{head}\n{reading.path}"))
+        and (counted or _MEETING.search(f"{head}\n{reading.path}") or _dated_body(title))
         else ""
     )
+
+
+def _dated_body(title: str) -> bool:
+    """Whether a title is a body and a day: "Steering group, 2 February 2032"."""
+    dated = any(found.precision == "day" for found in find_dates(title))
+    return dated and bool(_BODY_WORDS.search(title)) and not _NO_BODY.search(title)
 
 
 def _noted(reading: Reading) -> bool:

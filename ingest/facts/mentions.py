@@ -24,7 +24,7 @@ DOCUMENT_NOUN = (
     r"terms of reference|statements? of applicability|plans?|programmes?|programs?|strateg(?:y|ies)|protocols?|playbooks?|rules|regulations?|"
     r"work instructions?|processes|process|methodolog(?:y|ies)|risk appetite statement|roadmap|by-?laws|constitution)"
 )
-_VERSION = r"(?:(?:version|edition|issue|revision|rev\.?|ver\.?|v\.?)\s*)?(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)|(?:version|edition|issue|revision|rev\.?|ver\.?|v)\s*(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
+_VERSION = r"(?:(?:version|edition|issue|revision|rev\.?|ver\.?|ed\.|v\.?)\s*)?(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)|(?:version|edition|issue|revision|rev\.?|ver\.?|v)\s*(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
 NUMBER = re.compile(rf"(?<![\w./])(?:{_VERSION.format('a', 'b')})(?![\w/]|\.\d|\s*(?:%|per cent))", re.I)
 _BREAKS = (
     r"(?:the|our|its|their|his|her|your|my|an?|this|that|these|those|all|any|no|each|every|both|under|with|from|to|in|into|about|as|per|than|via|at|(?-i:up)|by|"
@@ -107,6 +107,7 @@ _NO_DOCUMENT = re.compile(
 _CALENDAR = re.compile(
     r"\s+(?:(?:on|for|of|in|from)\s+)?(?:the\s+)?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday)\b)"
 )
+_REFERENCE = re.compile(r"[ ,(]+[A-Z]{2,6}-\d{1,4}\b\)?")
 _GENERIC = frozenset(
     "management programme,action plan,action plans,the plan,policies,procedures,release process".split(",")
 )
@@ -121,6 +122,8 @@ def _bare(name: str) -> tuple[str, int]:
 
 def _version_near(words: str, start: int, end: int) -> str:
     """A version right before ("version 2.1 of the ...") or right after the name."""
+    known = _REFERENCE.match(words, end)  # "Supplier policy SUP-02 ed. 3.0"
+    end = known.end() if known else end
     after = NUMBER.match(words, end + len(words[end:]) - len(words[end:].lstrip(" ,(")))
     if after:
         return after["a"] or after["b"]

@@ -206,7 +206,7 @@ def _granted(reading: Reading, words: str, verb: re.Match[str], sums: list[Amoun
 
 def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
     """Whether the verb stands where it grants: by the writer of a letter, in a motion that passed, not negated or planned."""
-    if _TURNED.search(words):
+    if _TURNED.search(_around(words, verb)):
         return False
     if verb.lastgroup in ("first", "second"):
         personal = reading.kind == "mail" or writer(reading, span.start) is not None
@@ -216,6 +216,13 @@ def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) ->
     if _resolved(reading, words, verb, span):
         return True
     return not _AGAINST.search(words, max(0, verb.start() - 28), verb.start())
+
+
+def _around(words: str, verb: re.Match[str]) -> str:
+    """The sentence of a statement that a verb stands in: an item of minutes may hold several."""
+    starts = [each.end() for each in _STOP.finditer(words, 0, verb.start())]
+    ends = _STOP.search(words, verb.end())
+    return words[starts[-1] if starts else 0 : ends.start() + 1 if ends else len(words)]
 
 
 def _resolved(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:

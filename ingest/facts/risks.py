@@ -229,6 +229,7 @@ def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:
     yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
 
 
+_NOBODY = re.compile(r"(?:not|nobody|no one|none|refused|rejected|declined|pending|open|tb[cd])\b", re.I)
 _CURRENCY = re.compile(r"\b(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|PLN|CZK|JPY|AUD|CAD|INR|ZAR)\b|[€$£]")
 
 
@@ -248,6 +249,8 @@ def _form(reading: Reading, line: Line, *, listed: bool = False) -> Iterator[Fac
     The words around a list name no risk of its rows.
     """
     by, day = decided_by(reading, line.text("by"))
+    if _NOBODY.match(by):
+        return
     number, text = split_reference(line.text("risk"))
     text = line.text("text") or text
     if not number:

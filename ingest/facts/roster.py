@@ -29,7 +29,7 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
     ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|conven[eo]r|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
-    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attending|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
+    ("present", rf"(?:(?:{_WHO} )?(?:present(?: (?:yesterday|today|were|was|throughout))?|attendees|attending|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who (?:was|came|is|were)(?: (?:here|there|present|along|in the room))?|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
 )  # fmt: skip
 _LABEL = "(?:" + "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(_PARTS)) + ")"
 _BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
@@ -59,6 +59,8 @@ _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^
 _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
 _LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
 _HANDLE = re.compile(r"[(\s]@[\w-]+")
+_APART_FROM = re.compile(r"[·|;•]\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
+_CHAIRS = re.compile(r"(?P<name>\S.*?)\s+(?:in the chair|chairing|presiding)\W*", re.I)
 _FULL = 2  # words of a full name that somebody typed without capitals beside a handle
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _LEAST_INITIALS = 0.6  # share of a list's entries that are initials, when initials are how it names people
@@ -242,7 +244,7 @@ def _labels(reading: Reading) -> list[_Label]:
     found += [
         _label(text, match, first=False)
         for match in _LATER.finditer(text, 0, _OPENING)
-        if text[match.start()].isupper()
+        if text[match.start()].isupper() or _APART_FROM.search(text, max(0, match.start() - 3), match.start())
     ]
     kept: list[_Label] = []
     for label in sorted(found, key=lambda each: (each.start, -each.end)):
@@ -360,7 +362,10 @@ def _people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterato
     short = {piece for piece in pieces if _INITIALS.fullmatch(_head_of(reading.quote(piece)))}
     by_initials = not strict and len(short) >= _LEAST_INITIALS * len(pieces)
     for piece in pieces:
-        who = _attendee(reading, piece, part, strict=strict, initials=by_initials and piece in short)
+        chairs = _CHAIRS.fullmatch(reading.quote(piece)) if part == "present" else None
+        named = Span(piece.start, piece.start + chairs.end("name")) if chairs else piece
+        own = "chair" if chairs else part
+        who = _attendee(reading, named, own, strict=strict, initials=by_initials and piece in short)
         if who is None:
             continue
         if not who.person and before is not None and before.person and not before.role:
