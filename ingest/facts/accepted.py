@@ -54,8 +54,11 @@ _SAME = re.compile(
     r"(?P<by>\bI|\b[Ww]e)\s+(?:hereby\s+|formally\s+|therefore\s+|do\s+)*(?P<verb>accept|accepted|have accepted|tolerate)\s+(?:it|this|that|(?:the|this|that) risk(?: (?:you|we|as|that|which|described|set out)\b[^.;:(\n]{0,60}?)?)"
     r"(?P<text>)(?P<later>)(?=\s+(?:until|till|through|for|up to)\b|[.,;:]|\s*$)"
 )  # "I accept it until ...", under a subject that names one risk
+_REPLY = re.compile(
+    r"\W*(?P<verb>[Aa]ccepted)(?P<text>)(?P<later>)(?P<by>)(?=[,.;]?\s+(?:until|till|through|up to)\b)"
+)  # "accepted, until 3 May", under a subject that asks for it
 _PASSIVE = re.compile(
-    rf"{_RISK}{_WHAT},?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
+    rf"{_RISK}{_WHAT}(?:\s*\([^()\n]{{2,80}}\))?[,:]?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
     rf"(?:accepted|tolerated)\b(?:\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?))?(?=\s+(?:until|till|through|for|up to|on|at|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"
 )
 _NOUN = re.compile(
@@ -86,6 +89,7 @@ _ITEM_RISK = re.compile(
     re.M,
 )
 _ITEM_REACH = 2_500  # characters from the heading of an item to a sentence of it
+_ACCEPTANCE_OF = re.compile(r"\b(?:[Aa]cceptance of|[Aa]ccept(?:ing)?) (?:the )?(?:[Rr]isk )?([A-Z]{1,5}-\d{1,4})\b")
 _PROVISO = re.compile(
     r"\b(?:provided that|on (?:the )?condition that|subject to|under the condition that|as long as)\s+(?P<text>[^.;]{3,200})",
     re.I,
@@ -150,7 +154,7 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
     match = _LED.search(said) or _REFERRED.search(said) or _ACTIVE.search(said)
     match = match or _PASSIVE.search(said) or _NOUN.search(said)
     if match is None and risk_of(reading)[0]:
-        match = _SAME.search(said)
+        match = _SAME.search(said) or (_REPLY.match(said) if reading.kind == "mail" else None)
     if match is None or len(words) > _LONGEST:
         return
     lead = _LEAD.match(words)
@@ -165,7 +169,8 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
         number, text = risk_of(reading)
     if not (number or text):
         return
-    by, support = _who(reading, span, match.groupdict().get("by") or known_by, known_on)
+    by = "I" if match.re is _REPLY else match.groupdict().get("by") or known_by
+    by, support = _who(reading, span, by, known_on)
     rest = words[match.start() :]
     accepted = known_on or _accepted_on(reading, span, words, match.re is _NOUN)
     until = _until(reading, rest) or _until_after(reading, span)
@@ -200,6 +205,9 @@ def risk_of(reading: Reading) -> tuple[str, str]:
     titled = set(_TITLE_REF.findall(reading.title)) if _ACCEPT.search(reading.title) else set()
     if len(titled) == 1:  # "R-7: acceptance"
         return titled.pop(), risk_text(reading)
+    asked = set(_ACCEPTANCE_OF.findall(reading.title))
+    if len(asked) == 1:
+        return asked.pop(), risk_text(reading)
     named = f"{reading.title} {reading.path}"
     for found in _LOGGED.finditer(reading.text, 0, 1_200):
         if found["number"] not in named and reading.visible(Span(found.start(), found.end())):

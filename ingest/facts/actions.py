@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Fact, Span
 from ingest.facts.action_cards import cards
@@ -83,6 +84,12 @@ _BRACKETED = re.compile(
     r"(?P<text>[^()\[\]]{3,160}?)\s*[(\[](?P<who>[^(),\[\]]{2,40}?)(?: with [^(),\[\]]{2,40})?(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )  # "gate (A. Roth, 3 May)", one of several
 _NAMED_FIRST = re.compile(rf"(?P<who>{_ONE})(?:[ ][–—-][ ]|:[ ])(?P<text>\S.*)")  # "Omar – plumber", one of several
+_FALLS_ON = re.compile(
+    rf"(?P<who>{_ONE})(?:,| [–—-])? (?:by |before )?(?P<due>(?:\w+day,? )?\d[^,;]{{3,25}})$"
+)  # "Mr Holm, 8 July 2031"
+_SET_OFF = re.compile(
+    r"(?:,|\s[–—-])\s+(?P<due>\d[^,;()]{4,18}\d)\W*$|[(\[](?:due |by )?(?P<bracket>\d[^()\[\]]{4,18}\d)[)\]]\W*$"
+)
 _ASKED = re.compile(
     rf"\b(?:asked|requested|instructed|tasked)\s+(?:that\s+)?{_WHO}\s+(?:to\s+)?(?P<verb>(?!for\b)[a-z]+)\b(?P<rest>[^.;?]*)"
 )
@@ -131,7 +138,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         for span, note in noted:
             yield task(reading, note.text, "", note.owner, "", [span], due=note.due)
         taken = [span for span, _ in (*noted, *carded)]
-        told = list(_told(reading, room))
+        told = list(_told(reading, room, taken))
         listed = len(rows) + len(carded) + sum(item for _, item in told) >= _A_LIST
         kept = [fact for fact, item in told if item or not (listed and _decides(reading, fact))]
         for fact in (*kept, *_minuted(reading, room), *_items(reading, room)):
@@ -177,9 +184,9 @@ def _dotted(reading: Reading) -> Iterator[Fact]:
             yield task(reading, text, number, match["owner"].strip(" ."), "", [span], due=match["due"])
 
 
-def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
-    """The tasks outside tables, each with whether it stands in a list of actions."""
-    every = [one for one in statements(reading) if not re.search(r"\.{4,}", reading.quote(one.span))]
+def _told(reading: Reading, room: Room, taken: list[Span]) -> Iterator[tuple[Fact, bool]]:
+    """The tasks outside tables, each with whether it stands in a list of actions; ``taken`` is read already."""
+    every = [one for one in _untaken(reading, taken) if not re.search(r"\.{4,}", reading.quote(one.span))]
     below = -1  # indent of a label ("Actions:") whose list stands below it
     listing = False  # whether the statement before was of that list
     for at, one in enumerate(every):
@@ -213,6 +220,19 @@ def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
             yield from ((fact, False) for fact in _sentence(reading, one, room))
 
 
+def _untaken(reading: Reading, taken: list[Span]) -> Iterator[Statement]:
+    """The statements; of one of several lines, some of which are read already, the other lines."""
+    for one in statements(reading):
+        inside = [span for span in taken if one.span.start <= span.start and span.end <= one.span.end]
+        if not inside or "\n" not in reading.quote(one.span):
+            yield one
+            continue
+        for match in re.finditer(r"[^\n]+", reading.quote(one.span)):
+            line = Span(one.span.start + match.start(), one.span.start + match.end())
+            if not any(line.start < span.end and span.start < line.end for span in inside):
+                yield replace(one, span=reading.trimmed(line))
+
+
 def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room) -> Iterator[Fact]:
     groups = label.groupdict()
     rest = " ".join(label["rest"].split())
@@ -223,24 +243,33 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
         or rest.startswith(("[", "<"))
     ):
         return
-    several = [piece for piece in re.split(r";\s+", rest) if piece]
-    bracketed = [_BRACKETED.match(piece) for piece in several]
-    if len(several) > 1 and all(match and room.knows(match["who"]) for match in bracketed):
-        for match in bracketed:
-            if match is not None:
-                yield task(reading, match["text"], "", match["who"], "", [one.span], due=match["due"] or "")
-        return
-    shared = [_NAMED_FIRST.match(piece) for piece in several]
-    if len(several) > 1 and all(match and room.knows(match["who"], strict=True) for match in shared):
-        for match in shared:
-            if match is not None:
-                yield task(reading, match["text"], "", match["who"], "", [one.span], due=match["text"])
+    if shared := list(_shared_out(reading, one, rest, room)):
+        yield from shared
         return
     text, owner, due = _split(reading, rest, room)
+    due = due or _day_behind(reading, rest)
     if (on := groups.get("on")) and not room.knows(on, strict=True):
         return  # "Next steps for the programme: …" is a title
     owner = groups.get("who") or on or owner
     yield task(reading, text, groups.get("number") or "", owner, "", [one.span], due=due or rest)
+
+
+def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iterator[Fact]:
+    """Several tasks behind one label, or the name and day of the one that the sentence above tells."""
+    several = [piece for piece in re.split(r";\s+", rest) if piece]
+    for pattern, strict in ((_BRACKETED, False), (_NAMED_FIRST, True)):
+        found = [
+            match for piece in several if (match := pattern.match(piece)) and room.knows(match["who"], strict=strict)
+        ]
+        if 1 < len(several) == len(found):
+            for match in found:
+                due = match["text"] if strict else match["due"] or ""
+                yield task(reading, match["text"], "", match["who"], "", [one.span], due=due)
+            return
+    fallen, before = _FALLS_ON.match(rest), _line_before(reading, one)
+    if fallen and before and room.knows(fallen["who"], strict=True) and reading.day_of(fallen["due"]):
+        text, due = reading.quote(before), f"by {fallen['due']}"
+        yield task(reading, text, "", fallen["who"], "", [one.span, before], due=due)
 
 
 def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterator[Fact]:
@@ -270,7 +299,7 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
             owner,
             status,
             [one.span],
-            due="" if old else due or words,
+            due="" if old else due or _day_behind(reading, words) or words,
             closed=words if old and DONE.search(words) else "",
             new=not old,
         )
@@ -377,6 +406,20 @@ def _identified(words: str) -> tuple[str, str]:
     """The number of a task at the head of some words ("AP1 Mei to ..."), or "", and the words behind it."""
     number, begins = numbered(words)
     return (number, words[begins:]) if _TASK_ID.fullmatch(number) else ("", words)
+
+
+def _day_behind(reading: Reading, words: str) -> str:
+    """The day that a task ends with, set off: "announce it (2031-12-01)", "correct the table, 30 June 2031"; or ""."""
+    match = _SET_OFF.search(words)
+    day = (match["due"] or match["bracket"]) if match else ""
+    return f"by {day}" if day and reading.day_of(day) else ""
+
+
+def _line_before(reading: Reading, one: Statement) -> Span | None:
+    """The sentence of the same item right above a label, which says what is to be done."""
+    above = [span for span in reading.sentences if span.end <= one.span.start]
+    near = above and not re.search(r"\n\s*\n", reading.text[above[-1].end : one.span.start])
+    return above[-1] if near else None
 
 
 def _due_after(reading: Reading, one: Statement) -> tuple[str, list[Span]]:

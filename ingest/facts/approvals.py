@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Fact, Span
 from ingest.facts.approving import Verdict, all_verdicts
@@ -19,6 +20,7 @@ from ingest.facts.decision_rows import body_of_log, decision_rows
 from ingest.facts.document_rows import register_rows, title_entry
 from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, document_in, documents_in, named, someone
+from ingest.facts.nested import groups, is_yaml
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import Party, is_body
 from ingest.facts.reading import Reading
@@ -55,6 +57,12 @@ _SUBJECT_LABEL = re.compile(
     r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name|question|motion|proposal)",
     re.I,
 )
+_BOX = re.compile(
+    r"[\[(](?P<tick>[ xX✓✔_]?)[\])][ \t]*(?P<words>(?:not )?(?:approved?|rejected?|accepted?|declined?|refused?|returned)\b[^\[(\n]{0,40})",
+    re.I,
+)
+_LEAST_BOXES = 2
+_NAME = re.compile(r"name", re.I)
 _TAKEN_BY = re.compile(r"(?:decision )?(?:taken|made|decided) by", re.I)
 _PLAIN_DATE = re.compile(r"date", re.I)
 _APPROVED_FOR = re.compile(
@@ -96,6 +104,7 @@ _PASSING = re.compile(
     re.I,
 )
 _BE_APPROVED = re.compile(r"\b(?:be|is|are)\s+(?:hereby\s+|formally\s+)?(?:approved|adopted|ratified|endorsed)\b", re.I)
+_APPROVAL_KEY = re.compile(r"(?:approval|approved|sign[- ]?off|authori[sz]ation)", re.I)
 _ROW_VERB = re.compile(r"\W*(?:not approved|approved|adopted|ratified|endorsed|rejected|refused)\b", re.I)
 _THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
 _ITEM = re.compile(
@@ -127,6 +136,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         dates = {"approved": row.day}
         yield reading.fact("approval", fields, row.spans, extractor=NAME, dates=dates, origin="cell")
     yield from _logged(reading)
+    yield from _grouped(reading)
     yield from _in_writing(reading)
     if reading.kind != "agenda":
         yield from _prose(reading, own)
@@ -179,21 +189,26 @@ def _form(reading: Reading) -> Iterator[Fact]:
     """An approval form: the document, the decision, who decided and when, each under a label of its own."""
     subject = _labelled(reading, _SUBJECT_LABEL)
     stated = _labelled(reading, _OUTCOME_LABEL)
-    approver = reading.pair("approver") or _labelled(reading, _TAKEN_BY)
+    ticked = _ticked(reading)
+    if ticked is not None and not ticked:
+        return
+    approver = (
+        reading.pair("approver") or _labelled(reading, _TAKEN_BY) or (_labelled(reading, _NAME) if ticked else None)
+    )
     who = someone(approver.value) if approver else None
     if approver is None and stated is not None and stated.name != "approver":
         approver = stated
         who = next((someone(part) for part in re.split(r"[,:;–—]", reading.title) if is_body(part.strip())), None)
     if approver is None:
         return
-    decision = outcome(stated.value) if stated else "approved"
+    decision = outcome(ticked or (stated.value if stated else "approved"))
     mention = document_in(reading.text, subject.value_span.start, subject.value_span.end) if subject else None
     if who is None or not decision or subject is None or (mention is None and not re.search(r"\w-?\d", subject.value)):
         return
     if _DOCS.search(subject.value):
         return
     on = _labelled(reading, _DECIDED_ON) or reading.pair("approved")
-    if on is None and stated is not None and not reading.day(stated.value_span):
+    if on is None and (ticked or (stated is not None and not reading.day(stated.value_span))):
         on = _labelled(reading, _PLAIN_DATE)
     version = reading.pair("version")
     dates = {
@@ -203,6 +218,15 @@ def _form(reading: Reading) -> Iterator[Fact]:
     fields = {"subject": named(subject.value), "version": version.value if version else "", "decision": decision}
     spans = [pair.span for pair in (approver, stated, subject, on, version) if pair is not None]
     yield reading.fact("approval", fields | _party(who), spans, extractor=NAME, dates=dates, origin=approver.origin)
+
+
+def _ticked(reading: Reading) -> str | None:
+    """What is ticked of the outcomes that a form offers, "" where nothing or several are, None where it offers none."""
+    boxes = list(_BOX.finditer(reading.text))
+    if len(boxes) < _LEAST_BOXES:
+        return None
+    chosen = [box["words"].strip() for box in boxes if box["tick"].strip()]
+    return chosen[0] if len(chosen) == 1 else ""
 
 
 def _is_form(reading: Reading) -> bool:
@@ -267,6 +291,37 @@ def _no_matter(words: str) -> bool:
 
 def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:
     return next((pair for pair in reading.pairs if pattern.fullmatch(pair.label.strip())), None)
+
+
+def _grouped(reading: Reading) -> Iterator[Fact]:
+    """The mapping "approval:" of a data file, above who decided and when."""
+    if not (is_yaml(reading) or reading.document.parser.startswith("json")):
+        return
+    found = groups(reading)
+    top = {_key(label): value for group in found if not group.name for label, value in group.entries}
+    subject = next(
+        (top[name] for name in ("document", "title", "policy", "procedure", "standard", "summary") if name in top), None
+    )
+    for group in found:
+        told = {_key(label): value for label, value in group.entries}
+        by = next((told[name] for name in ("approver", "approved by", "by", "name", "person") if name in told), None)
+        on = next((told[name] for name in ("approved on", "date", "on", "approved", "day") if name in told), None)
+        stated = next(
+            (told[name] for name in ("decision", "outcome", "status", "state", "result") if name in told), None
+        )
+        who = someone(by.text) if by else None
+        decision = outcome(stated.text) if stated else "approved"
+        if not _APPROVAL_KEY.fullmatch(group.name) or subject is None or who is None or not on or not decision:
+            continue
+        who = replace(who, role=told["role"].text) if "role" in told and not who.role else who
+        version = top["version"].text if "version" in top else ""
+        fields = {"subject": named(subject.text), "version": version, "decision": decision} | _party(who)
+        spans = [each.span for each in (by, on, stated, subject) if each is not None]
+        yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": reading.day_of(on.text)})
+
+
+def _key(label: str) -> str:
+    return " ".join(label.replace("_", " ").split()).lower()
 
 
 def _logged(reading: Reading) -> Iterator[Fact]:

@@ -76,6 +76,8 @@ _OBJECT = re.compile(
     re.I,
 )
 _CLOCK = re.compile(r"[\s,T]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?[\s:,;|–—-]*")
+_PRONOUN = re.compile(r"\W*(?:It|They)(?:\s+(?:also|then|further|both))?\s*")
+_ENDS = re.compile(r"[;|]|\.\s|\n(?=[ \t]*(?:\n|[-*+•|#>]|\d{1,3}[.)]\s|[^\n:]{1,40}:\s))")
 _RULE = re.compile(r"\b(?:is|are|gets?|be)\s+(?:\w+ly\s+)?$", re.I)
 _ADJECTIVE = re.compile(
     r"\b(?:the|an?|our|its|their|all|any|no|every|each|of|in|with|only|only an|from|use|list of|latest|last|most recently|newly|currently|previously|other|these|those)\s+$",
@@ -96,7 +98,7 @@ _OTHER_MATTER = re.compile(
 )
 _BY = re.compile(r"\b(?:by|from|of)\s+(?=[\w\"“])", re.I)
 _OPENING = re.compile(
-    r"^(?:at (?:its|their|the|our) [^,.;]{3,40}? (?:on|of) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|[\d./-]{8,10}),?\s+|(?:last|this|next|on)\s+(?:\w+day|morning|afternoon|evening|week|month|year|spring|summer|autumn|winter)(?:\s+(?:morning|afternoon|evening))?,?\s+|yesterday,?\s+|after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
+    r"^(?:on (?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4},?\s+|at (?:its|their|the|our) [^,.;]{3,40}? (?:on|of) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|[\d./-]{8,10}),?\s+|(?:last|this|next|on)\s+(?:\w+day|morning|afternoon|evening|week|month|year|spring|summer|autumn|winter)(?:\s+(?:morning|afternoon|evening))?,?\s+|yesterday,?\s+|after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
     re.I,
 )
 _ASIDE = re.compile(r",?\s+(?:at|in|during|on)\s+(?:its|the|their|our|\d)[^,]*,?\s*$", re.I)
@@ -206,11 +208,31 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
         before=before,
         clause=clause,
         after=after,
-        day=_logged_on(reading, span.start + match.start()) or _day(reading, span.start + match.end(), span.end),
+        day=_logged_on(reading, span.start + match.start())
+        or _day(reading, span.start + match.end(), span.end)
+        or (_day_before(reading, span) if by is None and _PRONOUN.fullmatch(clause) else ""),
         by=by,
-        active=None if by is not None else _before(clause),
+        active=None if by is not None else _before(clause) or _same_subject(reading, span, clause),
         resolved=bool(RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
     )
+
+
+def _same_subject(reading: Reading, span: Span, clause: str) -> Party | None:
+    """Whom "It also approved ..." means: the body that the sentence right before says decided something."""
+    if not _PRONOUN.fullmatch(clause):
+        return None
+    before = [each for each in reading.sentences if each.end <= span.start][-1:]
+    words = reading.quote(before[0]) if before else ""
+    match = _VERB.search(words)
+    who = _before(words[: match.start()]) if match else None
+    return who if who is not None and who.body else None
+
+
+def _day_before(reading: Reading, span: Span) -> str:
+    """The day that the sentence right before gives its own deed, before the verb."""
+    before = [each for each in reading.sentences if each.end <= span.start][-1:]
+    match = _VERB.search(reading.quote(before[0])) if before else None
+    return _day(reading, before[0].start, before[0].start + match.start()) if match else ""
 
 
 def _logged_on(reading: Reading, at: int) -> str:
@@ -319,8 +341,8 @@ def _happened(clause: str, active: bool) -> bool:
 
 def _reach(text: str, start: int, end: int) -> int:
     """Where the object of a verb ends at the latest."""
-    stop = re.search(r"[;|\n]|\.\s", text[start:end])
-    return start + stop.start() if stop else end
+    stop = _ENDS.search(text, start, end)
+    return stop.start() if stop else end
 
 
 def _itself(words: str) -> bool:

@@ -43,7 +43,7 @@ _STANDARD = re.compile(r"(?:ISO|IEC|EN|DIN|BS)\b")
 _ISSUED = re.compile(r"(?:date (?:of )?)?(?:issued?|publish\w*|publication)(?: date| on)?", re.I)
 _EVERY = re.compile(r"\b(?:every|each|once an?|twice a|annual\w*|yearly|quarterly|monthly)\b[^,;.|]{0,24}", re.I)
 _TERSE = re.compile(
-    r"^\W*(?:approved|adopted|authori[sz]ed|released|agreed)(?: by)?:?\s+(?:the\s+)?(?P<who>[A-Z][^;\n]{1,80}?),?\s+(?:on\s+)?(?=\d)",
+    rf"^\W*(?:(?:(?:these|this|the)\s+)?{_NOUN}\s+(?:(?:was|were)\s+)?)?(?:approved|adopted|authori[sz]ed|released|agreed|endorsed|ratified)(?: by)?:?\s+(?:the\s+)?(?P<who>[A-Z][^;\n]{{1,80}}?),?\s+(?:on\s+)?(?=\d)",
     re.I,
 )  # "Approved G. Roth, Operations Director, 17/11/25."
 _DRAFT_VERSION = re.compile(r"\bdraft\s+(?:version\s+|v\.?\s*)?(?P<version>\d{1,2}\.\d{1,3})\b", re.I)
@@ -87,7 +87,7 @@ _NO_LONGER = re.compile(
 _MOST_NAMED = 8  # words of a name or a post
 _THIS = re.compile(rf"\b(?:this|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I)
 _CONTROL_LINE = re.compile(
-    r"[\W_]*(?:approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{0,180}$",
+    rf"[\W_]*(?:(?:(?:these|this|the) )?{_NOUN} (?:agreed|approved|adopted) by|approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{{0,180}}$",
     re.I,
 )
 _FIRST_SECTION = re.compile(r"^(?:#+\s*)?(?:1|1\.|1\.0|A\.?|I\.)\s+[A-Z]", re.M)

@@ -37,11 +37,14 @@ _CORRECTED = re.compile(
     r"\b(?:minutes|notes|record)\b[^.;]{0,60}?\b(?:was|were)\b(?:[^.;]|\.(?=\S)){0,90}?\b(?:and|then)\s+(?:then\s+)?(?P<verb>agreed|approved|accepted|adopted|confirmed|signed)\b",
     re.I,
 )  # "the minutes of 3 May were corrected on page 2 and then agreed"
+_BEHIND = re.compile(
+    r"\((?:all |so )?(?P<verb>agreed|approved|carried|decided|adopted|rejected|refused|deferred)\)\W*$", re.I
+)  # "the 14-inch model (agreed)"
 _AND_ALSO = re.compile(
     rf"(?:\s+\w+)?,?\s+and\s+(?:was\s+|were\s+|then\s+)?(?P<verb>{_STRONG})\b", re.I
 )  # "noted and approved"
 _CONSENSUS = re.compile(
-    r"\b(?:(?:we |there (?:is|was) |general |group |unanimous |full |rough |reached |had |have )(?:a |general |broad )?(?:consensus|agreement)\b|"
+    r"\b(?:motion\b[^.;\n]{1,120}?,?\s(?:is |was )?(?:passes|passed|carries|carried|fails|failed|lost|adopted)(?= with| by|[.,; (]|$)|(?:we |there (?:is|was) |general |group |unanimous |full |rough |reached |had |have )(?:a |general |broad )?(?:consensus|agreement)\b|"
     r"agreement (?:on the call |in the meeting |of the group )?(?:was|is) to\b|consensus (?:was |is )?(?:to|on|reached|that)\b|consensus:|no objections?\b|nobody (?:objected|was against|voted against|opposed)|"
     r"without objections?|(?:the )?motion (?:was |is )?(?:carried|passed|fails|failed|fell|falls|lost|not carried|defeated)|(?:the )?decision (?:was|is) (?:to|that|made|taken)|nobody is against|(?:all|everyone|everybody|group|the group|those present)[ ,:–-]{1,3}(?:in favou?r|agree[sd]?|\+1)(?!\w)|group agrees)",
     re.I,
@@ -81,6 +84,8 @@ _PERSONAL = re.compile(
 _NOT_HERE = re.compile(
     r"[ \t\n]+by[ \t\n]+(?:the |our )?(?!(?i:board|committee|council|meeting|members|exco|group|team|forum|panel|all|majority|consensus|a |show|vote|acclamation|\w+ votes|[\w ]{0,30}(?:board|committee|council|team|group|forum|panel|trustees|directors)))(?=[^\W\d_a-zà-öø-ÿ])|"
     r"(?:[ \t\n]+\w+){0,3}[ \t\n]+true (?:and \w+ )?record|"
+    r"[ \t\n]+(?:back )?(?:last (?:year|month|spring|summer|autumn|winter|time)|(?:\w+ ){1,3}ago|in (?:19|20)\d\d\b)|"
+    r"[ \t\n]+that[ \t\n]+[^.;]{3,60}\bha(?:d|s|ve) been\b|"
     r"[ \t\n]+(?:that[ \t\n]+)?it[ \t\n]+was[ \t\n]+(?!to\b|best\b|better\b|time\b|necessary\b|agreed\b|right\b|not\b)[a-z]+(?=\W*$|[.;])"
 )
 SETTLED = re.compile(rf"(?:^|[\s(]){_STRONG}\W*$|^\W*{_STRONG}\b", re.I)
@@ -90,9 +95,9 @@ _BE = re.compile(
     re.I,
 )
 _ORDER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion (?:was |is )?(?:lost|fails|failed|fell|falls|not carried|defeated)\b", re.I)),
+    ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion\b(?:[^.;\n]{1,120}?,?)? (?:was |is )?(?:lost|fails|failed|fell|falls|not carried|defeated)\b", re.I)),
     ("deferred", re.compile(rf"\b{_DEFERRED}\b", re.I)),
-    ("approved", re.compile(rf"\b(?:{_APPROVED}|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
+    ("approved", re.compile(rf"\b(?:{_APPROVED}|motion\b[^.;\n]{{1,120}}? (?:passes|carries)\b|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
     ("accepted", re.compile(r"\b(?:accepted|accepts|to accept)\b", re.I)),
     ("noted", re.compile(r"\b(?:noted|took note|takes note|received|taken as read|for information)\b", re.I)),
 )  # fmt: skip
@@ -158,6 +163,8 @@ def by_words(words: str) -> Hit | None:
             also = _AND_ALSO.match(words, match.end("verb")) if outcome_of(match["verb"]) == "noted" else None
             verb = also["verb"] if also else match["verb"] + _object(words, match)
             return Hit(outcome_of(verb), match.start())
+    if behind := _BEHIND.search(words):
+        return Hit(outcome_of(behind["verb"]), behind.start())
     corrected = _CORRECTED.search(words)
     if (
         corrected

@@ -83,12 +83,13 @@ _NOTE = 4_000  # characters of a note that tells of one meeting
 _LEAST_TOLD = 2  # people who were there, of a meeting that a note tells of
 _NEXT = re.compile(
     r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
-    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next meeting[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t>]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next(?: meeting)?[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
     re.I,
 )
 _EARLIER = re.compile(
     r"(?:last|previous|prior|next|planned for|instead of|adopted on|approved on|version of)\W+(?:\w+\W+){0,4}$", re.I
 )
+_PLANNED_FOR = re.compile(r"\b(?:planned|scheduled|set|called|due) (?:for|on)\s+(?:\w+day,?\s+)?(?:the\s+)?$", re.I)
 _READ = re.compile(r"\W+(?:[\w']+\W+){0,4}?(?:accepted|approved|agreed|adopted|confirmed|taken as read|signed)\b", re.I)
 _HELD = re.compile(
     r"\b(?:held|meeting|minutes|record|took place|convened|met|session|notes|review|call|opened|date|besprechung|sitzung|protokoll|réunion)\b",
@@ -491,7 +492,8 @@ def _filed(reading: Reading, state: str) -> tuple[str, Span | None, str]:
 def _day_of(reading: Reading, span: Span, limit: int, state: str, mail: bool) -> tuple[str, Span] | None:
     for found in reading.dates_in(span):
         before = reading.text[max(span.start, found.start - 60) : found.start]
-        if found.start > max(limit, 400) or _EARLIER.search(before):
+        off = state in ("cancelled", "postponed") and _PLANNED_FOR.search(before)
+        if found.start > max(limit, 400) or (_EARLIER.search(before) and not off):
             continue
         if _MINUTES.search(before) and _READ.match(reading.text, found.end, span.end):
             continue  # "the minutes of 12 March were approved" dates the meeting before

@@ -165,7 +165,7 @@ def _of_statement(reading: Reading, span: Span) -> Iterator[Fact]:
     sums = [
         amount
         for amount in found
-        if (not amount.rate or (reading.kind == "minutes" and _LASTING.match(words, amount.end)))
+        if (not amount.rate or (reading.kind in ("minutes", "mail") and _LASTING.match(words, amount.end)))
         and not _inside_brackets(words, amount)
     ]
     posts = (

@@ -57,7 +57,9 @@ class Room:
         return token in self.names or (len(token) >= _SHORT_NAME and any(name.startswith(token) for name in self.names))
 
     def _one(self, who: str, strict: bool) -> bool:
-        bare = re.sub(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+", "", who)
+        bare = re.sub(
+            r"^(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sr|Sister|Cllr|Councillor|Rev|Sir|Dame|Judge)\b\.?\s+", "", who
+        )
         tokens = [token.casefold() for token in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", bare)]
         tokens = [token for token in tokens if len(token) > 1] or tokens  # "Mike D"
         if not tokens or re.split(r"['’]", tokens[0])[0] in _NOT_WHO:

@@ -20,6 +20,7 @@ from ingest.facts.reading import Reading
 _OPENING = 3_500  # characters in which lists may begin inside a line, and in which sentences tell of attendance
 _BLOCK_LINES = 400  # lines read under one heading
 _LONG_LINE = 55  # a line at least this long may have been wrapped in the middle of a list
+_FIRST_LINES = 250  # characters in which "Who:" tells who came; further down it tells who does something
 _MOST_TOKENS = 5
 _SHORTEST = 2  # letters of a first name ("Bo")
 
@@ -29,16 +30,18 @@ _PARTS: tuple[tuple[str, str], ...] = (
     ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
     ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|conven[eo]r|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
-    ("present", rf"(?:(?:{_WHO} )?(?:present(?: (?:yesterday|today|were|was|throughout))?|attendees|attending|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who (?:was|came|is|were)(?: (?:here|there|present|along|in the room))?|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
+    ("present", rf"(?:(?:{_WHO} )?(?:present(?: (?:yesterday|today|were|was|throughout))?|attendees|attending|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who(?=[*_]{{0,3}}[ \t]*:)|who (?:was|came|is|were)(?: (?:here|there|present|along|in the room))?|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
 )  # fmt: skip
 _LABEL = "(?:" + "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(_PARTS)) + ")"
 _BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
 _FIRST = re.compile(
     rf"^(?P<lead>[ \t>*_#|•·–-]*(?:\d{{1,2}}[.)]?[ \t]+)?){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*"
-    r"(?P<end>[:：|\t]|[ \t][–—-][ \t]|[ ]{2,}(?=\S)|$)[*_]{0,3}[ \t]*",
+    r"(?P<end>[:：|\t]|[ \t][–—-]{1,2}[ \t]|[ ]{2,}(?=\S)|$)[*_]{0,3}[ \t]*",
     re.I | re.M,
 )
-_LATER = re.compile(rf"(?<=[\s.;)|*]){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*[:：][*_]{{0,3}}[ \t]*", re.I)
+_LATER = re.compile(
+    rf"(?<=[\s.;)|*]){_LABEL}{_BRACKET}[*_]{{0,3}}(?:[ \t]*[:：]|[ \t]--(?=[ \t]))[*_]{{0,3}}[ \t]*", re.I
+)
 _ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
 _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
@@ -220,6 +223,7 @@ def lists(reading: Reading) -> bool:
     """Whether the opening lists who was there and who was not, under labels that only a meeting has."""
     opening = reading.text[:_OPENING]
     told = {_part(match) for match in _FIRST.finditer(opening) if not _MEMBERS.match(_said_of(match))}
+    told |= {_part(match) for match in _LATER.finditer(opening) if _APART_FROM.search(opening[: match.start()][-3:])}
     return {"present", "apologies"} <= told
 
 
@@ -250,7 +254,8 @@ def _labels(reading: Reading) -> list[_Label]:
     for label in sorted(found, key=lambda each: (each.start, -each.end)):
         if (not kept or label.start >= kept[-1].end) and reading.visible(Span(label.start, label.end)):
             kept.append(label)
-    return kept
+    others = any(label.part == "present" and label.words.casefold() != "who" for label in kept)
+    return [label for label in kept if label.words.casefold() != "who" or not (others or label.start > _FIRST_LINES)]
 
 
 def _label(text: str, match: re.Match[str], *, first: bool) -> _Label:

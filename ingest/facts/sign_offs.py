@@ -18,14 +18,14 @@ from ingest.facts.parties import Party, is_person, is_role
 from ingest.facts.reading import Reading
 
 _PERSON = re.compile(
-    r"(?:approver|approver name|(?:approved|decided|signed(?: off)?|authori[sz]ed|granted) by|name|full name|signatory|who|person|director|member)",
+    r"(?:approver|approver name|reviewer|user|(?:approved|decided|signed(?: off)?|authori[sz]ed|granted) by|name|full name|signatory|who|person|director|member)",
     re.I,
 )
 _ROLE = re.compile(r"(?:approver )?(?:role|position|function|job title|capacity|title|post)", re.I)
 _VERDICT = re.compile(r"(?:approval |approver )?(?:decision|outcome|verdict|response|result|state|status)", re.I)
 _PLAIN = re.compile(r"(?:approv(?:al|ed|e)|signed[- ]off|sign[- ]?off|agreed|authori[sz]ed)\??", re.I)
 _DAY = re.compile(
-    r"(?:date|day|on|when|timestamp|(?:(?:approved|decided|signed(?: off)?|authori[sz]ed|responded)(?: on| at)|(?:date|time) (?:of (?:decision|approval|sign[- ]?off)|approved|decided|signed))|(?:decision|approval|sign[- ]?off) date)",
+    r"(?:date|day|on|when|timestamp|(?:submitted|reviewed|updated) at|(?:(?:approved|decided|signed(?: off)?|authori[sz]ed|responded)(?: on| at)|(?:date|time) (?:of (?:decision|approval|sign[- ]?off)|approved|decided|signed))|(?:decision|approval|sign[- ]?off) date)",
     re.I,
 )
 _SUBJECT = re.compile(
@@ -78,7 +78,8 @@ def is_sign_off(reading: Reading, table: Table) -> bool:
     ):
         return False
     called = any(re.match(r"approver|approved by", name, re.I) for name in names)
-    told = any(_VERDICT.fullmatch(name) for name in names) and (called or bool(_CONTEXT.search(around)))
+    code = reading.document.parser.startswith("json") and table.caption == "reviews"  # of a change of text
+    told = any(_VERDICT.fullmatch(name) for name in names) and (called or code or bool(_CONTEXT.search(around)))
     return told or (any(_PLAIN.fullmatch(name) for name in names) and bool(_CONTEXT.search(around)))
 
 
