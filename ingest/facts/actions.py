@@ -417,9 +417,8 @@ def _day_behind(reading: Reading, words: str) -> str:
 
 def _line_before(reading: Reading, one: Statement) -> Span | None:
     """The sentence of the same item right above a label, which says what is to be done."""
-    above = [span for span in reading.sentences if span.end <= one.span.start]
-    near = above and not re.search(r"\n\s*\n", reading.text[above[-1].end : one.span.start])
-    return above[-1] if near else None
+    above = reading.sentence_before(one.span.start)
+    return above if above and not re.search(r"\n\s*\n", reading.text[above.end : one.span.start]) else None
 
 
 def _due_after(reading: Reading, one: Statement) -> tuple[str, list[Span]]:

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evidence.model import Fact, Span
+from ingest.facts.approval_fields import HEAD, NAME, party_fields
+from ingest.facts.approval_forms import approved_form, form, is_form
+from ingest.facts.approval_histories import histories, history_lines
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
 from ingest.facts.context import body as body_of
@@ -18,68 +21,12 @@ from ingest.facts.context import held, in_quoted, writer
 from ingest.facts.controlled import Controlled, controlled
 from ingest.facts.decision_rows import body_of_log, decision_rows
 from ingest.facts.document_rows import register_rows, title_entry
-from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, document_in, documents_in, named, someone
 from ingest.facts.nested import groups, is_yaml
-from ingest.facts.pairs import Pair
-from ingest.facts.parties import Party, is_body
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
 from ingest.facts.sign_offs import is_sign_off, outcome, sign_offs
 
-NAME = "approvals/1"
-
-_HISTORY = re.compile(r"(?:version|edition|issue|rev(?:ision)?\.?|ver\.?)(?: no\.?| number)?", re.I)
-_CHANGE = re.compile(
-    r"(?:what|change(?:s|d)?|description(?: of changes?)?|comments?|remarks?|reason(?: for change)?|note(?:s)?|status|action|summary(?: of changes?)?|event|nature of (?:change|amendment)|amendments?|details?|state)",
-    re.I,
-)
-_WHO = re.compile(
-    r"(?:who|by|author|name|person|editor|changed by|approved by|approver|responsible|owner|prepared by|released by|reviewer)",
-    re.I,
-)
-_APPROVER = re.compile(
-    r"(?:approved by|approver|approval|authori[sz]ed(?: by)?|released by|signed off by|adopted by|approval \(.*\)|approved)",
-    re.I,
-)
-_HISTORY_LINE = re.compile(
-    r"^[ \t>*•-]*(?:version|edition|issue|rev(?:ision)?\.?|v\.?)[ \t]*(?P<version>[A-Z](?![\w])|\d[\d.]*\d|\d)[^\n|]*?\b(?P<verb>approved|adopted|ratified|endorsed|released|signed off) by (?P<who>[^\n|;]{3,80})$",
-    re.I | re.M,
-)
-_YES = re.compile(r"\b(?:approved|adopted|ratified|endorsed|released|authori[sz]ed|signed off|passed)\b", re.I)
-_NO = re.compile(
-    r"\b(?:not|to be|will be|awaiting|pending|for|before|until|subject to|draft|propos\w+|submitted|if|once)\b[^.;]{0,25}$",
-    re.I,
-)
-_OUTCOME_LABEL = re.compile(r"(?:decision|outcome|result|verdict|resolution)", re.I)
-_DECIDED_ON = re.compile(r"(?:date (?:of|for) (?:the )?decision|decision date|decided(?: on)?|date decided)", re.I)
-_SUBJECT_LABEL = re.compile(
-    r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name|question|motion|proposal)",
-    re.I,
-)
-_BOX = re.compile(
-    r"[\[(](?P<tick>[ xX✓✔_]?)[\])][ \t]*(?P<words>(?:not )?(?:approved?|rejected?|accepted?|declined?|refused?|returned)\b[^\[(\n]{0,40})",
-    re.I,
-)
-_LEAST_BOXES = 2
-_NAME = re.compile(r"name", re.I)
-_TAKEN_BY = re.compile(r"(?:decision )?(?:taken|made|decided) by", re.I)
-_PLAIN_DATE = re.compile(r"date", re.I)
-_APPROVED_FOR = re.compile(
-    r"(?:approved|released|accepted|agreed|cleared|passed|signed off) for [\w ]{2,30}|signed off", re.I
-)
-_APPROVED_LINE = re.compile(
-    r"\W*(?:(?:version|edition|issue|rev\.?|v)\s*(?P<version>\d[\d.]*\d|\d)[.,;]?\s+)?(?:read and |checked and )?(?:approved|released|accepted|agreed|cleared|passed|signed off|endorsed|adopted|ratified|authori[sz]ed)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
-    re.I,
-)
-_HEAD = 700  # characters in which a document says who agreed to it
-_CAPTIONED = re.compile(
-    r"(?<=[,;.–—-] )(?:approved|released|adopted|agreed|signed off) by (?:the )?(?P<who>[^,;\n]{3,60}?),?\s+(?:on\s+)?(?=\d)",
-    re.I,
-)
-_CAPTION_VERSION = re.compile(r"\b(?:version|edition|issue|rev\.?|v)\s*(?P<version>\d[\d.]*)", re.I)
-_ASSESSMENT = re.compile(r"\bassessment\b|\b(?:DP|AI|P)IA\b", re.I)
-_PLAIN_DAY = re.compile(r",?\s*(?:on\s+)?\d[\d./-]{5,9}\d|,?\s*(?:on\s+)?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}")
 _FORM = re.compile(
     r"\b(?:approval|release|sign-?off|authori[sz]ation)\b[^\n]{0,30}\b(?:form|sheet|record|request|note|page|certificate)\b|\bdecision (?:note|record|sheet|form)\b",
     re.I,
@@ -112,7 +59,6 @@ _ITEM = re.compile(
     re.M,
 )
 _BACK = 2_500  # characters in which an item of minutes names what it decides on
-_DOCS = re.compile(r"\b(?:minutes|agenda)\b", re.I)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -120,19 +66,19 @@ def facts(reading: Reading) -> Iterator[Fact]:
     own = controlled(reading)
     if own is not None:
         yield from _own(reading, own)
-    elif _FORM.search(f"{reading.title}\n{reading.text[:200]}") or _is_form(reading):
-        yield from _form(reading)
+    elif _FORM.search(f"{reading.title}\n{reading.text[:200]}") or is_form(reading):
+        yield from form(reading)
     elif reading.kind in ("other", "report", "register"):
-        yield from _approved_form(reading)
-    yield from _histories(reading, own)
-    yield from _history_lines(reading, own)
+        yield from approved_form(reading)
+    yield from histories(reading, own)
+    yield from history_lines(reading, own)
     if own is not None and own.approval is None and not own.draft:
         yield from _signed_off(reading, own)
     for record in register_rows(reading):
         if not is_sign_off(reading, record.table):
             yield from _row(reading, record)
     for row in sign_offs(reading):
-        fields = {"subject": row.subject, "version": row.version, "decision": row.decision} | _party(row.who)
+        fields = {"subject": row.subject, "version": row.version, "decision": row.decision} | party_fields(row.who)
         dates = {"approved": row.day}
         yield reading.fact("approval", fields, row.spans, extractor=NAME, dates=dates, origin="cell")
     yield from _logged(reading)
@@ -146,7 +92,7 @@ def _own(reading: Reading, own: Controlled) -> Iterator[Fact]:
     approval = own.approval
     if approval is None or (own.draft and not approval.day):
         return
-    fields = {"subject": own.title, "version": own.version, "decision": approval.decision} | _party(approval.who)
+    fields = {"subject": own.title, "version": own.version, "decision": approval.decision} | party_fields(approval.who)
     dates = {"approved": approval.day, "effective": own.effective}
     spans = [approval.span, *own.approval_spans]
     spans = list(dict.fromkeys(spans))
@@ -181,118 +127,6 @@ def _signed_off(reading: Reading, own: Controlled) -> Iterator[Fact]:
             return
 
 
-def _party(who: Party | None) -> dict[str, str]:
-    return {} if who is None else {"approver": who.person, "role": who.role, "body": who.body}
-
-
-def _form(reading: Reading) -> Iterator[Fact]:
-    """An approval form: the document, the decision, who decided and when, each under a label of its own."""
-    subject = _labelled(reading, _SUBJECT_LABEL)
-    stated = _labelled(reading, _OUTCOME_LABEL)
-    ticked = _ticked(reading)
-    if ticked is not None and not ticked:
-        return
-    approver = (
-        reading.pair("approver") or _labelled(reading, _TAKEN_BY) or (_labelled(reading, _NAME) if ticked else None)
-    )
-    who = someone(approver.value) if approver else None
-    if approver is None and stated is not None and stated.name != "approver":
-        approver = stated
-        who = next((someone(part) for part in re.split(r"[,:;–—]", reading.title) if is_body(part.strip())), None)
-    if approver is None:
-        return
-    decision = outcome(ticked or (stated.value if stated else "approved"))
-    mention = document_in(reading.text, subject.value_span.start, subject.value_span.end) if subject else None
-    if who is None or not decision or subject is None or (mention is None and not re.search(r"\w-?\d", subject.value)):
-        return
-    if _DOCS.search(subject.value):
-        return
-    on = _labelled(reading, _DECIDED_ON) or reading.pair("approved")
-    if on is None and (ticked or (stated is not None and not reading.day(stated.value_span))):
-        on = _labelled(reading, _PLAIN_DATE)
-    version = reading.pair("version")
-    dates = {
-        "approved": reading.day(approver.value_span) or (reading.day(on.value_span) if on else ""),
-        "effective": _day(reading, reading.pair("effective")),
-    }
-    fields = {"subject": named(subject.value), "version": version.value if version else "", "decision": decision}
-    spans = [pair.span for pair in (approver, stated, subject, on, version) if pair is not None]
-    yield reading.fact("approval", fields | _party(who), spans, extractor=NAME, dates=dates, origin=approver.origin)
-
-
-def _ticked(reading: Reading) -> str | None:
-    """What is ticked of the outcomes that a form offers, "" where nothing or several are, None where it offers none."""
-    boxes = list(_BOX.finditer(reading.text))
-    if len(boxes) < _LEAST_BOXES:
-        return None
-    chosen = [box["words"].strip() for box in boxes if box["tick"].strip()]
-    return chosen[0] if len(chosen) == 1 else ""
-
-
-def _is_form(reading: Reading) -> bool:
-    """Whether a document has its matter and what was decided on it each under a label."""
-    stated = _labelled(reading, _OUTCOME_LABEL)
-    plain = reading.kind in ("other", "report", "register") and not reading.document.tables
-    return (
-        plain and stated is not None and bool(outcome(stated.value)) and _labelled(reading, _SUBJECT_LABEL) is not None
-    )
-
-
-def _approved_form(reading: Reading) -> Iterator[Fact]:
-    """A report or form that says below its matter who approved it: "Approved for use: A. Roth, Director, 19/01/26"."""
-    for pair in reading.pairs:
-        if pair.name not in ("approver", "approved") and not _APPROVED_FOR.fullmatch(pair.label.strip(" *_")):
-            continue
-        who = someone(_PLAIN_DAY.sub("", pair.value).strip(" ,;"))
-        below = dated_below(reading, pair)
-        day = reading.day(pair.value_span) or _day(reading, below)
-        if who is None or not who.person or not day or not reading.visible(pair.span):
-            continue
-        fields = {"subject": named(reading.title), "decision": "approved"} | _party(who)
-        spans = [pair.span, *([below.span] if below else [])]
-        yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day}, origin=pair.origin)
-        return
-    for span in () if _ASSESSMENT.search(reading.title) else reading.sentences:  # whose own fact names the approver
-        match = _APPROVED_LINE.match(reading.quote(span))
-        who = someone(_PLAIN_DAY.sub("", match["who"]).strip(" ,;.")) if match else None
-        day = reading.day(span)
-        if match and who is not None and day and (who.person or (who.body and span.start < _HEAD)):
-            fields = {"subject": named(reading.title), "version": match["version"] or "", "decision": "approved"}
-            fields |= _party(who)
-            yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
-            return
-    yield from _in_caption(reading)
-
-
-def _in_caption(reading: Reading) -> Iterator[Fact]:
-    """The line above a register that gives its version and who approved it: "Risks, version 3, approved by A. Roth on 3 May 2031"."""
-    for line in re.finditer(r"[^\n]+", reading.text[:_HEAD]):
-        match = _CAPTIONED.search(line[0])
-        who = someone(match["who"].strip()) if match else None
-        span = reading.trimmed(Span(line.start(), line.end()))
-        day = reading.day(Span(line.start() + match.end(), line.end())) if match else ""
-        if match is None or who is None or not day or not reading.visible(span):
-            continue
-        version = _CAPTION_VERSION.search(line[0], 0, match.start())
-        title = re.split(r",\s+|\s[–—-]\s|;\s", line[0].strip(" #*_|"))[0]
-        fields = {
-            "subject": named(title if re.search(r"[^\W\d_]{4}", title) and not _no_matter(title) else reading.title),
-            "version": version["version"] if version else "",
-            "decision": "approved",
-        } | _party(who)
-        yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
-        return
-
-
-def _no_matter(words: str) -> bool:
-    """Whether some words name a version or an owner, and no matter."""
-    return bool(re.match(r"(?i)\W*(?:version|edition|issue|rev|owner|approved|status|draft)\b", words))
-
-
-def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:
-    return next((pair for pair in reading.pairs if pattern.fullmatch(pair.label.strip())), None)
-
-
 def _grouped(reading: Reading) -> Iterator[Fact]:
     """The mapping "approval:" of a data file, above who decided and when."""
     if not (is_yaml(reading) or reading.document.parser.startswith("json")):
@@ -315,7 +149,7 @@ def _grouped(reading: Reading) -> Iterator[Fact]:
             continue
         who = replace(who, role=told["role"].text) if "role" in told and not who.role else who
         version = top["version"].text if "version" in top else ""
-        fields = {"subject": named(subject.text), "version": version, "decision": decision} | _party(who)
+        fields = {"subject": named(subject.text), "version": version, "decision": decision} | party_fields(who)
         spans = [each.span for each in (by, on, stated, subject) if each is not None]
         yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": reading.day_of(on.text)})
 
@@ -340,7 +174,7 @@ def _logged(reading: Reading) -> Iterator[Fact]:
 
 def _in_writing(reading: Reading) -> Iterator[Fact]:
     """The documents that a resolution passed in writing approves, by those who pass it."""
-    opening = reading.text[:_HEAD]
+    opening = reading.text[:HEAD]
     passed = _WRITTEN.search(opening)
     if passed is None or reading.kind == "agenda":
         return
@@ -356,68 +190,6 @@ def _in_writing(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("approval", fields, spans, extractor=NAME)
 
 
-def _day(reading: Reading, pair: Pair | None) -> str:
-    return reading.day(pair.value_span) if pair is not None else ""
-
-
-def _histories(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
-    """The rows of version histories that say that a version was approved, and by whom."""
-    if own is None:
-        return
-    for table, _ in reading.tables:
-        first = next((name for name in table.header if name), "")
-        if not _HISTORY.fullmatch(first.strip()) or any(
-            _SUBJECT_LABEL.fullmatch(name.strip()) for name in table.header
-        ):
-            continue
-        for record in reading.records(table):
-            if own.approval is not None and own.approval.span == record.span:
-                continue  # told already, as the document's own
-            yield from _history_row(reading, own, record)
-
-
-def _history_row(reading: Reading, own: Controlled, record: Record) -> Iterator[Fact]:
-    version = record.named(_HISTORY.pattern)
-    change, approver, person = (record.named(pattern.pattern) for pattern in (_CHANGE, _APPROVER, _WHO))
-    if version is None or not reading.visible(record.span):
-        return
-    said = _YES.search(change.text) if change else None
-    if said and change and _NO.search(change.text[: said.start()]):
-        return
-    who = someone(approver.text) if approver else None
-    if who is None and said and change:
-        by = re.search(r"\bby\s+(?P<who>[^.;,]+(?:,[^.;,]+)?)", change.text)
-        if by and (who := someone(re.split(r"\s+(?:on|at|in)\s+", by["who"])[0])) is None:
-            return
-        who = who or (someone(person.text) if person else None)
-    if who is None and not said:
-        return
-    day = next((day for entry in record.entries if (day := reading.day(entry.span))), "")
-    fields = {"subject": own.title, "version": _plain_version(version.text), "decision": "approved"} | _party(who)
-    yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
-
-
-def _history_lines(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
-    """A version history in lines: "Edition B, 1 June 2030, step 4 changed, approved by K. Moe"; one line alone is none."""
-    found = [
-        match for match in _HISTORY_LINE.finditer(reading.text) if reading.visible(Span(match.start(), match.end()))
-    ]
-    for match in found if len(found) > 1 else ():
-        span = reading.trimmed(Span(match.start(), match.end()))
-        days = reading.dates_in(span)
-        who = someone(_PLAIN_DAY.sub("", match["who"]).strip(" ,;."))
-        told = own is not None and own.approval is not None and own.version in ("", match["version"])
-        if who is None or len(days) != 1 or told or _NO.search(reading.text[match.start() : match.start("verb")]):
-            continue
-        fields = {"subject": named(reading.title), "version": match["version"], "decision": "approved"} | _party(who)
-        yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": days[0].value.isoformat()})
-
-
-def _plain_version(words: str) -> str:
-    match = re.search(r"\d+(?:\.\d+)*[a-z]?", words)
-    return match[0] if match else words.strip()
-
-
 def _row(reading: Reading, record: Record) -> Iterator[Fact]:
     """One line of a register of documents."""
     approver, title = record.text("approver"), title_entry(record)
@@ -429,7 +201,7 @@ def _row(reading: Reading, record: Record) -> Iterator[Fact]:
     status = record.text("status")
     if re.search(r"\b(?:draft|not (?:yet )?approved|pending|planned)\b", status, re.I) and not day:
         return
-    fields = {"subject": title, "version": record.text("version"), "decision": "approved"} | _party(who)
+    fields = {"subject": title, "version": record.text("version"), "decision": "approved"} | party_fields(who)
     yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
 
 
@@ -474,7 +246,7 @@ def _reported(reading: Reading, verdict: Verdict, meeting: str, day: str) -> Ite
             mention = above
             spans.append(above.span)
     assert mention is not None
-    who = _party(verdict.who)
+    who = party_fields(verdict.who)
     elsewhere = bool(verdict.day and day and verdict.day != day)  # told of another body's earlier meeting
     if meeting and (not any(who.values()) or (_THE_BODY.fullmatch(who.get("body", "")) and not elsewhere)):
         who["body"] = meeting

@@ -221,8 +221,8 @@ def _same_subject(reading: Reading, span: Span, clause: str) -> Party | None:
     """Whom "It also approved ..." means: the body that the sentence right before says decided something."""
     if not _PRONOUN.fullmatch(clause):
         return None
-    before = [each for each in reading.sentences if each.end <= span.start][-1:]
-    words = reading.quote(before[0]) if before else ""
+    before = reading.sentence_before(span.start)
+    words = reading.quote(before) if before else ""
     match = _VERB.search(words)
     who = _before(words[: match.start()]) if match else None
     return who if who is not None and who.body else None
@@ -230,9 +230,9 @@ def _same_subject(reading: Reading, span: Span, clause: str) -> Party | None:
 
 def _day_before(reading: Reading, span: Span) -> str:
     """The day that the sentence right before gives its own deed, before the verb."""
-    before = [each for each in reading.sentences if each.end <= span.start][-1:]
-    match = _VERB.search(reading.quote(before[0])) if before else None
-    return _day(reading, before[0].start, before[0].start + match.start()) if match else ""
+    before = reading.sentence_before(span.start)
+    match = _VERB.search(reading.quote(before)) if before else None
+    return _day(reading, before.start, before.start + match.start()) if before and match else ""
 
 
 def _logged_on(reading: Reading, at: int) -> str:

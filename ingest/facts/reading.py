@@ -135,6 +135,15 @@ class Reading:
         spans = (each for span in sentence_spans(self.text) for each in self._cut(Span(span.start, span.end)))
         return tuple(span for span in spans if not tabled(span.start) and self.visible(span))
 
+    def sentence_before(self, offset: int) -> Span | None:
+        """The last visible sentence of prose that ends at or before ``offset``."""
+        at = bisect_right(self._sentence_ends, offset)
+        return self.sentences[at - 1] if at else None
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [span.end for span in self.sentences]
+
     def _cut(self, span: Span) -> Iterator[Span]:
         """A stretch of lines that each begin with the number of a minute ("26/12 ...") is a statement a line."""
         start = span.start
