@@ -37,7 +37,7 @@ _TITLE_REF = re.compile(r"\b(?:R|RISK|RSK|RR)[- ]?\d{1,4}(?:[-/.]\d{1,4})?\b")
 _WHAT = (
     r"(?:(?: of| that| from)\s+(?P<text>[^.;:(\n]{3,140}?(?:\n[^.;:(\n]{1,80}?)?))?(?:\s*\((?P<later>" + _REF + r")\))?"
 )
-_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|agree[sd]? to accept|decide[sd]? to accept|resolve[sd]? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
+_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|(?:agree|decide|resolve)[sd]?(?: on [\w .]{6,20}?)? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
 _ACTIVE = re.compile(
     rf"(?P<by>\bI|\b[Ww]e|[^\W\d_][\w.'’&-]*(?:[ ,]+[\w.'’&-]+){{0,7}}?)\s*,?\s*\b(?:(?:has|have)\s+)?(?:hereby\s+|formally\s+|therefore\s+|also\s+|unanimously\s+|then\s+)*"
     rf"(?P<verb>{_VERB})\s+{_RISK}{_WHAT}(?=\s+(?:until|till|through|for|up to|by|on|at|under|with|provided|subject|as|because|since|to)\b|[.,;:(]|\s*$)"
@@ -65,7 +65,7 @@ _NOUN = re.compile(
     rf"\b[Aa]cceptance\s+of\s+{_RISK}{_WHAT}\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?)\s+(?:runs?|is valid|expires?|ends?|lasts?|applies|holds|,)"
 )
 _DOUBT = re.compile(
-    r"\b(?:may|might|can|could|cannot|can't|will|would|shall|should|must|not|no longer|never|nobody|none|no one|to be|propos\w+|asks?|asked|requests?|requested|"
+    r"\b(?:(?-i:may)|might|can|could|cannot|can't|will|would|shall|should|must|not|no longer|never|nobody|none|no one|to be|propos\w+|asks?|asked|requests?|requested|"
     r"recommend\w*|suggest\w*|whether|if|unless|before|wants?|intends?|plans?|planned|needs?|ready to|refus\w+|declin\w+|reject\w+|withdr\w+|revok\w+|who accepts?|anyone|whoever|example|e\.g\.|used to)\b",
     re.I,
 )

@@ -15,6 +15,7 @@ from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_rows import tabled
 from ingest.facts.chats import asked, day_of
+from ingest.facts.context import in_quoted, writer
 from ingest.facts.days import PARTIAL
 from ingest.facts.deciding import terse
 from ingest.facts.minuted import minuted, outcomes
@@ -84,6 +85,11 @@ _BRACKETED = re.compile(
     r"(?P<text>[^()\[\]]{3,160}?)\s*[(\[](?P<who>[^(),\[\]]{2,40}?)(?: with [^(),\[\]]{2,40})?(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )  # "gate (A. Roth, 3 May)", one of several
 _NAMED_FIRST = re.compile(rf"(?P<who>{_ONE})(?:[ ][–—-][ ]|:[ ])(?P<text>\S.*)")  # "Omar – plumber", one of several
+_AS_AGREED = re.compile(
+    r"(?:^|[.,]\s)(?:as (?:agreed|discussed)|what we agreed|to[- ]?dos?|next steps|actions?|who does what)\s*:\s*$",
+    re.I,
+)
+_TAKES_ON = re.compile(rf"\W*(?P<who>I|{_ONE})[:,]?\s+(?:will |to |shall )?(?P<verb>[a-z]{{2,14}})\b(?!\s*[:?]).{{4,}}")
 _FALLS_ON = re.compile(
     rf"(?P<who>{_ONE})(?:,| [–—-])? (?:by |before )?(?P<due>(?:\w+day,? )?\d[^,;]{{3,25}})$"
 )  # "Mr Holm, 8 July 2031"
@@ -132,6 +138,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
     yield from (fact for _, fact in carded)
     for who, words, turn in asked(reading) if not held else ():
         yield task(reading, words, "", who, "", [turn.span], due=words, told=day_of(reading))
+    if not held and reading.kind == "mail":
+        yield from _mailed(reading, room)
     if held:
         yield from _dotted(reading)
         noted = [(note.span, note) for note in notes(reading, room)]
@@ -145,6 +153,43 @@ def facts(reading: Reading) -> Iterator[Fact]:
             first = fact.spans[0]
             if not any(first.start < span.end and span.start < first.end for span in taken):
                 yield fact
+
+
+def _mailed(reading: Reading, room: Room) -> Iterator[Fact]:
+    """What a mail lists below "As agreed:" or "To do:" for its writer and readers, whom it names or calls "I"."""
+    every, below = list(statements(reading)), -1
+    sender = writer(reading, 0)
+    listing = False
+    for at, one in enumerate(every):
+        words = " ".join(reading.quote(one.span).split())
+        if _AS_AGREED.search(words):
+            below, listing = one.indent, False
+            continue
+        listing = below >= 0 and one.listed and under(reading, every, at, below, listing)
+        below = below if listing else -1
+        match = _TAKES_ON.match(words) if listing else None
+        if match is None or _NO_TASK.match(match["verb"]) or in_quoted(reading, one.span.start):
+            continue
+        mine = match["who"] == "I"
+        owner = (
+            (sender.person if sender else "") if mine else match["who"] if room.knows(match["who"], strict=True) else ""
+        )
+        if owner:
+            yield task(
+                reading,
+                words,
+                "",
+                owner,
+                "",
+                [one.span, *([sender.span] if mine and sender else [])],
+                due=_day_told(words),
+            )
+
+
+def _day_told(words: str) -> str:
+    """The words of an item from where they say by when."""
+    match = re.search(r"\b(?:by|before|until|due|deadline:?)\s", words)
+    return f"by {words[match.end() :]}" if match else ""
 
 
 def _decides(reading: Reading, fact: Fact) -> bool:

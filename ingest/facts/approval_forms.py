@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span
 from ingest.facts.approval_fields import HEAD, NAME, PLAIN_DAY, SUBJECT_LABEL, day_in, labelled, party_fields
 from ingest.facts.labels import dated_below
-from ingest.facts.mentions import document_in, named, someone
+from ingest.facts.mentions import NUMBER, document_in, named, someone
 from ingest.facts.parties import is_body
 from ingest.facts.reading import Reading
 from ingest.facts.sign_offs import outcome
@@ -102,7 +102,9 @@ def approved_form(reading: Reading) -> Iterator[Fact]:
         day = reading.day(pair.value_span) or day_in(reading, below)
         if who is None or not who.person or not day or not reading.visible(pair.span):
             continue
-        fields = {"subject": named(reading.title), "decision": "approved"} | party_fields(who)
+        number = NUMBER.search(reading.title)
+        version = (number["a"] or number["b"]) if number else ""
+        fields = {"subject": named(reading.title), "version": version, "decision": "approved"} | party_fields(who)
         spans = [pair.span, *([below.span] if below else [])]
         yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day}, origin=pair.origin)
         return

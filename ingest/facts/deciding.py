@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|voted down|voted against|dismissed|denied|defeated|lost(?=\s*\(?\d{1,3}\s?[-–:/to ]{1,4}\s?\d)|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
+_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|objects? to|objected to|voted down|voted against|dismissed|denied|defeated|lost(?=\s*\(?\d{1,3}\s?[-–:/to ]{1,4}\s?\d)|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
 _DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|left (?:open|undecided|over)|referred back|sent back|remitted|returned (?:to|for|with))"
-_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|okay['’]?ed|ok['’]?d|ok to approve|(?:was|were|is|are) content (?:with|to (?:approve|adopt|endorse|support|agree))|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
+_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|consents? to|consented to|okay['’]?ed|ok['’]?d|ok to approve|(?:was|were|is|are) content (?:with|to (?:approve|adopt|endorse|support|agree))|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
 _ACCEPTED = r"(?:accepted|accepts)"
 _NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
 _DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
@@ -20,6 +20,7 @@ _BODY = (
 )
 _ADVERB = r"(?:(?:has|have|had|also|then|thus|therefore|unanimously|formally|duly|all|jointly|finally|nevertheless|in principle|by (?:a )?majority|by consensus|with thanks|both|again)[ \t\n]+){0,3}"
 _BY_BODY = re.compile(rf"(?:^|(?<=[\s(*_“\"]))(?P<body>{_BODY})[ \t\n]+{_ADVERB}(?P<verb>{_VERBS})\b", re.I)
+_BY_IT = re.compile(rf"^\W*(?:\d{{1,3}}[.)]\s+)?(?:It|They)[ \t\n]+{_ADVERB}(?P<verb>{_STRONG})\b")
 _PASSIVE = re.compile(
     rf"\b(?:was|were|is|are|has been|have been)[ \t\n]+(?:hereby |duly |formally |unanimously |then |also |therefore |not )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|agreed|decided|withdrawn|taken as read|supported|"
     r"(?:(?:re-?)?(?:appointed|elected)|confirmed|co-opted)(?= (?:as\b|in (?:the |his |her |their )?(?:role|post|office|position)|(?:to|onto) the (?:board|committee|council|group))))\b",
@@ -155,7 +156,7 @@ def _object(words: str, match: re.Match[str]) -> str:
 
 def by_words(words: str) -> Hit | None:
     """Whether a sentence decides, told by its verb and who acts; None for what is asked, planned or only told of."""
-    for pattern in (_IT_WAS, _BY_BODY, _INITIAL, _PASSIVE):
+    for pattern in (_IT_WAS, _BY_BODY, _BY_IT, _INITIAL, _PASSIVE):
         for match in pattern.finditer(words):
             before = words[: match.start()]
             if _hypothetical(words, before, match, pattern):

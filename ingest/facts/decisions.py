@@ -14,6 +14,7 @@ from ingest.facts.chats import day_of, decided, turns
 from ingest.facts.deciding import VOTE, Hit, by_words, capitals, outcome_of, terse
 from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
 from ingest.facts.minuted import minuted, outcomes
+from ingest.facts.parties import is_body
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
 from ingest.facts.statements import Statement, numbered, statements, tidy, under
@@ -61,6 +62,12 @@ _SETTLED = re.compile(
     r"(?:(?<=[^\W\d_]{2}[.!?)])|(?<=\s\|))\s+(?P<verb>(?:Not )?(?:[Aa]pproved|[Aa]greed|[Aa]dopted|[Aa]ccepted|[Ee]ndorsed|[Rr]atified|[Gg]ranted)|Rejected|Refused|Declined|Deferred|Postponed|Held over|Turned down)"
     r"(?=\s*[.;,]|\s*$|\s+(?:subject to|with|as|on condition|provided|unanimously|in principle|until|to|for|nem)\b)"
 )
+_TAKEN_BY = re.compile(
+    r"\b(?:[Tt]aken|made|passed|adopted) by (?:the )?(?P<body>[A-Z][\w&'’ -]{2,60}?)(?= on\b|,|\n|\.)"
+)
+_LABELLED_END = re.compile(
+    r"\W*[A-Z][^:.;?\n]{1,60}: (?!.*\b(?:to be|not|if|when|until|was|were|is|are|be|been|has|had|have|which|who|that)\b)[^.;?:\n]{5,120}\b(?P<verb>approved|agreed|adopted|released|granted|rejected|refused|deferred)\W*$"
+)  # "Budget: EUR 6,000 for the rope released"
 _IN_WRITING = re.compile(r"\W*(?:[^\n]*\n\s*){0,3}[^\n]{0,40}\b(?:written|circular) resolutions?\b", re.I)
 _OPENING = 400  # characters in which a document says what it is
 _LEFT = re.compile(
@@ -243,7 +250,9 @@ def _note_body(reading: Reading) -> str:
         ),
         None,
     )
-    return pair.value if pair else body_of_log(reading.title)
+    taken = _TAKEN_BY.search(reading.text, 0, _OPENING)
+    named = taken["body"] if taken and is_body(taken["body"]) else ""
+    return pair.value if pair else body_of_log(reading.title) or named
 
 
 def _note_day(reading: Reading) -> str:
@@ -264,7 +273,12 @@ def _hit(words: str, after: str, one: Statement) -> Hit | None:
         return None
     if _SECTION.fullmatch(one.section) and (one.listed or numbered(words)[0]) and not re.match(r"(?i)\W*none\b", words):
         return Hit(outcome_of(words), 0)
-    return _resolved(words) or (_closing(words) if one.listed else None) or by_words(words) or capitals(words)
+    return (
+        _resolved(words)
+        or (_closing(words) if one.listed else _labelled_end(words))
+        or by_words(words)
+        or capitals(words)
+    )
 
 
 def _listed(words: str) -> Hit | None:
@@ -298,6 +312,12 @@ def _resolved(words: str) -> Hit | None:
         return None
     rest = by_words(words[stated.start() :])
     return Hit(rest.outcome if rest else outcome_of(words[stated.end() :][:_WHOLE]), stated.start())
+
+
+def _labelled_end(words: str) -> Hit | None:
+    """The outcome that a statement under a label ends with, without an auxiliary: "Budget: EUR 6,000 released"."""
+    match = _LABELLED_END.match(words)
+    return Hit(outcome_of(match["verb"]), match.start("verb")) if match else None
 
 
 def _closing(words: str) -> Hit | None:

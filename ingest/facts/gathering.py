@@ -547,7 +547,7 @@ def _body(reading: Reading, starts: tuple[int, ...]) -> str:
             and 0 < len(plain.split()) <= 4
             and plain[:1].isupper()
         ):
-            weak = "" if _NO_BODY.search(plain) or is_person(plain) else plain
+            weak = "" if _NO_BODY.search(plain) or is_person(plain) or ":" in plain else plain
     return (weak if not _PLACE.search(weak) else "") or _acting(reading)
 
 

@@ -35,7 +35,7 @@ _BREAKS = (
 _WORD = rf"(?!{_BREAKS}\s)[\w&/'’-]+\s+"
 _JOINED = r"(?:(?:and|of|for|&|on|to|in)\s+)"
 _DOCUMENT = re.compile(
-    rf"\b(?P<name>(?:{_WORD}(?:{_JOINED}(?={_WORD}))?){{0,6}}?{DOCUMENT_NOUN}\b(?!-)(?:\s+(?:on|for|of)\s+(?:the\s+)?(?!\d)[\w&/'’-]+(?:\s+(?:and\s+|of\s+|for\s+|to\s+)?(?-i:[A-Z])[\w&/'’-]*){{0,4}})?)",
+    rf"\b(?P<name>(?:{_WORD}(?:{_JOINED}(?={_WORD}))?){{0,6}}?{DOCUMENT_NOUN}\b(?!-)(?:\s+(?-i:(?=[A-Z])){DOCUMENT_NOUN}\b)?(?:\s+(?:on|for|of)\s+(?:the\s+)?(?!\d)[\w&/'’-]+(?:\s+(?:and\s+|of\s+|for\s+|to\s+)?(?-i:[A-Z])[\w&/'’-]*){{0,4}})?)",
     re.I,
 )
 _TITLE = r"[A-Z][\w&/'’-]*(?:\s+(?:(?:of|on|for|and|the|to|in)\s+)*[A-Z][\w&/'’-]*){1,7}"

@@ -289,6 +289,9 @@ def _precedes(reading: Reading, words: str, verb: re.Match[str], amount: Amount)
         return False  # the next statement's subject
     if _AUX.search(between):
         return not (_PRESENT.search(between) and reading.kind in ("policy", "agreement"))
+    ends = reading.kind == "minutes" and re.fullmatch(r"\W*", words[verb.end() :])
+    if ends and re.fullmatch(r"\s+(?:for|towards|to)\s+(?:[\w'’-]+\s+){1,8}", between):
+        return True  # "EUR 6,000 for the rope released."
     return bool(re.fullmatch(r"[\s,(]*(?:\w+ly\s+)?", between)) or bool(re.match(r"(?i)\s+by\b", words[verb.end() :]))
 
 

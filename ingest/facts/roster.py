@@ -45,7 +45,7 @@ _LATER = re.compile(
 _ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
 _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
-_SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ])")
+_SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ]|\d{1,2}[./ ])")
 _SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing".split())
 _HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. miss mx mx. prof prof. professor cllr cllr. sir dame".split())
 _LETTERS = re.compile(r"[^\W\d_]+")
