@@ -13,12 +13,14 @@ from dataclasses import replace
 from evidence.model import Fact, Span, Table
 from ingest.facts.cells import Value, plain
 from ingest.facts.context import in_quoted, quoted, writer
+from ingest.facts.days import last_day
 from ingest.facts.parties import is_body, is_person, is_role, party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import rows, words_around
 from ingest.facts.terse import shortened
 
 _NAME = "risks/1"  # the family that yields these facts
+_NEAR = 2  # characters between "until" and its day
 _LONGEST = 1_200  # characters of a sentence: longer ones are lists or no prose
 _BY_COLUMN = re.compile(
     r"(?:decided |decision |accepted )?by|(?:deciding )?(?:body|forum|committee|authority)|who(?: decided)?|decision[- ]maker"
@@ -35,7 +37,7 @@ _TITLE_REF = re.compile(r"\b(?:R|RISK|RSK|RR)[- ]?\d{1,4}(?:[-/.]\d{1,4})?\b")
 _WHAT = (
     r"(?:(?: of| that| from)\s+(?P<text>[^.;:(\n]{3,140}?(?:\n[^.;:(\n]{1,80}?)?))?(?:\s*\((?P<later>" + _REF + r")\))?"
 )
-_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|agree[sd]? to accept|decide[sd]? to accept|resolve[sd]? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
+_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|(?:agree|decide|resolve)[sd]?(?: on [\w .]{6,20}?)? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
 _ACTIVE = re.compile(
     rf"(?P<by>\bI|\b[Ww]e|[^\W\d_][\w.'’&-]*(?:[ ,]+[\w.'’&-]+){{0,7}}?)\s*,?\s*\b(?:(?:has|have)\s+)?(?:hereby\s+|formally\s+|therefore\s+|also\s+|unanimously\s+|then\s+)*"
     rf"(?P<verb>{_VERB})\s+{_RISK}{_WHAT}(?=\s+(?:until|till|through|for|up to|by|on|at|under|with|provided|subject|as|because|since|to)\b|[.,;:(]|\s*$)"
@@ -52,15 +54,18 @@ _SAME = re.compile(
     r"(?P<by>\bI|\b[Ww]e)\s+(?:hereby\s+|formally\s+|therefore\s+|do\s+)*(?P<verb>accept|accepted|have accepted|tolerate)\s+(?:it|this|that|(?:the|this|that) risk(?: (?:you|we|as|that|which|described|set out)\b[^.;:(\n]{0,60}?)?)"
     r"(?P<text>)(?P<later>)(?=\s+(?:until|till|through|for|up to)\b|[.,;:]|\s*$)"
 )  # "I accept it until ...", under a subject that names one risk
+_REPLY = re.compile(
+    r"\W*(?P<verb>[Aa]ccepted)(?P<text>)(?P<later>)(?P<by>)(?=[,.;]?\s+(?:until|till|through|up to)\b)"
+)  # "accepted, until 3 May", under a subject that asks for it
 _PASSIVE = re.compile(
-    rf"{_RISK}{_WHAT},?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
+    rf"{_RISK}{_WHAT}(?:\s*\([^()\n]{{2,80}}\))?[,:]?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
     rf"(?:accepted|tolerated)\b(?:\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?))?(?=\s+(?:until|till|through|for|up to|on|at|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"
 )
 _NOUN = re.compile(
     rf"\b[Aa]cceptance\s+of\s+{_RISK}{_WHAT}\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?)\s+(?:runs?|is valid|expires?|ends?|lasts?|applies|holds|,)"
 )
 _DOUBT = re.compile(
-    r"\b(?:may|might|can|could|cannot|can't|will|would|shall|should|must|not|no longer|never|nobody|none|no one|to be|propos\w+|asks?|asked|requests?|requested|"
+    r"\b(?:(?-i:may)|might|can|could|cannot|can't|will|would|shall|should|must|not|no longer|never|nobody|none|no one|to be|propos\w+|asks?|asked|requests?|requested|"
     r"recommend\w*|suggest\w*|whether|if|unless|before|wants?|intends?|plans?|planned|needs?|ready to|refus\w+|declin\w+|reject\w+|withdr\w+|revok\w+|who accepts?|anyone|whoever|example|e\.g\.|used to)\b",
     re.I,
 )
@@ -74,6 +79,17 @@ _LOGGED = re.compile(
 _HEADED = re.compile(
     r"(?im)^[ \t#*]*(?:\d{1,2}(?:\.\d{1,2})?[.)]?[ \t]+)?(?:what is the risk|the risk|(?:description|statement) of (?:the )?risk|risk description)\??[ \t*:]*\n+(?P<text>[^\n]{10,400})"
 )
+_HOLDS = re.compile(
+    r"\s+(?:(?:this|the|my|our) acceptance|it|this)\s+(?P<words>(?:holds|is valid|is good|runs|applies|stands|lasts|ends|expires)\b[^.\n]{4,60})",
+    re.I,
+)
+_ITEM_BEGINS = re.compile(r"^[ \t]*(?:#+[ \t]+)?(?:\d{1,3}(?:\.\d{1,2})*[.)]?[ \t]+|#+[ \t]+)[^\W\d_][^\n]*$", re.M)
+_ITEM_RISK = re.compile(
+    r"^[ \t]*(?:#+[ \t]+)?(?:\d{1,3}(?:\.\d{1,2})*[.)]?[ \t]+)?(?:[Rr]isk[ \t]+)?(?P<number>[A-Z]{1,5}[-–]\d{1,4}(?:[-–.]\d{1,3})?)\b[ \t:,–—-]*(?P<text>[^\n]{0,120})$",
+    re.M,
+)
+_ITEM_REACH = 2_500  # characters from the heading of an item to a sentence of it
+_ACCEPTANCE_OF = re.compile(r"\b(?:[Aa]cceptance of|[Aa]ccept(?:ing)?) (?:the )?(?:[Rr]isk )?([A-Z]{1,5}-\d{1,4})\b")
 _PROVISO = re.compile(
     r"\b(?:provided that|on (?:the )?condition that|subject to|under the condition that|as long as)\s+(?P<text>[^.;]{3,200})",
     re.I,
@@ -138,7 +154,7 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
     match = _LED.search(said) or _REFERRED.search(said) or _ACTIVE.search(said)
     match = match or _PASSIVE.search(said) or _NOUN.search(said)
     if match is None and risk_of(reading)[0]:
-        match = _SAME.search(said)
+        match = _SAME.search(said) or (_REPLY.match(said) if reading.kind == "mail" else None)
     if match is None or len(words) > _LONGEST:
         return
     lead = _LEAD.match(words)
@@ -147,14 +163,18 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
         return
     number = match.groupdict().get("ref") or match.groupdict().get("bare") or match["later"] or ""
     text = (match["text"] or "").strip(" ,")
+    if not number and not text and reading.kind == "minutes":
+        number, text = _of_item(reading, span)
     if not number and not text:
         number, text = risk_of(reading)
     if not (number or text):
         return
-    by, support = _who(reading, span, match.groupdict().get("by") or known_by, known_on)
+    by = "I" if match.re is _REPLY else match.groupdict().get("by") or known_by
+    by, support = _who(reading, span, by, known_on)
     rest = words[match.start() :]
     accepted = known_on or _accepted_on(reading, span, words, match.re is _NOUN)
-    dates = {"until": _until(reading, rest), "accepted": accepted}
+    until = _until(reading, rest) or _until_after(reading, span)
+    dates = {"until": until, "accepted": accepted}
     if not by and not any(dates.values()):
         return
     condition, reason = _PROVISO.search(rest), _BECAUSE.search(rest)
@@ -185,6 +205,9 @@ def risk_of(reading: Reading) -> tuple[str, str]:
     titled = set(_TITLE_REF.findall(reading.title)) if _ACCEPT.search(reading.title) else set()
     if len(titled) == 1:  # "R-7: acceptance"
         return titled.pop(), risk_text(reading)
+    asked = set(_ACCEPTANCE_OF.findall(reading.title))
+    if len(asked) == 1:
+        return asked.pop(), risk_text(reading)
     named = f"{reading.title} {reading.path}"
     for found in _LOGGED.finditer(reading.text, 0, 1_200):
         if found["number"] not in named and reading.visible(Span(found.start(), found.end())):
@@ -204,7 +227,26 @@ def _until(reading: Reading, words: str) -> str:
         found = [each for each in reading.dates_of(words[match.end() : match.end() + 40]) if each.precision == "day"]
         if found and found[0].start <= 2:
             return found[0].value.isoformat()
+        if re.search(r"(?i)\bend of\s+$", match[0]):
+            months = [each for each in reading.dates_of(words[match.end() :][:40]) if each.precision == "month"]
+            if months and months[0].start <= _NEAR:
+                return last_day(months[0].value).isoformat()
     return ""
+
+
+def _until_after(reading: Reading, span: Span) -> str:
+    """The day to which the next sentence says that the acceptance holds."""
+    match = _HOLDS.match(reading.text, span.end)
+    return _until(reading, match["words"]) if match and reading.visible(Span(match.start(), match.end())) else ""
+
+
+def _of_item(reading: Reading, span: Span) -> tuple[str, str]:
+    """The risk in the heading of the item of minutes that a sentence stands in: "4.1 RB-12 Flooding"."""
+    headings = list(_ITEM_RISK.finditer(reading.text, max(0, span.start - _ITEM_REACH), span.start))
+    begun = list(_ITEM_BEGINS.finditer(reading.text, max(0, span.start - _ITEM_REACH), span.start))
+    if not headings or begun[-1].start() != headings[-1].start():
+        return "", ""
+    return headings[-1]["number"], " ".join((headings[-1]["text"] or "").split())
 
 
 def _accepted_on(reading: Reading, span: Span, words: str, reported: bool) -> str:

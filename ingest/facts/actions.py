@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Fact, Span
+from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_rows import tabled
+from ingest.facts.chats import asked, day_of
+from ingest.facts.context import in_quoted, writer
 from ingest.facts.days import PARTIAL
 from ingest.facts.deciding import terse
 from ingest.facts.minuted import minuted, outcomes
+from ingest.facts.parties import is_person
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
-from ingest.facts.statements import Statement, numbered, statements
+from ingest.facts.statements import Statement, numbered, statements, under
 from ingest.facts.tasks import DONE, NOTHING, OLD, task
 from ingest.facts.terse import does_by, fallen_to, notes
 
@@ -30,7 +35,7 @@ _SECTION = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required| agreed| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|next (?:action|step)s?|follow-?ups?)"
+    r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required| agreed| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|jobs|next (?:action|step)s?|follow-?ups?)"
     r"(?:[ \t]*(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9}))?(?:[ \t]*[(\[](?P<who>[^)\]\n]{2,60})[)\]]|[ \t]+(?:(?:on|for|by)[ \t]+)?(?P<on>@?[^\W\d_][^:\n\[\]/#]{1,50}))?[*_]{0,3}[ \t]*[:：–][*_ \t]*(?P<rest>[^\0]*)",
     re.I,
 )
@@ -47,7 +52,7 @@ _DOES = (
     r"(?:took|takes|taking|take|will take|has|have|took on|takes on)(?: it| this| that)?(?: as)? (?:an? |the )?(?:new )?(?:action(?: items?| points?)?|task)(?: to| for)?|takes (?:it )?on|follow(?:s)? up)"
 )
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[.;:,–—-][ ])|(?<=\bso[ ])|(?<=\bbut[ ])|(?<=\band[ ])|(?<=\bthat[ ])){_WHO}[,:]?(?:[ ](?:also|then|therefore|now|still|who))?[ ](?P<does>{_DOES})[ ]+(?P<verb>[^\W\d_]+(?:[ ][^\W\d_]+)?)?"
+    rf"(?:^|(?<=[.;:,–—|-][ ])|(?<=^\d\)[ ])|(?<=\bso[ ])|(?<=\bbut[ ])|(?<=\band[ ])|(?<=\bthat[ ])){_WHO}[,:]?(?:[ ](?:also|then|therefore|now|still|who))?[ ](?P<does>{_DOES})[ ]+(?P<verb>[^\W\d_]+(?:[ ][^\W\d_]+)?)?"
 )
 _SPEAKER = re.compile(
     rf"^\W*(?P<speaker>{_CAP}(?:[ ]{_CAP}){{0,2}})[ ]*[:–-][ ]+(?:and[ ])?(?:(?:I|I'll|I’ll)[ ])?(?P<does>will|shall|I['’]ll|to)[ ]+(?P<verb>[^\W\d_]+)"
@@ -79,17 +84,43 @@ _STATES = re.compile(
 _BRACKETED = re.compile(
     r"(?P<text>[^()\[\]]{3,160}?)\s*[(\[](?P<who>[^(),\[\]]{2,40}?)(?: with [^(),\[\]]{2,40})?(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )  # "gate (A. Roth, 3 May)", one of several
-_ASKED = re.compile(
-    rf"\b(?:asked|requested|instructed|tasked)\s+(?:that\s+)?{_WHO}\s+(?:to\s+)?(?P<verb>[a-z]+)\b(?P<rest>[^.;?]*)"
+_NAMED_FIRST = re.compile(rf"(?P<who>{_ONE})(?:[ ][–—-][ ]|:[ ])(?P<text>\S.*)")  # "Omar – plumber", one of several
+_AS_AGREED = re.compile(
+    r"(?:^|[.,]\s)(?:as (?:agreed|discussed)|what we agreed|to[- ]?dos?|next steps|actions?|who does what)\s*:\s*$",
+    re.I,
 )
+_TAKES_ON = re.compile(rf"\W*(?P<who>I|{_ONE})[:,]?\s+(?:will |to |shall )?(?P<verb>[a-z]{{2,14}})\b(?!\s*[:?]).{{4,}}")
+_FALLS_ON = re.compile(
+    rf"(?P<who>{_ONE})(?:,| [–—-])? (?:by |before )?(?P<due>(?:\w+day,? )?\d[^,;]{{3,25}})$"
+)  # "Mr Holm, 8 July 2031"
+_SET_OFF = re.compile(
+    r"(?:,|\s[–—-])\s+(?P<due>\d[^,;()]{4,18}\d)\W*$|[(\[](?:due |by )?(?P<bracket>\d[^()\[\]]{4,18}\d)[)\]]\W*$"
+)
+_ASKED = re.compile(
+    rf"\b(?:asked|requested|instructed|tasked)\s+(?:that\s+)?{_WHO}\s+(?:to\s+)?(?P<verb>(?!for\b)[a-z]+)\b(?P<rest>[^.;?]*)"
+)
+_ASKED_FOR = re.compile(
+    rf"\basked\s+{_WHO}\s+(?P<verb>for)\s+(?P<rest>[^.;?]*\bby\s+(?:\w+day,?\s+)?(?i:{PARTIAL.pattern})[^.;?]*)"
+)  # "asked K. Holt for a plan by 3 May"
 _OWED = re.compile(
     r"\b(?:asked for|is to|are to|to be|must|should|will)\b[^()]{4,200}[(\[](?P<who>[^(),\[\]]{2,40})(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )
 _BODY_ASKS = re.compile(
     r"(?:^|[.;,]\s|\band\s)(?:[Tt]he |[Ii]t|[Ww]e|[Tt]hey)?(?:[A-Z][\w]* ){0,3}(?:[Bb]oard|[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Gg]roup|[Mm]eeting|[Ff]orum|[Mm]embers|[Tt]rustees|[Dd]irectors|[Ee]xecutive|[Tt]eam|[Ii]t|[Ww]e|[Tt]hey)?$"
 )
+_BODY_DID = re.compile(
+    r"\W*(?:[Tt]he )?(?:[A-Z]\w+ ){0,3}(?:[Bb]oard|[Cc]ommittee|[Pp]anel|[Cc]ouncil|[Gg]roup|[Mm]eeting|[Ff]orum|[Mm]embers|[Tt]rustees|[Dd]irectors|[Ee]xecutive|[Tt]eam)\s"
+)  # "The Board did not accept it and asked K. Holt ..."
 _SAYS = re.compile(r"^[^,;]{2,80},\s+(?:said|asked|told|thanked|added|noted|explained|thought|remarked|reported)\b")
 _DAY = re.compile(rf"^(?:the )?(?:end of )?(?:\w+day,?\s+)?{PARTIAL.pattern}", re.I)
+_DUE_LINE = re.compile(
+    r"[ \t]*\n?[ \t]*(?P<due>(?i:due(?: date)?|by when|deadline|target date)[ \t]*:[ \t]*[^\n]{3,40})"
+)
+_TASK_ID = re.compile(r"(?:A|AP|AI|AC|ACT|ACTION|T|TASK|TODO)[-/. ]?\d{1,4}(?:[-/.]\d{1,4})*")
+_BY_DAY = re.compile(
+    rf"\b(?:by|before|until|no later than)\s+(?:\w+day,?\s+)?(?:{PARTIAL.pattern}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d)",
+    re.I,
+)
 _BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]\n]{2,80})[)\]]")
 
 
@@ -103,18 +134,62 @@ def facts(reading: Reading) -> Iterator[Fact]:
         if not table.hidden:
             rows += list(tabled(reading, table, held)) or (list(cell_tasks(reading, table, room)) if held else [])
     yield from rows
+    carded = list(cards(reading, held))
+    yield from (fact for _, fact in carded)
+    for who, words, turn in asked(reading) if not held else ():
+        yield task(reading, words, "", who, "", [turn.span], due=words, told=day_of(reading))
+    if not held and reading.kind == "mail":
+        yield from _mailed(reading, room)
     if held:
         yield from _dotted(reading)
         noted = [(note.span, note) for note in notes(reading, room)]
         for span, note in noted:
             yield task(reading, note.text, "", note.owner, "", [span], due=note.due)
-        told = list(_told(reading, room))
-        listed = len(rows) + sum(item for _, item in told) >= _A_LIST
+        taken = [span for span, _ in (*noted, *carded)]
+        told = list(_told(reading, room, taken))
+        listed = len(rows) + len(carded) + sum(item for _, item in told) >= _A_LIST
         kept = [fact for fact, item in told if item or not (listed and _decides(reading, fact))]
         for fact in (*kept, *_minuted(reading, room), *_items(reading, room)):
             first = fact.spans[0]
-            if not any(first.start < span.end and span.start < first.end for span, _ in noted):
+            if not any(first.start < span.end and span.start < first.end for span in taken):
                 yield fact
+
+
+def _mailed(reading: Reading, room: Room) -> Iterator[Fact]:
+    """What a mail lists below "As agreed:" or "To do:" for its writer and readers, whom it names or calls "I"."""
+    every, below = list(statements(reading)), -1
+    sender = writer(reading, 0)
+    listing = False
+    for at, one in enumerate(every):
+        words = " ".join(reading.quote(one.span).split())
+        if _AS_AGREED.search(words):
+            below, listing = one.indent, False
+            continue
+        listing = below >= 0 and one.listed and under(reading, every, at, below, listing)
+        below = below if listing else -1
+        match = _TAKES_ON.match(words) if listing else None
+        if match is None or _NO_TASK.match(match["verb"]) or in_quoted(reading, one.span.start):
+            continue
+        mine = match["who"] == "I"
+        owner = (
+            (sender.person if sender else "") if mine else match["who"] if room.knows(match["who"], strict=True) else ""
+        )
+        if owner:
+            yield task(
+                reading,
+                words,
+                "",
+                owner,
+                "",
+                [one.span, *([sender.span] if mine and sender else [])],
+                due=_day_told(words),
+            )
+
+
+def _day_told(words: str) -> str:
+    """The words of an item from where they say by when."""
+    match = re.search(r"\b(?:by|before|until|due|deadline:?)\s", words)
+    return f"by {words[match.end() :]}" if match else ""
 
 
 def _decides(reading: Reading, fact: Fact) -> bool:
@@ -154,15 +229,17 @@ def _dotted(reading: Reading) -> Iterator[Fact]:
             yield task(reading, text, number, match["owner"].strip(" ."), "", [span], due=match["due"])
 
 
-def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
-    """The tasks outside tables, each with whether it stands in a list of actions."""
-    every = [one for one in statements(reading) if not re.search(r"\.{4,}", reading.quote(one.span))]
+def _told(reading: Reading, room: Room, taken: list[Span]) -> Iterator[tuple[Fact, bool]]:
+    """The tasks outside tables, each with whether it stands in a list of actions; ``taken`` is read already."""
+    every = [one for one in _untaken(reading, taken) if not re.search(r"\.{4,}", reading.quote(one.span))]
     below = -1  # indent of a label ("Actions:") whose list stands below it
+    listing = False  # whether the statement before was of that list
     for at, one in enumerate(every):
         words = reading.quote(one.span)
         label = _LABEL.match(words) or _ACTION_IS.match(words)
         if label and not words.rstrip().endswith("?") and not one.heading:
             below = one.indent if NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
+            listing = False
             yield from ((fact, False) for fact in _labelled(reading, one, label, room))
             continue
         if re.fullmatch(
@@ -170,9 +247,10 @@ def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
             words,
             re.I,
         ):
-            below = one.indent
+            below, listing = one.indent, False
             continue
-        if below >= 0 and _under(every, at, below):
+        listing = below >= 0 and under(reading, every, at, below, listing)
+        if listing:
             yield from ((fact, True) for fact in _item(reading, one, room, old=False))
             continue
         below = -1
@@ -187,16 +265,17 @@ def _told(reading: Reading, room: Room) -> Iterator[tuple[Fact, bool]]:
             yield from ((fact, False) for fact in _sentence(reading, one, room))
 
 
-def _under(every: list[Statement], at: int, below: int) -> bool:
-    """Whether the statement still belongs to the list below a label: deeper, or unlisted lines right after it."""
-    one, before = every[at], every[at - 1]
-    if one.section != before.section:
-        return False
-    return (
-        one.indent > below
-        or (not one.listed and not before.listed and one.span.start - before.span.end <= 1)
-        or (one.listed and not before.listed and one.indent == below)
-    )
+def _untaken(reading: Reading, taken: list[Span]) -> Iterator[Statement]:
+    """The statements; of one of several lines, some of which are read already, the other lines."""
+    for one in statements(reading):
+        inside = [span for span in taken if one.span.start <= span.start and span.end <= one.span.end]
+        if not inside or "\n" not in reading.quote(one.span):
+            yield one
+            continue
+        for match in re.finditer(r"[^\n]+", reading.quote(one.span)):
+            line = Span(one.span.start + match.start(), one.span.start + match.end())
+            if not any(line.start < span.end and span.start < line.end for span in inside):
+                yield replace(one, span=reading.trimmed(line))
 
 
 def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room) -> Iterator[Fact]:
@@ -209,18 +288,33 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
         or rest.startswith(("[", "<"))
     ):
         return
-    several = [piece for piece in re.split(r";\s+", rest) if piece]
-    bracketed = [_BRACKETED.match(piece) for piece in several]
-    if len(several) > 1 and all(match and room.knows(match["who"]) for match in bracketed):
-        for match in bracketed:
-            if match is not None:
-                yield task(reading, match["text"], "", match["who"], "", [one.span], due=match["due"] or "")
+    if shared := list(_shared_out(reading, one, rest, room)):
+        yield from shared
         return
     text, owner, due = _split(reading, rest, room)
+    due = due or _day_behind(reading, rest)
     if (on := groups.get("on")) and not room.knows(on, strict=True):
         return  # "Next steps for the programme: …" is a title
     owner = groups.get("who") or on or owner
     yield task(reading, text, groups.get("number") or "", owner, "", [one.span], due=due or rest)
+
+
+def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iterator[Fact]:
+    """Several tasks behind one label, or the name and day of the one that the sentence above tells."""
+    several = [piece for piece in re.split(r";\s+", rest) if piece]
+    for pattern, strict in ((_BRACKETED, False), (_NAMED_FIRST, True)):
+        found = [
+            match for piece in several if (match := pattern.match(piece)) and room.knows(match["who"], strict=strict)
+        ]
+        if 1 < len(several) == len(found):
+            for match in found:
+                due = match["text"] if strict else match["due"] or ""
+                yield task(reading, match["text"], "", match["who"], "", [one.span], due=due)
+            return
+    fallen, before = _FALLS_ON.match(rest), _line_before(reading, one)
+    if fallen and before and room.knows(fallen["who"], strict=True) and reading.day_of(fallen["due"]):
+        text, due = reading.quote(before), f"by {fallen['due']}"
+        yield task(reading, text, "", fallen["who"], "", [one.span, before], due=due)
 
 
 def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterator[Fact]:
@@ -250,7 +344,7 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
             owner,
             status,
             [one.span],
-            due="" if old else due or words,
+            due="" if old else due or _day_behind(reading, words) or words,
             closed=words if old and DONE.search(words) else "",
             new=not old,
         )
@@ -303,18 +397,26 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     if len(words) > _LONGEST or words.endswith("?") or one.heading:
         return
     by_line = [words, *(" ".join(line.split()) for line in raw.split("\n")[1:])]
-    for match in (found for line in by_line for found in _SENTENCE.finditer(line)):
+    for number, match in (
+        (number, found)
+        for number, line in (_identified(line) for line in by_line)
+        for found in _SENTENCE.finditer(line)
+    ):
         who, lead = _last_named(match["who"], room)
         idle = _NOT_TO if match["does"] == "to" else _NO_TASK
         if (
             (match["does"].lower() not in ("will", "shall", "to") or not idle.match(match["verb"] or ""))
             and (match["verb"] or "action" in match["does"])
-            and room.knows(who, strict=match["does"] == "to")
+            and room.knows(who, strict=match["does"] == "to" and not _dated_name(reading, who, match))
             and not _OPEN.search(match.string[: match.start()])
             and (lead or _imperative(match, match.string))
             and not _relative(match)
         ):
-            yield task(reading, words, "", who.lstrip("@"), "", [one.span], due=match.string[match.end() :])
+            after, spans = _due_after(reading, one)
+            due = f"{match.string[match.end() :]} {after}"
+            yield task(
+                reading, match.string if number else words, number, who.lstrip("@"), "", [one.span, *spans], due=due
+            )
             return
     present = does_by(words[numbered(words)[1] :] if not one.listed else re.sub(r"^\W*\d{1,2}[.)]\s+", "", words))
     if present and room.knows(present[0], strict=True) and (reading.day_of(present[1]) or _DAY.search(present[1])):
@@ -339,6 +441,38 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
         yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words)
 
 
+def _dated_name(reading: Reading, who: str, match: re.Match[str]) -> bool:
+    """Whether minutes that list nobody name somebody in full who is to do something by a day."""
+    listed = reading.meeting is not None and reading.meeting.people
+    return not listed and is_person(who) and bool(_BY_DAY.search(match.string, match.end("does")))
+
+
+def _identified(words: str) -> tuple[str, str]:
+    """The number of a task at the head of some words ("AP1 Mei to ..."), or "", and the words behind it."""
+    number, begins = numbered(words)
+    return (number, words[begins:]) if _TASK_ID.fullmatch(number) else ("", words)
+
+
+def _day_behind(reading: Reading, words: str) -> str:
+    """The day that a task ends with, set off: "announce it (2031-12-01)", "correct the table, 30 June 2031"; or ""."""
+    match = _SET_OFF.search(words)
+    day = (match["due"] or match["bracket"]) if match else ""
+    return f"by {day}" if day and reading.day_of(day) else ""
+
+
+def _line_before(reading: Reading, one: Statement) -> Span | None:
+    """The sentence of the same item right above a label, which says what is to be done."""
+    above = reading.sentence_before(one.span.start)
+    return above if above and not re.search(r"\n\s*\n", reading.text[above.end : one.span.start]) else None
+
+
+def _due_after(reading: Reading, one: Statement) -> tuple[str, list[Span]]:
+    """What the same or the next line adds to a task: "Due: 3 May"."""
+    match = _DUE_LINE.match(reading.text, one.span.end)
+    span = Span(match.start("due"), match.end("due")) if match else None
+    return (reading.quote(span), [span]) if span and reading.visible(span) else ("", [])
+
+
 def _relative(match: re.Match[str]) -> bool:
     """Whether "who is to …" only says more of somebody who then says something ("Mr Holm, who is to retire, thanked …")."""
     between = match.string[match.end("who") : match.start("does")]
@@ -347,11 +481,12 @@ def _relative(match: re.Match[str]) -> bool:
 
 def _asked(words: str, room: Room) -> tuple[str, str] | None:
     """Whom a body asked to do something, and the words that may say when; or who stands in brackets behind what is asked."""
-    match = _ASKED.search(words)
-    if match and match["verb"] not in ("if", "whether", "about", "for", "and", "when", "how", "why", "what", "be"):
+    match = _ASKED.search(words) or _ASKED_FOR.search(words)
+    if match and match["verb"] not in ("if", "whether", "about", "and", "when", "how", "why", "what", "be"):
         who = match["who"].strip(" ,:")
         actor = words[: match.start()].strip()
-        if room.knows(who, strict=True) and _BODY_ASKS.search(actor):
+        asks = _BODY_DID.match(words) if actor.endswith(" and") else _BODY_ASKS.search(actor)
+        if room.knows(who, strict=True) and asks:
             return who, match["rest"]
     owed = _OWED.search(words)
     if owed and room.knows(owed["who"], strict=True) and owed["who"][:1].isupper():
@@ -375,7 +510,7 @@ def _imperative(match: re.Match[str], words: str) -> bool:
     verb = match["verb"] or ""
     before = words[: match.start()].rstrip()
     return (
-        (not before or before[-1] in ".;:–—-,")
+        (not before or before[-1] in ".;:–—-,|" or bool(re.fullmatch(r"\d\)", before)))
         and verb[:1].islower()
         and not re.search(
             r"\b(?:from|thanks|for|with|asked?|asks|want(?:s|ed)?|allow(?:s|ed)?|of|by)\s*$",

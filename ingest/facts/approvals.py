@@ -8,88 +8,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Fact, Span
+from ingest.facts.approval_fields import HEAD, NAME, party_fields
+from ingest.facts.approval_forms import approved_form, form, is_form
+from ingest.facts.approval_histories import histories, history_lines
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
 from ingest.facts.context import body as body_of
 from ingest.facts.context import held, in_quoted, writer
 from ingest.facts.controlled import Controlled, controlled
+from ingest.facts.decision_rows import body_of_log, decision_rows
 from ingest.facts.document_rows import register_rows, title_entry
-from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, document_in, documents_in, named, someone
-from ingest.facts.pairs import Pair
-from ingest.facts.parties import Party
+from ingest.facts.nested import groups, is_yaml
 from ingest.facts.reading import Reading
+from ingest.facts.resolving import introduced
+from ingest.facts.sign_offs import is_sign_off, outcome, sign_offs
 
-NAME = "approvals/1"
-
-_HISTORY = re.compile(r"(?:version|edition|issue|rev(?:ision)?\.?|ver\.?)(?: no\.?| number)?", re.I)
-_CHANGE = re.compile(
-    r"(?:what|change(?:s|d)?|description(?: of changes?)?|comments?|remarks?|reason(?: for change)?|note(?:s)?|status|action|summary(?: of changes?)?|event|nature of (?:change|amendment)|amendments?|details?|state)",
-    re.I,
-)
-_WHO = re.compile(
-    r"(?:who|by|author|name|person|editor|changed by|approved by|approver|responsible|owner|prepared by|released by|reviewer)",
-    re.I,
-)
-_APPROVER = re.compile(
-    r"(?:approved by|approver|approval|authori[sz]ed(?: by)?|released by|signed off by|adopted by|approval \(.*\)|approved)",
-    re.I,
-)
-_YES = re.compile(r"\b(?:approved|adopted|ratified|endorsed|released|authori[sz]ed|signed off|passed)\b", re.I)
-_NO = re.compile(
-    r"\b(?:not|to be|will be|awaiting|pending|for|before|until|subject to|draft|propos\w+|submitted|if|once)\b[^.;]{0,25}$",
-    re.I,
-)
-_OUTCOMES = (
-    ("rejected", re.compile(r"\b(?:reject\w*|declin\w*|refus\w*|not approved|turned down|disapproved)\b", re.I)),
-    ("deferred", re.compile(r"\b(?:defer\w*|postpon\w*|referred back|sent back|returned|held over)\b", re.I)),
-    ("noted", re.compile(r"\bnoted\b", re.I)),
-    (
-        "approved",
-        re.compile(r"\b(?:approv\w+|adopted|accepted|released|granted|agreed|ratified|endorsed|yes|ok)\b", re.I),
-    ),
-)
-_OUTCOME_LABEL = re.compile(r"(?:decision|outcome|result|verdict|resolution)", re.I)
-_DECIDED_ON = re.compile(r"(?:date (?:of|for) (?:the )?decision|decision date|decided(?: on)?|date decided)", re.I)
-_SUBJECT_LABEL = re.compile(
-    r"(?:(?:name|title) of (?:the )?)?(?:document|policy|procedure|standard|document (?:title|name|submitted)|title(?: of document)?|subject|matter|item|policy title|policy name)",
-    re.I,
-)
-_APPROVED_FOR = re.compile(
-    r"(?:approved|released|accepted|agreed|cleared|passed|signed off) for [\w ]{2,30}|signed off", re.I
-)
-_APPROVED_LINE = re.compile(
-    r"\W*(?:read and |checked and )?(?:approved|released|accepted|agreed|cleared|passed|signed off)(?: for [\w ]{2,30}?)? by (?P<who>[^;|\n]{3,120})$",
-    re.I,
-)
-_HEAD = 700  # characters in which a document says who agreed to it
-_CAPTIONED = re.compile(
-    r"(?<=[,;.–—-] )(?:approved|released|adopted|agreed|signed off) by (?:the )?(?P<who>[^,;\n]{3,60}?),?\s+(?:on\s+)?(?=\d)",
-    re.I,
-)
-_CAPTION_VERSION = re.compile(r"\b(?:version|edition|issue|rev\.?|v)\s*(?P<version>\d[\d.]*)", re.I)
-_ASSESSMENT = re.compile(r"\bassessment\b|\b(?:DP|AI|P)IA\b", re.I)
-_PLAIN_DAY = re.compile(r",?\s*(?:on\s+)?\d[\d./-]{5,9}\d|,?\s*(?:on\s+)?\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+ \d{4}")
 _FORM = re.compile(
     r"\b(?:approval|release|sign-?off|authori[sz]ation)\b[^\n]{0,30}\b(?:form|sheet|record|request|note|page|certificate)\b|\bdecision (?:note|record|sheet|form)\b",
     re.I,
 )
 _FIRST = re.compile(
-    r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
+    r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also|today|now|this day)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
     re.I,
 )
 _SIGNED_OFF = re.compile(
     r"(?:approved|authori[sz]ed|released|adopted|ratified|signed off)(?: by)?(?:(?: for| on behalf of| by) (?:the )?(?P<body>[A-Z][\w& -]{2,60}))?",
     re.I,
 )
+_ASKED = re.compile(r"\b(?:approv\w+|sign-?off|authori[sz]\w+|agreement|release)\b", re.I)
+_GO_AHEAD = re.compile(
+    r"(?:^|[.!?]\s+|\n)\s*(?:(?:I(?:['’]m| am) )?(?:very )?(?:happy|fine|content|ok(?:ay)?|good) with (?:this|it|that|the (?:text|document|draft|changes))\b[^.?!\n]{0,30}?[,;:.–-]\s*(?:so |and )?(?:please )?(?:do )?(?:proceed|go ahead|publish|issue|release|go on)\b"
+    r"|(?:please )?(?:proceed|go ahead)(?: (?:with (?:this|it)|and (?:publish|issue|release)[^.\n]{0,30}))?\s*[.!]|(?:you have|that has) my (?:blessing|go-ahead|agreement)\b)",
+    re.I,
+)
+_WRITTEN = re.compile(r"\b(?:written|circular) resolutions?\b|\bresolutions? in writing\b", re.I)
+_PASSING = re.compile(
+    r"\b(?:all|majority|members?)\b[^.:\n]{0,20}?\bthe (?P<body>(?:sole )?(?:directors|trustees|members|shareholders|partners|governors|board))\b",
+    re.I,
+)
+_BE_APPROVED = re.compile(r"\b(?:be|is|are)\s+(?:hereby\s+|formally\s+)?(?:approved|adopted|ratified|endorsed)\b", re.I)
+_APPROVAL_KEY = re.compile(r"(?:approval|approved|sign[- ]?off|authori[sz]ation)", re.I)
+_ROW_VERB = re.compile(r"\W*(?:not approved|approved|adopted|ratified|endorsed|rejected|refused)\b", re.I)
 _THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
 _ITEM = re.compile(
-    r"^\s*(?:#+\s*)?(?:\d{1,4}(?:[./]\d{1,3})?|[A-Z]{1,4}[-/]?\d{1,4}(?:[./-]\d{1,3})?)[.)]?\s+[A-Z]", re.M
+    r"^\s*(?:#+\s*)?(?:\d{1,4}(?:[./]\d{1,3})?|[A-Z]{1,4}[-/]?\d{1,4}(?:[./-]\d{1,3})?)[.)]?\s+[A-Z]|^\s*(?:\*\*|__)[^*_\n]{2,100}(?:\*\*|__)",
+    re.M,
 )
 _BACK = 2_500  # characters in which an item of minutes names what it decides on
-_DOCS = re.compile(r"\b(?:minutes|agenda)\b", re.I)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -97,15 +66,24 @@ def facts(reading: Reading) -> Iterator[Fact]:
     own = controlled(reading)
     if own is not None:
         yield from _own(reading, own)
-    elif _FORM.search(f"{reading.title}\n{reading.text[:200]}"):
-        yield from _form(reading)
+    elif _FORM.search(f"{reading.title}\n{reading.text[:200]}") or is_form(reading):
+        yield from form(reading)
     elif reading.kind in ("other", "report", "register"):
-        yield from _approved_form(reading)
-    yield from _histories(reading, own)
+        yield from approved_form(reading)
+    yield from histories(reading, own)
+    yield from history_lines(reading, own)
     if own is not None and own.approval is None and not own.draft:
         yield from _signed_off(reading, own)
     for record in register_rows(reading):
-        yield from _row(reading, record)
+        if not is_sign_off(reading, record.table):
+            yield from _row(reading, record)
+    for row in sign_offs(reading):
+        fields = {"subject": row.subject, "version": row.version, "decision": row.decision} | party_fields(row.who)
+        dates = {"approved": row.day}
+        yield reading.fact("approval", fields, row.spans, extractor=NAME, dates=dates, origin="cell")
+    yield from _logged(reading)
+    yield from _grouped(reading)
+    yield from _in_writing(reading)
     if reading.kind != "agenda":
         yield from _prose(reading, own)
 
@@ -114,7 +92,7 @@ def _own(reading: Reading, own: Controlled) -> Iterator[Fact]:
     approval = own.approval
     if approval is None or (own.draft and not approval.day):
         return
-    fields = {"subject": own.title, "version": own.version, "decision": approval.decision} | _party(approval.who)
+    fields = {"subject": own.title, "version": own.version, "decision": approval.decision} | party_fields(approval.who)
     dates = {"approved": approval.day, "effective": own.effective}
     spans = [approval.span, *own.approval_spans]
     spans = list(dict.fromkeys(spans))
@@ -149,137 +127,67 @@ def _signed_off(reading: Reading, own: Controlled) -> Iterator[Fact]:
             return
 
 
-def _party(who: Party | None) -> dict[str, str]:
-    return {} if who is None else {"approver": who.person, "role": who.role, "body": who.body}
-
-
-def _form(reading: Reading) -> Iterator[Fact]:
-    """An approval form: the document, the decision, who decided and when, each under a label of its own."""
-    subject = _labelled(reading, _SUBJECT_LABEL)
-    outcome = _labelled(reading, _OUTCOME_LABEL)
-    approver = reading.pair("approver")
-    if approver is None:
+def _grouped(reading: Reading) -> Iterator[Fact]:
+    """The mapping "approval:" of a data file, above who decided and when."""
+    if not (is_yaml(reading) or reading.document.parser.startswith("json")):
         return
-    who = someone(approver.value)
-    decision = _outcome(outcome.value) if outcome else "approved"
-    mention = document_in(reading.text, subject.value_span.start, subject.value_span.end) if subject else None
-    if who is None or not decision or subject is None or (mention is None and not re.search(r"\w-?\d", subject.value)):
-        return
-    if _DOCS.search(subject.value):
-        return
-    on = _labelled(reading, _DECIDED_ON) or reading.pair("approved")
-    version = reading.pair("version")
-    dates = {
-        "approved": reading.day(approver.value_span) or (reading.day(on.value_span) if on else ""),
-        "effective": _day(reading, reading.pair("effective")),
-    }
-    fields = {"subject": named(subject.value), "version": version.value if version else "", "decision": decision}
-    spans = [pair.span for pair in (approver, outcome, subject, on, version) if pair is not None]
-    yield reading.fact("approval", fields | _party(who), spans, extractor=NAME, dates=dates, origin=approver.origin)
-
-
-def _approved_form(reading: Reading) -> Iterator[Fact]:
-    """A report or form that says below its matter who approved it: "Approved for use: A. Roth, Director, 19/01/26"."""
-    for pair in reading.pairs:
-        if pair.name not in ("approver", "approved") and not _APPROVED_FOR.fullmatch(pair.label.strip(" *_")):
+    found = groups(reading)
+    top = {_key(label): value for group in found if not group.name for label, value in group.entries}
+    subject = next(
+        (top[name] for name in ("document", "title", "policy", "procedure", "standard", "summary") if name in top), None
+    )
+    for group in found:
+        told = {_key(label): value for label, value in group.entries}
+        by = next((told[name] for name in ("approver", "approved by", "by", "name", "person") if name in told), None)
+        on = next((told[name] for name in ("approved on", "date", "on", "approved", "day") if name in told), None)
+        stated = next(
+            (told[name] for name in ("decision", "outcome", "status", "state", "result") if name in told), None
+        )
+        who = someone(by.text) if by else None
+        decision = outcome(stated.text) if stated else "approved"
+        if not _APPROVAL_KEY.fullmatch(group.name) or subject is None or who is None or not on or not decision:
             continue
-        who = someone(_PLAIN_DAY.sub("", pair.value).strip(" ,;"))
-        below = dated_below(reading, pair)
-        day = reading.day(pair.value_span) or _day(reading, below)
-        if who is None or not who.person or not day or not reading.visible(pair.span):
+        who = replace(who, role=told["role"].text) if "role" in told and not who.role else who
+        version = top["version"].text if "version" in top else ""
+        fields = {"subject": named(subject.text), "version": version, "decision": decision} | party_fields(who)
+        spans = [each.span for each in (by, on, stated, subject) if each is not None]
+        yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": reading.day_of(on.text)})
+
+
+def _key(label: str) -> str:
+    return " ".join(label.replace("_", " ").split()).lower()
+
+
+def _logged(reading: Reading) -> Iterator[Fact]:
+    """The rows of logs of decisions whose matter is a document and whose decision approves or refuses it."""
+    for table in reading.document.tables:
+        for row in () if table.hidden else decision_rows(reading, table, minuted=False):
+            verb = _ROW_VERB.match(row.text.removeprefix(f"{row.subject}: "))
+            mention = document_in(row.subject, 0, len(row.subject)) if verb and row.held else None
+            if verb is None or mention is None or row.outcome not in ("approved", "rejected"):
+                continue
+            body = row.body or body_of_log(reading.title)
+            fields = {"subject": mention.subject, "version": mention.version, "decision": row.outcome, "body": body}
+            dates = {"approved": row.held}
+            yield reading.fact("approval", fields, [row.span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _in_writing(reading: Reading) -> Iterator[Fact]:
+    """The documents that a resolution passed in writing approves, by those who pass it."""
+    opening = reading.text[:HEAD]
+    passed = _WRITTEN.search(opening)
+    if passed is None or reading.kind == "agenda":
+        return
+    who = _PASSING.search(opening, passed.end())
+    for span in reading.sentences:
+        words = reading.quote(span)
+        match = _BE_APPROVED.search(words)
+        mention = document_in(reading.text, span.start, span.start + match.start()) if match else None
+        if mention is None or who is None or not introduced(reading, span.start):
             continue
-        fields = {"subject": named(reading.title), "decision": "approved"} | _party(who)
-        spans = [pair.span, *([below.span] if below else [])]
-        yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day}, origin=pair.origin)
-        return
-    for span in () if _ASSESSMENT.search(reading.title) else reading.sentences:  # whose own fact names the approver
-        match = _APPROVED_LINE.match(reading.quote(span))
-        who = someone(_PLAIN_DAY.sub("", match["who"]).strip(" ,;.")) if match else None
-        day = reading.day(span)
-        if who is not None and day and (who.person or (who.body and span.start < _HEAD)):
-            fields = {"subject": named(reading.title), "decision": "approved"} | _party(who)
-            yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
-            return
-    yield from _in_caption(reading)
-
-
-def _in_caption(reading: Reading) -> Iterator[Fact]:
-    """The line above a register that gives its version and who approved it: "Risks, version 3, approved by A. Roth on 3 May 2031"."""
-    for line in re.finditer(r"[^\n]+", reading.text[:_HEAD]):
-        match = _CAPTIONED.search(line[0])
-        who = someone(match["who"].strip()) if match else None
-        span = reading.trimmed(Span(line.start(), line.end()))
-        day = reading.day(Span(line.start() + match.end(), line.end())) if match else ""
-        if match is None or who is None or not day or not reading.visible(span):
-            continue
-        version = _CAPTION_VERSION.search(line[0], 0, match.start())
-        title = re.split(r",\s+|\s[–—-]\s|;\s", line[0].strip(" #*_|"))[0]
-        fields = {
-            "subject": named(title if re.search(r"[^\W\d_]{4}", title) and not _no_matter(title) else reading.title),
-            "version": version["version"] if version else "",
-            "decision": "approved",
-        } | _party(who)
-        yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
-        return
-
-
-def _no_matter(words: str) -> bool:
-    """Whether some words name a version or an owner, and no matter."""
-    return bool(re.match(r"(?i)\W*(?:version|edition|issue|rev|owner|approved|status|draft)\b", words))
-
-
-def _labelled(reading: Reading, pattern: re.Pattern[str]) -> Pair | None:
-    return next((pair for pair in reading.pairs if pattern.fullmatch(pair.label.strip())), None)
-
-
-def _day(reading: Reading, pair: Pair | None) -> str:
-    return reading.day(pair.value_span) if pair is not None else ""
-
-
-def _outcome(words: str) -> str:
-    return next((name for name, pattern in _OUTCOMES if pattern.search(words)), "")
-
-
-def _histories(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
-    """The rows of version histories that say that a version was approved, and by whom."""
-    if own is None:
-        return
-    for table, _ in reading.tables:
-        first = next((name for name in table.header if name), "")
-        if not _HISTORY.fullmatch(first.strip()) or any(
-            _SUBJECT_LABEL.fullmatch(name.strip()) for name in table.header
-        ):
-            continue
-        for record in reading.records(table):
-            if own.approval is not None and own.approval.span == record.span:
-                continue  # told already, as the document's own
-            yield from _history_row(reading, own, record)
-
-
-def _history_row(reading: Reading, own: Controlled, record: Record) -> Iterator[Fact]:
-    version = record.named(_HISTORY.pattern)
-    change, approver, person = (record.named(pattern.pattern) for pattern in (_CHANGE, _APPROVER, _WHO))
-    if version is None or not reading.visible(record.span):
-        return
-    said = _YES.search(change.text) if change else None
-    if said and change and _NO.search(change.text[: said.start()]):
-        return
-    who = someone(approver.text) if approver else None
-    if who is None and said and change:
-        by = re.search(r"\bby\s+(?P<who>[^.;,]+(?:,[^.;,]+)?)", change.text)
-        if by and (who := someone(re.split(r"\s+(?:on|at|in)\s+", by["who"])[0])) is None:
-            return
-        who = who or (someone(person.text) if person else None)
-    if who is None and not said:
-        return
-    day = next((day for entry in record.entries if (day := reading.day(entry.span))), "")
-    fields = {"subject": own.title, "version": _plain_version(version.text), "decision": "approved"} | _party(who)
-    yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
-
-
-def _plain_version(words: str) -> str:
-    match = re.search(r"\d+(?:\.\d+)*[a-z]?", words)
-    return match[0] if match else words.strip()
+        fields = {"subject": mention.subject, "version": mention.version, "decision": "approved", "body": who["body"]}
+        spans = [span, Span(who.start("body"), who.end("body"))]
+        yield reading.fact("approval", fields, spans, extractor=NAME)
 
 
 def _row(reading: Reading, record: Record) -> Iterator[Fact]:
@@ -293,7 +201,7 @@ def _row(reading: Reading, record: Record) -> Iterator[Fact]:
     status = record.text("status")
     if re.search(r"\b(?:draft|not (?:yet )?approved|pending|planned)\b", status, re.I) and not day:
         return
-    fields = {"subject": title, "version": record.text("version"), "decision": "approved"} | _party(who)
+    fields = {"subject": title, "version": record.text("version"), "decision": "approved"} | party_fields(who)
     yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
 
 
@@ -303,7 +211,8 @@ def _entry_day(reading: Reading, record: Record, role: str) -> str:
 
 
 def _prose(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
-    meeting, day = body_of(reading), held(reading)
+    known = reading.meeting if reading.kind == "minutes" else None
+    meeting, day = body_of(reading) or (known.body if known else ""), held(reading)
     for verdict in all_verdicts(reading):
         if own is None or not (verdict.itself or _same(own, verdict)):
             yield from _reported(reading, verdict, meeting, day)
@@ -337,7 +246,7 @@ def _reported(reading: Reading, verdict: Verdict, meeting: str, day: str) -> Ite
             mention = above
             spans.append(above.span)
     assert mention is not None
-    who = _party(verdict.who)
+    who = party_fields(verdict.who)
     elsewhere = bool(verdict.day and day and verdict.day != day)  # told of another body's earlier meeting
     if meeting and (not any(who.values()) or (_THE_BODY.fullmatch(who.get("body", "")) and not elsewhere)):
         who["body"] = meeting
@@ -379,12 +288,14 @@ def _antecedent(reading: Reading, verdict: Verdict) -> Mention | None:
 def _given(reading: Reading, span: Span) -> Iterator[Fact]:
     """ "I approve version 2 of the Travel Policy", above a name."""
     words = reading.quote(span)
-    if not (match := _FIRST.search(words)) or re.search(
+    subject = reading.pair("subject") if reading.kind == "mail" else None
+    asked = bool(subject and _ASKED.search(subject.value))
+    if not (match := _FIRST.search(words) or (_GO_AHEAD.search(words) if asked else None)) or re.search(
         r"\b(?:cannot|not|unless|if|once)\b", words[: match.end()], re.I
     ):
         return
     mention = document_in(reading.text, span.start, span.end)
-    if mention is None and reading.kind == "mail" and (subject := reading.pair("subject")):
+    if mention is None and subject is not None:
         mention = document_in(reading.text, subject.value_span.start, subject.value_span.end)
     under = writer(reading, span.start)
     sender = next((pair for pair in reading.pairs if pair.label.lower() == "from"), None)

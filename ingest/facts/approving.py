@@ -57,9 +57,10 @@ _CONDITION = re.compile(
     r"(?: (?:that|to|for)\b)?)(?:[^.;:]|\.(?=\d)){0,90}$",
     re.I,
 )
-_RESOLVED_THAT = re.compile(
+RESOLVED_THAT = re.compile(
     r"\b(?:agreed|resolved|decided|voted|ordered|carried|moved)\b(?:[^.;]|\.(?=\d)){0,160}\bbe\s*$", re.I
 )
+"""The words of a resolution up to the verb: "it was resolved that the policy be"."""
 _MONEY = re.compile(
     r"\W*(?:[A-Z]{3}|[€$£])?\s?\d[\d.,' ]*\s?(?:[A-Z]{3}|[€$£]|k\b|million|thousand)?|\W*(?:an?|the)\s+(?:\w+\s+)?(?:budget|amount|sum|expenditure|funds?|grant|spend)\b",
     re.I,
@@ -74,6 +75,9 @@ _OBJECT = re.compile(
     r"(?:it\b|(?:version|edition|issue|revision|v)\s*\d|(?:[\w&/'’-]+\s+){0,6}?(?i:polic|procedure|standard|guideline|charter|framework|code|plan|programme|strateg|terms|schedule|manual|handbook))",
     re.I,
 )
+_CLOCK = re.compile(r"[\s,T]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?[\s:,;|–—-]*")
+_PRONOUN = re.compile(r"\W*(?:It|They)(?:\s+(?:also|then|further|both))?\s*")
+_ENDS = re.compile(r"[;|]|\.\s|\n(?=[ \t]*(?:\n|[-*+•|#>]|\d{1,3}[.)]\s|[^\n:]{1,40}:\s))")
 _RULE = re.compile(r"\b(?:is|are|gets?|be)\s+(?:\w+ly\s+)?$", re.I)
 _ADJECTIVE = re.compile(
     r"\b(?:the|an?|our|its|their|all|any|no|every|each|of|in|with|only|only an|from|use|list of|latest|last|most recently|newly|currently|previously|other|these|those)\s+$",
@@ -94,7 +98,7 @@ _OTHER_MATTER = re.compile(
 )
 _BY = re.compile(r"\b(?:by|from|of)\s+(?=[\w\"“])", re.I)
 _OPENING = re.compile(
-    r"^(?:at (?:its|their|the|our) [^,.;]{3,40}? (?:on|of) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|[\d./-]{8,10}),?\s+|(?:last|this|next|on)\s+(?:\w+day|morning|afternoon|evening|week|month|year|spring|summer|autumn|winter)(?:\s+(?:morning|afternoon|evening))?,?\s+|yesterday,?\s+|after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
+    r"^(?:on (?:\w+day,?\s+)?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4},?\s+|at (?:its|their|the|our) [^,.;]{3,40}? (?:on|of) (?:the )?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4}|[\d./-]{8,10}),?\s+|(?:last|this|next|on)\s+(?:\w+day|morning|afternoon|evening|week|month|year|spring|summer|autumn|winter)(?:\s+(?:morning|afternoon|evening))?,?\s+|yesterday,?\s+|after (?:some |a |brief |long |further )*(?:discussion|debate|consideration)(?: of [^,]{0,60},)?\s*,?\s*|(?:on|at|in|during)\s+(?:(?:its|the|their|our|a|this)\s+)?[^,]{0,80},\s*|on\s+[\w.]+(?:\s+[\w.]+){0,2}\s+\d{4}\s+|on\s+[\d./-]{8,10}\s+|(?:then|also|finally|therefore|accordingly|in addition|decision|resolution|resolved|outcome|minute)\s*[:,–-]?\s*)",
     re.I,
 )
 _ASIDE = re.compile(r",?\s+(?:at|in|during|on)\s+(?:its|the|their|our|\d)[^,]*,?\s*$", re.I)
@@ -110,11 +114,11 @@ _NO_VOTE = re.compile(
     re.I,
 )
 _HOLDS = re.compile(
-    r"\b(?:with effect|effective|(?:comes? |came |enters? |is )?in(?:to)? force|applies|takes? effect|valid)(?: (?:from|on|as of|as from))?\b",
+    r"\b(?:with effect|effective|(?:comes? |came |enters? |is )?in(?:to)? (?:force|effect)|applies|takes? effect|valid)(?: (?:from|on|as of|as from))?\b",
     re.I,
 )
 _MANNER = re.compile(
-    r"\s*(?:[.;|:]|$|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
+    r"\s*(?:[.;|:]|$|,?\s*(?:all (?:in favou?r|agreed|agreeing)|(?:with )?(?:nobody|no one|none) (?:against|opposed)|no objections?)\b|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
     r"|with (?:immediate effect|effect|changes|amendments|\w+ votes?)|by (?:\w+ ){0,3}(?:votes?|majority|acclamation|consensus|show of hands))",
     re.I,
 )
@@ -204,11 +208,39 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
         before=before,
         clause=clause,
         after=after,
-        day=_day(reading, span.start + match.end(), span.end),
+        day=_logged_on(reading, span.start + match.start())
+        or _day(reading, span.start + match.end(), span.end)
+        or (_day_before(reading, span) if by is None and _PRONOUN.fullmatch(clause) else ""),
         by=by,
-        active=None if by is not None else _before(clause),
-        resolved=bool(_RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
+        active=None if by is not None else _before(clause) or _same_subject(reading, span, clause),
+        resolved=bool(RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
     )
+
+
+def _same_subject(reading: Reading, span: Span, clause: str) -> Party | None:
+    """Whom "It also approved ..." means: the body that the sentence right before says decided something."""
+    if not _PRONOUN.fullmatch(clause):
+        return None
+    before = reading.sentence_before(span.start)
+    words = reading.quote(before) if before else ""
+    match = _VERB.search(words)
+    who = _before(words[: match.start()]) if match else None
+    return who if who is not None and who.body else None
+
+
+def _day_before(reading: Reading, span: Span) -> str:
+    """The day that the sentence right before gives its own deed, before the verb."""
+    before = reading.sentence_before(span.start)
+    match = _VERB.search(reading.quote(before)) if before else None
+    return _day(reading, before.start, before.start + match.start()) if before and match else ""
+
+
+def _logged_on(reading: Reading, at: int) -> str:
+    """The day that a line of a log begins with: "2031-08-03 11:40  Approved by H. Falk"."""
+    line = reading.line(at)
+    days = reading.dates_in(line)
+    opens = bool(days) and days[0].start - line.start <= 1
+    return days[0].value.isoformat() if opens and _CLOCK.fullmatch(reading.text[days[0].end : at]) else ""
 
 
 def _is_deed(reading: Reading, verb: _Verb) -> bool:
@@ -309,8 +341,8 @@ def _happened(clause: str, active: bool) -> bool:
 
 def _reach(text: str, start: int, end: int) -> int:
     """Where the object of a verb ends at the latest."""
-    stop = re.search(r"[;|\n]|\.\s", text[start:end])
-    return start + stop.start() if stop else end
+    stop = _ENDS.search(text, start, end)
+    return stop.start() if stop else end
 
 
 def _itself(words: str) -> bool:

@@ -12,7 +12,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("number", r"(?:id|ids|no\.?|nr\.?|number|ref\.?|reference|#|code|\w+ (?:id|no\.?|nr\.?|number|ref\.?|reference|code)|control|clause)"),
     ("clause", r"(?:clause|control|requirement|iso clause|standard clause|annex a)s?(?: ref\.?| no\.?| number)?"),
     ("owner", r"(?:(?:\w+ )?owner|who|responsible(?: person| party)?|responsibility|accountable|assigned to|assignee|lead|in charge|action by|by whom|process owner|resp\.?|driver|holder|keeper|custodian|(?:kept|held|maintained|looked after) by)"),
-    ("approver", r"(?:approved by|approver|approval by|authori[sz]ed(?: by)?|released by|signed off by|decided by|decision by)"),
+    ("approver", r"(?:approved by|approver|approval by|authori[sz]ed(?: by)?|(?:released|signed off|endorsed|ratified|adopted|decided|decision) by)"),
     ("by", r"(?:accepted by|acceptance by|granted by|by)"),
     ("approved", r"(?:approved(?: on)?|approval date|date (?:of approval|approved)|released(?: on)?)"),
     ("due", r"(?:due(?: date| by| on)?|deadline|target date|by when|complete by|planned (?:for|date|completion)|when|date due|finish by)"),

@@ -21,6 +21,7 @@ _CLOSE = re.compile(
     r"(?i)(?:(?:with )?(?:kind|best|warm|many)?\s*(?:regards|wishes|greetings|thanks)|yours(?: (?:sincerely|faithfully|truly))?|sincerely|"
     r"cordially|respectfully|cheers|best|thank you|mit freundlichen gr[üu]ßen|cordialement|saludos)[,.!]?"
 )
+_GREETING = re.compile(r"(?i)(?:hi|hello|hey|hallo|dear|good (?:morning|afternoon|evening))\b")
 _SIGNED = re.compile(r"(?i)^(?:signed|sgd\.?|gez\.?|\(signed\)|/s/)[ :]+")
 _LEAD = re.compile(
     r"(?i)^(?:minutes of (?:the )?|notes of (?:the )?|meeting of (?:the )?|minutes|meeting notes|notes|draft minutes of (?:the )?)"
@@ -106,7 +107,7 @@ def signer(reading: Reading) -> Signer | None:
     lines = list(last_lines(reading))
     for at in range(len(lines) - 1, -1, -1):
         words = _SIGNED.sub("", reading.quote(lines[at])).strip(" ,.–—-")
-        if len(words) > 90 or _CLOSE.fullmatch(words):
+        if len(words) > 90 or _CLOSE.fullmatch(words) or _GREETING.match(words):
             continue
         who = party(words)
         if who and who.person and _only(words, who):

@@ -17,6 +17,7 @@ from ingest.facts.mentions import Mention, named, someone
 from ingest.facts.pairs import Pair, label_of
 from ingest.facts.parties import Party, party
 from ingest.facts.reading import Reading
+from ingest.facts.sign_offs import outcome
 
 _FIRST_LINES = 4  # lines with words in which a document gives its number
 _HEAD, _FOOT = 1_600, 500  # characters at the beginning and the end in which a document describes itself
@@ -42,7 +43,7 @@ _STANDARD = re.compile(r"(?:ISO|IEC|EN|DIN|BS)\b")
 _ISSUED = re.compile(r"(?:date (?:of )?)?(?:issued?|publish\w*|publication)(?: date| on)?", re.I)
 _EVERY = re.compile(r"\b(?:every|each|once an?|twice a|annual\w*|yearly|quarterly|monthly)\b[^,;.|]{0,24}", re.I)
 _TERSE = re.compile(
-    r"^\W*(?:approved|adopted|authori[sz]ed|released|agreed)(?: by)?:?\s+(?:the\s+)?(?P<who>[A-Z][^;\n]{1,80}?),?\s+(?:on\s+)?(?=\d)",
+    rf"^\W*(?:(?:(?:these|this|the)\s+)?{_NOUN}\s+(?:(?:was|were)\s+)?)?(?:approved|adopted|authori[sz]ed|released|agreed|endorsed|ratified)(?: by)?:?\s+(?:the\s+)?(?P<who>[A-Z][^;\n]{{1,80}}?),?\s+(?:on\s+)?(?=\d)",
     re.I,
 )  # "Approved G. Roth, Operations Director, 17/11/25."
 _DRAFT_VERSION = re.compile(r"\bdraft\s+(?:version\s+|v\.?\s*)?(?P<version>\d{1,2}\.\d{1,3})\b", re.I)
@@ -63,7 +64,7 @@ _CADENCE = re.compile(
 _DATED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reviewed", re.compile(r"\b(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|updated)|(?:was|were|been) (?:last )?reviewed|reviewed and (?:confirmed|found \w+|left unchanged))(?: (?:and confirmed|date))?(?: on|:| in)?\b", re.I)),
     ("review", re.compile(r"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
-    ("effective", re.compile(r"\b(?:effective|(?:is |comes? |came |enters? |entered |has been |goes |put )?in(?:to)? force|applies|applicable|valid|takes? effect|took effect|with effect|commenc\w+|binding)(?: (?:from|on|as of|as from|since|date))?\b", re.I)),
+    ("effective", re.compile(r"\b(?:effective|(?:is |comes? |came |enters? |entered |has been |goes |put )?in(?:to)? (?:force|effect)|applies|applicable|valid|takes? effect|took effect|with effect|commenc\w+|binding)(?: (?:from|on|as of|as from|since|date))?\b", re.I)),
     ("withdrawn", re.compile(r"\b(?:withdrawn|repealed|revoked|retired|rescinded|(?:replaced|superseded) by (?:(?:version|issue|edition|the|v)\b[^.;\n]{0,60}?)?)(?=\s+(?:on|from|as of|with effect)\b)", re.I)),
     ("issued", re.compile(r"\b(?:issued|published|publication date|date of issue|issue date|first published)\b", re.I)),
 )  # fmt: skip
@@ -74,6 +75,7 @@ _OWNS = re.compile(
     r"(?P<who>[^.;|\n]{2,90}?)\s*,?\s+(?:owns|maintains|keeps|is (?:the )?(?:owner of|responsible for|accountable for))\s+this\s+(?:policy|document|procedure|standard|charter|framework|plan|code|guideline)",
     re.I,
 )
+_DECISION = re.compile(r"(?:approval )?(?:decision|outcome|verdict)", re.I)
 _MADE_BY = re.compile(r"(?:prepared|drafted|written|compiled|author(?:ed)?)(?: by)?", re.I)
 _APPROVED_FOR = re.compile(
     r"(?:approved|authori[sz]ed|released|adopted|ratified|signed off) (?:for|on behalf of) (?:the )?(?P<body>[A-Z][\w& -]{2,60})",
@@ -85,7 +87,7 @@ _NO_LONGER = re.compile(
 _MOST_NAMED = 8  # words of a name or a post
 _THIS = re.compile(rf"\b(?:this|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I)
 _CONTROL_LINE = re.compile(
-    r"[\W_]*(?:approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{0,180}$",
+    rf"[\W_]*(?:(?:(?:these|this|the) )?{_NOUN} (?:agreed|approved|adopted) by|approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{{0,180}}$",
     re.I,
 )
 _FIRST_SECTION = re.compile(r"^(?:#+\s*)?(?:1|1\.|1\.0|A\.?|I\.)\s+[A-Z]", re.M)
@@ -324,12 +326,16 @@ def _owner(found: Controlled, span: Span, words: str) -> None:
 
 
 def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sentences: list[Span]) -> None:
+    stated = next((pair for pair in pairs if _DECISION.fullmatch(pair.label.strip(" *_"))), None)
+    if stated is not None and not outcome(stated.value):
+        return  # "Decision: awaiting"
+    decision = outcome(stated.value) if stated is not None else "approved"
     on = next((pair for pair in pairs if pair.name == "approved"), None)
     day = reading.day(on.value_span) if on else ""
     for pair in pairs:
         if pair.name == "approver" and (who := someone(_undated(reading, pair))):
             own = reading.day(pair.value_span) or day
-            found.approval = Approval("approved", who, own, pair.span, pair.origin)
+            found.approval = Approval(decision, who, own, pair.span, pair.origin)
             found.approval_spans = [on.span] if on and own == day else []
             return
     if on is not None and day:

@@ -18,7 +18,10 @@ _MONTH_ONLY = re.compile(
     rf"(?:\b(?P<end>end|close|late)(?:[ -]of)?\s+|\b(?P<by>by|before|in|during|mid)\s+)?(?<![\w/.-])(?P<month>{_MONTH})\b\.?(?:[ '’]+(?P<year>(?:20)?\d\d)\b(?![:./]))?",
     re.I,
 )
-_FIGURES = re.compile(r"\b(?:by|before|until|due)\s+(?:\w+day\s+)?([0-3]?\d)[/.]([01]?\d)\b(?![/.]\d)", re.I)
+_FIGURES = re.compile(
+    r"(?:\b(?:by|before|until|due)\s+(?:\w+day\s+)?|^\W*(?:\w+day\s+)?(?=\d{1,2}/\d{1,2}\W*$))([0-3]?\d)[/.]([01]?\d)\b(?![/.]\d)",
+    re.I,
+)
 _FEAST = re.compile(r"\b(?:x-?mas|christmas)\b", re.I)
 _SHORT = 4  # words in which a month alone says when
 _YEARS_AHEAD = 3  # "Jan 26" is a month of a year that is near, in a document that writes days first
@@ -43,7 +46,7 @@ def nearest(words: str, reference: str, *, ahead: bool) -> str:
 
 
 def day_month(words: str, reference: str, order: Order | None) -> str:
-    """A day in figures without a year after "by" ("by 7/11"), the next after ``reference``; "" where the order is unknown."""
+    """A day in figures without a year after "by" or alone ("by 7/11"), the next after ``reference``; "" where the order is unknown."""
     match = _FIGURES.search(words)
     if match is None or order is None or not reference:
         return ""
@@ -80,6 +83,11 @@ def month_end(words: str, reference: str, *, day_first: bool) -> str:
         year = stated or (base.year if _last(base.year, month) >= base else base.year + 1)
         return _last(year, month).isoformat()
     return ""
+
+
+def last_day(first: date) -> date:
+    """The last day of the month that a day is in."""
+    return _last(first.year, first.month)
 
 
 def _last(year: int, month: int) -> date:

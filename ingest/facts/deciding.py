@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|voted down|voted against|dismissed|denied|defeated|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
+_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|objects? to|objected to|voted down|voted against|dismissed|denied|defeated|lost(?=\s*\(?\d{1,3}\s?[-–:/to ]{1,4}\s?\d)|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
 _DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|left (?:open|undecided|over)|referred back|sent back|remitted|returned (?:to|for|with))"
-_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|okay['’]?ed|ok['’]?d|ok to approve|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
+_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|consents? to|consented to|okay['’]?ed|ok['’]?d|ok to approve|(?:was|were|is|are) content (?:with|to (?:approve|adopt|endorse|support|agree))|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
 _ACCEPTED = r"(?:accepted|accepts)"
 _NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
 _DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
@@ -20,6 +20,7 @@ _BODY = (
 )
 _ADVERB = r"(?:(?:has|have|had|also|then|thus|therefore|unanimously|formally|duly|all|jointly|finally|nevertheless|in principle|by (?:a )?majority|by consensus|with thanks|both|again)[ \t\n]+){0,3}"
 _BY_BODY = re.compile(rf"(?:^|(?<=[\s(*_“\"]))(?P<body>{_BODY})[ \t\n]+{_ADVERB}(?P<verb>{_VERBS})\b", re.I)
+_BY_IT = re.compile(rf"^\W*(?:\d{{1,3}}[.)]\s+)?(?:It|They)[ \t\n]+{_ADVERB}(?P<verb>{_STRONG})\b")
 _PASSIVE = re.compile(
     rf"\b(?:was|were|is|are|has been|have been)[ \t\n]+(?:hereby |duly |formally |unanimously |then |also |therefore |not )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|agreed|decided|withdrawn|taken as read|supported|"
     r"(?:(?:re-?)?(?:appointed|elected)|confirmed|co-opted)(?= (?:as\b|in (?:the |his |her |their )?(?:role|post|office|position)|(?:to|onto) the (?:board|committee|council|group))))\b",
@@ -30,17 +31,23 @@ _IT_WAS = re.compile(
     re.I,
 )
 _INITIAL = re.compile(
-    rf"^\W*(?:[^\W\d_]+: )?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read)\b(?!,?\s+or\b)",
+    rf"^\W*(?:(?:[^\W\d_]+|(?-i:[A-Z])[^:;.?\n]{{0,60}}? (?-i:[a-z])[^:;.?\n]{{0,40}}):[ ])?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read)\b(?!,?\s+or\b)",
     re.I,
 )
 _CORRECTED = re.compile(
     r"\b(?:minutes|notes|record)\b[^.;]{0,60}?\b(?:was|were)\b(?:[^.;]|\.(?=\S)){0,90}?\b(?:and|then)\s+(?:then\s+)?(?P<verb>agreed|approved|accepted|adopted|confirmed|signed)\b",
     re.I,
 )  # "the minutes of 3 May were corrected on page 2 and then agreed"
+_BEHIND = re.compile(
+    r"\((?:all |so )?(?P<verb>agreed|approved|carried|decided|adopted|rejected|refused|deferred)\)\W*$", re.I
+)  # "the 14-inch model (agreed)"
+_AND_ALSO = re.compile(
+    rf"(?:\s+\w+)?,?\s+and\s+(?:was\s+|were\s+|then\s+)?(?P<verb>{_STRONG})\b", re.I
+)  # "noted and approved"
 _CONSENSUS = re.compile(
-    r"\b(?:(?:we |there (?:is|was) |general |group |unanimous |full |rough |reached |had |have )(?:a |general |broad )?(?:consensus|agreement)\b|"
+    r"\b(?:motion\b[^.;\n]{1,120}?,?\s(?:is |was )?(?:passes|passed|carries|carried|fails|failed|lost|adopted)(?= with| by|[.,; (]|$)|(?:we |there (?:is|was) |general |group |unanimous |full |rough |reached |had |have )(?:a |general |broad )?(?:consensus|agreement)\b|"
     r"agreement (?:on the call |in the meeting |of the group )?(?:was|is) to\b|consensus (?:was |is )?(?:to|on|reached|that)\b|consensus:|no objections?\b|nobody (?:objected|was against|voted against|opposed)|"
-    r"without objections?|(?:the )?motion (?:was )?(?:carried|passed|fails|failed|lost)|(?:the )?decision (?:was|is) (?:to|that|made|taken)|nobody is against|(?:all|everyone|everybody|group|the group|those present)[ ,:–-]{1,3}(?:in favou?r|agree[sd]?|\+1)(?!\w)|group agrees)",
+    r"without objections?|(?:the )?motion (?:was |is )?(?:carried|passed|fails|failed|fell|falls|lost|not carried|defeated)|(?:the )?decision (?:was|is) (?:to|that|made|taken)|nobody is against|(?:all|everyone|everybody|group|the group|those present)[ ,:–-]{1,3}(?:in favou?r|agree[sd]?|\+1)(?!\w)|group agrees)",
     re.I,
 )
 _TOLD_OF = re.compile(
@@ -78,6 +85,8 @@ _PERSONAL = re.compile(
 _NOT_HERE = re.compile(
     r"[ \t\n]+by[ \t\n]+(?:the |our )?(?!(?i:board|committee|council|meeting|members|exco|group|team|forum|panel|all|majority|consensus|a |show|vote|acclamation|\w+ votes|[\w ]{0,30}(?:board|committee|council|team|group|forum|panel|trustees|directors)))(?=[^\W\d_a-zà-öø-ÿ])|"
     r"(?:[ \t\n]+\w+){0,3}[ \t\n]+true (?:and \w+ )?record|"
+    r"[ \t\n]+(?:back )?(?:last (?:year|month|spring|summer|autumn|winter|time)|(?:\w+ ){1,3}ago|in (?:19|20)\d\d\b)|"
+    r"[ \t\n]+that[ \t\n]+[^.;]{3,60}\bha(?:d|s|ve) been\b|"
     r"[ \t\n]+(?:that[ \t\n]+)?it[ \t\n]+was[ \t\n]+(?!to\b|best\b|better\b|time\b|necessary\b|agreed\b|right\b|not\b)[a-z]+(?=\W*$|[.;])"
 )
 SETTLED = re.compile(rf"(?:^|[\s(]){_STRONG}\W*$|^\W*{_STRONG}\b", re.I)
@@ -87,9 +96,9 @@ _BE = re.compile(
     re.I,
 )
 _ORDER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion (?:was )?(?:lost|fails|failed)\b", re.I)),
+    ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion\b(?:[^.;\n]{1,120}?,?)? (?:was |is )?(?:lost|fails|failed|fell|falls|not carried|defeated)\b", re.I)),
     ("deferred", re.compile(rf"\b{_DEFERRED}\b", re.I)),
-    ("approved", re.compile(rf"\b(?:{_APPROVED}|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
+    ("approved", re.compile(rf"\b(?:{_APPROVED}|motion\b[^.;\n]{{1,120}}? (?:passes|carries)\b|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
     ("accepted", re.compile(r"\b(?:accepted|accepts|to accept)\b", re.I)),
     ("noted", re.compile(r"\b(?:noted|took note|takes note|received|taken as read|for information)\b", re.I)),
 )  # fmt: skip
@@ -147,13 +156,16 @@ def _object(words: str, match: re.Match[str]) -> str:
 
 def by_words(words: str) -> Hit | None:
     """Whether a sentence decides, told by its verb and who acts; None for what is asked, planned or only told of."""
-    for pattern in (_IT_WAS, _BY_BODY, _INITIAL, _PASSIVE):
+    for pattern in (_IT_WAS, _BY_BODY, _BY_IT, _INITIAL, _PASSIVE):
         for match in pattern.finditer(words):
             before = words[: match.start()]
             if _hypothetical(words, before, match, pattern):
                 continue
-            outcome = outcome_of(match["verb"] + _object(words, match))
-            return Hit(outcome, match.start())
+            also = _AND_ALSO.match(words, match.end("verb")) if outcome_of(match["verb"]) == "noted" else None
+            verb = also["verb"] if also else match["verb"] + _object(words, match)
+            return Hit(outcome_of(verb), match.start())
+    if behind := _BEHIND.search(words):
+        return Hit(outcome_of(behind["verb"]), behind.start())
     corrected = _CORRECTED.search(words)
     if (
         corrected

@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
+from ingest.facts.chats import day_of, decided, turns
 from ingest.facts.deciding import VOTE, Hit, by_words, capitals, outcome_of, terse
 from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
 from ingest.facts.minuted import minuted, outcomes
+from ingest.facts.parties import is_body
 from ingest.facts.reading import Reading
-from ingest.facts.statements import Statement, numbered, statements, tidy
+from ingest.facts.resolving import introduced
+from ingest.facts.statements import Statement, numbered, statements, tidy, under
 
 NAME = "decisions/1"
 _WHOLE = 400  # characters up to which a decision of a table is its whole minute
+_LEAST = 8  # characters of an item that can be a decision
 _SHORT = 4  # words up to which a decision needs the sentence before it to be understood
 
 _LABEL = re.compile(
@@ -35,7 +39,7 @@ _VOTE_AFTER = re.compile(
     re.I,
 )
 _SECTION = re.compile(
-    r"(?:\W|\d)*(?:key |main |summary of |list of |all )?(?:decisions?|resolutions?|decisions? (?:made|taken)|beschlüsse?|décisions?|decisiones|besluiten)(?: (?:taken|made|of the meeting|and resolutions))?\W*",
+    r"(?:\W|\d)*(?:key |main |summary of |list of |all )?(?:(?:what|things) (?:we|was|were|the \w+) (?:decided|agreed)|decided|agreed|decisions?|resolutions?|decisions? (?:made|taken)|beschlüsse?|décisions?|decisiones|besluiten)(?: (?:taken|made|of the meeting|and resolutions))?\W*",
     re.I,
 )
 _RESOLUTION = re.compile(
@@ -53,6 +57,22 @@ _NUMBERED_LABEL = re.compile(
 _IDENTIFIED = re.compile(
     r"^\W*(?P<number>(?:D|DEC|RES)[-–/ .]?\d{1,4}(?:[-–/.]\d{1,4}){0,2})[)\]*_]{0,3}[ \t]*(?:[:.–—|-])[*_]{0,2}[ \t]+(?P<rest>[^\s\d][^\0]*)"
 )  # "D-31-04: The gate stays shut", as minutes number their decisions
+_MINUTE = re.compile(r"(?P<number>\d{1,4}/\d{1,4})[.:)]?\s+[^\W\d_]")  # "45/31 Money. It was resolved ..."
+_SETTLED = re.compile(
+    r"(?:(?<=[^\W\d_]{2}[.!?)])|(?<=\s\|))\s+(?P<verb>(?:Not )?(?:[Aa]pproved|[Aa]greed|[Aa]dopted|[Aa]ccepted|[Ee]ndorsed|[Rr]atified|[Gg]ranted)|Rejected|Refused|Declined|Deferred|Postponed|Held over|Turned down)"
+    r"(?=\s*[.;,]|\s*$|\s+(?:subject to|with|as|on condition|provided|unanimously|in principle|until|to|for|nem)\b)"
+)
+_TAKEN_BY = re.compile(
+    r"\b(?:[Tt]aken|made|passed|adopted) by (?:the )?(?P<body>[A-Z][\w&'’ -]{2,60}?)(?= on\b|,|\n|\.)"
+)
+_LABELLED_END = re.compile(
+    r"\W*[A-Z][^:.;?\n]{1,60}: (?!.*\b(?:to be|not|if|when|until|was|were|is|are|be|been|has|had|have|which|who|that)\b)[^.;?:\n]{5,120}\b(?P<verb>approved|agreed|adopted|released|granted|rejected|refused|deferred)\W*$"
+)  # "Budget: EUR 6,000 for the rope released"
+_IN_WRITING = re.compile(r"\W*(?:[^\n]*\n\s*){0,3}[^\n]{0,40}\b(?:written|circular) resolutions?\b", re.I)
+_OPENING = 400  # characters in which a document says what it is
+_LEFT = re.compile(
+    r"\W*(?:left|put off|held over|deferred|postponed|sent back|referred back)(?:\s+\S+){1,8}$", re.I
+)  # "Left until May"
 _BARE = re.compile(
     r"\W*(?:noted|agreed|approved|carried|adopted|accepted|refused|rejected|declined|deferred|endorsed|lost|passed)(?: unanimously)?(?: \([^)]{1,20}\))?(?:[.;]\s|\W*$)",
     re.I,
@@ -68,17 +88,26 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """The decisions of a held meeting, of a note that records decisions, and of logs of many meetings' decisions."""
     meeting = reading.meeting
     told = bool(meeting and meeting.state == "held") or (
-        bool(_NOTE_TITLE.search(reading.title))
+        bool(_NOTE_TITLE.search(reading.title) or _IN_WRITING.match(reading.text[:_OPENING]))
         and reading.kind != "policy"
         and not re.search(r"\btemplate\b", reading.title, re.I)
     )
     for table in reading.document.tables:
         for row in () if table.hidden else decision_rows(reading, table, minuted=told):
             yield _fact(reading, row.text, row.number, row.outcome, row.vote, row.subject, [row.span], row)
+    if not told and turns(reading):
+        yield from _chatted(reading)
     if told:
         yield from _items(reading)
         yield from _minuted(reading)
         yield from _told(reading)
+
+
+def _chatted(reading: Reading) -> Iterator[Fact]:
+    """What people who chat mark as decided."""
+    for words, turn in decided(reading):
+        fields = {"text": tidy(words), "outcome": outcome_of(words)}
+        yield reading.fact("decision", fields, [turn.span], extractor=NAME, dates={"held": day_of(reading)})
 
 
 def _items(reading: Reading) -> Iterator[Fact]:
@@ -103,23 +132,22 @@ def _ended(words: str) -> Hit | None:
 def _told(reading: Reading) -> Iterator[Fact]:
     every = list(statements(reading))
     used = -1  # a sentence that tells the vote belongs to the decision before it
+    listed = _below_a_label(reading, every)
     for at, one in enumerate(every):
         if at == used:
             continue
         words = reading.quote(one.span)
         after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
-        hit = _hit(words, after, one)
+        hit = _listed(words) if at in listed else _hit(words, after, one)
         if hit is None or one.heading:
             continue
-        number, begins = numbered(words)
-        if stated := _RESOLUTION.search(words):
-            number = stated["number"]
+        number, begins = _number(reading, one)
         label = _NUMBERED_LABEL.match(words) or _LABEL.match(words) or _IDENTIFIED.match(words)
         text = label["rest"] if label else words[begins:]
         spans = [one.span]
         if (
             at
-            and len(words.split()) <= _SHORT
+            and (len(words.split()) <= _SHORT or _LEFT.match(words))
             and not number
             and every[at - 1].topic == one.topic
             and not every[at - 1].heading
@@ -146,6 +174,33 @@ def _told(reading: Reading) -> Iterator[Fact]:
             one.topic,
             spans,
         )
+
+
+def _number(reading: Reading, one: Statement) -> tuple[str, int]:
+    """The number of a decision (its own, else that of the minute whose line it stands in), and where its words begin."""
+    words = reading.quote(one.span)
+    number, begins = numbered(words)
+    if stated := _RESOLUTION.search(words):
+        return stated["number"], begins
+    if not number and (led := _MINUTE.match(reading.quote(reading.line(one.span.start)))):
+        return led["number"], begins
+    return number, begins
+
+
+def _below_a_label(reading: Reading, every: list[Statement]) -> frozenset[int]:
+    """Which statements are items of a list of decisions: below a line "Decisions:", or one that resolves what follows."""
+    found: set[int] = set()
+    below = -1  # indent of the label whose list stands below it
+    for at, one in enumerate(every):
+        words = reading.quote(one.span)
+        if _SECTION.fullmatch(words) and words.rstrip(" *_").endswith(":") and not one.heading:
+            below = one.indent
+        elif below >= 0 and under(reading, every, at, below, at - 1 in found):
+            found.add(at)
+        else:
+            below = -1
+            found.update([at] if introduced(reading, one.span.start) else [])
+    return frozenset(found)
 
 
 def _passed(reading: Reading, every: list[Statement], at: int) -> tuple[Statement, int] | None:
@@ -195,7 +250,9 @@ def _note_body(reading: Reading) -> str:
         ),
         None,
     )
-    return pair.value if pair else body_of_log(reading.title)
+    taken = _TAKEN_BY.search(reading.text, 0, _OPENING)
+    named = taken["body"] if taken and is_body(taken["body"]) else ""
+    return pair.value if pair else body_of_log(reading.title) or named
 
 
 def _note_day(reading: Reading) -> str:
@@ -216,7 +273,19 @@ def _hit(words: str, after: str, one: Statement) -> Hit | None:
         return None
     if _SECTION.fullmatch(one.section) and (one.listed or numbered(words)[0]) and not re.match(r"(?i)\W*none\b", words):
         return Hit(outcome_of(words), 0)
-    return _resolved(words) or (_closing(words) if one.listed else None) or by_words(words) or capitals(words)
+    return (
+        _resolved(words)
+        or (_closing(words) if one.listed else _labelled_end(words))
+        or by_words(words)
+        or capitals(words)
+    )
+
+
+def _listed(words: str) -> Hit | None:
+    """An item of a list of decisions, unless it says that there are none or asks."""
+    if len(words) < _LEAST or words.endswith("?") or re.match(r"(?i)\W*(?:none|nothing)\b", words):
+        return None
+    return by_words(words) or Hit(outcome_of(words), 0)
 
 
 def _labelled(words: str) -> Hit | None:
@@ -228,7 +297,10 @@ def _labelled(words: str) -> Hit | None:
         rest = by_words(label["rest"])
         return Hit(rest.outcome if rest else "decided", label.start("rest"))
     label = _LABEL.match(words)
-    if label and not re.match(r"(?i)\W*(?:none|n/a|no decisions?|-|tbc|tbd|pending)\W*$", label["rest"]):
+    if label and not re.match(
+        r"(?i)\W*(?:(?:none|nothing|no decisions?|pending|deferred? to)\b(?! of)|(?:n/a|-|tbc|tbd|awaiting|awaited|open)\W*$)",
+        label["rest"],
+    ):
         return Hit(outcome_of(f"{label['label']} {label['rest']}"), label.start("rest"))
     return None
 
@@ -242,11 +314,20 @@ def _resolved(words: str) -> Hit | None:
     return Hit(rest.outcome if rest else outcome_of(words[stated.end() :][:_WHOLE]), stated.start())
 
 
+def _labelled_end(words: str) -> Hit | None:
+    """The outcome that a statement under a label ends with, without an auxiliary: "Budget: EUR 6,000 released"."""
+    match = _LABELLED_END.match(words)
+    return Hit(outcome_of(match["verb"]), match.start("verb")) if match else None
+
+
 def _closing(words: str) -> Hit | None:
     """The outcome that an item of terse minutes ends with: "... 5 for, 1 against. Carried"."""
     last = re.split(r"(?<=[.!?”\")])\s+", words.rstrip(" *_.)"))[-1]
     hit = by_words(last) if last != words and len(last.split()) <= _SHORT else None
-    return Hit(hit.outcome, len(words) - len(last)) if hit else None
+    if hit:
+        return Hit(hit.outcome, len(words) - len(last))
+    settled = _SETTLED.search(words)  # "Study 18, sleep diaries. Approved subject to a shorter form."
+    return Hit(outcome_of(settled["verb"]), settled.start("verb")) if settled else None
 
 
 def _minuted(reading: Reading) -> Iterator[Fact]:

@@ -14,6 +14,7 @@ from itertools import islice
 from evidence.dates import find_dates
 from evidence.model import Origin, Span
 from ingest.facts.days import PARTIAL, nearest
+from ingest.facts.nearby import spoken_day
 from ingest.facts.parties import is_body, is_person
 from ingest.facts.reading import Reading
 from ingest.facts.roster import Attendee, lists, roster
@@ -31,12 +32,12 @@ _MINUTES = re.compile(
     re.I,
 )
 _MEETING = re.compile(
-    r"\b(?:meetings?|minutes|sessions?|reviews?|sitting|assembly|forum|board|committee|council|working part(?:y|ies)|call|stand-?up|sync|retrospective|sitzung|besprechung|"
+    r"\b(?:meetings?|minutes|sessions?|reviews?|sitting|assembly|forum|board|committee|council|working part(?:y|ies)|call|stand-?up|sync|catch[- ]?up|huddle|check-?in|retrospective|sitzung|besprechung|"
     r"réunion|reunión|riunione|vergadering|agm|egm)\b",
     re.I,
 )
 _ASSEMBLY = re.compile(r"\b(?:meeting|session|sitting|sitzung|réunion|reunión|vergadering)\b", re.I)
-_MODAL = re.compile(r"\b(?:may|might|can|could|should|if|unless|whether|when|not|never)\b[^.]*$", re.I)
+_MODAL = re.compile(r"\b(?:(?-i:may)|might|can|could|should|if|unless|whether|when|not|never)\b[^.]*$", re.I)
 _HEADER_LINE = re.compile(r"(?:to|from|cc|bcc|date|sent|subject|re|von|an|betreff)[ \t]*:", re.I)
 _AGENDA = re.compile(r"\b(?:agenda|order of business|tagesordnung|ordre du jour|orden del día)\b", re.I)
 _INVITE = re.compile(
@@ -82,12 +83,13 @@ _NOTE = 4_000  # characters of a note that tells of one meeting
 _LEAST_TOLD = 2  # people who were there, of a meeting that a note tells of
 _NEXT = re.compile(
     r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
-    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next meeting[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t>]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next(?: meeting)?[ \t]*\n\s*(?=\d)[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
     re.I,
 )
 _EARLIER = re.compile(
     r"(?:last|previous|prior|next|planned for|instead of|adopted on|approved on|version of)\W+(?:\w+\W+){0,4}$", re.I
 )
+_PLANNED_FOR = re.compile(r"\b(?:planned|scheduled|set|called|due) (?:for|on)\s+(?:\w+day,?\s+)?(?:the\s+)?$", re.I)
 _READ = re.compile(r"\W+(?:[\w']+\W+){0,4}?(?:accepted|approved|agreed|adopted|confirmed|taken as read|signed)\b", re.I)
 _HELD = re.compile(
     r"\b(?:held|meeting|minutes|record|took place|convened|met|session|notes|review|call|opened|date|besprechung|sitzung|protokoll|réunion)\b",
@@ -133,6 +135,19 @@ _PARTED = re.compile(r"\s[|·•]\s")
 _ACTS = re.compile(
     r"\b[Tt]he (?P<body>(?:[A-Z][\w&-]+ ){0,4}(?:Board|Committee|Council|Forum|Panel|Group|Executive|Team|Assembly|Directorate|Commission|Trustees))\s+"
     r"(?:noted|resolved|approved|endorsed|agreed|asked|decided|adopted|accepted|thanked|sent|received|considered|discussed|heard|rejected|deferred)\b"
+)
+_ACTS_FIRST = re.compile(
+    r"\W*(?:\d[\d./]*[.)]?\s+)?(?:(?:[Tt]he )?(?:[A-Z][\w&-]+ ){0,4}(?:Board|Committee|Council|Forum|Panel|Group|Executive|Team|Assembly|Directorate|Commission|Trustees|Directors|Governors|Members|members|trustees|directors|governors)|It was|We)\s+"
+    r"(?:also |then |unanimously )?(?:noted|resolved|approved|endorsed|agreed|decided|adopted|accepted|received|considered|discussed|heard|rejected|declined|deferred|refused|ratified)\b"
+)
+_LEAST_ACTS = 2
+_LONGEST_HEAD = 120
+_OUTCOMES = re.compile(
+    r"^\W*(?:(?:what|things) we (?:decided|agreed)|(?:key |main )?decisions?(?: (?:made|taken))?|(?:we )?(?:decided|agreed)|(?:agreed )?actions?(?: (?:items?|points?))?|to[- ]?dos?|next steps)\W*$",
+    re.I | re.M,
+)
+_SPOKEN_OF = re.compile(
+    r"\b(?:notes|minutes|summary|record|outcomes?)\b[^.\n]{0,60}\b(?:this|yesterday|today|last)\b", re.I
 )
 _VERB = re.compile(
     r"\b(?:noted|resolved|endorsed|agreed|asked|decided|thanked|discussed|is|was|were|has|have|had|will|planned|scheduled|cannot|because)\b|[<>@]|://",
@@ -244,7 +259,12 @@ def _may_be(reading: Reading, named: str, counted: bool) -> bool:
     if _CONSTITUTION.search(f"{title} {file}") and not _MINUTES.search(f"{title} {file}"):
         return False
     return bool(
-        counted or _MEETING.search(f"{named} {reading.path}") or _MINUTES.search(named) or _AGENDA.search(title)
+        counted
+        or _MEETING.search(f"{named} {reading.path}")
+        or _MINUTES.search(named)
+        or _AGENDA.search(title)
+        or _notice(title)
+        or _dated_body(title)
     )
 
 
@@ -383,15 +403,35 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: 
         return "planned"
     if reading.kind in ("agreement", "certificate"):
         return ""
-    if minutes and (here or reading.kind == "minutes"):
+    if (minutes and (here or _noted(reading))) or (reading.kind == "minutes" and tells_of_acts(reading)):
         return "held"
     return (
         "held"
         if len(here) >= 2
         and (listed or reading.kind == "minutes" or any(each.part == "chair" for each in here))
-        and (counted or _MEETING.search(f"{head}\n{reading.path}"))
+        and (counted or _MEETING.search(f"{head}\n{reading.path}") or _dated_body(title))
         else ""
     )
+
+
+def _dated_body(title: str) -> bool:
+    """Whether a title is a body and a day: "Steering group, 2 February 2032"."""
+    dated = any(found.precision == "day" for found in find_dates(title))
+    return dated and bool(_BODY_WORDS.search(title)) and not _NO_BODY.search(title)
+
+
+def _noted(reading: Reading) -> bool:
+    """Whether a document is minutes, or a mail that lists what was decided or is to be done."""
+    return reading.kind == "minutes" or (reading.kind == "mail" and bool(_OUTCOMES.search(reading.text)))
+
+
+def tells_of_acts(reading: Reading) -> bool:
+    """Whether a text headed by a body and a day says in several sentences what that body decided."""
+    line = next((reading.quote(span) for span in _first_lines(reading)), "")
+    if not _BODY_WORDS.search(line) or _NO_BODY.search(line) or len(line) > _LONGEST_HEAD:
+        return False
+    dated = any(found.precision == "day" for found in find_dates(line))
+    return dated and sum(bool(_ACTS_FIRST.match(reading.quote(span))) for span in reading.sentences) >= _LEAST_ACTS
 
 
 def _notice(head: str) -> str:
@@ -423,10 +463,26 @@ def _held(reading: Reading, state: str, starts: tuple[int, ...]) -> tuple[str, S
             return stated[0], stated[1], "text"
     if (titled := find_dates(reading.title)) and titled[0].precision == "day":
         return titled[0].value.isoformat(), None, "header"
+    if mail and state == "held":
+        return _spoken(reading)
+    return _filed(reading, state)
+
+
+def _spoken(reading: Reading) -> tuple[str, Span | None, str]:
+    """The day that a mail gives a meeting by its own: "notes of this morning's group"."""
+    told = (span for span in reading.sentences if _SPOKEN_OF.search(reading.quote(span)))
+    for span in (_head(reading), *told):
+        if day := spoken_day(reading, reading.quote(span)):
+            return day, span, "text"
+    return "", None, ""
+
+
+def _filed(reading: Reading, state: str) -> tuple[str, Span | None, str]:
+    """The day in the name of the file of minutes, or that a notice gives without its year."""
     placed = [
         found for found in reading.document.metadata.dates if found.origin is Origin.PATH and found.precision == "day"
     ]
-    if placed and not mail and state == "held":
+    if placed and state == "held":
         return placed[0].value.isoformat(), None, "path"
     if state != "held" and (day := nearest(reading.title, reading.written, ahead=True)):
         return day, _head(reading), "text"
@@ -436,7 +492,8 @@ def _held(reading: Reading, state: str, starts: tuple[int, ...]) -> tuple[str, S
 def _day_of(reading: Reading, span: Span, limit: int, state: str, mail: bool) -> tuple[str, Span] | None:
     for found in reading.dates_in(span):
         before = reading.text[max(span.start, found.start - 60) : found.start]
-        if found.start > max(limit, 400) or _EARLIER.search(before):
+        off = state in ("cancelled", "postponed") and _PLANNED_FOR.search(before)
+        if found.start > max(limit, 400) or (_EARLIER.search(before) and not off):
             continue
         if _MINUTES.search(before) and _READ.match(reading.text, found.end, span.end):
             continue  # "the minutes of 12 March were approved" dates the meeting before
@@ -490,7 +547,7 @@ def _body(reading: Reading, starts: tuple[int, ...]) -> str:
             and 0 < len(plain.split()) <= 4
             and plain[:1].isupper()
         ):
-            weak = "" if _NO_BODY.search(plain) or is_person(plain) else plain
+            weak = "" if _NO_BODY.search(plain) or is_person(plain) or ":" in plain else plain
     return (weak if not _PLACE.search(weak) else "") or _acting(reading)
 
 

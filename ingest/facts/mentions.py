@@ -24,10 +24,10 @@ DOCUMENT_NOUN = (
     r"terms of reference|statements? of applicability|plans?|programmes?|programs?|strateg(?:y|ies)|protocols?|playbooks?|rules|regulations?|"
     r"work instructions?|processes|process|methodolog(?:y|ies)|risk appetite statement|roadmap|by-?laws|constitution)"
 )
-_VERSION = r"(?:(?:version|edition|issue|revision|rev\.?|ver\.?|v\.?)\s*)?(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)|(?:version|edition|issue|revision|rev\.?|ver\.?|v)\s*(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
+_VERSION = r"(?:(?:version|edition|issue|revision|rev\.?|ver\.?|ed\.|v\.?)\s*)?(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)|(?:version|edition|issue|revision|rev\.?|ver\.?|v)\s*(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
 NUMBER = re.compile(rf"(?<![\w./])(?:{_VERSION.format('a', 'b')})(?![\w/]|\.\d|\s*(?:%|per cent))", re.I)
 _BREAKS = (
-    r"(?:the|our|its|their|his|her|your|my|an?|this|that|these|those|all|any|no|each|every|both|under|with|from|to|in|into|about|as|per|than|via|at|up|by|"
+    r"(?:the|our|its|their|his|her|your|my|an?|this|that|these|those|all|any|no|each|every|both|under|with|from|to|in|into|about|as|per|than|via|at|(?-i:up)|by|"
     r"which|who|is|was|were|are|be|been|has|have|had|led|will|would|should|must|(?-i:may)|can|not|of|on|for|and|or|but|so|if|when|new|newly|revised|updated|amended|"
     r"draft|existing|current|present|proposed|following|said|first|final|approv\w+|adopt\w+|ratif\w+|endors\w+|releas\w+|agreed|accepted|confirmed|reject\w*|"
     r"deferred|noted|reviewed|discuss\w+|present\w+|introduc\w+|consider\w+|keep|read|sign\w*|publish\w*|owns?|version|edition|issue|revision|changes|amendments|we|it|they|costed|two-page|\d+)"
@@ -35,7 +35,7 @@ _BREAKS = (
 _WORD = rf"(?!{_BREAKS}\s)[\w&/'’-]+\s+"
 _JOINED = r"(?:(?:and|of|for|&|on|to|in)\s+)"
 _DOCUMENT = re.compile(
-    rf"\b(?P<name>(?:{_WORD}(?:{_JOINED}(?={_WORD}))?){{0,6}}?{DOCUMENT_NOUN}\b(?!-)(?:\s+(?:on|for|of)\s+(?:the\s+)?(?!\d)[\w&/'’-]+(?:\s+(?:and\s+|of\s+|for\s+|to\s+)?(?-i:[A-Z])[\w&/'’-]*){{0,4}})?)",
+    rf"\b(?P<name>(?:{_WORD}(?:{_JOINED}(?={_WORD}))?){{0,6}}?{DOCUMENT_NOUN}\b(?!-)(?:\s+(?-i:(?=[A-Z])){DOCUMENT_NOUN}\b)?(?:\s+(?:on|for|of)\s+(?:the\s+)?(?!\d)[\w&/'’-]+(?:\s+(?:and\s+|of\s+|for\s+|to\s+)?(?-i:[A-Z])[\w&/'’-]*){{0,4}})?)",
     re.I,
 )
 _TITLE = r"[A-Z][\w&/'’-]*(?:\s+(?:(?:of|on|for|and|the|to|in)\s+)*[A-Z][\w&/'’-]*){1,7}"
@@ -107,6 +107,7 @@ _NO_DOCUMENT = re.compile(
 _CALENDAR = re.compile(
     r"\s+(?:(?:on|for|of|in|from)\s+)?(?:the\s+)?(?:\d|(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday)\b)"
 )
+_REFERENCE = re.compile(r"[ ,(]+[A-Z]{2,6}-\d{1,4}\b\)?")
 _GENERIC = frozenset(
     "management programme,action plan,action plans,the plan,policies,procedures,release process".split(",")
 )
@@ -121,6 +122,8 @@ def _bare(name: str) -> tuple[str, int]:
 
 def _version_near(words: str, start: int, end: int) -> str:
     """A version right before ("version 2.1 of the ...") or right after the name."""
+    known = _REFERENCE.match(words, end)  # "Supplier policy SUP-02 ed. 3.0"
+    end = known.end() if known else end
     after = NUMBER.match(words, end + len(words[end:]) - len(words[end:].lstrip(" ,(")))
     if after:
         return after["a"] or after["b"]

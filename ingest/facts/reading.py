@@ -135,6 +135,15 @@ class Reading:
         spans = (each for span in sentence_spans(self.text) for each in self._cut(Span(span.start, span.end)))
         return tuple(span for span in spans if not tabled(span.start) and self.visible(span))
 
+    def sentence_before(self, offset: int) -> Span | None:
+        """The last visible sentence of prose that ends at or before ``offset``."""
+        at = bisect_right(self._sentence_ends, offset)
+        return self.sentences[at - 1] if at else None
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [span.end for span in self.sentences]
+
     def _cut(self, span: Span) -> Iterator[Span]:
         """A stretch of lines that each begin with the number of a minute ("26/12 ...") is a statement a line."""
         start = span.start
@@ -312,6 +321,12 @@ def _counts_heads(reading: Reading) -> bool:
     return lists(reading)
 
 
+def _acts(reading: Reading) -> bool:
+    from ingest.facts.gathering import tells_of_acts
+
+    return tells_of_acts(reading)
+
+
 def _kind(reading: Reading) -> Kind:
     name = f"{reading.title} {path_words(reading.path)}"
     if any(pair.name in ("present", "apologies") for pair in reading.pairs) or _counts_heads(reading):
@@ -324,7 +339,8 @@ def _kind(reading: Reading) -> Kind:
     if sheets and any(len(found) >= 3 for _, found in reading.tables):
         return "register"
     named = (kind for words in (reading.title, name) for pattern, kind in _BY_NAME if pattern.search(words))
-    return next(named, "other")
+    known: Kind = next(named, "other")
+    return "minutes" if known == "other" and _acts(reading) else known
 
 
 _BY_NAME: tuple[tuple[re.Pattern[str], Kind], ...] = (

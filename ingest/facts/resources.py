@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from evidence.model import Fact, Row, Span, Strength, Table
 from ingest.facts import budgets
 from ingest.facts.amounts import Amount, amounts
+from ingest.facts.approving import RESOLVED_THAT
 from ingest.facts.context import Signer, actor_after, actor_before, body, held, in_quoted, writer
 from ingest.facts.granted_lists import listed
 from ingest.facts.parties import Party
 from ingest.facts.reading import Reading
+from ingest.facts.resolving import introduced
 
 NAME = "resources/1"
 
@@ -55,6 +57,7 @@ _REQUESTED = re.compile(
 _AUX = re.compile(
     r"(?i)\b(?:was|were|has been|have been|had been|got|is|are)(?: (?:also|then|finally|unanimously|duly|hereby|formally|now|all))?\s*$"
 )
+_TO_BE = re.compile(r"(?i)\bbe\s+(?:hereby\s+)?$")
 _PRESENT = re.compile(r"(?i)\b(?:is|are)(?: \w+ly)?\s*$")
 _EARLIER = re.compile(
     r"(?i)\b(?:in|of|since|last|from|on)\s+(?:\d{1,2}\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -162,7 +165,7 @@ def _of_statement(reading: Reading, span: Span) -> Iterator[Fact]:
     sums = [
         amount
         for amount in found
-        if (not amount.rate or (reading.kind == "minutes" and _LASTING.match(words, amount.end)))
+        if (not amount.rate or (reading.kind in ("minutes", "mail") and _LASTING.match(words, amount.end)))
         and not _inside_brackets(words, amount)
     ]
     posts = (
@@ -195,19 +198,37 @@ def _granted(reading: Reading, words: str, verb: re.Match[str], sums: list[Amoun
     if kind != "past":
         return None
     before = next((each for each in reversed(sums) if 0 <= verb.start() - each.end <= _NEAR), None)
+    if before and not before.limit and _resolved(reading, words, verb, span):
+        between = _TO_BE.sub("", words[before.end : verb.start()])
+        return None if _OUTSIDE.search(between) or _AGAINST.search(between) else before
     return before if before and _precedes(reading, words, verb, before) else None
 
 
 def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
     """Whether the verb stands where it grants: by the writer of a letter, in a motion that passed, not negated or planned."""
-    if _TURNED.search(words):
+    if _TURNED.search(_around(words, verb)):
         return False
     if verb.lastgroup in ("first", "second"):
         personal = reading.kind == "mail" or writer(reading, span.start) is not None
         return personal and reading.kind not in ("policy", "agreement", "certificate")
     if verb.lastgroup == "motion":
         return _carried(reading, words, verb, span)
+    if _resolved(reading, words, verb, span):
+        return True
     return not _AGAINST.search(words, max(0, verb.start() - 28), verb.start())
+
+
+def _around(words: str, verb: re.Match[str]) -> str:
+    """The sentence of a statement that a verb stands in: an item of minutes may hold several."""
+    starts = [each.end() for each in _STOP.finditer(words, 0, verb.start())]
+    ends = _STOP.search(words, verb.end())
+    return words[starts[-1] if starts else 0 : ends.start() + 1 if ends else len(words)]
+
+
+def _resolved(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
+    """Whether it is resolved that money "be granted", in the sentence or in the line that a list of resolutions stands under."""
+    be = _TO_BE.search(words, 0, verb.start())
+    return be is not None and bool(RESOLVED_THAT.search(words[: be.start() + 2]) or introduced(reading, span.start))
 
 
 def _follows(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
@@ -268,6 +289,9 @@ def _precedes(reading: Reading, words: str, verb: re.Match[str], amount: Amount)
         return False  # the next statement's subject
     if _AUX.search(between):
         return not (_PRESENT.search(between) and reading.kind in ("policy", "agreement"))
+    ends = reading.kind == "minutes" and re.fullmatch(r"\W*", words[verb.end() :])
+    if ends and re.fullmatch(r"\s+(?:for|towards|to)\s+(?:[\w'’-]+\s+){1,8}", between):
+        return True  # "EUR 6,000 for the rope released."
     return bool(re.fullmatch(r"[\s,(]*(?:\w+ly\s+)?", between)) or bool(re.match(r"(?i)\s+by\b", words[verb.end() :]))
 
 

@@ -229,6 +229,8 @@ def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:
     yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
 
 
+_CHOICE = re.compile(r"[\[(](?P<tick>[ xX✓✔_]?)[\])][ \t]*(?P<words>[^\W\d_][^\[\](\n]{2,40})")
+_NOBODY = re.compile(r"(?:not|nobody|no one|none|refused|rejected|declined|pending|open|tb[cd])\b", re.I)
 _CURRENCY = re.compile(r"\b(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|PLN|CZK|JPY|AUD|CAD|INR|ZAR)\b|[€$£]")
 
 
@@ -242,12 +244,21 @@ def _currency(line: Line) -> str:
     return match[0] if match else ""
 
 
+def _left_open(reading: Reading) -> bool:
+    """Whether a form offers to accept the risk among other choices, and that one is not ticked."""
+    boxes = list(_CHOICE.finditer(reading.text))
+    accept = [box for box in boxes if re.match(r"(?:accept|tolerat|retain)", box["words"], re.I)]
+    return len(boxes) > 1 and bool(accept) and not any(box["tick"].strip(" _") for box in accept)
+
+
 def _form(reading: Reading, line: Line, *, listed: bool = False) -> Iterator[Fact]:
     """A filled-in acceptance form, or one of a list. What nobody accepted (no name, no day) is no acceptance.
 
     The words around a list name no risk of its rows.
     """
     by, day = decided_by(reading, line.text("by"))
+    if _NOBODY.match(by) or (line.table is None and _left_open(reading)):
+        return
     number, text = split_reference(line.text("risk"))
     text = line.text("text") or text
     if not number:

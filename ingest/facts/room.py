@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.facts.parties import is_person, is_role
+from ingest.facts.parties import is_person, is_role, listed
 from ingest.facts.reading import Reading
 from ingest.facts.roster import Attendee, short_names
 
+_MAILBOX = re.compile(r"<[^<>\n]*>")
 _SHORT_NAME = 3  # letters of a first name that is cut short
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _NOT_WHO = frozenset(
@@ -31,12 +32,20 @@ class Room:
         people = self.reading.meeting.people if self.reading.meeting else ()
         words = {word for each in people for word in short_names(each.person)}
         words |= {word for each in people for word in self._explained(each)}
+        words |= {word for person in self._addressed() for word in short_names(person)}
         return frozenset(words - {"van", "von", "de", "der", "den", "dr", "mr", "mrs", "ms"})
 
     def _explained(self, listed: Attendee) -> Iterator[str]:
         """The initials that a list gives beside a name: alone in a cell, in brackets, or before a colon."""
         cells = re.split(r"[\t|()\n]|:\s", self.reading.quote(listed.span))
         yield from (cell.strip().casefold() for cell in cells if _INITIALS.fullmatch(cell.strip()))
+
+    def _addressed(self) -> Iterator[str]:
+        """Who wrote a mail and to whom."""
+        if self.reading.kind == "mail":
+            for pair in self.reading.pairs:
+                if pair.label.strip().lower() in ("from", "to", "cc"):
+                    yield from (who.person for who in listed(_MAILBOX.sub("", pair.value)) if who.person)
 
     def knows(self, who: str, *, strict: bool = False) -> bool:
         """Whether everybody in ``who`` was there, or has a role or a full name (with ``strict`` names must be listed)."""
@@ -48,7 +57,9 @@ class Room:
         return token in self.names or (len(token) >= _SHORT_NAME and any(name.startswith(token) for name in self.names))
 
     def _one(self, who: str, strict: bool) -> bool:
-        bare = re.sub(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+", "", who)
+        bare = re.sub(
+            r"^(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sr|Sister|Cllr|Councillor|Rev|Sir|Dame|Judge)\b\.?\s+", "", who
+        )
         tokens = [token.casefold() for token in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", bare)]
         tokens = [token for token in tokens if len(token) > 1] or tokens  # "Mike D"
         if not tokens or re.split(r"['’]", tokens[0])[0] in _NOT_WHO:

@@ -20,28 +20,32 @@ from ingest.facts.reading import Reading
 _OPENING = 3_500  # characters in which lists may begin inside a line, and in which sentences tell of attendance
 _BLOCK_LINES = 400  # lines read under one heading
 _LONG_LINE = 55  # a line at least this long may have been wrapped in the middle of a list
+_FIRST_LINES = 250  # characters in which "Who:" tells who came; further down it tells who does something
 _MOST_TOKENS = 5
+_SHORTEST = 2  # letters of a first name ("Bo")
 
 _WHO = r"(?:(?:all|voting|board|committee|council|staff|the|those|other|core)\s+){0,2}(?:members|directors|trustees|persons|people|those|partners|officers)"
 _PARTS: tuple[tuple[str, str], ...] = (
-    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|apols?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|(?:sent|sends?|sending|gave) (?:(?:his|her|their) )?(?:apologies|regrets|excuses)|excuses|did not attend|not (?:in|here|there|with us|at the table)|(?:sorry(?: for)? )?(?:could(?: not|n[’']t)|can(?:not|[’']t)|unable to|not able to|did(?: not|n[’']t)|not(?: to)?|to miss|missed)(?: (?:come|coming|make it|making it|join(?:ing)?|be(?:ing)? (?:here|there|with us|able to (?:come|join|attend))|attend(?:ing)?|us|this (?:one|time)))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
-    ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|attending|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
-    ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|convenor|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
+    ("apologies", r"(?:(?:members |those )?(?:absent|not present|unable to attend|could not attend|missing|excused)(?: with (?:an? )?apolog(?:ies|y))?|apols?|(?:with )?apolog(?:ies|y)(?: for (?:absence|non-attendance))?(?: (?:received|from|sent))?(?: from)?|regrets|absences?|absentees|leave of absence|(?:sent|sends?|sending|gave) (?:(?:his|her|their) )?(?:apologies|regrets|excuses)|excuses|did not attend|not (?:in|here|there|with us|at the table)|(?:sorry(?: for)? )?(?:could(?: not|n[’']t)|can(?:not|[’']t)|unable to|not able to|did(?: not|n[’']t)|not(?: to)?|to miss|missed)(?: (?:come|coming|make it|making it|join(?:ing)?|be(?:ing)? (?:here|there|with us|able to (?:come|join|attend))|attend(?:ing)?|us|this (?:one|time)))|sorry|on (?:leave|holiday)|who (?:(?:was|were|is|are) (?:not|missing|away|absent)|could(?: not|n[’']t) come)(?: (?:there|here|with us))?|away|off|out(?=[*_]{0,3}[ \t]*:)|entschuldigt|abwesend|excusée?s|absente?s?|ausentes|afwezig|assenti)"),
+    ("in attendance", r"(?:(?:also |other(?:s|wise)? |staff |by )?(?:in attendance|invitation|invited)(?: by invitation)?|invitees|(?:invited )?guests?(?: speakers?)?|observers?|also (?:present|attending|there|here|joined|joining|in the room)|visitors?|non-members|presenters?|others present|joined (?:us )?for (?:items? )?\d[\d, and-]{0,20}|gäste|invités?|invitados|gasten)(?: for items? \d[\d, and-]{0,20})?"),
+    ("chair", r"(?:(?:meeting )?chair(?:ed by|man|woman|person)?(?: of the meeting)?|presiding(?: officer)?|in the chair|presided by|facilitat(?:or|ed by)|meeting lead|conven[eo]r|moderator|vorsitz(?:ende[rn]?)?|leitung|présidente?(?: de séance)?|presidente?|voorzitter)"),
     ("secretary", r"(?:minutes(?: (?:taken )?by| kept by)?|minute[- ]?taker|notes?(?: (?:taken )?by|[- ]?taker)?|scribe|(?:meeting |committee |company )?secretary|recorded by|recorder|clerk|taken by|record|protokoll(?:führer(?:in)?)?|schriftführ(?:er|ung)|secrétaire|secretari[oa]|notulist)"),
-    ("present", rf"(?:(?:{_WHO} )?(?:present|attendees|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who was there|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
+    ("present", rf"(?:(?:{_WHO} )?(?:present(?: (?:yesterday|today|were|was|throughout))?|attendees|attending|attended(?: by)?|participants|participating|participated|attendance|in (?:the room|person)|here|joined|who(?=[*_]{{0,3}}[ \t]*:)|who (?:was|came|is|were)(?: (?:here|there|present|along|in the room))?|on the call|a?round the table|at the table|in(?=[*_]{{0,3}}[ \t]*:)|there|who came|came|roll[- ]call|(?:by|via|on) (?:video|phone|telephone|teams|zoom)|remote(?:ly)?|online|dialled in|quorum present)|{_WHO}|anwesend(?:e)?|teilnehme(?:r(?:innen)?|nde)|présente?s|participantes|asistentes|presentes?|presenti|aanwezig)"),
 )  # fmt: skip
 _LABEL = "(?:" + "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(_PARTS)) + ")"
 _BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
 _FIRST = re.compile(
     rf"^(?P<lead>[ \t>*_#|•·–-]*(?:\d{{1,2}}[.)]?[ \t]+)?){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*"
-    r"(?P<end>[:：|\t]|[ \t][–—-][ \t]|[ ]{2,}(?=\S)|$)[*_]{0,3}[ \t]*",
+    r"(?P<end>[:：|\t]|[ \t][–—-]{1,2}[ \t]|[ ]{2,}(?=\S)|$)[*_]{0,3}[ \t]*",
     re.I | re.M,
 )
-_LATER = re.compile(rf"(?<=[\s.;)|*]){_LABEL}{_BRACKET}[*_]{{0,3}}[ \t]*[:：][*_]{{0,3}}[ \t]*", re.I)
+_LATER = re.compile(
+    rf"(?<=[\s.;)|*]){_LABEL}{_BRACKET}[*_]{{0,3}}(?:[ \t]*[:：]|[ \t]--(?=[ \t]))[*_]{{0,3}}[ \t]*", re.I
+)
 _ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
 _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
-_SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ])")
+_SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ]|\d{1,2}[./ ])")
 _SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing".split())
 _HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. miss mx mx. prof prof. professor cllr cllr. sir dame".split())
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -58,6 +62,8 @@ _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^
 _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
 _LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
 _HANDLE = re.compile(r"[(\s]@[\w-]+")
+_APART_FROM = re.compile(r"[·|;•]\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
+_CHAIRS = re.compile(r"(?P<name>\S.*?)\s+(?:in the chair|chairing|presiding)\W*", re.I)
 _FULL = 2  # words of a full name that somebody typed without capitals beside a handle
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _LEAST_INITIALS = 0.6  # share of a list's entries that are initials, when initials are how it names people
@@ -71,10 +77,10 @@ _NO_NAME = frozenset(
     minutes notes agenda links date time place venue location room action actions decision decisions introduction welcome
     announcements recording yes monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december meeting name role chair chairman chairperson secretary half day whole
-    part morning afternoon project department unit office""".split()
+    part morning afternoon project department unit office if in is it of or so to up we as be do go he me my us am pm ok hq hr it""".split()
 )
 _CHAIR = re.compile(
-    r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator)\b", re.I
+    r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator|conven[eo]r)\b", re.I
 )
 _CHAIR_NOT = re.compile(r"\b(?:vice|deputy|former|past|elect)\b|\bchair (?:of|person of)\b(?! the meeting)", re.I)
 _SECRETARY = re.compile(
@@ -217,6 +223,7 @@ def lists(reading: Reading) -> bool:
     """Whether the opening lists who was there and who was not, under labels that only a meeting has."""
     opening = reading.text[:_OPENING]
     told = {_part(match) for match in _FIRST.finditer(opening) if not _MEMBERS.match(_said_of(match))}
+    told |= {_part(match) for match in _LATER.finditer(opening) if _APART_FROM.search(opening[: match.start()][-3:])}
     return {"present", "apologies"} <= told
 
 
@@ -241,13 +248,14 @@ def _labels(reading: Reading) -> list[_Label]:
     found += [
         _label(text, match, first=False)
         for match in _LATER.finditer(text, 0, _OPENING)
-        if text[match.start()].isupper()
+        if text[match.start()].isupper() or _APART_FROM.search(text, max(0, match.start() - 3), match.start())
     ]
     kept: list[_Label] = []
     for label in sorted(found, key=lambda each: (each.start, -each.end)):
         if (not kept or label.start >= kept[-1].end) and reading.visible(Span(label.start, label.end)):
             kept.append(label)
-    return kept
+    others = any(label.part == "present" and label.words.casefold() != "who" for label in kept)
+    return [label for label in kept if label.words.casefold() != "who" or not (others or label.start > _FIRST_LINES)]
 
 
 def _label(text: str, match: re.Match[str], *, first: bool) -> _Label:
@@ -359,7 +367,10 @@ def _people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterato
     short = {piece for piece in pieces if _INITIALS.fullmatch(_head_of(reading.quote(piece)))}
     by_initials = not strict and len(short) >= _LEAST_INITIALS * len(pieces)
     for piece in pieces:
-        who = _attendee(reading, piece, part, strict=strict, initials=by_initials and piece in short)
+        chairs = _CHAIRS.fullmatch(reading.quote(piece)) if part == "present" else None
+        named = Span(piece.start, piece.start + chairs.end("name")) if chairs else piece
+        own = "chair" if chairs else part
+        who = _attendee(reading, named, own, strict=strict, initials=by_initials and piece in short)
         if who is None:
             continue
         if not who.person and before is not None and before.person and not before.role:
@@ -418,6 +429,8 @@ def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials
     if not person and _HANDLE.search(words) and not strict:
         person = " ".join(head.split()) if len(head.split()) == _FULL and _name(head.title()) else ""
     role = note if (is_role(note) or is_body(note)) and (part != "apologies" or note[:1].isupper()) else ""
+    if not person and re.fullmatch(r"@[\w-]{2,39}", head.strip()) and is_person(note):
+        person = note  # "@ana (Ana Roth)"
     if not person and not strict and re.fullmatch(r"@[\w-]{2,39}", words.strip()):
         person = words.strip()  # a list of handles
     if not person:
@@ -449,7 +462,7 @@ def _name(words: str) -> str:
     if (
         not proper
         or not all(token[0].isupper() for token in proper)
-        or (len(proper) == 1 and (len(proper[0]) < 3 or proper[0].isupper()))
+        or (len(proper) == 1 and (len(proper[0]) < _SHORTEST or proper[0].isupper()))
     ):
         return ""
     return words

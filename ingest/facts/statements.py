@@ -80,6 +80,23 @@ def statements(reading: Reading) -> Iterator[Statement]:
             above.append((indent, first))
 
 
+def under(reading: Reading, every: list[Statement], at: int, below: int, listing: bool) -> bool:
+    """Whether ``every[at]`` belongs to the list below a label at indent ``below``: deeper, or lines right after it.
+
+    ``listing``: the statement before belongs to that list, so that the next item does too, unless a blank line parts them.
+    """
+    one, before = every[at], every[at - 1]
+    if one.section != before.section:
+        return False
+    between = reading.text[before.span.end : one.span.start]
+    goes_on = listing and between.count("\n") == 1
+    return (
+        one.indent > below
+        or (not one.listed and not before.listed and one.span.start - before.span.end <= 1)
+        or (one.listed and (goes_on or not before.listed) and one.indent == below)
+    )
+
+
 def _width(indent: str) -> int:
     return sum(4 if character == "\t" else 1 for character in indent)
 

@@ -42,12 +42,13 @@ def task(
     closed: str = "",
     origin: str = "text",
     new: bool = True,
+    told: str = "",
 ) -> Fact:
     """A fact ``action``; ``due``, ``raised`` and ``closed`` are words that may hold a day.
 
-    What minutes give somebody to do was raised at the meeting, unless it is not ``new`` or its own days are earlier.
+    What minutes give somebody to do was raised at the meeting, unless it is not ``new`` or its own days are earlier. ``told`` is the ISO day on which it was said, where that is no meeting's.
     """
-    held = (reading.meeting.held if reading.meeting else "") or reading.written
+    held = told or (reading.meeting.held if reading.meeting else "") or reading.written
     limit = _DUE_WORD.search(due)
     when = (
         due

@@ -29,6 +29,8 @@ _APART = re.compile(
     r"|[\[(](?P<bracket>[^()\[\]\n]{4,120})[\])](?=[ \t.]*$)",
     re.M,
 )
+_WHO_DOES = re.compile(rf"{_WHO}(?:\s*[,:;]\s*|\s+[–-]\s+|\s+(?=[a-z]{{2,14}}s\b))(?P<rest>[a-z].*)", re.S)
+_BY_DAY = re.compile(rf"\b(?:by|before|until)\s+(?:\w+day,?\s+)?(?:\d{{1,2}}[./ ]|{_MONTHS})", re.I)
 _LEAD = re.compile(r"[ \t>]*(?:[-+•–*][ \t]+|\d+[.)][ \t]+)?(?:\*\*|__)(?P<lead>[^*_\n]{3,80})(?:\*\*|__)")
 _ACTION = re.compile(
     rf"(?:\bACTIONS?\b|(?<=[.!?)] )Action\b)[ \t]*[:–-]?[ \t]*{_WHO}[ \t]*(?:[,:;–-][ \t]*|[ \t](?=to[ ]))(?P<rest>[^\n|]{{3,200}})"
@@ -68,9 +70,14 @@ def notes(reading: Reading, room: Room) -> Iterator[Note]:
 def _apart(reading: Reading, room: Room) -> Iterator[Note]:
     for match in _APART.finditer(reading.text):
         group = next(name for name in ("noted", "arrow", "bracket") if match[name])
-        tag = _tag(match[group])
+        tag = _tag(match[group]) or (_by_arrow(match[group]) if group == "arrow" else None)
         span = reading.trimmed(Span(match.start(group), match.end(group)))
-        if tag is None or not reading.visible(span) or not _TASK.match(tag[1]) or not _somebody(reading, tag[0], room):
+        if (
+            tag is None
+            or not reading.visible(span)
+            or not (_TASK.match(tag[1]) or _BY_DAY.search(tag[1]))
+            or not _somebody(reading, tag[0], room)
+        ):
             continue
         if group == "bracket" and not (re.match(r"to\s|by\s|asap", tag[1], re.I) or reading.day_of(tag[1])):
             continue  # "(Karen May, London)"
@@ -83,6 +90,12 @@ def _tag(words: str) -> tuple[str, str] | None:
     """Who, and the rest: "JB to keep it up" -> ("JB", "to keep it up"). The shortest who whose rest tells of a task."""
     match = _TAG.match(words.strip())
     return (match["who"], match["rest"]) if match else None
+
+
+def _by_arrow(words: str) -> tuple[str, str] | None:
+    """Who, and the rest, behind an arrow where the rest says by when: "Mona & Yuki, draft by 15 March"."""
+    match = _WHO_DOES.match(words.strip())
+    return (match["who"], match["rest"]) if match and _BY_DAY.search(match["rest"]) else None
 
 
 def _plain(who: str) -> str:
@@ -171,6 +184,10 @@ _NO_DUTY = re.compile(
 def does_by(words: str) -> tuple[str, str] | None:
     """Who has to do it and the words that say when, of a task told in the present: "K. Rust mends the gate by 3 May"."""
     match = _IN_THE_PRESENT.match(" ".join(words.split()))
-    if match is None or _STATE_VERB.fullmatch(match["verb"]) or _NO_DUTY.fullmatch(match["verb"]):
+    if match is None or _NO_DUTY.fullmatch(match["verb"]):
+        return None
+    if _STATE_VERB.fullmatch(match["verb"]) and not re.match(
+        r"does (?:the|it|this|that|these|those)\b", match[0][match.start("verb") :]
+    ):
         return None
     return match["who"], match["due"]
