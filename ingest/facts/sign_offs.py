@@ -41,6 +41,11 @@ _OTHER = re.compile(
 _TOLD = re.compile(
     r"\"(?:summary|title|subject|document|document_title|name)\"\s*:\s*\"(?P<value>(?:[^\"\\]|\\.){4,200})\"", re.I
 )
+_KEPT = re.compile(
+    r"(?:document |policy )?owner|(?:next |last )?review(?: (?:date|due|by))?|review(?:ed)? (?:on|by)|(?:effective|valid|in force)(?: (?:from|since|on|date))?|retention",
+    re.I,
+)
+"""Columns of a register of documents in force: its states are no decisions."""
 _OUTCOMES = (
     ("", re.compile(r"\b(?:pending|awaiting|awaited|open|requested|outstanding|tb[cd]|to be \w+|in review|under review|not yet|n/?a|waiting)\b", re.I)),
     ("rejected", re.compile(r"\b(?:reject\w*|declin\w*|refus\w*|not approved|turned down|disapproved|denied)\b", re.I)),
@@ -76,6 +81,8 @@ def is_sign_off(reading: Reading, table: Table) -> bool:
     if not any(_DAY.fullmatch(name) for name in names) or any(
         re.fullmatch(r"due.*|deadline|action.*|task.*", n, re.I) for n in names
     ):
+        return False
+    if any(_KEPT.fullmatch(name) for name in names):
         return False
     called = any(re.match(r"approver|approved by", name, re.I) for name in names)
     code = reading.document.parser.startswith("json") and table.caption == "reviews"  # of a change of text

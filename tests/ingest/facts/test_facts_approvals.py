@@ -81,6 +81,18 @@ def test_a_register_of_documents() -> None:
     assert some(one(rows)) == ("Mooring Policy", "2", "ExCo", "2031-04-01")
 
 
+def test_the_states_of_a_register_of_documents_are_no_decisions() -> None:
+    rows = table(
+        ["Title", "Version", "Owner", "Approved by", "Approved on", "Next review", "Status"],
+        ["Mooring Policy", "2", "Ole Moe", "ExCo", "2031-04-01", "2032-04-01", "In force"],
+        ["Ballast Policy", "3", "Ida Ness", "ExCo", "2031-05-01", "2032-05-01", "Current"],
+    )
+    assert [some(each) for each in of(found(facts, rows), "approval")] == [
+        ("Mooring Policy", "2", "ExCo", "2031-04-01"),
+        ("Ballast Policy", "3", "ExCo", "2031-05-01"),
+    ]
+
+
 def test_a_form() -> None:
     rows = table(
         ["Document", "HP-4 Ballast Water Standard"],
