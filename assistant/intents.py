@@ -1,4 +1,4 @@
-"""What a question asks for, whatever its words: read by a small model that was trained on questions of two authors.
+"""What a question asks for, whatever its words: read by a small model that was trained on questions of three authors.
 
 The intents are those of records (who approved it, when does it expire, what is its score); ``none`` is any other
 question. The model is a softmax over the embedding of the question, the embedding of its *frame* (the question with
