@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -27,7 +27,7 @@ SCALE, BAG = 3.0, 0.35  # of the embeddings, and of a word or pair that the fram
 _UNKNOWN, _NAMED, _OWN, _PUNCTUATION, _ANOTHER = 1.5, 2.0, 0.5, -0.2, 3.0
 """Log odds of a word never seen, what a name or figure adds and a word of the matter's own frames loses, of a mark
 alone, and of a run beside the main one; chosen by how the first author's questions mark the second's subjects."""
-_FEW = 2  # matters
+_RARE = 8  # times in the frames of all questions
 _BARE = re.compile(r"[^\w'’&/-]")
 _WEIGHTS = Path(__file__).parent / "data/intents.npz"
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|\?")
@@ -84,14 +84,18 @@ class _Model:
     vocabulary: Vocabulary
 
 
-def read(text: str, embedder: Embedder) -> Intent | None:
-    """The intent of a question, ``None`` where another embedder is used than the model was fitted with."""
+def read(text: str, embedder: Embedder, ways: Collection[str] = ()) -> Intent | None:
+    """The intent of a question, ``None`` where another embedder is used than the model was fitted with.
+
+    ``ways`` are those of asking that its form leaves ("who"), all where none is given; ``none`` always remains.
+    """
     model = _model()
     if embedder.id != model.embedder or not words(text):
         return None
     framed = frame(text, model.vocabulary)
     odds = features([text], [framed], embedder, model.grams) @ model.weights
-    shares = np.exp(odds[0] - odds[0].max())
+    left = np.array([not ways or name == NONE or name.partition(".")[2] in ways for name in model.names])
+    shares = np.exp(odds[0] - odds[0].max()) * left
     best = int(shares.argmax())
     name = model.names[best]
     return Intent(name, float(shares[best] / shares.sum()), subject(text, name, model.vocabulary))
@@ -146,9 +150,10 @@ def subject(text: str, name: str, vocabulary: Vocabulary) -> str:
 
 
 def _elsewhere(word: str, name: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word belongs to frames, but of a few other matters: here it tells which thing is meant."""
-    held = [vocabulary.matters.get(part, frozenset()) for part in words(_BARE.sub("", word))]
-    return any(matters and len(matters) <= _FEW and matter(name) not in matters for matters in held)
+    """Whether a word stands in frames now and then, but of other matters: here it tells which thing is meant."""
+    parts = words(_BARE.sub("", word))
+    rare = [part for part in parts if 0 < vocabulary.beside.get(part, 0) <= _RARE]
+    return any(matter(name) not in vocabulary.matters.get(part, ()) for part in rare)
 
 
 def _odds(word: str, inside: bool, name: str, vocabulary: Vocabulary) -> float:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from assistant.intents import NONE, read
+from assistant.intents import read
 from assistant.periods import periods
 from assistant.query import Query
 from assistant.understand import understand
 from evidence.embedders import Embedder
 
 _SURE = 0.5
-_WORDS: Mapping[str, str] = {
+WORDS: Mapping[str, str] = {
     "approve.who": "Who approved {it}?",
     "approve.when": "When was {it} approved?",
     "approve.yesno": "Has {it} been approved?",
@@ -32,7 +32,7 @@ _WORDS: Mapping[str, str] = {
     "attend.who": "Who attended {it}?",
     "absent.who": "Who sent apologies for {it}?",
     "meet.when": "When was {it} held?",
-    "meet.next": "When is the next {it}?",
+    "meet.next": "When is the next meeting of {it}?",
     "decide.who": "Which body decided {it}?",
     "decide.when": "When was {it} decided?",
     "review.next": "When is the next review of {it}?",
@@ -62,11 +62,11 @@ _WORDS: Mapping[str, str] = {
     "report.when": "When was {it} reported?",
     "close.when": "When was {it} closed?",
     "close.yesno": "Is {it} closed?",
-    "train.who": "Who completed the training {it}?",
-    "train.when": "When did {it} complete the training?",
+    "train.who": "Who was trained in {it}?",
+    "train.when": "When was {it} trained?",
     "train.until": "Until when is the training of {it} valid?",
-    "amount.what": "How much was approved for {it}?",
-    "amount.who": "Who approved the budget for {it}?",
+    "amount.what": "How much was granted for {it}?",
+    "amount.who": "Who funded {it}?",
     "supplier.who": "Who supplies {it}?",
     "purpose.what": "What is the purpose of {it}?",
     "send.who": "Who sent {it}?",
@@ -91,6 +91,30 @@ _WAYS: Mapping[str, tuple[str, ...]] = {
 _BESIDES = re.compile(
     r"\b(?:and|or|not|never|without|before|after|while|all|both|each|every|only|also|instead)\b|n['’]t\b", re.I
 )
+_LABELS: Mapping[str, str] = {
+    "approve.who": "approver",
+    "sign.who": "signer",
+    "own.who": "owner",
+    "chair.who": "chair",
+    "accept.who": "approver",
+    "accept.until": "until",
+    "assess.who": "assessor",
+    "report.who": "reporter",
+    "supplier.who": "maker",
+    "expire.when": "until",
+    "train.until": "until",
+    "review.next": "review",
+    "review.last": "last",
+    "start.when": "start",
+    "effective.when": "start",
+    "task.when": "due",
+    "close.when": "closed",
+}
+"""What the label of such a value is (``records.meaning``)."""
+_ORDER = re.compile(
+    r"\b(?:first(?:ly)?|earliest|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier)\b", re.I
+)
+"""Words that ask for another than the newest or only one, which the register's own words would leave out."""
 _BEFORE = re.compile(r"^(?:(?:from|since|until|after|before|by|on|in|at|as of|the)\s+)+", re.I)
 _ENDS = re.compile(
     r"^(?:(?:the|a|an|our|of|on|in|at|for|by|to|from|and)\s+)+|(?:\s+(?:the|a|an|our|of|on|in|at|for|by|to|from|and|is|was))+$",
@@ -98,25 +122,36 @@ _ENDS = re.compile(
 )
 
 
+def labelled(query: Query, embedder: Embedder, as_of: date) -> tuple[Query, str] | None:
+    """``put``, and what the label of the value must plainly be, where forms and registers have one for it."""
+    intent = read(query.text, embedder, _WAYS.get(query.kind) or ())
+    label = _LABELS.get(intent.name, "") if intent is not None else ""
+    asked = put(query, embedder, as_of) if label else None
+    return (asked, label) if asked is not None else None
+
+
 def put(query: Query, embedder: Embedder, as_of: date) -> Query | None:
     """``query`` in the register's words, ``None`` where it asks for none of its matters, or not surely enough."""
-    intent = read(query.text, embedder)
-    if intent is None or intent.name == NONE or intent.probability < _SURE or intent.name not in _WORDS:
-        return None
-    way = intent.name.partition(".")[2]
-    if way not in _WAYS.get(query.kind, (way,)) or (way == "yesno" and query.kind != "yesno"):
-        return None
-    if intent.name in _NARROWER and _NARROWER[intent.name].search(query.text):
-        return None
-    if way == "yesno" and _BESIDES.search(query.text):
+    ways = _WAYS.get(query.kind)
+    intent = read(query.text, embedder, ways or ()) if ways != () else None
+    if intent is None or intent.name not in WORDS or intent.probability < _SURE or _more(query, intent.name):
         return None
     about = _ENDS.sub("", intent.subject).strip()
     spans = (_BEFORE.sub("", span.text) for span in periods(query.text, as_of))
     when = [span for span in spans if span.lower() not in about.lower()]
     about = " ".join([about, *when]).strip()
-    text = _WORDS[intent.name].format(it=about)
+    text = WORDS[intent.name].format(it=about)
     if not about or text.lower() == query.text.lower():
         return None
     asked = understand(text)
     follows = query.search_text.removeprefix(query.text)
     return replace(asked, search_text=f"{text}{follows}", framework=query.framework)
+
+
+def _more(query: Query, name: str) -> bool:
+    """Whether more, or something narrower, is asked for than the register's own words would say."""
+    if name in _NARROWER and _NARROWER[name].search(query.text):
+        return True
+    if name.endswith(".yesno") and (query.kind != "yesno" or _BESIDES.search(query.text)):
+        return True
+    return bool(_ORDER.search(query.text))

@@ -8,11 +8,12 @@ from datetime import date
 
 from assistant.query import Query
 from assistant.register import choosing, sets, single, yesno
-from assistant.register.asked import put
+from assistant.register.asked import labelled, put
 from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
 from assistant.register.records import answers, lookup
 from assistant.register.records.grids import grids
+from assistant.register.records.meaning import usual
 from assistant.register.request import read
 from assistant.register.result import Found
 from assistant.register.words import spelled
@@ -52,8 +53,10 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
     shelf = shelf_of(view)
     documents = [shelf.documents[rowid] for rowid in dict.fromkeys(hit.passage.document for hit in found)]
     found_there = lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
-    if found_there is None and (asked := put(query, embedder, as_of)):
-        found_there = lookup.find(shelf, embedder, _spelled(asked, shelf), as_of, documents)
+    if found_there is None and (asked := labelled(query, embedder, as_of)):
+        found_there = lookup.find(shelf, embedder, _spelled(asked[0], shelf), as_of, documents)
+        if found_there is not None and usual(lookup.label_of(found_there), embedder) != asked[1]:
+            return None
     return found_there
 
 

@@ -99,6 +99,12 @@ def find(
     return _answer(shelf, embedder, query, sorted(hits, key=lambda hit: -hit.score), as_of, wanted)
 
 
+def label_of(found: Found) -> str:
+    """The label of the value that was found."""
+    derivation = found.claims[0].derivation
+    return derivation.rule.removeprefix(f"{VALUE}: ") if derivation else ""
+
+
 def _wanted(query: Query) -> str:
     if query.kind in ("who", "when", "yesno"):
         return query.kind

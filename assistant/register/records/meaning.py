@@ -109,6 +109,14 @@ def asked_for(rest: str, label: str, embedder: Embedder) -> float:
     return 0.0 if of_rest.max() >= _KNOWN else direct
 
 
+def usual(label: str, embedder: Embedder) -> str:
+    """What a label plainly is, of what questions ask after (``until``, ``approver``), or ""."""
+    names, vectors = _vectors(embedder, _ASKED)
+    near = vectors @ embedder.embed([label.replace("_", " ")])[0]
+    best = int(near.argmax())
+    return names[best] if near[best] >= _KNOWN else ""
+
+
 def of_purpose(grid: Grid, embedder: Embedder, *wanted: str) -> list[Column]:
     """The columns of days that are for one of ``wanted``."""
     return [column for column in grid.columns if purpose(column, embedder) in wanted]
