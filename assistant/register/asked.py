@@ -10,6 +10,7 @@ from datetime import date
 from assistant.intents import read
 from assistant.periods import periods
 from assistant.query import Query
+from assistant.register.request import beyond, conditional
 from assistant.understand import understand
 from evidence.embedders import Embedder
 
@@ -89,7 +90,8 @@ _WAYS: Mapping[str, tuple[str, ...]] = {
 }
 """What a question that opens so can ask for; any other may ask for anything but yes or no."""
 _BESIDES = re.compile(
-    r"\b(?:and|or|not|never|without|before|after|while|all|both|each|every|only|also|instead)\b|n['’]t\b", re.I
+    r"\b(?:and|or|not|never|without|before|after|while|all|both|each|every|only|also|instead|according to)\b|n['’]t\b",
+    re.I,
 )
 _LABELS: Mapping[str, str] = {
     "approve.who": "approver",
@@ -111,6 +113,8 @@ _LABELS: Mapping[str, str] = {
     "close.when": "closed",
 }
 """What the label of such a value is (``records.meaning``)."""
+_APART = re.compile(r"\b(?:after|before|following|prior to|instead of)\b", re.I)
+"""Words that begin what only orders events: the register's own words have no place for it."""
 _ORDER = re.compile(
     r"\b(?:first(?:ly)?|earliest|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier)\b", re.I
 )
@@ -150,6 +154,10 @@ def put(query: Query, embedder: Embedder, as_of: date) -> Query | None:
 
 def _more(query: Query, name: str) -> bool:
     """Whether more, or something narrower, is asked for than the register's own words would say."""
+    if beyond(query) or conditional(query):
+        return True
+    if not name.endswith(".when") and _APART.search(query.text):
+        return True
     if name in _NARROWER and _NARROWER[name].search(query.text):
         return True
     if name.endswith(".yesno") and (query.kind != "yesno" or _BESIDES.search(query.text)):

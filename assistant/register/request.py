@@ -105,10 +105,8 @@ class Request:
 def read(query: Query, as_of: date) -> Request | None:
     """The request that ``query`` makes of the register, or ``None`` where it asks for something else."""
     text = query.text
-    if _WHY.search(text) or query.kind == "summary" or (query.kind == "how" and not _AMOUNT.search(text)):
+    if beyond(query) or query.kind == "summary" or (query.kind == "how" and not _AMOUNT.search(text)):
         return None
-    if _INSTEAD.search(text):
-        return None  # who stood in for somebody is in no register
     spans = merged(periods(query.search_text, as_of))
     relation, others = _relation(query)
     if relation and relation.name == "review" and "meeting" in kinds_named(text):
@@ -119,7 +117,7 @@ def read(query: Query, as_of: date) -> Request | None:
         relation, want = by_name("due"), "when"
     if not want or (relation is None and not role and want not in ("version", "amount")):
         return None
-    if query.kind != "yesno" and _CONDITIONAL.search(text) and not query.identifiers:
+    if conditional(query):
         return None
     return Request(
         query=query,
@@ -135,6 +133,16 @@ def read(query: Query, as_of: date) -> Request | None:
         light=light(query),
         also=others,
     )
+
+
+def beyond(query: Query) -> bool:
+    """Whether a reason is asked for, or who stood in for somebody: they are in no register."""
+    return bool(_WHY.search(query.text) or _INSTEAD.search(query.text))
+
+
+def conditional(query: Query) -> bool:
+    """Whether a rule rather than an event is asked for ("when must a breach be reported")."""
+    return query.kind != "yesno" and bool(_CONDITIONAL.search(query.text)) and not query.identifiers
 
 
 def merged(found: tuple[Period, ...]) -> tuple[Period, ...]:
