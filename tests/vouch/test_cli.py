@@ -148,6 +148,18 @@ def test_wrong_input_is_one_plain_message(home: Path, arguments: tuple[str, ...]
     assert len(message.strip().splitlines()) <= 3
 
 
+def test_the_home_may_stand_before_the_command(home: Path) -> None:
+    before = CliRunner().invoke(app, ["--home", str(home), "status", "--json"])
+    assert before.exit_code == 0, before.output
+    assert json.loads(before.stdout) == json.loads(run("status", "--json", home=home))
+    assert json.loads(before.stdout)["documents"] > 0
+
+
+def test_the_home_after_the_command_is_the_one_that_counts(home: Path, tmp_path: Path) -> None:
+    told = CliRunner().invoke(app, ["--home", str(tmp_path / "other"), "status", "--json", "--home", str(home)])
+    assert json.loads(told.stdout)["documents"] > 0 and not (tmp_path / "other").exists()
+
+
 def test_an_unchanged_second_run_reads_nothing_and_loads_no_model(home: Path, samples: Path) -> None:
     program = (
         "import sys\nfrom typer.testing import CliRunner\nfrom vouch.cli.main import app\n"

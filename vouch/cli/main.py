@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from vouch import __version__
 from vouch.cli.ask import ask
+from vouch.cli.common import Home
 from vouch.cli.decide import decide
 from vouch.cli.demo import demo
 from vouch.cli.evaluate import evaluate
@@ -64,11 +67,22 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _with_home(command: Any, home: str) -> dict[str, Any]:
+    """Defaults for ``command`` and those below it that have ``--home``: a home given before the verb counts for all."""
+    if below := getattr(command, "commands", None):
+        return {name: _with_home(each, home) for name, each in below.items()}
+    return {"home": home} if any(parameter.name == "home" for parameter in command.params) else {}
+
+
 @app.callback()
 def _root(
+    context: typer.Context,
+    home: Home = None,
     version: bool = typer.Option(False, "--version", callback=_print_version, is_eager=True, help="Print the version."),
 ) -> None:
     """The options of ``vouch`` itself."""
+    if home is not None:
+        context.default_map = _with_home(context.command, str(home))
 
 
 def run() -> None:
