@@ -151,3 +151,25 @@ def test_a_line_of_places_is_no_list_of_people_where_nothing_met() -> None:
 
 def test_an_arrow_between_two_things_is_no_task() -> None:
     hold("CRG 9.3.33\n\nThere: Ona, Piet. Sorry: Bo.\n\nOld winch -> New Winch\n", "notes/crg.txt", {"action": []})
+
+
+_SUMMARY = """Meeting summary (made from a recording)
+Digital Steering Group
+28 July 2033, 10:02 - 10:51
+Participants: Ona Lind, Piet Okonjo, Rafe Bruun
+Not present: Mirre Rask
+
+Decisions
+1. Release of Tidal 2.1 is postponed to 1 September.
+2. The supplier will be asked for a refund.
+
+Action items
+- Piet: send the test report to the group (by 4 August)
+"""
+
+
+def test_a_list_below_a_bare_word_is_one_of_decisions() -> None:
+    wanted = [{"text": "~Tidal 2.1", "outcome": "deferred"}, {"text": "~asked for a refund"}]
+    hold(_SUMMARY, "notes/summary.txt", {"decision": wanted})
+    said = _SUMMARY.replace("Decisions\n", "Talked about\n").replace("is postponed to", "may wait until")
+    hold(said, "notes/summary.txt", {"decision": []})
