@@ -173,3 +173,9 @@ def test_a_list_below_a_bare_word_is_one_of_decisions() -> None:
     hold(_SUMMARY, "notes/summary.txt", {"decision": wanted})
     said = _SUMMARY.replace("Decisions\n", "Talked about\n").replace("is postponed to", "may wait until")
     hold(said, "notes/summary.txt", {"decision": []})
+
+
+def test_what_somebody_promised_by_a_day_is_a_task_and_what_he_promised_once_is_none() -> None:
+    said = _STORY + "\nTilde promised a list of the berths by 31 March 2033.\n\nMrs Lind promised a good summer.\n"
+    wanted = [{"owner": "Tilde", "text": "~list of the berths", "due": "2033-03-31"}]
+    hold(said, "notes/harbour committee.md", {"action": wanted})
