@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Strength
-from ingest.facts.cells import identifier
 from ingest.facts.checked_within import inside, listed
 from ingest.facts.controlled import controlled
 from ingest.facts.labels import act, called, dated_below, day, labelled, spans, subject, under, unmarked, value, who
@@ -233,9 +232,7 @@ def _validation(reading: Reading) -> Fact | None:
     done = done or act(reading, r"tested|verified|examined|trialled")
     made = None if done and done[0] else act(reading, r"written|prepared|compiled")
     verdict = _verdict(reading)
-    if not about or (identifier(about) and not (of or found["system"] or found["validator"])):
-        return None  # "PRO-4 Model validation" is a procedure under its number
-    if not (found["validator"] or found["verdict"] or done or verdict):
+    if not about or not (found["validator"] or found["verdict"] or done or verdict):
         return None
     version = _VERSION.search(about)
     date = day(reading, found["validator"]) or day(reading, found["validated"]) or (done[1] if done else "")

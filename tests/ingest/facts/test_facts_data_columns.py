@@ -108,12 +108,6 @@ def test_figures_of_a_year_to_date_and_the_next_meeting_below_its_heading() -> N
     hold(_REVIEW, "review/management review 2033.md", {"measurement": wanted, "meeting": met})
 
 
-_PROCEDURE = """# HP-4 Model validation and change
-
-Issue 3, 2 February 2033. Owner: Rafe Bruun (Harbour Accountant). Review: 2 February 2034.
-
-The validator writes a report. The Harbour Master approves it; nobody validates a model that he built.
-"""
 _SIGNED = """Slip Policy
 
 SP-1, issue 9. Issued 14 January 2033.
@@ -124,10 +118,6 @@ Approved and signed: Ona Lind, Harbour Master, 14 January 2033
 
 Next review: 14 January 2034
 """
-
-
-def test_a_procedure_under_its_number_is_no_validation() -> None:
-    hold(_PROCEDURE, "policies/HP-4 Model validation and change.md", {"validation": []})
 
 
 def test_who_approved_and_signed_is_named() -> None:
