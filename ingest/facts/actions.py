@@ -14,6 +14,7 @@ from evidence.model import Fact, Span
 from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_rows import tabled
+from ingest.facts.assigned import assigned
 from ingest.facts.chats import asked, day_of
 from ingest.facts.context import in_quoted, writer
 from ingest.facts.days import PARTIAL
@@ -142,9 +143,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _mailed(reading, room)
     if held:
         yield from _dotted(reading)
-        noted = [(note.span, note) for note in notes(reading, room)]
-        for span, note in noted:
-            yield task(reading, note.text, "", note.owner, "", [span], due=note.due)
+        noted = list(_noted(reading, room))
+        yield from (fact for _, fact in noted)
         taken = [span for span, _ in (*noted, *carded)]
         told = list(_told(reading, room, taken))
         listed = len(rows) + len(carded) + sum(item for _, item in told) >= _A_LIST
@@ -153,6 +153,17 @@ def facts(reading: Reading) -> Iterator[Fact]:
             first = fact.spans[0]
             if not any(first.start < span.end and span.start < first.end for span in taken):
                 yield fact
+
+
+def _noted(reading: Reading, room: Room) -> Iterator[tuple[Span, Fact]]:
+    """The tasks that terse minutes set apart from what was said, and those that a mark at the end of a line gives."""
+    taken: list[Span] = []
+    for note in notes(reading, room):
+        taken.append(note.span)
+        yield note.span, task(reading, note.text, "", note.owner, "", [note.span], due=note.due)
+    for note, status in assigned(reading, room):
+        if not any(note.span.start <= span.start < note.span.end for span in taken):
+            yield note.span, task(reading, note.text, "", note.owner, status, [note.span], due=note.due)
 
 
 def _mailed(reading: Reading, room: Room) -> Iterator[Fact]:
@@ -322,6 +333,8 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
     words = " ".join(reading.quote(one.span).split())
     words = re.sub(r"^\[(?: |x|X|✓)\]\s*", "", words)
     number, begins = numbered(words)
+    if re.fullmatch(r"\d{1,3}\.\d{1,3}", number) and (own := numbered(words[begins:]))[0]:
+        number, begins = own[0], begins + own[1]  # "3.1 A31/4, the gate": the minute's number, then the action's
     if (
         NOTHING.fullmatch(words)
         or (words.endswith("?") and not number)

@@ -10,7 +10,7 @@ _DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off
 _APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|consents? to|consented to|okay['’]?ed|ok['’]?d|ok to approve|(?:was|were|is|are) content (?:with|to (?:approve|adopt|endorse|support|agree))|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
 _ACCEPTED = r"(?:accepted|accepts)"
 _NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
-_DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
+_DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|extended the (?=date|deadline|term|period|time)|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
 _VERBS = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|{_NOTED}|{_DECIDED})"
 _STRONG = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|decided|agreed|resolved)"
 _BODY = (
@@ -67,7 +67,9 @@ _OPEN = re.compile(
     re.I,
 )
 _OPEN_BODY = re.compile(
-    r"\b(?:if|whether|unless|until|once|when|before|after|as soon as|that|who|which|what|how|had asked|wants|hopes|expects|propose[sd]?|recommend(?:s|ed)? that|suggest(?:s|ed)?|asks? that|waiting (?:for|on)|wait for|says?|states?|reads?|requires?|provides?|writes?|means?)\b[ \t\n]+(?:the |our |all |a )?(?:\w+[ \t]+){0,3}$",
+    r"\b(?:if|whether|unless|until|once|when|as soon as|that|who|which|what|how|had asked|wants|hopes|expects|propose[sd]?|recommend(?:s|ed)? that|suggest(?:s|ed)?|asks? that|waiting (?:for|on)|wait for|says?|states?|reads?|requires?|provides?|writes?|means?)\b[ \t\n]+(?:the |our |all |a )?(?:\w+[ \t]+){0,3}$"
+    # "before the old board approved it", but not "after the summer the board approved it"
+    r"|\b(?:before|after)\b[ \t\n]+(?:the |our |all |a )?(?:(?!(?:the|our|all)\b)\w+[ \t]+){0,3}$",
     re.I,
 )
 _TALKED = re.compile(

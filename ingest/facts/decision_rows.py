@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.model import Span, Table
-from ingest.facts.columns import Record
+from ingest.facts.columns import Record, role_of
 from ingest.facts.deciding import SETTLED, VOTE, by_words, outcome_of
 from ingest.facts.parties import is_body, is_role
 from ingest.facts.reading import Reading
@@ -46,6 +46,7 @@ _OF_BODY = re.compile(
     r"^(?P<body>[^\W\d_][\w&.' -]{1,60}?)[\s:–—-]+(?:decisions?|resolutions?)\b|\b(?:decisions|resolutions) (?:of|by|taken by) (?:the )?(?P<of>[^,:;(\n]{2,60})",
     re.I,
 )
+_NUMBER_AND_TEXT = 2  # columns of a list whose header looks like a row of labels and values
 _MOST = 0.7  # share of a column's cells that hold what its name says
 _SHORT = 4  # words up to which a decision needs its subject to be understood
 
@@ -66,8 +67,9 @@ class DecisionRow:
 
 def decision_rows(reading: Reading, table: Table, *, minuted: bool) -> Iterator[DecisionRow]:
     """The rows of a table of decisions; unless the document is ``minuted`` only those of a log, which dates its rows."""
+    table = _headed(reading, table)
     names = [name.strip() for name in table.header]
-    column = next((name for name in names if _COLUMN.fullmatch(name)), "")
+    column = next((name for name in names if _COLUMN.fullmatch(_spaced(name))), "")
     if not column:
         return
     days = _dated(reading, table, [name for name in names if name != column])
@@ -77,11 +79,22 @@ def decision_rows(reading: Reading, table: Table, *, minuted: bool) -> Iterator[
         yield from _listed(reading, table, column)
 
 
+def _headed(reading: Reading, table: Table) -> Table:
+    """A table of numbers and decisions with its first row as header, where the parser saw none in two columns."""
+    first = table.rows[0] if table.rows and not any(table.header) else None
+    if first is None or len(first.cells) != _NUMBER_AND_TEXT or len(table.rows) < _NUMBER_AND_TEXT or first.hidden:
+        return table
+    names = tuple(reading.text[cell.start : cell.end].strip() for cell in first.cells)
+    if role_of(names[0]) != "number" or not _COLUMN.fullmatch(names[1]):
+        return table
+    return replace(table, header=names, rows=table.rows[1:], header_start=first.start, header_end=first.end)
+
+
 def _dated(reading: Reading, table: Table, names: list[str]) -> str:
     """The column that says on which day each decision was taken; a day after the meeting is one by which to act."""
     last = reading.meeting.held if reading.meeting else ""
     for name in names:
-        if _DAY_COLUMN.fullmatch(name):
+        if _DAY_COLUMN.fullmatch(_spaced(name)):
             held = [entry.text for record in reading.records(table) if (entry := record.named(re.escape(name)))]
             days = [day for words in held if (day := reading.day_of(words))]
             if held and len(days) >= _MOST * len(held) and not any(last and day > last for day in days):
@@ -126,8 +139,13 @@ def _about(name: str, *taken: str) -> bool:
 
 def _result(record: Record, column: str) -> str:
     """The words of a column of outcomes beside that of decisions."""
-    entry = record.named(_OUTCOME_COLUMN.pattern) if not _OUTCOME_COLUMN.fullmatch(column) else None
-    return entry.text if entry else ""
+    told = [e for e in record.entries if e.name.strip() != column and _OUTCOME_COLUMN.fullmatch(_spaced(e.name))]
+    return next((entry.text for entry in told if entry.text.strip()), "")
+
+
+def _spaced(name: str) -> str:
+    """A column's name as words: "decided_by" in a file of data is "decided by"."""
+    return " ".join(name.replace("_", " ").split())
 
 
 def _votes(record: Record, words: str) -> str:
@@ -138,7 +156,7 @@ def _votes(record: Record, words: str) -> str:
 def _by(record: Record, column: str) -> str:
     """The body that a row names, in a column of bodies or beside the day of the meeting ("Board, 3 May 2031")."""
     for entry in record.entries:
-        if entry.name.strip() == column or not _BODY_COLUMN.fullmatch(entry.name.strip()):
+        if entry.name.strip() == column or not _BODY_COLUMN.fullmatch(_spaced(entry.name)):
             continue
         words = re.split(r"[,(]|\s(?=\d)|\s[-–—]\s", entry.text.strip(), maxsplit=1)[0].strip()
         if not is_role(words) and (is_body(words) or re.fullmatch(r"[A-Z][A-Z&]{1,5}", words)):

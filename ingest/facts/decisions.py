@@ -193,7 +193,7 @@ def _below_a_label(reading: Reading, every: list[Statement]) -> frozenset[int]:
     below = -1  # indent of the label whose list stands below it
     for at, one in enumerate(every):
         words = reading.quote(one.span)
-        if _SECTION.fullmatch(words) and words.rstrip(" *_").endswith(":") and not one.heading:
+        if _SECTION.fullmatch(words) and not one.heading and (_ends_in_colon(words) or _above_a_list(every, at)):
             below = one.indent
         elif below >= 0 and under(reading, every, at, below, at - 1 in found):
             found.add(at)
@@ -201,6 +201,15 @@ def _below_a_label(reading: Reading, every: list[Statement]) -> frozenset[int]:
             below = -1
             found.update([at] if introduced(reading, one.span.start) else [])
     return frozenset(found)
+
+
+def _ends_in_colon(words: str) -> bool:
+    return words.rstrip(" *_").endswith(":")
+
+
+def _above_a_list(every: list[Statement], at: int) -> bool:
+    """Whether a line is no list item itself and stands above one: "Decisions", then "1. ..."."""
+    return not every[at].listed and at + 1 < len(every) and every[at + 1].listed
 
 
 def _passed(reading: Reading, every: list[Statement], at: int) -> tuple[Statement, int] | None:

@@ -48,6 +48,7 @@ _PERIOD = re.compile(
     r"|(?P<y6>(?:19|20)\d\d)(?:-?[Ww](?P<w6>\d\d?))?|(?:week|wk|cw|kw|w)\.? ?(?P<w7>\d{1,2})(?:[ /]+(?P<y7>(?:19|20)\d\d))?",
     re.I,
 )
+_TO_DATE = re.compile(r"^(?:ytd|year to date)\W+(?=(?:19|20)\d\d$)|(?<=\d)\W+(?:(?:year )?to date|ytd|so far)$", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _SPOKEN = re.compile(r"\b(first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter(?:(?: of)?,? ((?:19|20)\d\d))?", re.I)
@@ -292,6 +293,7 @@ def _spans(row: Row, value: Value) -> tuple[Span, ...]:
 
 def _period_of(words: str, year: str = "") -> str:
     """A period as it sorts: "2026-01", "2026-Q1", "2026-W07", "2026"; "" where the words are none, or lack a year."""
+    words = _TO_DATE.sub("", words.strip(" :")) or words
     match = _PERIOD.fullmatch(words.strip(" :"))
     if match is None:
         return _spoken(words)

@@ -36,6 +36,10 @@ _KEYS = 120  # characters of a data file in which its first keys stand
 _TAIL = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*$")
 _PRODUCT = re.compile(r"=\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*\*\s*\$?([A-Z]{1,3})\$?(\d{1,7})\s*")
 _CORRECTIVE = re.compile(r"(?:CA|CAPA|CAR|PCAR)[-–/ ]?\d{1,4}(?:[-–/.]\d{1,4}){0,2}")
+_LEVEL = re.compile(
+    r"(?:very )?(?:high|low|limited|minimal|medium|moderate|critical|severe|none|unacceptable|prohibited)(?:[- ]risk)?",
+    re.I,
+)
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 _DONE = re.compile(r"\b(?:closed|done|completed?|finished|resolved|erledigt|geschlossen|clos)\b", re.I)
@@ -225,6 +229,9 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
         "owner" if _VAGUE.fullmatch(plain(name)) and people(cells.get(at, ())) else name
         for at, name in enumerate(names)
     )
+    names = tuple(
+        "risk level" if plain(name) == "risk" and _levels(cells.get(at, ())) else name for at, name in enumerate(names)
+    )
     if names[:1] and _numbered(cells.get(0, ())):
         names = ("ca no.", *names[1:])
     scored = []
@@ -242,6 +249,11 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
         scored = [best, *(each for each in scored if each[1] != best[1])]
     together = SHAPES[best[1]].together
     return {subject: columns for _, subject, columns in scored if subject == best[1] or subject in together}
+
+
+def _levels(held: Sequence[str]) -> bool:
+    """Whether a column holds classes of risk and no risks: "high", "limited"."""
+    return len(held) > 1 and all(_LEVEL.fullmatch(words.strip()) for words in held)
 
 
 def _numbered(held: Sequence[str]) -> bool:

@@ -29,6 +29,10 @@ _ONLY_ACCEPTED = re.compile(
     r"(?:to )?(?:accept|tolerat|retain|live with|carr(?:y|ied))\w*(?: (?:it|this|(?:the )?risk|as (?:it )?is|for now|for the time being|(?:until|till) [\w /.-]{2,40}))*\W*",
     re.I,
 )
+_CHOSEN = re.compile(
+    r"\W*(?:(?:risk|to|be|the|and|or|with|is|it)\b\W*|(?:treat|toler|accept|tak|transfer|shar|terminat|avoid|mitigat|reduc|retain|insur|live)\w*\W*)+",
+    re.I,
+)  # the choice itself, and no deed
 _PROGRESS = re.compile(
     r"(?:how far|progress|(?:(?:treatment|measure|action|mitigation)s? )?(?:progress|implementation)(?: status)?|(?:treatment|measure|action|mitigation)s? (?:status|state)|(?:state|status) of (?:the )?(?:treatment|measure|action|mitigation)s?|done\??|implemented\??)(?: (?:at|on|as of|by) .{2,20})?",
     re.I,
@@ -189,6 +193,11 @@ def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
     """A treatment of its own where the register gives it a day or somebody who carries it out."""
     text = line.text("measure")
     due, owner = line.day("due"), line.text("measure_owner")
+    if (
+        "measure" not in line.columns and "measure_owner" in line.columns
+    ):  # somebody sees to what the choice's column says
+        chosen = line.text("treatment")
+        text = chosen if len(chosen.split()) > 1 and not _CHOSEN.fullmatch(chosen) else ""
     planned = "due" in line.columns or "measure_owner" in line.columns  # a blank says that there is none
     planned = planned or bool(line.text("treatment"))  # beside the choice, and not the choice itself
     if text and (due or owner or planned) and not _ACCEPT.fullmatch(text) and not _ONLY_ACCEPTED.fullmatch(text):

@@ -64,7 +64,8 @@ class Room:
         tokens = [token for token in tokens if len(token) > 1] or tokens  # "Mike D"
         if not tokens or re.split(r"['’]", tokens[0])[0] in _NOT_WHO:
             return False
-        if bare != who or all(self._named(token) for token in tokens):
+        titled = bare != who and all(word[:1].isupper() for word in bare.split())  # "Ms Holt", not "Ms Holt asked"
+        if titled or all(self._named(token) for token in tokens):
             return True
         if who.startswith("@") or (is_person(who) and not strict) or (is_role(who) and len(tokens) <= 6):
             return True

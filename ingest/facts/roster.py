@@ -14,6 +14,8 @@ from itertools import pairwise
 from evidence.model import Span
 from ingest.facts.columns import Record
 from ingest.facts.days import PARTIAL, nearest
+from ingest.facts.name_runs import cuts as run_on
+from ingest.facts.name_runs import unlabelled
 from ingest.facts.parties import is_body, is_person, is_role
 from ingest.facts.reading import Reading
 
@@ -63,7 +65,9 @@ _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, 
 _LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
 _HANDLE = re.compile(r"[(\s]@[\w-]+")
 _APART_FROM = re.compile(r"[·|;•]\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
+_NEW_SENTENCE = re.compile(r"[.!]\s+(?-i:[A-Z])[\w ]{2,40}[*_]{0,3}:[*_ ]*$")  # "... C. Lund. Sorry: D. Holt"
 _CHAIRS = re.compile(r"(?P<name>\S.*?)\s+(?:in the chair|chairing|presiding)\W*", re.I)
+_LETTER = re.compile(r"[A-Z]\.?")  # an initial, and no article: "A Roth"
 _FULL = 2  # words of a full name that somebody typed without capitals beside a handle
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _LEAST_INITIALS = 0.6  # share of a list's entries that are initials, when initials are how it names people
@@ -101,6 +105,11 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("apologies", rf"\b{_NAMES}[ \t]+(?:could not (?:come|attend|be present|join)|(?:was|were) (?:absent|unable to (?:attend|come)|not able to (?:attend|come|be there|join)|excused|not present|prevented))"),
         ("apologies", rf"\b{_NAMES}, who (?:had |has |have )?(?:asked to be excused|sent (?:his |her |their |an? )?(?:apolog(?:ies|y)|regrets)|(?:was|were) (?:ill|away|unwell|excused|on leave))"),
         ("chair", rf"\b{_NAMES}[ \t]+(?:(?:was|is) in the chair|took the chair|chaired the (?:meeting|session|review)|presided)"),
+        ("chair", rf"(?:^|[.,;]\s+)(?P<who>{_NAME}),?[ \t]+(?:(?:was|being)[ \t]+)?in the chair\b"),
+        ("chair", rf"(?i:(?:^|(?<=[.;]\s))(?:the )?chair(?:man|woman|person)? (?:was|today was) ){_NAMES}"),
+        ("present", rf"(?i:\bin the chair,? with ){_NAMES}"),
+        ("in attendance", rf"{_NAMES}(?: and I)?[ \t]+attended(?=[.,;])"),
+        ("in attendance", rf"(?P<who>{_NAME})(?: (?:of|from) (?:the )?[A-Z][\w&’']+(?: [A-Z][\w&’']+){{0,3}})?[ \t]+joined (?:us|the meeting|for (?:items? \d|(?:the )?(?:first|second|last|whole|part)\b))"),
         ("chair", rf"(?i:\b(?:chaired|presided over|led|opened and chaired) by ){_NAMES}"),
         ("secretary", rf"(?i:\b(?:notes|minutes|record)(?: (?:was|were))? (?:taken|kept|written|recorded|made) by |\bminuted by ){_NAMES}"),
         ("secretary", rf"\b{_NAMES}[ \t]+(?:took|kept|wrote|was taking|was keeping)[ \t]+(?:the[ \t]+)?(?:minutes|notes|record)\b"),
@@ -180,6 +189,8 @@ def roster(reading: Reading) -> Roster:
     found: dict[str, Attendee] = {}
     begun = _labels(reading)
     listed = (*_listed(reading, begun), *_grouped(reading), *_tabled(reading))
+    if not any(each.part in ("present", "chair", "in attendance") for each in listed):
+        listed = (*listed, *(Attendee(who, "", "present", span) for who, span in unlabelled(reading, _name)))
     for at, each in enumerate((*listed, *_said(reading))):
         key = _key(each)
         if at >= len(listed) and key not in found:
@@ -223,7 +234,11 @@ def lists(reading: Reading) -> bool:
     """Whether the opening lists who was there and who was not, under labels that only a meeting has."""
     opening = reading.text[:_OPENING]
     told = {_part(match) for match in _FIRST.finditer(opening) if not _MEMBERS.match(_said_of(match))}
-    told |= {_part(match) for match in _LATER.finditer(opening) if _APART_FROM.search(opening[: match.start()][-3:])}
+    told |= {
+        _part(match)
+        for match in _LATER.finditer(opening)
+        if _APART_FROM.search(opening[: match.start()][-3:]) or _NEW_SENTENCE.search(opening[: match.end()])
+    }
     return {"present", "apologies"} <= told
 
 
@@ -404,6 +419,8 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
             ),
             match.end(),
         ]
+        inner = [(match.start() + begin, match.start() + end) for begin, end in run_on(match[0])]
+        cuts = sorted([*cuts, *(x for gap in inner for x in gap)])
         for start, end in list(pairwise(cuts))[::2]:
             words = text[start:end]
             left = len(words) - len(words.lstrip(" \t*_\"'[-"))
@@ -452,11 +469,14 @@ def _name(words: str) -> str:
     """``words`` when they have the form of a name on a list of people, where one word may do; else ""."""
     words = " ".join(words.strip(" \t.,;:*_").split())
     tokens = words.split()
-    if is_person(words) and not any(token.casefold() in _NO_NAME for token in tokens):
+    if is_person(words) and not any(token.casefold() in _NO_NAME and not _LETTER.fullmatch(token) for token in tokens):
         return words
     if not 1 <= len(tokens) <= _MOST_TOKENS or is_role(words) or is_body(words):
         return ""
-    if any(token.strip(".").casefold() in _NO_NAME or not _TOKEN.fullmatch(token) for token in tokens):
+    if any(
+        (token.strip(".").casefold() in _NO_NAME and not _LETTER.fullmatch(token)) or not _TOKEN.fullmatch(token)
+        for token in tokens
+    ):
         return ""
     proper = [token for token in tokens if token.casefold() not in _PARTICLES and token[0] not in "‘'\"“"]
     if (

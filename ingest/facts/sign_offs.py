@@ -107,7 +107,9 @@ def _row(reading: Reading, record: Record) -> SignOff | None:
         return None
     who, on = someone(person.text), _cell(record, _DAY)
     day = (reading.day(on.span) or reading.day_of(on.text) if on else "") or reading.day_of(told.text)
-    decision = outcome(told.text) or ("approved" if reading.day_of(told.text) or _marked(told) else "")
+    decision = outcome(told.text) or (
+        "approved" if reading.day_of(told.text) or _marked(told) or (day and _of_approval(on, told)) else ""
+    )
     if who is None or not decision:
         return None
     role = _cell(record, _ROLE)
@@ -124,6 +126,12 @@ def _row(reading: Reading, record: Record) -> SignOff | None:
 def _marked(told: Entry) -> bool:
     """A cross or tick under "Approved"."""
     return bool(_PLAIN.fullmatch(_plain(told.name))) and told.text.strip().lower() in ("x", "✓", "✔", "☑")
+
+
+def _of_approval(on: Entry | None, told: Entry) -> bool:
+    """Whether the day is one of approval ("approved_on"), beside a state of the matter that leaves nothing open."""
+    named = on is not None and re.match(r"(?i)(?:date )?(?:approv|authori[sz]|sign(?:ed)?[- ]?off)", _plain(on.name))
+    return bool(named) and not _OUTCOMES[0][1].search(told.text)
 
 
 def _cell(record: Record, pattern: re.Pattern[str]) -> Entry | None:

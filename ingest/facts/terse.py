@@ -181,9 +181,20 @@ _NO_DUTY = re.compile(
 )
 
 
+_PROMISED = re.compile(
+    rf"^\W*{_WHOM} (?:has )?(?:promised|owes|undertook|committed to|offered)(?: (?:us|them|the \w+))? (?:an?|the|his|her|their) [^?;]{{3,160}}?\bby\s+(?P<due>[^,;()]{{3,40}})"
+)
+
+
 def does_by(words: str) -> tuple[str, str] | None:
-    """Who has to do it and the words that say when, of a task told in the present: "K. Rust mends the gate by 3 May"."""
-    match = _IN_THE_PRESENT.match(" ".join(words.split()))
+    """Who has to do it and the words that say when, of a task told in the present or promised.
+
+    "K. Rust mends the gate by 3 May", "Ona promised a list of the berths by the end of March".
+    """
+    words = " ".join(words.split())
+    if promised := _PROMISED.match(words):
+        return promised["who"], promised["due"]
+    match = _IN_THE_PRESENT.match(words)
     if match is None or _NO_DUTY.fullmatch(match["verb"]):
         return None
     if _STATE_VERB.fullmatch(match["verb"]) and not re.match(

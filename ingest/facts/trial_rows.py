@@ -16,7 +16,7 @@ from ingest.facts.columns import Record
 from ingest.facts.reading import Reading
 
 _VALUE = re.compile(
-    r"(?i)(?:ratio|value|result|actual|measured|reading|psi.*|.*\bstability index\b.*|score|index|auc|accuracy|impact ratio|difference|gap|outcome|"
+    r"(?i)(?:ratio|value|result|actual|measured|reading|psi.*|.*\bstability index\b.*|score|index|auc|accuracy|impact ratio|(?:difference|gap|outcome)(?:,? (?:in )?(?:(?:percentage )?points?|pp|pct|per ?cent|%))?|"
     r".*\((?:score|value)\)|p-?value|ks|gini|drift)"
 )
 _LIMIT = re.compile(
@@ -36,6 +36,8 @@ _WHEN = re.compile(
     r"(?i)(?:week|month|quarter|day|date|run|period|w/c|when|tested|checked|measured)(?: (?:of|on|commencing|beginning|ending|starting))?(?: run)?"
 )
 _BEST = re.compile(r"(?i)ratio|psi|result|value|index")
+_METRIC = re.compile(r"(?i)metric|measure|indicator")  # says what is measured, whatever stands before it
+_PASSED = re.compile(r"(?i)(?:pass|fail)(?:ed)?|ok|not ok|met|not met|missed|within|above|below|yes|no|green|amber|red")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _FIGURE = re.compile(r"[<>≤≥~]?\s?[-+−]?\d{1,6}(?:[.,]\d{1,4})?\s?(?:%|per ?cent|[a-z]{1,8})?", re.I)
 _FINE = re.compile(r"\d[.,]\d|%|per ?cent")  # whole numbers count pieces
@@ -99,12 +101,13 @@ def _names(table: Table) -> list[str]:
 
 
 def _columns(names: Sequence[str], body: Sequence[Mapping[int, str]]) -> _Columns | None:
-    valued = [at for at, name in enumerate(names) if _VALUE.fullmatch(name)]
+    valued = [at for at, name in enumerate(names) if _VALUE.fullmatch(name) and not _judged(body, at)]
     system = next((at for at, name in enumerate(names) if _SYSTEM.fullmatch(name)), -1)
     limit = next((at for at, name in enumerate(names) if _LIMIT.fullmatch(name)), -1)
     when = next((at for at, name in enumerate(names) if _WHEN.fullmatch(name)), -1)
     free = [at for at in range(len(names)) if at not in (system, limit)]
-    label = next((at for at in free if _LABEL.fullmatch(names[at]) and at not in valued[:1]), -1)
+    labels = [at for at in free if _LABEL.fullmatch(names[at]) and at not in valued[:1]]
+    label = next((at for at in labels if _METRIC.fullmatch(names[at])), labels[0] if labels else -1)
     best = next((at for at in valued if _BEST.search(names[at])), valued[-1] if valued else -1)
     verdict = next((at for at in free if _VERDICT.fullmatch(names[at]) and at not in (best, label)), -1)
     values: tuple[int, ...] = (best,) if valued else ()
@@ -118,6 +121,12 @@ def _columns(names: Sequence[str], body: Sequence[Mapping[int, str]]) -> _Column
     rest = [at for at in (0, 1) if at in free and at not in (label, verdict, when, *valued, *values)]
     group = next((at for at in rest if _worded(body, at)), -1)
     return _Columns(values, label, group, limit, verdict, system, when)
+
+
+def _judged(body: Sequence[Mapping[int, str]], at: int) -> bool:
+    """Whether a column holds verdicts and no figures, whatever it is called: "Result" with pass and fail."""
+    held = [cells[at] for cells in body if filled(cells.get(at, ""))]
+    return bool(held) and all(_PASSED.fullmatch(words) for words in held)
 
 
 def _figures(name: str, body: Sequence[Mapping[int, str]], at: int) -> bool:
