@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -138,7 +137,14 @@ def test_what_the_register_does_not_know_is_left(archive: Archive, question: str
     assert engine.find(understand(question), archive.view(["everyone"]), TODAY, EMBEDDER) is None
 
 
-def test_a_question_before_is_kept(archive: Archive) -> None:
-    query = understand("Who gave it the thumbs up?")
-    query = replace(query, search_text=f"{query.text} the dredging plan")
-    assert asked.put(query, EMBEDDER, TODAY) is None  # about nothing by itself
+def test_a_question_about_nothing_by_itself_is_left() -> None:
+    query = understand("Whose nod did it get?")
+    assert read(query.text, EMBEDDER, ("who",)) is not None
+    assert asked.put(query, EMBEDDER, TODAY) is None
+
+
+def test_what_a_question_follows_is_still_meant() -> None:
+    query = understand("And whose nod did the budget get?", ("What is the dredging plan?",))
+    put = asked.put(query, EMBEDDER, TODAY)
+    assert put is not None and put.text == "Who approved budget?"
+    assert {"budget", "dredg", "plan"} <= set(put.terms)
