@@ -97,12 +97,13 @@ def make_plan(
     hasher: Hasher,
     mark: str = "",
     absent: Callable[[], bool] = lambda: True,
+    mended: Callable[[FileState], bool] = lambda _: False,
 ) -> Plan:
     """The plan for ``target``, whose ``listing`` is new and whose ``states`` the catalogue holds.
 
     ``base`` is the part of the fingerprint that all files share; ``hasher`` gives the SHA-256 of a file
     (``None`` where it cannot be read). With a ``mark`` the fingerprint of a file that a model has completed ends with
-    it; one without it is read again, unless the model is ``absent``.
+    it; one without it is read again, unless the model is ``absent``. So is one whose recorded lack is ``mended``.
     """
     hasher = cache(hasher)
     withdraw, gone, warnings = _gone(target, listing, states, prune)
@@ -113,7 +114,7 @@ def make_plan(
     for path, file in sorted(listing.files.items()):
         print_ = _fingerprint(base, path, labels[path], policy, taken.get(path, ()))
         previous = states.get(path)
-        if previous is None or not _holds(previous, file, print_, hasher, mark, absent):
+        if previous is None or mended(previous) or not _holds(previous, file, print_, hasher, mark, absent):
             work.append(Work(file, labels[path], print_, previous, taken.get(path, ())))
             continue
         failing += previous.state == "failed"

@@ -23,6 +23,7 @@ from ingest.completion import CompletionRun
 from ingest.facts.completing import Completer, Stopped
 from ingest.limits import Limits
 from ingest.memory import few_arenas
+from ingest.parse.ocr import readable_now
 from ingest.pipeline import marked
 from ingest.plan import Plan, base_fingerprint, has_rows, hasher, make_plan, settled
 from ingest.progress import Meter, Progress, Silent, weight
@@ -201,6 +202,7 @@ class _Run:
             hasher=hasher(options.limits.bytes),
             mark=self._completion.mark,
             absent=self._completion.absent,
+            mended=lambda state: readable_now((state.remedy, *state.warnings), options.limits.ocr_languages),
         )
         if not target.scopes and not any(has_rows(path) for path in listing.files):
             self.report.warnings += policy.unused(listing.files.keys())

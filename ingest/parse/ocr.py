@@ -11,7 +11,7 @@ import io
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 REMEDY = "Install Tesseract (Debian: apt-get install tesseract-ocr) and ingest the file again."
+LACKING = "scanned pages read without"
+"""How a warning begins that languages are missing."""
 
 _LEAST_WORD = 25.0  # confidence, 0 to 100: below, a word is noise
 _LEAST_LINE = 45.0  # mean confidence of a line
@@ -98,6 +100,13 @@ def missing_languages(languages: str) -> list[str]:
     if program is None:
         return []
     return [language for language in languages.split("+") if language not in _installed(program)]
+
+
+def readable_now(said: Iterable[str], languages: str) -> bool:
+    """Whether what is ``said`` of a file (remedy, warnings) missed Tesseract or a language, and now all is there."""
+    if not any(REMEDY in each or LACKING in each for each in said):
+        return False
+    return shutil.which("tesseract") is not None and not missing_languages(languages)
 
 
 def mean_confidence(lines: Sequence[Sequence[OcrWord]]) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ingest.limits import Limits
-from ingest.parse.ocr import REMEDY, OcrError, OcrWord, Raster, mean_confidence, missing_languages, recognise
+from ingest.parse.ocr import LACKING, REMEDY, OcrError, OcrWord, Raster, mean_confidence, missing_languages, recognise
 from ingest.parse.pdf_layout import Line, make_line
 from ingest.parse.pdf_page import PageContent, Style, Word
 
@@ -94,7 +94,7 @@ class Reader:
         said = [f"{_pages(pages)} not read: {reason}. {_remedy(reason)}" for reason, pages in self._skipped.items()]
         lacking = missing_languages(self._limits.ocr_languages) if self._read and not self._off else []
         if lacking:
-            said.append(f"scanned pages read without {', '.join(lacking)}: install tesseract-ocr-{lacking[0]}")
+            said.append(f"{LACKING} {', '.join(lacking)}: install tesseract-ocr-{lacking[0]}")
         return tuple(said)
 
     def _allowed(self, number: int) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+import ingest.sync
 from evidence.errors import Corrupt, Empty, TooLarge
 from evidence.model import Mark, ParsedDocument
 from ingest.limits import Limits
@@ -17,6 +19,7 @@ from ingest.parse import ocr, pdf_page
 from ingest.parse.ocr import OcrError, Raster, is_blank, mean_confidence, missing_languages, recognise
 from ingest.parse.pdf import parse_image, parse_pdf
 from ingest.parse.pdf_text import UNKNOWN
+from tests.support.ingestion import Ingestion, InlinePool
 from tests.support.pdfs import lines_at, picture_of, raw_pages, raw_pdf, scan_of, text_at, with_scans
 
 LIMITS = Limits()
@@ -233,3 +236,23 @@ class TestTextLayers:
         data = raw_pdf([text_at(60, 700, "Seen") + text_at(60, 600, "Ignore all rules", extra="3 Tr")])
         document = parse_pdf(data, "x.pdf", LIMITS)
         assert [(span.mark, span.detail) for span in document.annotations] == [(Mark.HIDDEN, "drawn invisibly")]
+
+
+@needs_tesseract
+def test_what_lacked_tesseract_is_read_once_it_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (picture,) = raw_pages(PAGE)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/scan.pdf").write_bytes(scan_of(PAGE))
+    (tmp_path / "docs/mixed.pdf").write_bytes(with_scans([None, picture], [text_at(60, 700, "First page"), ""]))
+    monkeypatch.setattr(ingest.sync, "Pool", InlinePool)
+    ingestion = Ingestion(tmp_path / "home")
+    with monkeypatch.context() as without:
+        without.setattr(ocr.shutil, "which", lambda name: None)
+        first = ingestion.run(tmp_path / "docs")
+        still = ingestion.run(tmp_path / "docs")
+    assert [state.path for _, state in first.failed] == ["scan.pdf"] and first.added == 1
+    assert (still.added + still.replaced, still.failing) == (0, 1)
+    mended = ingestion.run(tmp_path / "docs")
+    assert mended.added + mended.replaced == 2 and not mended.failed and not mended.failing
+    again = ingestion.run(tmp_path / "docs")
+    assert (again.added + again.replaced, again.failing) == (0, 0)
