@@ -49,9 +49,11 @@ _VERSION = re.compile(
     r"|[vV](?P<short>\d+(?:\.\d+){1,3}))(?![\w/-]|\.\d)",
 )
 _TOLD_OF = re.compile(  # "update the code of conduct to v2.1": the version of something else, or of another edition
-    r"\b(?:to|from|with|than|until|since|before|using|uses?|into|requires?)\s+(?:the\s+)?$", re.I
+    r"\b(?:to|from|with|than|until|since|before|using|uses?|into|requires?)\s+(?:the\s+)?$"
+    r"|\b(?:superse[ds]\w+|replac\w+)\b[^.,;|\n]{0,28}$",
+    re.I,
 )
-_BEFORE_VERSION = 24  # characters
+_BEFORE_VERSION = 40  # characters
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("review", re.compile(r"\b(?:next|last|date of|due for|to be)?\s*review(?:ed)?\b", re.I)),
     ("approved", re.compile(r"(?<!not )(?<!yet )(?<!be )\b(?:approv|adopt|ratif|endorse)\w*", re.I)),

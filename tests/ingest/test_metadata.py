@@ -79,6 +79,9 @@ def test_the_file_name_is_the_last_title() -> None:
         ("Agenda\n\nUpdate the code of conduct to v2.1", ""),
         ("The pump runs with version 4.2 of the firmware.\n\nVersion 1.0", "1.0"),
         ("Changes from v1.0 to v1.1", ""),
+        ("SUPERSEDED by v2.0 on 1 May 2026.\n\nCode of conduct, version 1.2", "1.2"),
+        ("Replaces CC-01 version 1.2. Issue 2", "2"),
+        ("Supersedes | 1 | Version | 2", "2"),
     ],
 )
 def test_versions(text: str, version: str) -> None:
