@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Conflict, Side, Value
-from assistant.register import asof, people
+from assistant.register import asof, editions, people
 from assistant.register.cite import claim, merged, stands
 from assistant.register.match import Match, Shelf, find, iso, parties
 from assistant.register.relations import Target
@@ -59,6 +59,8 @@ def answer(shelf: Shelf, request: Request) -> Found | None:
     """What the register says, or ``None`` where no fact fits well enough or facts differ for no reason given."""
     if request.want in ("version", "holder"):
         return asof.edition(shelf, request) if request.want == "version" else asof.holder(shelf, request)
+    if told := editions.answer(shelf, request):
+        return told
     targets = _targets(request)
     if not targets:
         return None

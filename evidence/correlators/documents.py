@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from evidence.approvers import approver_of, disagree
 from evidence.correlators.lists import rows_listing
 from evidence.entities import Actor
 from evidence.families import Edition, Family
@@ -100,10 +101,10 @@ def _same_place(fact: StoredFact, blank: list[StoredFact]) -> bool:
 def _approvers(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
     stated = [fact for fact in edition.approvals if fact.get("decision") in ("", "approved")]
     stated.sort(key=lambda fact: (fact.document not in edition.documents, fact.doc_id, fact.ordinal))
-    named = [(fact, actor) for fact in stated if (actor := _approver(context, fact))]
+    named = [(fact, actor) for fact in stated if (actor := approver_of(context.entities, fact))]
     for at, (fact, actor) in enumerate(named):
         others = [pair for pair in named[at + 1 :] if pair[0].document != fact.document]
-        against = [(other, one) for other, one in others if _disagree(context, (fact, actor), (other, one))]
+        against = [(other, one) for other, one in others if disagree(context.entities, (fact, actor), (other, one))]
         if against:
             sides = [side(fact, actor.name), *(side(other, one.name) for other, one in against)]
             said = " and ".join(dict.fromkeys([actor.name, *(one.name for _, one in against)]))
@@ -114,32 +115,6 @@ def _approvers(context: Context, family: Family, edition: Edition) -> Iterator[F
             )  # fmt: skip
             return
     yield from _dates(family, edition, named)
-
-
-def _approver(context: Context, fact: StoredFact) -> Actor | None:
-    return context.entities.actor(fact.get("approver"), fact.get("role"), fact.get("body"), day_of(fact, "approved"))
-
-
-def _disagree(context: Context, one: tuple[StoredFact, Actor], other: tuple[StoredFact, Actor]) -> bool:
-    """Whether two approvals name different approvers. Somebody who chaired the body that day speaks for it."""
-    (a, first), (b, second) = one, other
-    if first.kind == second.kind:
-        return first.key != second.key
-    if "role" in (first.kind, second.kind):
-        return False  # nobody is known in the role: undecided, not different
-    person, body = (first, second) if first.kind == "person" else (second, first)
-    days = {fact.get("approved") for fact in (a, b) if fact.get("approved")}
-    return not (len(days) <= 1 and _speaks_for(context, person, body, days))
-
-
-def _speaks_for(context: Context, person: Actor, body: Actor, days: set[str]) -> bool:
-    entities = context.entities
-    for meeting in context.facts("meeting"):
-        if entities.bodies.key(meeting.get("body")) == body.key and (not days or meeting.get("held") in days):
-            chair = entities.resolve(meeting.get("chair")).person
-            if chair is not None and chair.key == person.key:
-                return True
-    return any(body.key.split(" ")[0] in role and "chair" in role for role in entities.roles_of(person.key, date.max))
 
 
 def _dates(family: Family, edition: Edition, named: list[tuple[StoredFact, Actor]]) -> Iterator[Finding]:

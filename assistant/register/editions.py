@@ -1,0 +1,231 @@
+"""Who approved or owns a controlled document, and when it was approved, took effect or is due for review.
+
+All that any document says of one edition is taken together: its own control table, a register of documents, minutes
+and mails. What agrees is one answer with all its sources; where they differ, both sides are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Conflict, Side, Value
+from assistant.register import people
+from assistant.register.cite import claim, merged, stands
+from assistant.register.match import Shelf, iso, weights_of, words_of
+from assistant.register.request import Request
+from assistant.register.result import Found
+from assistant.register.speak import day_words, shown
+from assistant.register.words import coverage, stems
+from evidence.approvers import approver_of, disagree
+from evidence.entities import Actor, Entities
+from evidence.families import Edition, Family, as_day
+from evidence.model import StoredFact
+from evidence.titles import title_words, version_in, version_key
+
+_COVERED = 0.8  # share of what is asked about that the facts of the edition and their documents must hold
+_CITED = 3
+_APPROVED = ("", "approved")
+_UNSETTLED = re.compile(r"\b(?:draft|proposed|next version|new version|upcoming|planned|previous|former|old)\b", re.I)
+_DAYS = {
+    ("approve", "when"): ("approved",),
+    ("effective", "when"): ("effective",),
+    ("review", "next"): ("review", "due"),
+    ("review", "when"): ("reviewed", "last"),
+    ("withdraw", "when"): ("withdrawn",),
+}
+_PARTIES = {
+    ("approve", "who"): (("approval", ("approver", "body", "role")), ("document", ("approver",))),
+    ("own", "who"): (("document", ("owner",)), ("ownership", ("owner", "role"))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one fact says of the edition: the value of a field, and for a party who that is."""
+
+    fact: StoredFact
+    field: str
+    value: str
+    actor: Actor | None = None
+
+
+def answer(shelf: Shelf, request: Request) -> Found | None:
+    """What is said of the one edition that is asked about; ``None`` where the question is about anything else."""
+    asked = (request.relation.name if request.relation else "", request.want)
+    if asked not in _DAYS and asked not in _PARTIES:
+        return None
+    if request.periods or request.body or request.order == "first" or _UNSETTLED.search(request.query.text):
+        return None
+    entities = shelf.view.derived("entities", Entities)
+    family = _family(entities, request)
+    edition = _edition(family, request) if family else None
+    if family is None or edition is None or not _is_all(shelf, request, edition):
+        return None
+    said = _days(edition, _DAYS[asked]) if asked in _DAYS else _parties(entities, edition, _PARTIES[asked])
+    said = [each for each in said if stands(shelf, each.fact, each.field)]
+    if asked[0] == "approve" and asked[1] == "when":
+        said = [each for each in said if (day := as_day(each.value)) and day <= request.as_of]
+    if not said:
+        return None
+    alike = _same_day if asked in _DAYS else _same_party(entities, asked[0])
+    sides = _sides(said, alike)
+    return _agreed(shelf, sides[0]) if len(sides) == 1 else _disputed(shelf, request, sides)
+
+
+def _family(entities: Entities, request: Request) -> Family | None:
+    """The one document that the question names, by its number or by all words of a name that documents give it."""
+    families, text = entities.families, request.query.text
+    named = families.named_in(text) or families.named_in(request.query.search_text)
+    if not named:
+        words = _spread(title_words(text))
+        fits: dict[str, int] = {}
+        for family in families.all():
+            held = [len(name) for name in _names(family) if len(name) > 1 and name <= words]
+            if held:
+                fits[family.key] = max(held)
+        named = {key for key, size in fits.items() if size == max(fits.values())}
+    return families.get(next(iter(named))) if len(named) == 1 else None
+
+
+def _names(family: Family) -> Iterator[frozenset[str]]:
+    """The words of every name of a document: its titles, what registers and minutes call it, its files' names."""
+    for edition in family.editions:
+        for fact in edition.facts:
+            yield title_words(fact.get("title") or fact.get("subject"))
+        for fact in edition.own:
+            yield title_words(fact.doc_id.rsplit("/", 1)[-1].replace("_", " "))
+
+
+def _spread(words: frozenset[str]) -> frozenset[str]:
+    """The words with an abbreviation beside its long form, and the other way round."""
+    if "ai" in words:
+        return words | {"artificial", "intelligence"}
+    return words | {"ai"} if {"artificial", "intelligence"} <= words else words
+
+
+def _edition(family: Family, request: Request) -> Edition | None:
+    """The edition that is named, else the one in force; the only one where nothing tells since when it is.
+
+    An owner and a day of review may be asked of one that is not in force yet.
+    """
+    version = version_in(request.query.text) or version_in(request.query.search_text)
+    if version:
+        wanted = _plain(version)
+        return next((each for each in reversed(family.editions) if _plain(each.version) == wanted), None)
+    current = family.current(request.as_of)
+    if current is not None or len(family.editions) != 1:
+        return current
+    (only,) = family.editions
+    lasting = request.relation is not None and (request.relation.name == "own" or request.want == "next")
+    return only if lasting or not (only.begins or only.unfinished) else None
+
+
+def _plain(version: str) -> tuple[int, ...]:
+    """A version for comparison: "5" is "5.0"."""
+    parts = list(version_key(version))
+    while parts and not parts[-1]:
+        parts.pop()
+    return tuple(parts)
+
+
+def _is_all(shelf: Shelf, request: Request, edition: Edition) -> bool:
+    """Whether the edition is all that is asked about: facts about it and their documents hold nearly every word."""
+    held = stems(edition.title).union(*(words_of(fact) | shelf.filed(fact) for fact in edition.facts))
+    held |= _spread(held)
+    named = {term: 1.0 for name in request.query.identifiers for term in stems(name)}
+    named |= {term: 1.0 for term in stems("document policy procedure standard plan version edition issue revision")}
+    return coverage(weights_of(request, shelf.rarity), held, named) >= _COVERED
+
+
+def _days(edition: Edition, names: Sequence[str]) -> list[_Said]:
+    found = []
+    for fact in edition.facts:
+        if fact.kind == "approval" and fact.get("decision") not in _APPROVED:
+            continue
+        name = next((name for name in names if iso(fact.get(name))), "")
+        if name:
+            found.append(_Said(fact, name, fact.get(name)[:10]))
+    return found
+
+
+def _parties(entities: Entities, edition: Edition, targets: Sequence[tuple[str, tuple[str, ...]]]) -> list[_Said]:
+    found = []
+    for kind, names in targets:
+        for fact in (each for each in edition.facts if each.kind == kind):
+            if fact.kind == "approval" and fact.get("decision") not in _APPROVED:
+                continue
+            name = next((name for name in names if fact.get(name)), "")
+            if name:
+                found.append(_Said(fact, name, fact.get(name), _actor(entities, fact, fact.get(name))))
+    own = edition.documents
+    return sorted(found, key=lambda each: each.fact.document not in own)
+
+
+def _actor(entities: Entities, fact: StoredFact, mention: str) -> Actor | None:
+    if fact.kind == "approval":
+        return approver_of(entities, fact)
+    day = as_day(fact.get("approved")) or as_day(fact.get("written"))
+    if people.sort(mention) == "body":
+        return entities.actor(body=mention, day=day)
+    return entities.actor(mention, fact.get("role") if fact.kind == "ownership" else "", day=day)
+
+
+def _same_day(one: _Said, other: _Said) -> bool:
+    return one.value == other.value
+
+
+def _same_party(entities: Entities, relation: str) -> Callable[[_Said, _Said], bool]:
+    def same(one: _Said, other: _Said) -> bool:
+        if people.same(one.value, other.value):
+            return True
+        if one.actor is None or other.actor is None or "role" in (one.actor.kind, other.actor.kind):
+            return True  # nobody is known in the role: undecided, not different
+        if relation == "approve":
+            return not disagree(entities, (one.fact, one.actor), (other.fact, other.actor))
+        return one.actor.kind != other.actor.kind or one.actor.key == other.actor.key
+
+    return same
+
+
+def _sides(said: Sequence[_Said], alike: Callable[[_Said, _Said], bool]) -> list[list[_Said]]:
+    sides: list[list[_Said]] = []
+    for each in said:
+        side = next((side for side in sides if alike(side[0], each)), None)
+        if side is None:
+            sides.append([each])
+        else:
+            side.append(each)
+    return sides
+
+
+def _agreed(shelf: Shelf, side: Sequence[_Said]) -> Found:
+    told = _diverse(side)
+    claims = merged([claim(shelf, each.fact, each.field) for each in told])
+    best = told[0] if iso(told[0].value) else max(side, key=lambda each: len(people.plain(each.value)))
+    if iso(best.value):
+        return Found(claims, Value(type="date", value=best.value), day_words(best.value), 1.0)
+    words = shown("", best.value, best.fact)
+    return Found(claims, Value(type="name", value=words), words, 1.0)
+
+
+def _disputed(shelf: Shelf, request: Request, sides: Sequence[Sequence[_Said]]) -> Found:
+    told = [side[0] for side in sides[:_CITED]]
+    values = [shown(each.field, each.value, each.fact) for each in told]
+    conflict = Conflict(
+        subject=request.query.subject,
+        attribute=told[0].field,
+        sides=tuple(Side(value=value, claim=place) for place, value in enumerate(values)),
+    )
+    claims = tuple(claim(shelf, each.fact, each.field) for each in told)
+    lead = f"The documents disagree: {', '.join(values[:-1])} or {values[-1]}"
+    return Found(claims, None, lead, 1.0, (conflict,))
+
+
+def _diverse(side: Sequence[_Said]) -> list[_Said]:
+    """The first of each document, so many as are cited."""
+    kept: dict[str, _Said] = {}
+    for each in side:
+        kept.setdefault(each.fact.doc_id, each)
+    return list(kept.values())[:_CITED]
