@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from assistant.select import Candidate
 
-_RULES = ("unrelated", "unmet", "apart", "unnamed", "untimely")
+_RULES = ("unrelated", "unmet", "apart", "unnamed", "untimely", "another")
 _UNHEARD = 0.6
 
 
@@ -54,7 +54,8 @@ def refused(candidate: Candidate) -> bool:
     of a plan or the contrary (``unmet``), or around which hardly any of the subject stands (``apart``); days that are
     past where the next is asked for, or to come where the last is (``untimely``); anything at
     all, where most of what is asked about stands in no document that the asker may see (``unheard``), or where the
-    document holds no part of a name that the question gives (``unnamed``).
+    document holds no part of a name that the question gives (``unnamed``), or that speak of another policy or the like
+    than the one named (``another``).
     """
     said = candidate.features
     return said.get("unheard", 0.0) >= _UNHEARD or any(said.get(name) for name in _RULES)

@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from assistant.anchors import Match, match_anchors
+from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.sections import around, veiled
 from assistant.standing import asks_history, asks_now, outdated, stale
@@ -40,6 +41,7 @@ _SUBJECT = 0.2  # of what is asked about, by rarity: below it a value belongs to
 _BLOCKS = 8  # candidates whose surroundings are looked up
 _CONTEXT = 200  # characters quoted around a value that stands apart from what relates it
 _PLAIN = 0.7  # from which a value is plain by itself
+_OF_ONE = ("person", "date", "verdict")  # values that are of one document and no other
 _BLOCK = {"what": 450, "how": 600, "list": 600, "clause": 400, "summary": 800}  # characters quoted at most
 
 
@@ -101,7 +103,8 @@ class Candidate:
     relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan or the
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
     ``unheard`` is the weighted share of that which no document says that the asker may see; ``unnamed``: the document
-    holds no part of a name in the question; ``untimely``: the next or the last is asked for, and its days cannot be.
+    holds no part of a name in the question; ``untimely``: the next or the last is asked for, and its days cannot be;
+    ``another``: a policy or the like is named by what it is on, and nothing of that is in the words or around them.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
     best first.
@@ -132,6 +135,7 @@ class _Question:
     now: bool
     names: Names | None = None
     as_of: date | None = None
+    named: tuple[str, ...] = ()
 
     @property
     def subject(self) -> dict[str, float]:
@@ -316,7 +320,9 @@ def _asked(query: Query, document_frequency: Callable[[str], int], total: int, h
     relations = {term: weight for term, weight in rarity.items() if relates(term)}
     history = asks_history(query.text) or bool(query.periods)
     names = Names(query.names, holding) if holding else None
-    return _Question(query, rarity, unknown, relations, history, asks_now(query.text), names)
+    return _Question(
+        query, rarity, unknown, relations, history, asks_now(query.text), names, named=named_by(query.text)
+    )
 
 
 def _settings(
@@ -441,11 +447,18 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["unnamed"] = float(setting.unnamed)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     features["unmet"] = float(valued and unreal(query, statement))
+    features["another"] = float(wanted(query) in _OF_ONE and not speaks_of(asked.named, _told_of(statement)))
     day = asked.as_of if wanted(query) == "date" else None
     features["untimely"] = float(day is not None and untimely(query.text, statement.plain, day))
     features["valued"] = value if valued else 0.0
     features["related"] = features["relation"] if valued else 0.0
     return Candidate(statement, match, features)
+
+
+def _told_of(statement: Statement) -> str:
+    """What a statement speaks of: its own words, those before it, and what it is filed under."""
+    passage = statement.passage
+    return f"{passage.doc_id} {passage.context} {passage.section or ''} {statement.before} {statement.reading}"
 
 
 def _relates(asked: _Question, words: frozenset[str]) -> bool:

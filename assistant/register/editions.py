@@ -7,10 +7,12 @@ and mails. What agrees is one answer with all its sources; where they differ, bo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answer import Conflict, Side, Value
+from assistant.named_documents import named_by
 from assistant.register import people
 from assistant.register.cite import claim, merged, stands
 from assistant.register.match import Shelf, iso, weights_of, words_of
@@ -20,14 +22,23 @@ from assistant.register.speak import day_words, shown
 from assistant.register.words import coverage, stems
 from evidence.approvers import approver_of, disagree
 from evidence.entities import Actor, Entities
-from evidence.families import Edition, Family, as_day
+from evidence.families import Edition, Families, Family, as_day
 from evidence.model import StoredFact
 from evidence.titles import title_words, version_in, version_key
 
 _COVERED = 0.8  # share of what is asked about that the facts of the edition and their documents must hold
 _CITED = 3
+_TOLD = 2  # words of a name, its sort among them
 _APPROVED = ("", "approved")
-_UNSETTLED = re.compile(r"\b(?:draft|proposed|next version|new version|upcoming|planned|previous|former|old)\b", re.I)
+_UNSETTLED = re.compile(
+    r"\b(?:draft|proposed|upcoming|planned|previous|former|old|(?:new|next|revised|updated) (?:version|edition|issue|text))\b",
+    re.I,
+)
+_STATES = {
+    "approved": re.compile(r"\b(?:approved|adopted|ratified|endorsed|authori[sz]ed|signed off)\b", re.I),
+    "in force": re.compile(r"\b(?:in force|in effect|valid|current|applicable|effective)\b", re.I),
+    "withdrawn": re.compile(r"\b(?:withdrawn|superseded|obsolete|repealed|revoked|replaced)\b", re.I),
+}
 _DAYS = {
     ("approve", "when"): ("approved",),
     ("effective", "when"): ("effective",),
@@ -74,6 +85,78 @@ def answer(shelf: Shelf, request: Request) -> Found | None:
     return _agreed(shelf, sides[0]) if len(sides) == 1 else _disputed(shelf, request, sides)
 
 
+def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
+    """Whether the document that is asked about is approved, in force or withdrawn; ``None`` for any other question.
+
+    A draft that is to replace the edition in force is told beside it, and so is a signature that is missing; where a
+    ``deed`` is asked about ("has it been approved"), that is a disagreement.
+    """
+    text = request.query.text
+    asked = next((name for name, words in _STATES.items() if words.search(text)), "")
+    if not asked or request.periods or _UNSETTLED.search(text):
+        return None
+    family = _family(shelf.view.derived("entities", Entities), request)
+    if family is None or not family.editions:
+        return None
+    edition = _edition(family, request) or family.editions[-1]
+    if not _is_all(shelf, request, edition):
+        return None
+    verdict, told = _state_of(edition, asked, request.as_of)
+    if told and verdict != (asked == "withdrawn") and not version_in(text):
+        told = [*told, *_draft_after(family, edition)]
+    kept = [(fact, name) for fact, name in told if stands(shelf, fact, name)][:_CITED]
+    if verdict is None or not kept:
+        return None
+    if verdict and asked != "withdrawn" and (blank := blank_signatures(shelf, edition.documents)):
+        if deed:
+            return unsigned(shelf, kept[0], blank[0])
+        kept = [*kept[: _CITED - 1], (blank[0], "state")]
+    word = "yes" if verdict else "no"
+    claims = merged([claim(shelf, fact, name) for fact, name in kept])
+    return Found(claims, Value(type="yesno", value=word), word.capitalize(), 1.0)
+
+
+def blank_signatures(shelf: Shelf, documents: Collection[int]) -> list[StoredFact]:
+    """The places for a signature of some documents, where every one of them is blank; else none."""
+    places = [fact for fact in shelf.facts("signature") if fact.document in documents]
+    blank = [fact for fact in places if fact.get("state") in ("empty", "blank_line")]
+    return blank if len(blank) == len(places) else []
+
+
+def unsigned(shelf: Shelf, approval: tuple[StoredFact, str], blank: StoredFact) -> Found:
+    """A document that says that it is approved, beside its empty signature line: the two disagree."""
+    fact, name = approval
+    sides = (Side(value="approved", claim=0), Side(value="not signed", claim=1))
+    subject = fact.get("subject") or fact.get("title")
+    conflict = Conflict(subject=subject, attribute="approval", sides=sides)
+    return Found(
+        (claim(shelf, fact, name), claim(shelf, blank, "state")), None, "The records disagree", 1.0, (conflict,)
+    )
+
+
+def _state_of(edition: Edition, asked: str, as_of: date) -> tuple[bool | None, list[tuple[StoredFact, str]]]:
+    """Yes or no, and what says so: (fact, field). ``None`` where nothing tells."""
+    status = [(fact, "status") for fact in edition.own if fact.get("status")]
+    if edition.unfinished:
+        return False, status
+    if edition.withdrawn:
+        return (None if asked == "approved" else asked == "withdrawn"), status
+    approved = [each for each in _days(edition, ("approved",)) if (day := as_day(each.value)) and day <= as_of]
+    said = [(each.fact, each.field) for each in approved]
+    if asked == "approved":
+        return (True if said else None), said
+    effective = [
+        (fact, "effective") for fact in edition.facts if (day := as_day(fact.get("effective"))) and day <= as_of
+    ]
+    begun = bool(edition.begins and edition.begins <= as_of)
+    return (asked == "in force" if begun else None), [*status[:1], *effective, *said]
+
+
+def _draft_after(family: Family, edition: Edition) -> list[tuple[StoredFact, str]]:
+    later = family.editions[family.editions.index(edition) + 1 :]
+    return [(fact, "status") for each in later if each.unfinished for fact in each.own[:1] if fact.get("status")]
+
+
 def _family(entities: Entities, request: Request) -> Family | None:
     """The one document that the question names, by its number or by all words of a name that documents give it."""
     families, text = entities.families, request.query.text
@@ -86,7 +169,16 @@ def _family(entities: Entities, request: Request) -> Family | None:
             if held:
                 fits[family.key] = max(held)
         named = {key for key, size in fits.items() if size == max(fits.values())}
-    return families.get(next(iter(named))) if len(named) == 1 else None
+    return families.get(next(iter(named))) if len(named) == 1 else _shortened(families, request)
+
+
+def _shortened(families: Families, request: Request) -> Family | None:
+    """The one document whose name holds all that is asked about: "the AI policy" for the Responsible AI Policy."""
+    asked = {term for term in request.terms if term not in request.light}
+    if not named_by(request.query.text) or len(asked) < _TOLD:
+        return None
+    found = [each for each in families.all() if any(asked <= stems(" ".join(name)) for name in _names(each))]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(family: Family) -> Iterator[frozenset[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.register import choosing, sets, single, yesno
 from assistant.register.asked import labelled, put
@@ -57,7 +58,14 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
         found_there = lookup.find(shelf, embedder, _spelled(asked[0], shelf), as_of, documents)
         if found_there is not None and usual(lookup.label_of(found_there), embedder) != asked[1]:
             return None
-    return found_there
+    return found_there if found_there is None or _of_the_one_named(query, found_there) else None
+
+
+def _of_the_one_named(query: Query, found: Found) -> bool:
+    """Whether what is told of a document is told of the one that the question names."""
+    cited = [citation for claim in found.claims for citation in claim.citations]
+    words = " ".join(f"{each.doc_id} {each.title} {each.section or ''} {each.quote}" for each in cited)
+    return speaks_of(named_by(query.text), words)
 
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:

@@ -10,7 +10,7 @@ from datetime import date
 from assistant.answer import Conflict, Side, Value
 from assistant.periods import periods
 from assistant.query import Query
-from assistant.register import people
+from assistant.register import editions, people
 from assistant.register.cite import claim, merged, stands
 from assistant.register.match import Match, Shelf, find, iso
 from assistant.register.nouns import kinds_named
@@ -134,7 +134,16 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     """Yes or no with the facts that say so, or ``None`` where they do not decide it."""
     if _NOT.search(re.sub(r"\bor not\b", "", query.text)):
         return None
-    return _attended(shelf, query, as_of) or _running(shelf, query, as_of) or _in_state(shelf, query, as_of)
+    there = _attended(shelf, query, as_of)
+    return there or _document(shelf, query, as_of) or _running(shelf, query, as_of) or _in_state(shelf, query, as_of)
+
+
+def _document(shelf: Shelf, query: Query, as_of: date) -> Found | None:
+    """The state of a controlled document; what somebody did about it, or whether it is signed, is asked of the facts."""
+    deed = bool(_DEED.match(query.text))
+    if deed and not _PASSIVE.search(query.text):
+        return None
+    return editions.state(shelf, _request(query, as_of, " "), deed=deed)
 
 
 def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
@@ -220,14 +229,8 @@ def _unsigned(shelf: Shelf, said: Sequence[Match]) -> Found | None:
     match = next((m for m in said if m.fact.kind == "approval"), None)
     if match is None or len({m.fact.document for m in said if m.fact.kind == "approval"}) > 1:
         return None
-    signatures = [fact for fact in shelf.facts("signature") if fact.document == match.fact.document]
-    blank = [fact for fact in signatures if fact.get("state") in ("empty", "blank_line")]
-    if not blank or len(blank) < len(signatures):
-        return None
-    claims = (claim(shelf, match.fact, _telling(match)), claim(shelf, blank[0], "state"))
-    sides = (Side(value="approved", claim=0), Side(value="not signed", claim=1))
-    conflict = Conflict(subject=match.fact.get("subject"), attribute="approval", sides=sides)
-    return Found(claims, None, "The records disagree", match.covered, (conflict,))
+    blank = editions.blank_signatures(shelf, {match.fact.document})
+    return editions.unsigned(shelf, (match.fact, _telling(match)), blank[0]) if blank else None
 
 
 def _held(shelf: Shelf, request: Request, places: Sequence[tuple[str, tuple[str, ...]]]) -> list[Match]:

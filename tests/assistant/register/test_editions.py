@@ -31,6 +31,23 @@ FILES = {
         "# Lens Handling Standard\n\n| Document | LENS-04 |\n| --- | --- |\n| Version | 3 |\n| Status | approved |\n"
         "| Owner | Odile Ferrand |\n| Approved by | Ravi Menon |\n| Approval date | 9 February 2026 |\n\n1. Gloves.\n"
     ),
+    "policies/NOIS-03 Noise Guideline DRAFT.md": (
+        "# Noise Guideline\n\n| Document | NOIS-03 |\n| --- | --- |\n| Version | 0.2 |\n| Status | draft |\n"
+        "| Owner | Odile Ferrand |\n\n1. Quiet after dark.\n"
+    ),
+    "policies/VIS-07 Visitor Policy v1.0.md": (
+        "# Visitor Policy\n\n| Document | VIS-07 |\n| --- | --- |\n| Version | 1.0 |\n| Status | approved |\n"
+        "| Approved by | Ravi Menon |\n| Approval date | 2 April 2025 |\n| Owner | Kirsi Aalto |\n\n1. Sign in.\n"
+    ),
+    "policies/drafts/VIS-07 Visitor Policy v2.0.md": (
+        "# Visitor Policy\n\n| Document | VIS-07 |\n| --- | --- |\n| Version | 2.0 |\n| Status | draft |\n"
+        "| Owner | Kirsi Aalto |\n\n1. Sign in and out.\n"
+    ),
+    "policies/CRANE-05 Crane Procedure.md": (
+        "# Crane Procedure\n\n| Document | CRANE-05 |\n| --- | --- |\n| Version | 2 |\n| Status | approved |\n"
+        "| Approved by | Ravi Menon |\n| Approval date | 3 July 2026 |\n| Owner | Kirsi Aalto |\n\n1. Hard hats.\n\n"
+        "Signature (Site Manager): ______________________  Date: ____________\n"
+    ),
     "registers/document register.csv": (
         "Doc ID,Title,Version,Owner,Approved by,Approved on,Next review,Status\n"
         "DOME-01,Dome Safety Policy,2.0,Petra Lindqvist,Board of Trustees,2026-05-12,2027-05-31,In force\n"
@@ -113,3 +130,32 @@ def test_before_the_edition_began_the_one_before_holds(view: View) -> None:
 )
 def test_a_question_about_something_narrower_is_left(view: View, question: str) -> None:
     assert engine.find(understand(question), view, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "told"),
+    [
+        ("Is the dome policy in force?", "yes", "2.0"),
+        ("Has the dome safety policy been approved?", "yes", "14 May 2026"),
+        ("Is DOME-01 version 1.4 superseded?", "yes", "superseded"),
+        ("Is the noise guideline approved?", "no", "draft"),
+        ("Is the visitor policy approved?", "yes", "has the status draft"),
+    ],
+)
+def test_the_state_of_the_document_that_is_named(view: View, question: str, answer: str, told: str) -> None:
+    found = ask(view, question)
+    assert found.value is not None and found.value.value == answer
+    assert told in register_text(found)
+
+
+@pytest.mark.parametrize("question", ["Is the fire policy in force?", "Has the cleaning procedure been approved?"])
+def test_no_other_document_stands_in_for_one_that_is_not_there(view: View, question: str) -> None:
+    assert engine.find(understand(question), view, TODAY) is None
+
+
+def test_approved_and_not_signed_disagree(view: View) -> None:
+    (conflict,) = ask(view, "Has the crane procedure been approved?").conflicts
+    assert [side.value for side in conflict.sides] == ["approved", "not signed"]
+    found = ask(view, "Is the crane procedure in force?")
+    assert found.value is not None and found.value.value == "yes"
+    assert "______" in found.claims[-1].citations[0].quote
