@@ -110,6 +110,8 @@ _ORDER = re.compile(
     r"\b(?:first(?:ly)?|earliest|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier)\b", re.I
 )
 """Words that ask for another than the newest or only one, which the register's own words would leave out."""
+_RATED = re.compile(r"\b(?:residual|inherent|gross|net|raw|current|target|remaining|left(?: over)?)\b", re.I)
+"""Words for which of a risk's scores is asked for: the register's own words have one only."""
 _BEFORE = re.compile(r"^(?:(?:from|since|until|after|before|by|on|in|at|as of|the)\s+)+", re.I)
 _ENDS = re.compile(
     r"^\s*(?:(?:the|a|an|our|it|of|on|in|at|for|by|to|from|and)\s+)*|(?:\s+(?:the|a|an|our|of|on|in|at|for|by|to|from|and|is|was))+$",
@@ -150,6 +152,8 @@ def _more(query: Query, name: str) -> bool:
     if beyond(query) or conditional(query):
         return True
     if not name.endswith(".when") and _APART.search(query.text):
+        return True
+    if name == "risk.score" and _RATED.search(query.text):
         return True
     if name == "audit.who" and _PERSON.search(query.text):
         return True

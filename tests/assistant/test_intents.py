@@ -148,3 +148,9 @@ def test_what_a_question_follows_is_still_meant() -> None:
     put = asked.put(query, EMBEDDER, TODAY)
     assert put is not None and put.text == "Who approved budget?"
     assert {"budget", "dredg", "plan"} <= set(put.terms)
+
+
+def test_which_of_a_risks_scores_is_not_left_out() -> None:
+    plain = asked.put(understand("Score of the ransomware risk?"), EMBEDDER, TODAY)
+    assert plain is not None and plain.text == "What is the score of ransomware risk?"
+    assert asked.put(understand("Residual score of the ransomware risk?"), EMBEDDER, TODAY) is None
