@@ -34,6 +34,7 @@ _UNSETTLED = re.compile(
     r"\b(?:draft|proposed|upcoming|planned|previous|former|old|(?:new|next|revised|updated) (?:version|edition|issue|text))\b",
     re.I,
 )
+_BY = re.compile(r"\bby (?:the |our |an? )?[^\W\d]", re.I)  # who did it is asked of the facts
 _STATES = {
     "approved": re.compile(r"\b(?:approved|adopted|ratified|endorsed|authori[sz]ed|signed off)\b", re.I),
     "in force": re.compile(r"\b(?:in force|in effect|valid|current|applicable|effective)\b", re.I),
@@ -93,20 +94,22 @@ def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
     """
     text = request.query.text
     asked = next((name for name, words in _STATES.items() if words.search(text)), "")
-    if not asked or request.periods or _UNSETTLED.search(text):
+    if not asked or request.periods or _UNSETTLED.search(text) or _BY.search(text):
         return None
     family = _family(shelf.view.derived("entities", Entities), request)
     if family is None or not family.editions:
         return None
-    edition = _edition(family, request) or family.editions[-1]
-    if not _is_all(shelf, request, edition):
+    edition = _edition(family, request)
+    if edition is None and not version_in(request.query.search_text):
+        edition = family.editions[-1]
+    if edition is None or not _is_all(shelf, request, edition):
         return None
     verdict, told = _state_of(edition, asked, request.as_of)
-    if told and verdict != (asked == "withdrawn") and not version_in(text):
-        told = [*told, *_draft_after(family, edition)]
     kept = [(fact, name) for fact, name in told if stands(shelf, fact, name)][:_CITED]
     if verdict is None or not kept:
         return None
+    if verdict != (asked == "withdrawn") and not version_in(text) and (draft := _draft_after(family, edition)):
+        kept = [*kept[: _CITED - 1], *(each for each in draft[:1] if stands(shelf, *each))]
     if verdict and asked != "withdrawn" and (blank := blank_signatures(shelf, edition.documents)):
         if deed:
             return unsigned(shelf, kept[0], blank[0])

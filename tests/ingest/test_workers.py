@@ -113,10 +113,10 @@ def test_files_of_many_parts_come_in_batches(tmp_path: Path) -> None:
 
 def test_waiting_for_room_is_not_held_against_a_file(tmp_path: Path) -> None:
     """The consumer is slower than the limit of a file; no file is too slow for that."""
-    jobs = [job(number, tmp_path, "many 500", Limits(seconds=3.0)) for number in range(6)]
+    jobs = [job(number, tmp_path, "many 500", Limits(seconds=8.0)) for number in range(6)]
     with Pool(jobs, 1, entry=NASTY) as pool:
         pool.take(5)
-        time.sleep(3.5)
+        time.sleep(8.5)
         assert all(isinstance(result, Batch) for result in drain(pool))
 
 

@@ -148,7 +148,14 @@ def test_the_state_of_the_document_that_is_named(view: View, question: str, answ
     assert told in register_text(found)
 
 
-@pytest.mark.parametrize("question", ["Is the fire policy in force?", "Has the cleaning procedure been approved?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the fire policy in force?",
+        "Has the cleaning procedure been approved?",
+        "Is version 5.0 of the dome safety policy approved?",
+    ],
+)
 def test_no_other_document_stands_in_for_one_that_is_not_there(view: View, question: str) -> None:
     assert engine.find(understand(question), view, TODAY) is None
 
