@@ -7,9 +7,10 @@ and mails. What agrees is one answer with all its sources; where they differ, bo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from assistant.answer import Conflict, Side, Value
 from assistant.named_documents import named_by
@@ -26,6 +27,7 @@ from evidence.families import Edition, Families, Family, as_day
 from evidence.model import StoredFact
 from evidence.titles import title_words, version_in, version_key
 
+_T = TypeVar("_T")
 _COVERED = 0.8  # share of what is asked about that the facts of the edition and their documents must hold
 _CITED = 3
 _TOLD = 2  # words of a name, its sort among them
@@ -82,7 +84,7 @@ def answer(shelf: Shelf, request: Request) -> Found | None:
     if not said:
         return None
     alike = _same_day if asked in _DAYS else _same_party(entities, asked[0])
-    sides = _sides(said, alike)
+    sides = sides_of(said, alike)
     return _agreed(shelf, sides[0]) if len(sides) == 1 else _disputed(shelf, request, sides)
 
 
@@ -284,8 +286,9 @@ def _same_party(entities: Entities, relation: str) -> Callable[[_Said, _Said], b
     return same
 
 
-def _sides(said: Sequence[_Said], alike: Callable[[_Said, _Said], bool]) -> list[list[_Said]]:
-    sides: list[list[_Said]] = []
+def sides_of(said: Iterable[_T], alike: Callable[[_T, _T], bool]) -> list[list[_T]]:
+    """What says the same, together, in the order given; each is compared with the first of a side."""
+    sides: list[list[_T]] = []
     for each in said:
         side = next((side for side in sides if alike(side[0], each)), None)
         if side is None:

@@ -164,7 +164,7 @@ def _on(day: date, dated: Sequence[tuple[date, Match]]) -> list[Match]:
 
 
 def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[Target]) -> Found | None:
-    sides = _sides(group)
+    sides = editions.sides_of(group, _agree)
     if len(sides) > 1:
         sides = _current(shelf, sides, request)
     if len(sides) > 1:
@@ -184,18 +184,6 @@ def _field(match: Match) -> str:
     order = ("approver", "owner", "signer", "chair", "by", "person", "sender", "body", "role")
     names = [name for name, held in both.items() if held == value]
     return min(names, key=lambda name: order.index(name) if name in order else 99)
-
-
-def _sides(group: Sequence[Match]) -> list[list[Match]]:
-    """Matches that say the same, together; the best of each side first."""
-    sides: list[list[Match]] = []
-    for match in group:
-        side = next((s for s in sides if _agree(s[0], match)), None)
-        if side is None:
-            sides.append([match])
-        else:
-            side.append(match)
-    return sides
 
 
 def _agree(one: Match, other: Match) -> bool:
