@@ -71,8 +71,8 @@ WORDS: Mapping[str, str] = {
 
 Those after anything else (a cause, a status, an outcome) are left: a wrong one shows by nothing in its answer.
 """
-_PERSON = re.compile(r"\b(?:lead|auditors?|assessors?|inspectors?)\b", re.I)
-"""Words by which a person is asked for: who audited is as often a firm."""
+_PERSON = re.compile(r"\b(?:lead|auditors?|assessors?|inspectors?|certif\w+)\b", re.I)
+"""Words by which a person is asked for, or who certified: who audited is as often a firm, and as often from within."""
 _WAYS: Mapping[str, tuple[str, ...]] = {
     "who": ("who",),
     "when": ("when", "until", "next", "last"),
@@ -110,6 +110,7 @@ _ORDER = re.compile(
     r"\b(?:first(?:ly)?|earliest|original(?:ly)?|initial(?:ly)?|previous(?:ly)?|former(?:ly)?|earlier)\b", re.I
 )
 """Words that ask for another than the newest or only one, which the register's own words would leave out."""
+_COMING = re.compile(r"\b(?:next|upcoming|coming|forthcoming)\b", re.I)
 _RATED = re.compile(r"\b(?:residual|inherent|gross|net|raw|current|target|remaining|left(?: over)?)\b", re.I)
 """Words for which of a risk's scores is asked for: the register's own words have one only."""
 _BEFORE = re.compile(r"^(?:(?:from|since|until|after|before|by|on|in|at|as of|the)\s+)+", re.I)
@@ -159,4 +160,4 @@ def _more(query: Query, name: str) -> bool:
         return True
     if name.endswith(".yesno") and (query.kind != "yesno" or _BESIDES.search(query.text)):
         return True
-    return bool(_ORDER.search(query.text))
+    return bool(_ORDER.search(query.text)) or (not name.endswith(".next") and bool(_COMING.search(query.text)))

@@ -16,6 +16,7 @@ from assistant.register.result import Found
 from evidence.model import StoredFact
 
 _COVERED = 0.8
+_WHOLE = 0.9  # share of a role's own words that are asked for: the deputy is another role
 _NEAR = 0.12
 
 
@@ -67,10 +68,13 @@ def _name(fact: StoredFact) -> str:
 
 
 def holder(shelf: Shelf, request: Request) -> Found | None:
-    """Who held a role on the day asked about: the last who took it up by then and had not given it up."""
+    """Who held a role on the day asked about: the last who took it up by then and had not given it up.
+
+    Over a long span, everybody who held it, one after the other.
+    """
     days = _days(request)
     if days is None:
-        return None
+        return _holders(shelf, request) if len(request.periods) == 1 else None
     matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= 0.3]
     matches = [m for m in matches if m.exact >= max(each.exact for each in matches) - 0.15]
     holders = {_holder(matches, day) for day in days} - {None}
@@ -87,6 +91,28 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
     return Found(
         merged([claim(shelf, m.fact, "person") for m in told]), Value(type="name", value=value), value, first.covered
     )
+
+
+def _holders(shelf: Shelf, request: Request) -> Found | None:
+    """Everybody who held a role in a span of time, in the order in which they took it up; each until the next did."""
+    (period,) = request.periods
+    last = min(period.last, request.as_of)
+    matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= _WHOLE]
+    begun = sorted(((day, m) for m in matches if (day := _begun(m.fact)) and day <= last), key=lambda each: each[0])
+    held: list[tuple[date, Match]] = []
+    for day, match in begun:
+        if held and people.same(held[-1][1].values[0], match.values[0]):
+            continue
+        held.append((day, match))
+    ends = [*(day for day, _ in held[1:]), date.max][: len(held)]
+    told = [m for (_, m), end in zip(held, ends, strict=True) if end > period.first and not _left(m.fact, period.first)]
+    told = [m for m in told if stands(shelf, m.fact, "person")]
+    names = [people.plain(m.values[0]) for m in told]
+    if not told or len({day for day, _ in held}) < len(held):
+        return None  # two who began on one day: nothing tells who it was
+    value = Value(type="name", value=names[0]) if len(names) == 1 else Value(type="list", value="; ".join(names))
+    claims = merged([claim(shelf, m.fact, "person") for m in told])
+    return Found(claims, value, ", then ".join(names), told[0].covered)
 
 
 def _holder(matches: Sequence[Match], day: date) -> str | None:

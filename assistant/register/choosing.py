@@ -11,7 +11,7 @@ from assistant.query import Period, Query
 from assistant.register import standards
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
-from assistant.register.rephrasing import dated, decisions, meetings
+from assistant.register.rephrasing import audits, dated, decisions, meetings
 from assistant.register.request import NOISE, VERSION, merged
 from assistant.register.selection import SNAPSHOTS, Condition, Selection, of_period
 from evidence.lexical import analyse
@@ -20,12 +20,14 @@ _OPENING = re.compile(
     r"^(?:(?:and|so|but|please|hi|hello|hey|ok)\b[\s,]*)*(?:"
     r"(?P<count>how many|(?:what(?:'s| is| was)? )?(?:the )?(?:total )?(?:number|count|no\.?) of|count(?: the| all)?|number of)|"
     r"(?P<list>list|enumerate|name all|show (?:me |us )?(?:all|every|the|any)?|give (?:me|us) (?:a list of |all |the )?(?:all )?|which|what|whose|"
-    r"(?:are|is) there (?:any|some|a)?|do we have any|have we (?:got )?any|any(?:thing|body|one)?|who(?:se)? all)"
+    r"(?:are|is|was|were) there (?:any|some|an?)?|(?:has|have) there been (?:any|some|an?)?|do we have (?:any|an?)|have we (?:got )?(?:any|an?)|any(?:thing|body|one)?|who(?:se)? all|"
+    r"why(?=.*\bcontrols?\b.*\b(?:exclud\w+|not applicable|out of scope|left out)\b))"
     r")\b",
     re.I,
 )
 _EVENTS = ("meeting", "decision", "approval", "communication", "incident")  # as of a day, those that had been
 _CLOSABLE = ("finding", "corrective_action", "action", "incident", "treatment")
+_OWNABLE = (*_CLOSABLE, "risk", "objective", "system")
 _MISSING = re.compile(
     r"\b(?:without|lack(?:s|ing)?|missing|no|not|never|nobody(?:['’]?s)?|no one(?:['’]?s)?|none|neither|nor|nothing|n't|hasn't|haven't|isn't|wasn't|don't|doesn't|belongs? to no)\b",
     re.I,
@@ -85,12 +87,13 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
      {kind: _c("until", "past") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")} | {"risk": _c("accepted_until", "past")}),
     (r"(?:still )?(?:valid|in force|current|running)", {kind: _c("until", "ahead") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")}),
     (r"(?:show\w* as |currently |already |still )?(?:in use|live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", r"in use|live|production|operat")}),
+    (r"(?:do|does|are|is) (?:we|the (?:company|organisation|organization)) (?:currently |now |still )?(?:us(?:e|es|ing)|run(?:s|ning)?|operat(?:e|es|ing))", {"system": _c("stage", "isnot", r"retire|decommission|withdrawn|stopped|plan|develop|not (?:yet )?in use|rejected")}),
     (r"planned|not yet (?:live|in use)", {"system": _c("stage", "is", "plan"), "applicability": _c("status", "is", "plan")}),
     (r"pilots?|being piloted|in pilot", {"system": _c("stage", "is", "pilot")}),
     (r"(?:only )?(?:part(?:ly|ially)|half)(?: (?:implemented|there|done))?(?: \(part\w+ implemented\))?", {"applicability": _c("status", "is", "part")}),
     (r"not (?:yet )?implemented", {"applicability": _c("status", "is", r"not |plan|open")}),
     (r"(?:fully )?implemented", {"applicability": _c("status", "is", r"^(?:fully )?implemented|^yes|^done")}),
-    (r"not applicable|excluded?s?|out of scope|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": _c("applicable", "is", "^n")}),
+    (r"not applicable|excluded?s?|out of scope|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": (*_c("applicable", "is", "^n"), *_c("justification", "told"))}),
     (r"applicable", {"applicability": _c("applicable", "is", "^y")}),
     (r"critical", {"supplier": _c("critical", "is", "^y|critical"), "risk": _c("level", "is", "critical"), "finding": _c("grade", "is", "critical"), "incident": _c("severity", "is", "critical")}),
     (r"major", {"finding": _c("grade", "is", "major"), "incident": _c("severity", "is", "major")}),
@@ -102,7 +105,8 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"deferred|postponed|put off", {"decision": _c("outcome", "is", "defer"), "meeting": _c("state", "is", "postponed")}),
     (r"drafts?|in draft", {"document": _c("status", "is", "draft")}),
     (r"unsigned|not (?:yet )?(?:been )?signed|empty|blank", {"signature": _c("state", "is", "empty|blank")}),
-    (r"missed|not (?:met|reached|achieved)|below target|off track", {"objective": _c("status", "is", r"not|missed|red|off|below")}),
+    (r"missed|(?:not|n['’]t) (?:been )?(?:met|reached|achieved|attained)|failed|below target|off track", {"objective": _c("status", "is", r"^no\b|\bnot\b|missed|\bred\b|\boff\b|below|fail|behind")}),
+    (r"met|reached|achieved|attained|on track|on target", {"objective": _c("status", "is", r"^(?!.*\b(?:not|off)\b).*(?:^yes\b|\bmet\b|reached|achieved|attained|on (?:track|target)|green)")}),
 )  # fmt: skip
 _SCORE = re.compile(
     r"\(?\b(?:score[sd]?(?: of)?|rated|at)?\s*(?:(?P<n>\d{1,3}) (?:or (?:more|higher|above)|and (?:more|above|higher))|(?:at least|from|>=|≥) ?(?P<m>\d{1,3})|(?:above|over|more than|>) ?(?P<o>\d{1,3}))\)?",
@@ -123,8 +127,16 @@ _INCLUDED = re.compile(
     r"[,(]?\s*\b(?:(?:one|those|ones|that|the)\b[^,?()]{0,50}\bincluded|including\b[^,?()]{0,50}|(?:that|it) one too)\)?",
     re.I,
 )
+_LAST_AUDIT = re.compile(
+    r"\b(?:last|latest|most recent) (?P<which>(?:(?:internal|external|surveillance|certification|supplier|isms|aims|qms|ems|ai|iso \d+) )*)audit\b",
+    re.I,
+)
+_FROM_OUTSIDE = {"external", "surveillance", "certification"}
 _OWNED = re.compile(
-    r"\b(?:owned by|assigned to|belong(?:s|ing)? to|of which the owner is)\s+(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|the [\w ]{3,30}?)(?=$|[?.,]| (?:are|is|in|on|that|which))"
+    r"\b(?:owned by|assigned to|belong(?:s|ing)? to|of which the owner is|on the desk of)\s+(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|the [\w ]{3,30}?)(?=$|[?.,]| (?:are|is|in|on|that|which))"
+)
+_HAS = re.compile(
+    r"\b(?:does|do|has|have) (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) (?:still )?(?:have|got|own|to do|to close|to finish)\b"
 )
 _BY = re.compile(
     r"\b(?:approved|accepted|decided|granted|adopted|signed|chaired|sent|raised)\s+by\s+(?P<who>(?:the\s+)?[\w.'’&-]+(?: [\w.'’&-]+){0,3}?)(?=$|[?.,]| (?:are|is|in|on|that|which|since|during|before|after|going|according))",
@@ -156,7 +168,7 @@ class Wish:
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
-    text, as_of = decisions(meetings(text), as_of), day or as_of
+    text, as_of = decisions(meetings(audits(text)), as_of), day or as_of
     opening = _OPENING.match(text)
     if opening is None or (query.search_text != query.text and not _complete(text, opening)):
         return None
@@ -200,10 +212,23 @@ def read(query: Query, as_of: date) -> Wish | None:
         bool(opening["count"]),
         absent,
         bool(re.match(r".*\b(?:whose|who)\b", opening[0], re.I)),
-        bool(re.match(r"(?:are|is|do|have|any)\b", opening[0], re.I)),
+        bool(re.match(r"(?:are|is|was|were|do|has|have|any)\b", opening[0], re.I)),
     )
 
 
+_WHOLE = re.compile(
+    r"\s*(?:(?:are|were) (?:(?:the|our|all|all the)\b)?|(?:is|was) (?:the|our)(?= (?:highest|biggest|largest|top|worst|greatest|most|lowest|smallest|least)\b))",
+    re.I,
+)
+"""What are the ..., what is the highest ...: the set itself is asked for."""
+_OF = re.compile(r"\b(?:of|for|in|on|from|with|to|that|which|about|at|by|during|since|under|behind)\b|[,?]", re.I)
+_EXTREME = re.compile(
+    r"\b(?:(?:the|our) )?(?:top (?P<top>\d{1,2}|three|five|ten)|(?P<before>\d{1,2}|two|three|four|five|ten) (?:highest|biggest|largest|worst|greatest)"
+    r"|highest|biggest|largest|top|worst|greatest|most (?:severe|serious|critical|expensive|costly|important)|(?P<least>lowest|smallest|least (?:severe|serious|critical)))\b",
+    re.I,
+)
+_MEASURED = {"risk": "score", "resource": "amount", "treatment": "budget"}
+"""Kinds of which one is the highest, and by what."""
 _HAPPENED = re.compile(
     r"\b(?:was|were|been|got|did|had|newly)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
@@ -267,8 +292,21 @@ def _conditions(taken: _Taken) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
         found.append(Condition("score", "atleast", str(least)))
         taken.take(r"\b(?:high|medium|low|critical)\b")
         taken.take(r"\bscor(?:e|es|ed|ing)\b")
+    if (name := _MEASURED.get(taken.kind)) and (match := taken.take(_EXTREME)):
+        how_many = str(_number(match["top"] or match["before"] or "1"))
+        found.append(Condition(name, "lowest" if match["least"] else "highest", how_many))
+        taken.take(r"\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing)s?|amounts?|sums?|levels?)\b")
+    if taken.kind == "finding" and (match := taken.take(_LAST_AUDIT)):
+        found.append(Condition("audited", "latest"))
+        which = match["which"].lower().split()
+        found += [Condition("audit_type", "isnot", "external")] if "internal" in which else []
+        found += [Condition("audit_type", "is", "external")] if _FROM_OUTSIDE & set(which) else []
+        taken.text = f"{taken.text} {' '.join(word for word in which if word not in _FROM_OUTSIDE | {'internal'})}"
     if match := taken.take(_OWNED):
         found.append(Condition("owner", "is", re.escape(match["who"].split()[-1])))
+    elif taken.kind in _OWNABLE and (match := taken.take(_HAS)):
+        found.append(Condition("owner", "is", re.escape(match["who"].split()[-1])))
+        found += [Condition("closed?", "isnot", "yes"), Condition("due", "told")] if taken.kind in _CLOSABLE else []
     if match := taken.take(_BY):
         name = {
             "document": "approver",
@@ -292,6 +330,10 @@ def _conditions(taken: _Taken) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
             states = [Condition(c.field, c.op, c.value.replace("{grade}", grade.lower())) for c in by_kind[taken.kind]]
             found += [state for state in states if state.field not in known]
     return tuple(dict.fromkeys(found)), absent
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}[word.lower()]
 
 
 def _implied(taken: _Taken) -> list[Condition]:
@@ -332,9 +374,11 @@ def _ending(text: str, kind: str) -> str:
 
 
 def _heads(opening: re.Match[str], rest: str) -> bool:
-    """Whether what is asked for is named right after "which" or "what", before any verb."""
+    """Whether what is asked for is named right after "which" or "what", before any verb, or is all that is asked for."""
     if not re.match(r".*(?:which|what)$", opening[0], re.I):
         return True
+    if whole := _WHOLE.match(rest):
+        return bool(kinds_named(re.split(_OF, rest[whole.end() :], maxsplit=1)[0]))
     head = re.split(
         r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would)\b",
         rest,

@@ -10,7 +10,7 @@ from assistant.answer import Citation, Claim, Derivation
 from assistant.decided import heading
 from assistant.register import people
 from assistant.register.match import Shelf
-from assistant.register.speak import sentence
+from assistant.register.speak import sentence, spoken
 from evidence.dates import find_dates
 from evidence.model import Mark, ParsedDocument, Span, StoredFact, StoredPassage
 from evidence.view import View
@@ -23,6 +23,9 @@ READ = frozenset({"state", "decision", "outcome", "part", "applicable", "critica
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 _SMALL = frozenset("of the and for a an".split())
 _WORD = re.compile(r"\w+")
+_SHORT = 2  # characters of a word that is looked for only as a word
+_EDITION = re.compile(r"[vr]\d+")
+_SURE = re.compile(r"[^\W\d_]{3}|^\d{4}")  # a date that can be read in one way
 _SHEET_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, whose days may be shown as numbers
 
 
@@ -127,8 +130,19 @@ def _above(document: ParsedDocument, start: int, subject: str) -> list[tuple[int
 
 
 def _telling(fact: StoredFact, text: str, name: str) -> list[Span]:
-    first, *rest = fact.fact.spans
-    value = fact.get(name)
+    """The spans of a fact, those that hold its value of ``name`` before the rest.
+
+    A line that says only what the sentence does not tell (the owner beside the day of approval) is left out.
+    """
+    told = {each: value for each in (name, *spoken(fact, name)) if (value := fact.get(each))}
+    both = {**fact.fact.fields, **fact.fact.dates}
+    other = [value for each, value in both.items() if value and each not in told and value not in told.values()]
+    value, kept = told.get(name, ""), []
+    for span in fact.fact.spans:
+        words = text[span.start : span.end]
+        if any(holds(words, each) for each in told.values()) or not any(holds(words, each) for each in other):
+            kept.append(span)
+    first, *rest = kept or fact.fact.spans
     holding = [span for span in rest if value and holds(text[span.start : span.end], value)]
     if not holding or holds(text[first.start : first.end], value):
         return [first, *rest]
@@ -136,17 +150,26 @@ def _telling(fact: StoredFact, text: str, name: str) -> list[Span]:
 
 
 def holds(words: str, value: str) -> bool:
-    """Whether ``words`` give a value: a day of it written in any way (its year may stand elsewhere), or each of its words."""
+    """Whether ``words`` give a value: a day of it written in any way (its year may stand elsewhere), or each of its words.
+
+    A day that stands with another year is another day.
+    """
     try:
         day = date.fromisoformat(value)
     except ValueError:
         said = {people.fold(word) for word in _WORD.findall(words)}
+        said |= {word[1:] for word in said if _EDITION.fullmatch(word)}
         joined = people.fold("".join(_WORD.findall(words)))
         wanted = [people.fold(word) for word in _WORD.findall(value) if word.lower() not in _SMALL]
-        held = [word for word in wanted if word in said or word in joined]
+        held = [word for word in wanted if word in said or (len(word) > _SHORT and word in joined)]
         return len(held) == len(wanted) or (people.sort(value) == "body" and 2 * len(held) >= len(wanted) > 1)
-    if any(found.value == day for found in find_dates(words.replace("_", " "), order="dmy")):
+    words = words.replace("_", " ")
+    dates = find_dates(words, order="dmy")
+    if any(found.value == day for found in dates):
         return True
+    for start, end, _, _ in reversed(dates):
+        if _SURE.search(words[start:end]):
+            words = f"{words[:start]} {words[end:]}"
     serial = (day - _SHEET_EPOCH).days
     if re.search(rf"(?<!\d){serial}(?!\d)", words):
         return True
@@ -164,13 +187,16 @@ def stands(shelf: Shelf, fact: StoredFact, name: str) -> bool:
 
 
 def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims without repetition: one that says the same joins its citations to the first's."""
+    """Claims without repetition: one that says the same by the same rule joins its citations to the first's.
+
+    What another kind of facts says in the same words is left out: one rule is checked again over all inputs of a claim.
+    """
     kept: dict[str, Claim] = {}
     for each in claims:
         known = kept.get(each.text)
         if known is None:
             kept[each.text] = each
-        elif each.citations and {c.doc_id for c in each.citations} - {c.doc_id for c in known.citations}:
+        elif _rule(each) == _rule(known) and {c.doc_id for c in each.citations} - {c.doc_id for c in known.citations}:
             inputs = (known.derivation.inputs if known.derivation else ()) + (
                 each.derivation.inputs if each.derivation else ()
             )
@@ -179,6 +205,10 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
                 update={"citations": known.citations + each.citations, "derivation": derivation}
             )
     return tuple(kept.values())
+
+
+def _rule(each: Claim) -> str:
+    return each.derivation.rule if each.derivation else ""
 
 
 def _passage(passages: Sequence[StoredPassage], start: int) -> StoredPassage | None:

@@ -24,6 +24,7 @@ from assistant.register.words import coverage, stems
 from evidence.approvers import approver_of, disagree
 from evidence.entities import Actor, Entities
 from evidence.families import Edition, Families, Family, as_day
+from evidence.lexical import analyse
 from evidence.model import StoredFact
 from evidence.titles import title_words, version_in, version_key
 
@@ -31,6 +32,8 @@ _T = TypeVar("_T")
 _COVERED = 0.8  # share of what is asked about that the facts of the edition and their documents must hold
 _CITED = 3
 _TOLD = 2  # words of a name, its sort among them
+BLANK = ("empty", "blank_line")
+"""States of a place for a signature in which nobody has signed."""
 _APPROVED = ("", "approved")
 _UNSETTLED = re.compile(
     r"\b(?:draft|proposed|upcoming|planned|previous|former|old|(?:new|next|revised|updated) (?:version|edition|issue|text))\b",
@@ -124,7 +127,7 @@ def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
 def blank_signatures(shelf: Shelf, documents: Collection[int]) -> list[StoredFact]:
     """The places for a signature of some documents, where every one of them is blank; else none."""
     places = [fact for fact in shelf.facts("signature") if fact.document in documents]
-    blank = [fact for fact in places if fact.get("state") in ("empty", "blank_line")]
+    blank = [fact for fact in places if fact.get("state") in BLANK]
     return blank if len(blank) == len(places) else []
 
 
@@ -179,8 +182,10 @@ def _family(entities: Entities, request: Request) -> Family | None:
 
 def _shortened(families: Families, request: Request) -> Family | None:
     """The one document whose name holds all that is asked about: "the AI policy" for the Responsible AI Policy."""
-    asked = {term for term in request.terms if term not in request.light}
-    if not named_by(request.query.text) or len(asked) < _TOLD:
+    text = request.query.text
+    states = {term for words in _STATES.values() for match in words.finditer(text) for term in analyse(match[0])}
+    asked = {term for term in request.terms if term not in request.light} - states
+    if not named_by(text) or len(asked) < _TOLD:
         return None
     found = [each for each in families.all() if any(asked <= stems(" ".join(name)) for name in _names(each))]
     return found[0] if len(found) == 1 else None

@@ -31,6 +31,7 @@ _BODIES = ("board", "council", "assembl", "forum", "group", "panel", "commiss", 
 _NUMBERED = re.compile(
     r"(?:version|edition|issue|rev(?:ision)?\.?|ver\.?|v\.?)?\s*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})", re.I
 )
+_CODE = re.compile(r"[A-Z]+[\W_]?\d")
 _LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
 _READ = 60  # best facts whose quoted words are read as well
 
@@ -78,6 +79,11 @@ class Shelf:
     def names(self) -> frozenset[frozenset[str]]:
         """The words of every document's title."""
         return frozenset(stems(each.title) for each in self.documents.values())
+
+    @cached_property
+    def meeting_names(self) -> frozenset[str]:
+        """The words by which meetings are told from one another: of their bodies and titles."""
+        return frozenset().union(*(meeting_words(fact) for fact in self.facts("meeting")))
 
     @cached_property
     def given(self) -> dict[str, str]:
@@ -147,6 +153,11 @@ def words_of(fact: StoredFact) -> frozenset[str]:
     return known
 
 
+def meeting_words(fact: StoredFact) -> frozenset[str]:
+    """The analysed words of a meeting's body and title."""
+    return stems(f"{fact.get('body')} . {fact.get('title')}")
+
+
 def topic_of(fact: StoredFact) -> str:
     """The words of what a fact is about."""
     return " . ".join(fact.fact.fields.get(name, "") for name in topics(fact.kind))
@@ -183,6 +194,9 @@ def fits(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
             return False
         if any(_other_edition(fact, identifier) for identifier in wanted):
             return False
+        risk = fact.get("risk") if fact.kind == "acceptance" else ""
+        if _CODE.search(risk) and not any(holds_identifier(risk, identifier) for identifier in wanted):
+            return False  # the acceptance of another risk, which names this one beside it
     if fact.kind in ("meeting", "attendance", "decision") and not of_body(request.terms, fact.get("body")):
         return False
     return all(_within(shelf, fact, period) for period in request.periods)

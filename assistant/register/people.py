@@ -49,6 +49,12 @@ def alike(one: str, other: str) -> bool:
     return same(one, other) or {sort(one), sort(other)} == {"person", "role"}
 
 
+def within(one: str, other: str) -> bool:
+    """Whether one name of a firm is part of the other: "Nordcert" and "NORDCERT ApS Certification"."""
+    short, long = sorted((_words(one), _words(other)), key=len)
+    return bool(short) and set(short) <= set(long)
+
+
 def sort(mention: str) -> str:
     """Whether a mention reads like a ``person``, a ``role`` or a ``body``."""
     words = plain(mention)

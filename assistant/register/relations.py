@@ -114,6 +114,12 @@ RELATIONS: tuple[Relation, ...] = (
         what="validation verdict",
     ),
     _relation(
+        "certify",
+        r"certification bod(?:y|ies)|certifying bod(?:y|ies)|certifiers?|registrars?|certif(?:y|ies|ied)(?= us| our)|issued (?:us |our )?(?=(?:\w+ ){0,4}certificate)",
+        who="certificate issuer",
+        when="certificate issued",
+    ),
+    _relation(
         "audit",
         r"audit(?:ed|s|or|ors|ing)?|certif(?:y|ied|ication)|inspect(?:ed|s|ion)?",
         who="audit auditor | certificate issuer",
@@ -247,8 +253,10 @@ _FIELDS: dict[str, str] = {
     "grade": "finding grade",
     "root cause": "corrective_action cause | incident cause",
     "cause": "corrective_action cause | incident cause",
-    "outcome": "assessment outcome | decision outcome",
-    "verdict": "validation verdict",
+    **dict.fromkeys(
+        ("outcome", "verdict", "conclusion", "conclusions", "result", "results", "overall result"),
+        "validation verdict | assessment outcome | audit result | decision outcome | test value",
+    ),
     "purpose": "system purpose",
     "supplier": "system supplier",
     "target": "objective target | measurement target",
@@ -264,6 +272,14 @@ FIELD_ASKED = re.compile(
     r" (?:(?:of|for|on|in|does|has|did)\b|is (?=[A-Z]))",
     re.I,
 )
+
+
+CONCLUDED = re.compile(
+    r"^(?:and |so )?what (?:did|does|do|has|have) (?:the |our )?(?P<thing>.{3,90}?) (?P<verb>conclude[sd]?|find|found|recommend(?:ed)?|result in|say|come to|show(?:n)?)\b",
+    re.I,
+)
+"""What did the validation of ... conclude?"""
+CONCLUDING = frozenset({"validation", "assessment", "audit", "test"})
 
 
 def field_relation(name: str) -> Relation:

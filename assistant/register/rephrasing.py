@@ -13,6 +13,10 @@ _MET = re.compile(
     r"(?P<when>.*)",
     re.I,
 )
+_AUDIT = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what (?:did|has|have) (?P<which>(?:the|our) (?:last|latest|most recent) .{0,40}?audit) (?:find|found|turn(?:ed)? up|reveal(?:ed)?|raised?|identif(?:y|ied)|shown?)\b",
+    re.I,
+)
 _SO_FAR = re.compile(r"[\s,]*\b(?:so far|to date|until now|up to now|already)\b", re.I)
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?", re.I)
 _DECIDED = re.compile(
@@ -43,6 +47,12 @@ def meetings(text: str) -> str:
     if match is None:
         return text
     return f"How many meetings of {match['who']} were held{_SO_FAR.sub('', match['when'])}"
+
+
+def audits(text: str) -> str:
+    """A question such as "What did the last internal audit find?" as one after its findings."""
+    match = _AUDIT.match(text)
+    return f"What findings did {match['which']} have{text[match.end() :]}" if match else text
 
 
 def decisions(text: str, as_of: date) -> str:

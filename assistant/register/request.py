@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.periods import month_end, periods
 from assistant.query import Period, Query
 from assistant.register.nouns import kinds_named
 from assistant.register.relations import (
+    CONCLUDED,
+    CONCLUDING,
     FALLBACK,
     FIELD_ASKED,
     RELATIONS,
@@ -23,6 +25,10 @@ from evidence.lexical import analyse
 
 _MODAL = re.compile(
     r"\b(?:must|should|shall|has to|have to|had to|supposed to|expected to|meant to|need(?:s|ed)? to|is to|are to|was to|were to|due|deadline|by when)\b",
+    re.I,
+)
+_REVIEW_DUE = re.compile(
+    r"\bdue (?:for|to be) (?:an? |its |the )?(?:\w+ )?(?:review(?:ed)?|revis(?:ion|ed))\b|\bdue date of the (?:next )?review\b",
     re.I,
 )
 _NEXT = re.compile(r"\b(?:next|upcoming|coming|following)\b", re.I)
@@ -61,7 +67,7 @@ _CONDITIONAL = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r"(?<!look)(?<!looks)(?<!looked)(?<!looking)[,\s](?:while|although|though|even though|after|when|whereas|since|because|as|before|so that|need)\b(?! what| which).{6,}$",
+    r"(?<!look)(?<!looks)(?<!looked)(?<!looking)(?<!until)(?<!since)(?<!till)(?<!\bby)(?<!\band)(?<!\bfrom)(?<!\bor)(?<!\bup to)[,\s](?:while|although|though|even though|after|when|whereas|since|because|as|before|so that|need)\b(?! what| which).{6,}$",
     re.I,
 )
 NOISE = frozenset(
@@ -113,8 +119,10 @@ def read(query: Query, as_of: date) -> Request | None:
     if relation and relation.name == "review" and "meeting" in kinds_named(text):
         relation = by_name("meet")  # a management review is a meeting
     want = _want(query, relation)
-    role = _role(text) if want == "who" else ""
-    if want == "when" and relation and relation.name != "meet" and _MODAL.search(text) and not _NEXT.search(text):
+    role = _role(text) if want == "who" and not (relation and relation.name == "certify") else ""
+    if want == "when" and _REVIEW_DUE.search(text):
+        relation, want = by_name("review"), "next"
+    elif want == "when" and relation and relation.name != "meet" and _MODAL.search(text) and not _NEXT.search(text):
         relation, want = by_name("due"), "when"
     if not want or (relation is None and not role and want not in ("version", "amount")):
         return None
@@ -176,6 +184,9 @@ def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
     """The relation that the question's verb names: the first one named, before those inside what it is about."""
     if asked := FIELD_ASKED.match(query.text):
         return field_relation(asked["field"]), ()
+    if (said := CONCLUDED.match(query.text)) and CONCLUDING & set(kinds_named(said["thing"])):
+        verdict = field_relation("verdict")
+        return replace(verdict, words=re.compile(rf"\b{re.escape(said['verb'])}\b", re.I)), ()
     found = [relation for _, _, relation in named(_POINT.sub(" ", query.text))]
     if not found and query.search_text != query.text:
         found = [relation for _, _, relation in named(query.search_text)]

@@ -45,7 +45,9 @@ def together(parts: Sequence[tuple[str, Found | None]]) -> Found | None:
         for conflict in found.conflicts:
             sides = tuple(Side(value=side.value, claim=side.claim + shift) for side in conflict.sides)
             conflicts.append(conflict.model_copy(update={"sides": sides}))
-        claims += found.claims
+        claims += [
+            each for each in found.claims if found.conflicts or each.text not in {claim.text for claim in claims}
+        ]
         leads += [found.lead] if found.lead else []
     missing = [text.rstrip("?") for text, found in parts if not found]
     note = f"Not found in the register: {'; '.join(missing)}." if missing else ""

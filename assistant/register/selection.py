@@ -9,17 +9,25 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.query import Period
-from assistant.register.match import Shelf, days_of, iso, noun_stems, of_body, words_of
+from assistant.register import people
+from assistant.register.match import Shelf, days_of, iso, meeting_words, noun_stems, of_body, words_of
 from assistant.register.standards import sheet_of, standard_of
-from assistant.register.words import presence, stems
+from assistant.register.words import initials, presence, stems
+from evidence.dates import find_dates
 from evidence.model import StoredFact
 
 SNAPSHOTS = frozenset(
     {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement"}
 )
 """Kinds kept in registers that are written anew: the newest edition tells what holds."""
-LINKED = frozenset({"standard", "decision", "accepted_until", "accepted", "stage", "assessed", "closed?", "who"})
+LINKED = frozenset(
+    {"audited", "standard", "decision", "accepted_until", "accepted", "stage", "assessed", "closed?", "who"}
+)
 """What other kinds of facts, or several fields, say of a record."""
+_CODE = re.compile(r"[A-Z].*\d")
+_EXTREMES = ("highest", "lowest")
+_LATEST = "latest"
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|-\d)")
 _CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implemented|verified)\b", re.I)
 _OPEN = re.compile(
     r"\b(?:open|progress|ongoing|pending|not (?:yet )?(?:done|closed|complete)|late|overdue|planned|started)\b", re.I
@@ -154,8 +162,24 @@ class Record:
 
 
 def run(shelf: Shelf, selection: Selection) -> list[Record]:
-    """The records that meet the selection, in the order of their documents."""
-    return [record for record in base(shelf, selection) if meets(record, selection, shelf)]
+    """The records that meet the selection, in the order of their documents; where the most are asked for, those first."""
+    chosen = [record for record in base(shelf, selection) if meets(record, selection, shelf)]
+    extreme = next((c for c in selection.conditions if c.op in _EXTREMES), None)
+    if latest := next((c.field for c in selection.conditions if c.op == _LATEST), ""):
+        days = [day for record in chosen if (day := record.get(latest)) and day[:7] <= selection.as_of.isoformat()[:7]]
+        chosen = [record for record in chosen if days and record.get(latest) == max(days)]
+    return _at_the_end(chosen, extreme) if extreme else chosen
+
+
+def _at_the_end(records: list[Record], asked: Condition) -> list[Record]:
+    """So many records with the highest (or lowest) values of a field, all that share the last of them among these."""
+    sign = -1.0 if asked.op == "highest" else 1.0
+    rated = [(sign * number, record) for record in records if (number := _number(record.get(asked.field))) is not None]
+    if 2 * len(rated) < len(records):
+        return []  # most are not rated: nothing is the highest of all
+    rated.sort(key=lambda each: each[0])
+    last = rated[: int(asked.value)][-1:]
+    return [record for rank, record in rated if last and rank <= last[0][0]]
 
 
 def base(shelf: Shelf, selection: Selection) -> list[Record]:
@@ -189,6 +213,8 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
     groups: dict[tuple[str, ...], list[StoredFact]] = {}
     for fact in facts:
         key = _key(fact)
+        if key and selection.kind == "meeting":
+            key = _of_one_body(key, fact, groups)
         if key:
             groups.setdefault(key, []).append(fact)
     return [
@@ -221,7 +247,7 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
         and not any(c.field == "state" for c in selection.conditions)
     ):
         return False
-    if selection.kind == "meeting" and not any(of_body(selection.terms, fact.get("body")) for fact in record.facts):
+    if selection.kind == "meeting" and not any(_of_the_body(shelf, selection.terms, fact) for fact in record.facts):
         return False
     if selection.kind == "meeting" and all(fact.get("state") in _NOT_HELD for fact in record.facts):
         return False
@@ -229,7 +255,21 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
         return False
     if not all(_TESTS[c.op](record.get(c.field), c.value, selection.as_of) for c in selection.conditions):
         return False
-    return all(any(presence(term, words_of(fact)) >= _TOPIC for fact in record.facts) for term in selection.terms)
+    filed = selection.kind == "finding"  # the report is named by what was audited
+    return all(
+        any(
+            presence(term, words_of(fact) | (shelf.filed(fact) if filed else frozenset())) >= _TOPIC
+            for fact in record.facts
+        )
+        for term in selection.terms
+    )
+
+
+def _of_the_body(shelf: Shelf, terms: Sequence[str], fact: StoredFact) -> bool:
+    """Whether a meeting is one of the body that is named: words that name meetings must name it, not those who came."""
+    named = meeting_words(fact)
+    naming = [term for term in terms if presence(term, shelf.meeting_names) >= _TOPIC]
+    return of_body(terms, fact.get("body")) and all(presence(term, named) >= _TOPIC for term in naming)
 
 
 def _in(record: Record, kind: str, period: tuple[date, date], shelf: Shelf) -> bool:
@@ -249,6 +289,21 @@ def _key(fact: StoredFact) -> tuple[str, ...]:
         values = values[:1]
     plain = tuple(" ".join(re.findall(r"\w+", value.lower())) for value in values)
     return (*plain, _family(fact)) if fact.kind == "applicability" else plain
+
+
+def _of_one_body(
+    key: tuple[str, ...], fact: StoredFact, groups: Mapping[tuple[str, ...], Sequence[StoredFact]]
+) -> tuple[str, ...]:
+    """The key of a meeting: its day, and its body as it was named first; where a body is not named, the day alone."""
+    body = fact.get("body")
+    for other, held in groups.items():
+        if other[0] == key[0] and (not body or not held[0].get("body") or _same_body(body, held[0].get("body"))):
+            return other
+    return (*key, body.lower())
+
+
+def _same_body(one: str, other: str) -> bool:
+    return people.same(one, other) or one.lower() in initials(other) or other.lower() in initials(one)
 
 
 def _family(fact: StoredFact) -> str:
@@ -288,7 +343,12 @@ def _titled(shelf: Shelf, fact: StoredFact) -> frozenset[str]:
 
 
 def _filed_days(shelf: Shelf, fact: StoredFact) -> Iterable[date]:
+    """Days in the year that the document's title names ("Objectives 2025 - final"), else the day it was written."""
     written = iso(fact.get("written"))
+    years = {int(year) for year in _YEAR.findall(shelf.title(fact))}
+    if len(years) == 1 and not (written and written.year in years):
+        (year,) = years
+        return [date(year, 12, 31)]
     return [written] if written else []
 
 
@@ -317,6 +377,8 @@ def _linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact], as_of: date) -
     found: dict[str, str] = {}
     if kind == "applicability":
         found["standard"] = standard_of(shelf.view, facts[0])
+    if kind == "finding":
+        found["audited"], found["audit_type"] = _audited(shelf, facts)
     if kind == "risk":
         number = _plain(facts[0].get("number"))
         accepted = [fact for fact in shelf.facts("acceptance") if number and _plain(fact.get("risk")) == number]
@@ -343,6 +405,27 @@ def _linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact], as_of: date) -
         if done:
             found["assessed"] = done[0].get("assessed")
     return found
+
+
+def _audited(shelf: Shelf, facts: Sequence[StoredFact]) -> tuple[str, str]:
+    """The month and the sort of audit in which something was found: as its source is named, else of the report that holds it."""
+    audits = [(audit, day[:7]) for audit in shelf.facts("audit") if (day := audit.get("from") or audit.get("written"))]
+    sources = {source for fact in facts if (source := fact.get("source"))}
+    named = {day.isoformat()[:7] for source in sources for _, _, day, _ in find_dates(source)}
+    coded = {
+        month for audit, month in audits for source in sources if _CODE.search(source) and source in audit.get("title")
+    }
+    begun: dict[int, set[str]] = {}
+    for audit, month in audits:
+        begun.setdefault(audit.document, set()).add(month)
+    own = {fact.document for fact in facts if len(begun.get(fact.document, ())) == 1}
+    months = named or coded or {month for document in own for month in begun[document]}
+    sorts = {
+        sort
+        for audit, month in audits
+        if month in months and (audit.document in own or audit.get("title") in sources) and (sort := audit.get("type"))
+    } | {word.lower() for source in sources for word in re.findall(r"(?i)\b(?:internal|external)\b", source)}
+    return (next(iter(months)) if len(months) == 1 else ""), (next(iter(sorts)) if len(sorts) == 1 else "")
 
 
 def _plain(number: str) -> str:
@@ -376,6 +459,7 @@ _TESTS = {
     "past": _before,
     "ahead": _not_before,
     "atleast": _least,
+    **dict.fromkeys((*_EXTREMES, _LATEST, "told"), lambda *_: True),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +30,10 @@ _SAID = {
     "approval": "decision",
 }
 """Kinds whose records are shown in the sentence of one of their fields."""
+_YES_OR_NO = ("critical", "applicable")
+_VERDICT = re.compile(
+    r"\W*(?:y|n|yes|no|not|non|none|true|false|x|critical|applicable|excluded|included|in|out)\b|[✓✗–—-]?$", re.I
+)
 _MOST = 60  # records shown
 _FEW = 3  # records of which none need have a field for it to be kept
 
@@ -67,9 +73,9 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
         return None
     others = _around(shelf, selection)
     decided = all(
-        record.get(c.field) for record in others for c in selection.conditions if c.op not in ("isnot", "empty")
+        record.get(c.field) for record in others for c in selection.conditions if c.op not in ("isnot", "empty", "told")
     )
-    if not others or len(others) > _MOST or not decided:
+    if not others or len(others) > _MOST or not decided or not _plainly(selection, others):
         return None
     inputs = tuple(record.fact.id for record in others)
     derivation = Derivation(rule=f"{NONE}: {selection.words()}", inputs=inputs, searched=_searched(shelf, selection))
@@ -87,6 +93,12 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     return Found((claim,), value, {"count": "0", "yesno": "No", "list": "None"}[value.type], 0.8)
 
 
+def _plainly(selection: Selection, others: Sequence[Record]) -> bool:
+    """Whether the records say yes or no where that is asked of them: a class A supplier may be a critical one."""
+    asked = [c.field for c in selection.conditions if c.field in _YES_OR_NO and c.op == "is"]
+    return all(_VERDICT.match(record.get(name)) for name in asked for record in others)
+
+
 def _around(shelf: Shelf, selection: Selection) -> list[Record]:
     """The records that are looked at for one of ``selection``: those of its standard, whatever else they say."""
     return run(shelf, replace(selection, conditions=tuple(c for c in selection.conditions if c.field == "standard")))
@@ -99,7 +111,7 @@ def none_text(selection: Selection, others: list[Record]) -> str:
         values = list(
             dict.fromkeys(day_words(record.get(condition.field)) for record in others if record.get(condition.field))
         )
-        if condition.op != "isnot":
+        if condition.op not in ("isnot", "told"):
             told.append(
                 f"{_words(condition.field)} {', '.join(values[:4]) or 'not given'}{' …' if len(values) > 4 else ''}"
             )
@@ -133,14 +145,19 @@ def _telling(selection: Selection) -> str:
 def row_text(shelf: Shelf, selection: Selection, record: Record) -> str:
     """A record in a sentence: what it is, and what the conditions say of it."""
     if selection.kind in _SAID and not any(c.op == "empty" for c in selection.conditions):
-        return sentence(record.fact, _SAID[selection.kind], shelf.title(record.fact))
+        words = sentence(record.fact, _SAID[selection.kind], shelf.title(record.fact))
+        if record.fact.get(_SAID[selection.kind]) or not (status := record.fact.get("status")):
+            return words
+        return f"{words.removesuffix('.')}: status {status}."
     told = []
     for condition in selection.conditions:
         value = record.get(condition.field)
         if condition.op == "empty":
             told.append(f"no {_words(condition.field)}")
-        elif condition.op == "isnot":
+        elif condition.op == "isnot" or condition.field == "audit_type" or (condition.op == "told" and not value):
             continue
+        elif condition.field == "audited":
+            told.append(f"audit of {date.fromisoformat(f'{value}-01'):%B %Y}")
         elif condition.field == "closed?":
             told.append("closed" if value == "yes" else "not closed")
         elif condition.field == "accepted":
@@ -150,7 +167,7 @@ def row_text(shelf: Shelf, selection: Selection, record: Record) -> str:
     if selection.kind == "meeting" and record.get("held"):
         told.insert(0, day_words(record.get("held")))
     words = topic(record.fact, shelf.title(record.fact))
-    words = f"{words[:1].upper()}{words[1:]}"
+    words = f"{words[:1].upper()}{words[1:]}".rstrip(" .:;,")
     return f"{words}: {', '.join(dict.fromkeys(told))}." if told else f"{words}."
 
 

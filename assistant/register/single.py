@@ -20,6 +20,9 @@ from evidence.lexical import analyse
 COVERED = 0.80  # share of what is asked about that the fact and its document must hold
 _NEAR = 0.12  # of the best score: facts so near say what they say with equal right
 _ITSELF = 0.25  # share of a fact's own subject that the question must name where an earlier owner is asked for
+_TOLD_OF = frozenset({"action", "objective", "finding", "risk", "treatment", "corrective_action", "measurement"})
+_MEANT = 0.5  # share of such a record's own words that the question must name where it does not say what sort it is
+_FIRMS = ("issuer", "supplier", "name")  # fields that hold the name of a firm
 _SEVERAL = ("attend", "absent")
 _CITED = 3
 _TELLING = tuple(
@@ -71,11 +74,30 @@ def answer(shelf: Shelf, request: Request) -> Found | None:
     matches = _held_then([m for m in matches if m.exact >= _ITSELF], then) if then else _in_time(matches, request)
     if not matches:
         return None
+    signed = [match for match in matches if match.fact.get("state") not in editions.BLANK]
+    if request.relation is not None and request.relation.name == "sign" and not signed:
+        return _unsigned(shelf, matches, request)
+    if request.relation is not None and request.relation.name == "sign":
+        matches = signed
+    return _told(shelf, request, targets, matches)
+
+
+def _told(shelf: Shelf, request: Request, targets: Sequence[Target], matches: list[Match]) -> Found | None:
+    """What the best of the facts that fit say together."""
     group = _ordered(matches, request) if request.order else [m for m in matches if m.score >= matches[0].score - _NEAR]
     group = [m for m in group if stands(shelf, m.fact, _field(m))]
     if not group:
         return None
     return _several(shelf, group, request) if _many(request) else _one(shelf, group, request, targets)
+
+
+def _unsigned(shelf: Shelf, matches: Sequence[Match], request: Request) -> Found | None:
+    """Nobody, where each place for a signature that fits is blank."""
+    blank = [match for match in matches if match.score >= matches[0].score - _NEAR]
+    claims = merged([claim(shelf, match.fact, "state") for match in blank[:_CITED]])
+    who = request.want == "who"
+    lead = "Nobody so far" if who else "Not signed so far"
+    return Found(claims, Value(type="name", value="nobody") if who else None, lead, matches[0].covered)
 
 
 def _then(request: Request) -> date | None:
@@ -103,7 +125,8 @@ def _targets(request: Request) -> tuple[Target, ...]:
             (kind, tuple(f for f in fields if f in ("body", "approver", "by"))[::-1]) for kind, fields in targets
         )
     kinds = {*request.kinds, *(alias for kind in request.kinds for alias in _ALIASES.get(kind, ()))}
-    named = tuple(target for target in targets if target[0].split("@")[0] in kinds & _EXACT)
+    meant = kinds if relation.name.startswith("field ") else kinds & _EXACT
+    named = tuple(target for target in targets if target[0].split("@")[0] in meant)
     return tuple(target for target in (named or targets) if target[1])
 
 
@@ -115,16 +138,24 @@ def _about(match: Match, request: Request) -> bool:
     """Whether the fact itself, not only its document's name, is what is asked about."""
     if request.query.identifiers:
         return True
-    if match.fact.kind in _SUBJECTS and match.exact < 0.25:
-        return False
-    if match.fact.kind == "role" and _stands_in(match.fact.get("role")) and not _stands_in(request.query.text):
+    if _another(match, request):
         return False
     if match.fact.kind == "attendance" and request.want == "when":
         surname = analyse(people.plain(match.fact.get("person")))[-1:]
         return bool(surname) and surname[0] in request.terms  # not somebody else of the same list
     if not request.terms:
-        return bool(request.periods) and match.fact.kind == "meeting"
+        return match.fact.kind == "certificate" or (bool(request.periods) and match.fact.kind == "meeting")
     return match.own >= 0.5 or (match.exact >= 0.6 and match.covered >= 0.9)
+
+
+def _another(match: Match, request: Request) -> bool:
+    """Whether the fact only speaks of what is asked about: a task about a thing is not the thing, nor a deputy the head."""
+    kind = match.fact.kind
+    if kind in _SUBJECTS and match.exact < _ITSELF:
+        return True
+    if kind in _TOLD_OF and kind not in request.kinds and match.exact < _MEANT:
+        return True
+    return kind == "role" and _stands_in(match.fact.get("role")) and not _stands_in(request.query.text)
 
 
 def _in_time(matches: list[Match], request: Request) -> list[Match]:
@@ -171,9 +202,15 @@ def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[T
         return _conflict(shelf, sides, request)
     chosen = _diverse(sides[0])
     claims = merged([claim(shelf, m.fact, _field(m)) for m in chosen])
-    best = max(sides[0], key=lambda m: len(m.values[0]) if people.plain(m.values[0]) else 0)
+    best = max(sides[0], key=_telling)
     value = _value(best, request)
     return Found(claims, value, _lead(best), min(m.covered for m in chosen[:1]))
+
+
+def _telling(match: Match) -> tuple[bool, int]:
+    """How well a value tells who it was: a person rather than the body, the full name rather than a part of it."""
+    value = match.values[0]
+    return people.sort(value) == "person", len(value) if people.plain(value) else 0
 
 
 def _field(match: Match) -> str:
@@ -189,9 +226,23 @@ def _field(match: Match) -> str:
 def _agree(one: Match, other: Match) -> bool:
     if iso(one.values[0]) or iso(other.values[0]):
         return one.values[0][:10] == other.values[0][:10]
-    if people.alike(one.values[0], other.values[0]):
+    ends = {match.fact.get("until") for match in (one, other) if match.fact.kind == "acceptance"} - {""}
+    if len(ends) > 1:
+        return False  # what was accepted anew was accepted twice
+    if people.alike(one.values[0], other.values[0]) or _within_a_body(one, other):
+        return True
+    if one.field in _FIRMS and people.within(one.values[0], other.values[0]):
         return True
     return any(people.same(a, b) for a in parties(one.fact) for b in other.values[:1])
+
+
+def _within_a_body(one: Match, other: Match) -> bool:
+    """Whether one says that a body accepted something and the other that a person did on the same day: as one of it."""
+    if {one.fact.kind, other.fact.kind} != {"acceptance"}:
+        return False
+    sorts = {people.sort(one.values[0]), people.sort(other.values[0])}
+    days = {_day(one), _day(other)}
+    return "body" in sorts and len(sorts) == 2 and len(days) == 1 and None not in days and _thing(one) == _thing(other)
 
 
 def _current(shelf: Shelf, sides: list[list[Match]], request: Request) -> list[list[Match]]:
@@ -201,7 +252,7 @@ def _current(shelf: Shelf, sides: list[list[Match]], request: Request) -> list[l
     versions = {m.fact.get("version") for side in sides for m in side if m.fact.get("version")}
     replaced = (
         request.want == "holder"
-        or (request.relation is not None and request.relation.name.startswith(("own", "field ")))
+        or (request.relation is not None and request.relation.name.startswith(("own", "accept", "field ")))
         or len(versions) > 1
     )
     if len(sides) < 2 or not replaced:
@@ -217,7 +268,7 @@ def _current(shelf: Shelf, sides: list[list[Match]], request: Request) -> list[l
 def _age(match: Match) -> date | None:
     return (
         _day(match)
-        if match.fact.kind in ("approval", "document", "role") and _day(match)
+        if match.fact.kind in ("approval", "document", "role", "acceptance") and _day(match)
         else iso(match.fact.get("written"))
     )
 

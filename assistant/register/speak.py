@@ -73,14 +73,19 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("validation", "verdict"): "The validation of {topic} says: {value}",
     ("attendance", "person"): "{value} {part} {topic}{on:held}{note}",
     ("attendance", "held"): "{person} {part} {topic} on {value}{note}",
+    ("measurement", "value"): "{topic}{during}: {value}{unit}{target}{light}",
+    ("supplier", "name"): "{value}{supplies}",
     ("incident", "occurred"): "{topic} occurred on {value}",
     ("incident", "reported"): "{topic} was reported on {value}",
     ("incident", "reporter"): "{value} reported {topic}{on:reported}",
 }
+_MONTHS = 12
 _DECIDED = {"rejected": "rejected", "deferred": "deferred", "noted": "noted", "endorsed": "approved"}
 _STATES = {"empty": "empty", "blank_line": "left blank", "filled": "filled in", "valid": "filled in and valid", "untrusted": "filled in",
            "tampered": "filled in, and the document was changed afterwards", "written": "written in"}  # fmt: skip
 _FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_TOPIC_PARTS = frozenset({"number", "risk", "title", "subject", "name", "meeting", "body"})
+_BY_WHOM = ("approver", "by", "signer", "sender", "validator")
 
 
 def sentence(fact: StoredFact, name: str, title: str) -> str:
@@ -98,6 +103,13 @@ def sentence(fact: StoredFact, name: str, title: str) -> str:
     words = _FIELD.sub(lambda match: _part(fact, match[1], match[2] or "", value, title), pattern)
     words = " ".join(words.split()).rstrip(" .:;,")
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def spoken(fact: StoredFact, name: str) -> frozenset[str]:
+    """The fields and dates whose values the sentence of ``sentence`` may hold beside ``name``."""
+    told = {part for match in _FIELD.finditer(_SENTENCES.get((fact.kind, name), "")) for part in match.groups() if part}
+    parts = {*told, *topics(fact.kind), *_TOPIC_PARTS}
+    return frozenset(parts | (set(_BY_WHOM) if "by" in told else set()))
 
 
 def topic(fact: StoredFact, title: str) -> str:
@@ -154,6 +166,14 @@ def day_words(text: str) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def period_words(text: str) -> str:
+    """A period written out: "2026-03" is "March 2026", "2026-Q1" is "Q1 2026"; anything else as it is."""
+    if quarter := re.fullmatch(r"(\d{4})-(Q[1-4])", text):
+        return f"{quarter[2]} {quarter[1]}"
+    match = re.fullmatch(r"(\d{4})-(\d\d)", text)
+    return f"{date(int(match[1]), int(match[2]), 1):%B %Y}" if match and 1 <= int(match[2]) <= _MONTHS else text
+
+
 def _part(fact: StoredFact, name: str, of: str, value: str, title: str) -> str:
     if name == "value":
         return value
@@ -166,9 +186,7 @@ def _part(fact: StoredFact, name: str, of: str, value: str, title: str) -> str:
 
 
 def _by(fact: StoredFact) -> str:
-    who = next(
-        (fact.get(name) for name in ("approver", "by", "signer", "sender", "validator", "body") if fact.get(name)), ""
-    )
+    who = next((fact.get(name) for name in (*_BY_WHOM, "body") if fact.get(name)), "")
     return f" by {who}" if who else ""
 
 
@@ -203,6 +221,11 @@ SPECIAL: dict[str, Callable[[StoredFact], str]] = {
     "of": lambda fact: f" of {name}" if (name := fact.get("signer") or fact.get("role")) else "",
     "from": lambda fact: f" from {day_words(fact.get('from'))}" if fact.get("from") else "",
     "version": lambda fact: f" {fact.get('version')}" if fact.get("version") else "",
+    "during": lambda fact: f" in {period_words(fact.get('period'))}" if fact.get("period") else "",
+    "unit": lambda fact: f" {unit}" if (unit := fact.get("unit")) and unit not in fact.get("value") else "",
+    "target": lambda fact: f" (target {target})" if (target := fact.get("target")) else "",
+    "light": lambda fact: f", {status}" if (status := fact.get("status")) else "",
+    "supplies": lambda fact: f" supplies {service}" if (service := fact.get("service")) else " is a supplier",
     "text": decided,
     "decided": lambda fact: _DECIDED.get(fact.get("decision"), "approved"),
     "amount": lambda fact: f"{int(float(fact.get('amount'))):,}" if re.fullmatch(r"\d+(\.0+)?", fact.get("amount")) else fact.get("amount"),

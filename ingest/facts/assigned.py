@@ -16,10 +16,11 @@ from ingest.facts.room import Room
 from ingest.facts.tasks import DONE
 from ingest.facts.terse import Note
 
-_NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:['’-][^\W\d_]+)*(?:[ ][^\W\d_a-zà-öø-ÿ](?:[^\W\d_]+|\.)?){0,2}"
+_NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+(?:['’-][^\W\d_]+)*(?:[ ][^\W\d_a-zà-öø-ÿ](?:[^\W\d_]+|\.|['’][^\W\d_]+)?){0,2}"
 _WHO = rf"(?P<who>{_NAME}(?:(?:\s?[/&+]\s?|\sand\s){_NAME}){{0,2}})"
 _ARROW = re.compile(rf"[ \t](?:→|=>|->|>>)[ \t]*{_WHO}(?P<rest>(?:[,;:]?[ \t]+[^\n→\[\]|]{{1,90}})?)[ \t.]*$", re.M)
 _BRACKET = re.compile(rf"\[{_WHO}[ \t]*(?:[:,]|[ \t][–—-])[ \t]*(?P<rest>[^\[\]\n]{{3,140}})\][ \t.]*$", re.M)
+_NAMES = re.compile(rf"{_NAME}(?:\s*(?:[,;/&]|and)\s*{_NAME})*")  # a list of people, not what one of them is to do
 _ALSO = 2  # marks with people of the room, from which on a mark with another name tells of a task too
 _LEAST = 2  # words of what was said before an arrow
 _FROM = re.compile(r"\W*(?:from|since|after|in)\b", re.I)
@@ -39,7 +40,7 @@ def assigned(reading: Reading, room: Room) -> Iterator[tuple[Note, str]]:
         if match not in known and (len(known) < _ALSO or is_role(match["who"])):
             continue
         before, rest = _before(reading, match.start()), " ".join(match["rest"].split()).strip(" ,;:")
-        if arrow and len(before.split()) < _LEAST:
+        if (arrow and len(before.split()) < _LEAST) or (not arrow and _NAMES.fullmatch(rest)):
             continue
         done = bool(DONE.search(rest))
         said = rest if rest and not done and (not arrow or _DOES.match(rest)) else ""

@@ -14,10 +14,13 @@ from ingest.facts.owning import owners
 from ingest.facts.parties import Party
 from ingest.facts.reading import Reading
 
-NAME = "control/1"
+NAME = "control/2"
 
 _LONGEST = 600  # characters of a sentence that is read
 _REVIEWED = re.compile(r"\b(?:was|were|has been|have been)\s+(?:last\s+)?(?:reviewed|revised)\b", re.I)
+_PLACES = tuple(
+    "owner version review status effective number supersedes author reviewed issued withdrawn approved".split()
+)
 _STEADY = {
     "approved": "approved",
     "reviewed": "reviewed",
@@ -54,12 +57,8 @@ def _document(reading: Reading, own: Controlled) -> Iterator[Fact]:
         "author": own.author,
         "supersedes": own.supersedes,
     }
-    spans = [approval.span] if approval else []
-    spans += [
-        own.spans[name]
-        for name in ("owner", "version", "review", "status", "effective", "number", "supersedes", "author", "reviewed")
-        if name in own.spans
-    ]
+    spans = [approval.span, *own.approval_spans] if approval else []
+    spans += [own.spans[name] for name in _PLACES if name in own.spans]
     spans = list(dict.fromkeys([*spans, *_title_span(reading, own)]))
     yield reading.fact(
         "document", fields, spans or [reading.line(0)], extractor=NAME, dates=dates, strength=own.strength

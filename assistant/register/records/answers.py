@@ -24,6 +24,9 @@ from evidence.view import View
 RECORD, TOTAL = "record", "records"
 _MOST = 40  # records shown
 _NEAR = 0.6
+_PEOPLE = re.compile(
+    r"\bhow many (?:\w+ ){0,2}?(?:people|persons|staff|employees|colleagues|members|users|customers)\b", re.I
+)
 
 
 def find(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Found | None:
@@ -34,6 +37,8 @@ def find(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Found |
     chosen = [entry for entry in wish.grid.entries if meets(entry, wish.tests, wish.terms)]
     if not chosen or len(chosen) > _MOST or (len(chosen) == len(wish.grid.entries) and not wish.count):
         return None
+    if wish.count and len(chosen) == len(wish.grid.entries) and (query.periods or _PEOPLE.search(query.text)):
+        return None  # the rows of a table of figures are not what the figures count
     rows = [_claim(shelf.view, wish, entry) for entry in chosen]
     if wish.count:
         total = _total(wish, chosen, rows)

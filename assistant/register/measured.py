@@ -1,0 +1,210 @@
+"""What was measured: the value of an indicator in a period, and whether its target was met, from every report of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer import Conflict, Side, Value
+from assistant.periods import periods
+from assistant.query import Period, Query
+from assistant.register.cite import claim, merged, stands
+from assistant.register.match import Shelf, iso
+from assistant.register.request import NOISE
+from assistant.register.request import merged as merged_periods
+from assistant.register.result import Found
+from assistant.register.words import coverage, presence, stems
+from evidence.lexical import analyse
+from evidence.model import StoredFact
+
+_ASKED = re.compile(
+    r"^(?:(?:and|so|but)\s+)?(?:what (?:was|is|were|are|has been)|what['’]?s|how (?:high|low|big|large|much) (?:was|is|were|are)|how many|which value)\b",
+    re.I,
+)
+_MET = re.compile(
+    r"\b(?:meet|met|reach(?:ed)?|achiev(?:ed?|ing)|hit|miss(?:ed)?|attain(?:ed)?|above|below|within|on target|fulfil(?:led)?)\b",
+    re.I,
+)
+_MISSED = re.compile(r"\bmiss(?:ed)?\b", re.I)
+_WISHED = re.compile(r"\b(?:targets?|goals?|thresholds?|limits?|owners?|definitions?|formulas?|planned|aims?)\b", re.I)
+_OTHER = re.compile(
+    r"\b(?:why|not|never|difference|compared?|change[ds]?|trend|average|mean of|than|highest|lowest|most)\b|n['’]t\b",
+    re.I,
+)
+_PADDING = frozenset(
+    analyse(
+        "value values figure figures result results level reading measured measurement kpi kpis indicator metric target targets goal"
+        " our we meet met reach reached achieve achieved hit miss missed attain attained on did was were is the high low number how many much fulfil fulfilled"
+    )
+)
+_GENERAL = stems(
+    "rate share percentage percent proportion ratio index score level amount number average mean month quarter year time total"
+)
+_SHARES = stems("rate share percentage percent proportion ratio")
+_LIGHT = 0.3
+_UNIT = re.compile(r"\s*(?:[,(–:]\s*)?(?:%|\bper ?cent\b|\bper\b|\bin (?:hours|days|weeks|months|minutes)\b)|\s*[,(–]")
+_COVERED = 0.85  # share of what is asked about that the indicator, its objective and its report must hold
+_NAMED = 0.45  # share of the indicator's own words, by rarity, that the question must name
+_CITED = 3
+_UNDECIDED = "The records do not say whether that meets the target."
+_YES, _NO = (
+    re.compile(r"^(?:green|yes|met|ok|achieved|on target|reached)\b", re.I),
+    re.compile(r"^(?:red|no\b|not |missed|below|failed)", re.I),
+)
+_AT_LEAST = re.compile(r"≥|>=|\bat least\b|\bor more\b|\bminimum\b|\bmin\b|\babove\b|\bover\b|>", re.I)
+_AT_MOST = re.compile(r"≤|<=|\bat most\b|\bor (?:less|fewer)\b|\bmaximum\b|\bmax\b|\bbelow\b|\bunder\b|<", re.I)
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One measured value: the fact, and the days that its period spans."""
+
+    fact: StoredFact
+    span: tuple[date, date]
+
+
+def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
+    """The value that an indicator had in the period named, else its latest one; for a yes or no, whether it met its target."""
+    whether = query.kind == "yesno"
+    text = query.text
+    if _OTHER.search(text) or not (_MET.search(text) if whether else _ASKED.match(text) and not _WISHED.search(text)):
+        return None
+    spans = merged_periods(periods(query.search_text, as_of))
+    if len(spans) > 1:
+        return None
+    found = _named(shelf, query, spans, as_of)
+    if not found:
+        return None
+    if spans:
+        found = [each for each in found if each.span == (spans[0].first, spans[0].last)]
+    else:
+        newest = max((each.span[1] for each in found), default=None)
+        found = [each for each in found if each.span[1] == newest]
+    if not found or len({each.span for each in found}) > 1:
+        return None
+    return _whether(shelf, found, missed=bool(_MISSED.search(text))) if whether else _value(shelf, query, found)
+
+
+def _named(shelf: Shelf, query: Query, spans: Sequence[Period], as_of: date) -> list[_Value]:
+    """The values of the one indicator that the question names."""
+    words = query.search_text
+    for period in spans:
+        words = words.replace(period.text, " ")
+    asked = [term for term in dict.fromkeys(analyse(words)) if term in query.terms and term not in NOISE]
+    weights = {term: _weight(shelf, term) for term in asked if term not in _PADDING}
+    if not weights:
+        return []
+    terms = frozenset(asked)
+    rated: list[tuple[float, _Value]] = []
+    for fact in shelf.facts("measurement"):
+        span = _span(fact, as_of)
+        if span is None or span[0] > as_of or not fact.get("value"):
+            continue
+        own = stems(f"{fact.get('kpi')} . {fact.get('objective')} . {fact.get('system')}")
+        own |= _SHARES if "%" in f"{fact.get('kpi')}{fact.get('value')}{fact.get('unit')}" else frozenset()
+        named = _share(shelf, fact.get("kpi"), terms)
+        if named >= _NAMED and coverage(weights, own | shelf.filed(fact)) >= _COVERED and stands(shelf, fact, "value"):
+            rated.append((named + coverage(weights, own), _Value(fact, span)))
+    best = max((rank for rank, _ in rated), default=0.0)
+    return [each for rank, each in rated if rank >= best - 0.3]
+
+
+def _share(shelf: Shelf, kpi: str, asked: frozenset[str]) -> float:
+    """The share of an indicator's words that are asked for, of the whole or of what stands before its unit."""
+    return max(_held(shelf, kpi, asked), _held(shelf, _UNIT.split(kpi, maxsplit=1)[0], asked))
+
+
+def _held(shelf: Shelf, kpi: str, asked: frozenset[str]) -> float:
+    words = [term for term in dict.fromkeys(analyse(kpi)) if not term.isdigit() and term not in NOISE]
+    total = sum(_weight(shelf, term) for term in words)
+    held = sum(_weight(shelf, term) * presence(term, asked) for term in words)
+    return held / total if total else 0.0
+
+
+def _weight(shelf: Shelf, term: str) -> float:
+    """How much a word tells which indicator is meant: that it is a rate or a share says little."""
+    return shelf.rarity.weight(term) * (_LIGHT if term in _GENERAL else 1.0)
+
+
+def _span(fact: StoredFact, as_of: date) -> tuple[date, date] | None:
+    """The days that a value is of; where its period names no year, that of its report."""
+    said = fact.get("period")
+    written = iso(fact.get("written")) or as_of
+    named = periods(f"in {said}" if re.fullmatch(r"[^\W\d]+", said) else said, written) if said else ()
+    return (named[0].first, named[0].last) if len(named) == 1 else None
+
+
+def _value(shelf: Shelf, query: Query, found: Sequence[_Value]) -> Found | None:
+    sides: list[list[StoredFact]] = []
+    for each in found:
+        side = next((side for side in sides if _same(side[0].get("value"), each.fact.get("value"))), None)
+        if side is None:
+            sides.append([each.fact])
+        else:
+            side.append(each.fact)
+    if len(sides) == 1:
+        claims = merged([claim(shelf, fact, "value") for fact in _diverse(sides[0])])
+        said = _shown(sides[0][0])
+        return Found(claims, Value(type="text", value=said), said, 0.9)
+    if len(sides) > _CITED or len({_plain(side[0].get("kpi")) for side in sides}) > 1:
+        return None
+    claims = tuple(claim(shelf, side[0], "value") for side in sides)
+    told = tuple(Side(value=_shown(side[0]), claim=place) for place, side in enumerate(sides))
+    conflict = Conflict(subject=query.subject, attribute="value", sides=told)
+    return Found(claims, None, f"The documents disagree: {' or '.join(side.value for side in told)}", 0.9, (conflict,))
+
+
+def _whether(shelf: Shelf, found: Sequence[_Value], *, missed: bool) -> Found | None:
+    verdicts = {verdict for each in found if (verdict := _met(each.fact)) is not None}
+    if not verdicts and all(each.fact.get("target") for each in found):
+        told = merged([claim(shelf, fact, "value") for fact in _diverse([each.fact for each in found])])
+        return Found(told, None, "", 0.9, complete=False, note=_UNDECIDED)
+    if len(verdicts) != 1:
+        return None
+    met = verdicts.pop()
+    facts = _diverse([each.fact for each in found if _met(each.fact) is not None])
+    said = "yes" if met != missed else "no"
+    claims = merged([claim(shelf, fact, "value") for fact in facts])
+    return Found(claims, Value(type="yesno", value=said), said.capitalize(), 0.9)
+
+
+def _met(fact: StoredFact) -> bool | None:
+    """Whether a value met its target: as its report says, else where the target says which way is good."""
+    status = fact.get("status")
+    if _YES.match(status) or _NO.match(status):
+        return bool(_YES.match(status))
+    target, value = _NUMBER.search(fact.get("target")), _NUMBER.search(fact.get("value"))
+    least, most = bool(_AT_LEAST.search(fact.get("target"))), bool(_AT_MOST.search(fact.get("target")))
+    if target is None or value is None or least == most:
+        return None
+    wanted, got = (float(match[0].replace(",", ".")) for match in (target, value))
+    if got == wanted:
+        return None if not re.search(r"[≥≤]|=|least|most|or ", fact.get("target")) else True
+    return got > wanted if least else got < wanted
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = _NUMBER.search(one), _NUMBER.search(other)
+    if a is None or b is None:
+        return one.lower() == other.lower()
+    return float(a[0].replace(",", ".")) == float(b[0].replace(",", "."))
+
+
+def _shown(fact: StoredFact) -> str:
+    unit = fact.get("unit")
+    value = fact.get("value")
+    return value if not unit or unit in value else f"{value} {unit}"
+
+
+def _plain(kpi: str) -> str:
+    return " ".join(re.findall(r"\w+", kpi.lower()))
+
+
+def _diverse(facts: Sequence[StoredFact]) -> list[StoredFact]:
+    kept: dict[str, StoredFact] = {}
+    for fact in facts:
+        kept.setdefault(fact.doc_id, fact)
+    return list(kept.values())[:_CITED]
