@@ -11,7 +11,7 @@ from assistant.query import Period, Query
 from assistant.register import standards
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
-from assistant.register.rephrasing import audits, dated, decisions, meetings
+from assistant.register.rephrasing import audits, dated, decisions, matters, meetings
 from assistant.register.request import NOISE, VERSION, merged
 from assistant.register.selection import SNAPSHOTS, Condition, Selection, of_period
 from evidence.lexical import analyse
@@ -168,7 +168,7 @@ class Wish:
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
-    text, as_of = decisions(meetings(audits(text)), as_of), day or as_of
+    text, as_of = decisions(matters(meetings(audits(text))), as_of), day or as_of
     opening = _OPENING.match(text)
     if opening is None or (query.search_text != query.text and not _complete(text, opening)):
         return None
@@ -343,6 +343,12 @@ def _implied(taken: _Taken) -> list[Condition]:
             Condition("number", "isnot", r"^(?:obs|ofi|opp|rec)"),
             Condition("grade", "isnot", "observ|opportun|recommend|positive|medium|low|high"),
         ]
+    if taken.kind == "assessment" and (
+        sort := re.search(r"\b(?:(impact|risk|supplier) assess\w+|(dpia|aiia)s?)\b", taken.text, re.I)
+    ):
+        if not sort[1] or sort[1].lower() == "impact":
+            return [Condition("type", "isnot", "supplier|vendor|risk")]
+        return [Condition("type", "is", sort[1].lower())]
     if taken.kind == "finding" and re.search(r"\bobservations?\b", taken.text, re.I):
         return [Condition("number", "is", r"^obs|^o")]
     return []

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
-from assistant.register import choosing, describing, measured, sets, single, yesno
+from assistant.register import choosing, describing, measured, sets, single, tested, yesno
 from assistant.register.asked import labelled, put
 from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
@@ -73,7 +73,8 @@ def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     if described := describing.answer(shelf, query, as_of):
         return described
     wish = choosing.read(query, as_of)
-    told = (sets.answer(shelf, wish) if wish else None) or measured.answer(shelf, query, as_of)
+    told = sets.answer(shelf, wish) if wish else None
+    told = told or measured.answer(shelf, query, as_of) or tested.answer(shelf, query, as_of)
     if told is not None:
         return told
     if query.kind == "yesno":

@@ -282,6 +282,18 @@ CONCLUDED = re.compile(
 CONCLUDING = frozenset({"validation", "assessment", "audit", "test"})
 
 
+USED = re.compile(
+    r"^(?:and |so )?what (?:(?:is|are) (?:the |our )?(?P<thing>.{2,60}?) (?P<verb>(?:used )?for)|does (?:the |our )?(?P<doer>.{2,60}?) (?P<deed>do))\s*[?.!]*$",
+    re.I,
+)
+"""What is ... used for? What does ... do?"""
+KEPT = re.compile(
+    r"^(?:and |so )?(?:how long|for how long) (?:are|is|were|do we|must we|does the \w+|must) (?:the |our )?(?P<thing>.{2,60}?) (?:be )?(?P<verb>kept|keep|retained?|stored?|held)\b",
+    re.I,
+)
+"""How long are ... kept?"""
+
+
 def field_relation(name: str) -> Relation:
     """The relation of a record to one of its fields ("the status of CA-11")."""
     return _relation(f"field {name.lower()}", re.escape(name), what=_FIELDS[name.lower()])

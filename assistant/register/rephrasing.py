@@ -17,6 +17,23 @@ _AUDIT = re.compile(
     r"^(?:(?:and|so|but)\s+)?what (?:did|has|have) (?P<which>(?:the|our) (?:last|latest|most recent) .{0,40}?audit) (?:find|found|turn(?:ed)? up|reveal(?:ed)?|raised?|identif(?:y|ied)|shown?)\b",
     re.I,
 )
+_DECIDED_ABOUT = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what (?:did|has|have) (?P<who>.{3,80}?) (?:decided?|agreed?|resolved?|say|said) (?:about|on|regarding|concerning|as to|with regard to) (?P<what>.+?)[?.!]*$",
+    re.I,
+)
+_COMMUNICATED = re.compile(
+    r"^(?:(?:and|so|but)\s+)?(?:how|when|by what means) (?:was|were|is|are|has|have) (?P<what>.{3,80}?) (?:been )?(?:communicated|announced|made known)\b(?P<rest>.*)",
+    re.I,
+)
+_ASSESSED = re.compile(
+    r"^(?:(?:and|so|but)\s+)?(?:has|have) (?P<what>.{2,60}?) (?:ever |already |yet )?been (?P<sort>impact[- ]|risk[- ])?assessed(?: for (?:its )?impacts?)?(?: yet)?[?.!]*$",
+    re.I,
+)
+_TRAINED_ON = re.compile(
+    r"^(?:(?:and|so|but)\s+)?(?:where (?:does|did|do) the (?:training |input |test )?data (?:of|for|in|behind) (?P<of>.{2,60}?) come from"
+    r"|(?:on )?(?:what|which) data (?:was|is|were|are) (?P<on>.{2,60}?) (?:trained|built|tested)(?: on| with| from)?|what (?:is|was) (?P<it>.{2,60}?) trained (?:on|with))[?.!]*$",
+    re.I,
+)
 _SO_FAR = re.compile(r"[\s,]*\b(?:so far|to date|until now|up to now|already)\b", re.I)
 _AS_OF = re.compile(r"\bas (?:of|at|on) (?:the )?", re.I)
 _DECIDED = re.compile(
@@ -53,6 +70,19 @@ def audits(text: str) -> str:
     """A question such as "What did the last internal audit find?" as one after its findings."""
     match = _AUDIT.match(text)
     return f"What findings did {match['which']} have{text[match.end() :]}" if match else text
+
+
+def matters(text: str) -> str:
+    """Questions after what was decided about something, how it was made known, or what data a system was trained on."""
+    if (match := _DECIDED_ABOUT.match(text)) and _BODY.search(match["who"]):
+        return f"Which decisions about {match['what']} were decided by {match['who']}"
+    if match := _COMMUNICATED.match(text):
+        return f"Which messages were sent about {match['what']}"
+    if match := _ASSESSED.match(text):
+        return f"Is there an {'impact ' if match['sort'] else ''}assessment for {match['what']}"
+    if match := _TRAINED_ON.match(text):
+        return f"Which data sets of {match['of'] or match['on'] or match['it']}"
+    return text
 
 
 def decisions(text: str, as_of: date) -> str:

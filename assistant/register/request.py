@@ -14,8 +14,10 @@ from assistant.register.relations import (
     CONCLUDING,
     FALLBACK,
     FIELD_ASKED,
+    KEPT,
     RELATIONS,
     ROLE_ASKED,
+    USED,
     Relation,
     by_name,
     field_relation,
@@ -78,7 +80,7 @@ NOISE = frozenset(
         " according per recorded record records documented file files evidence there according one ones both each every all any anything"
         " make made take took put get got give gave say said do did done happen happened occur year month quarter week today"
         " by with from into onto on behalf also only just actually formally officially company organisation our we us my me"
-        " which what where how version edition must should shall have has had be been being supposed to expected is are was were"
+        " which what where how long version edition must should shall have has had be been being supposed to expected is are was were"
         " asked ask want capacity function whos applied apply applies new newest old come came comes go goes went into force still effect really works log reg wants see show list us tldr lol rn thx pls"
         " thats whats theres heres lets isnt wasnt arent werent hasnt havent hadnt didnt doesnt dont cant wont im ive were youre theyre"
     )
@@ -112,7 +114,9 @@ class Request:
 def read(query: Query, as_of: date) -> Request | None:
     """The request that ``query`` makes of the register, or ``None`` where it asks for something else."""
     text = query.text
-    if beyond(query) or query.kind == "summary" or (query.kind == "how" and not _AMOUNT.search(text)):
+    if beyond(query) or query.kind == "summary":
+        return None
+    if query.kind == "how" and not (_AMOUNT.search(text) or KEPT.match(text)):
         return None
     spans = merged(periods(query.search_text, as_of))
     relation, others = _relation(query)
@@ -185,14 +189,22 @@ def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
     if asked := FIELD_ASKED.match(query.text):
         return field_relation(asked["field"]), ()
     if (said := CONCLUDED.match(query.text)) and CONCLUDING & set(kinds_named(said["thing"])):
-        verdict = field_relation("verdict")
-        return replace(verdict, words=re.compile(rf"\b{re.escape(said['verb'])}\b", re.I)), ()
+        return _put(field_relation("verdict"), said["verb"]), ()
+    if told := USED.match(query.text):
+        return _put(field_relation("purpose"), told["verb"] or told["deed"]), ()
+    if told := KEPT.match(query.text):
+        return _put(field_relation("retention"), told["verb"]), ()
     found = [relation for _, _, relation in named(_POINT.sub(" ", query.text))]
     if not found and query.search_text != query.text:
         found = [relation for _, _, relation in named(query.search_text)]
     found.sort(key=lambda relation: relation.name in FALLBACK)
     unique = tuple(dict.fromkeys(found))
     return (unique[0] if unique else None), unique[1:]
+
+
+def _put(relation: Relation, verb: str) -> Relation:
+    """The relation as ``verb`` asks for it."""
+    return replace(relation, words=re.compile(rf"\b{re.escape(verb)}\b", re.I))
 
 
 def light(query: Query) -> frozenset[str]:

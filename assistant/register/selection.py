@@ -17,7 +17,7 @@ from evidence.dates import find_dates
 from evidence.model import StoredFact
 
 SNAPSHOTS = frozenset(
-    {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement"}
+    {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement", "provenance"}
 )
 """Kinds kept in registers that are written anew: the newest edition tells what holds."""
 LINKED = frozenset(
@@ -27,6 +27,8 @@ LINKED = frozenset(
 _CODE = re.compile(r"[A-Z].*\d")
 _EXTREMES = ("highest", "lowest")
 _LATEST = "latest"
+_FILED = frozenset({"finding", "provenance"})
+"""Kinds whose document says what they are about: the report, what was audited; the data sheet, what was trained."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|-\d)")
 _CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implemented|verified)\b", re.I)
 _OPEN = re.compile(
@@ -66,6 +68,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "ownership": ("subject",),
     "signature": ("subject", "field"),
     "applicability": ("control",),
+    "provenance": ("dataset",),
     "test": ("system", "measure", "period"),
 }
 _EDITIONS = frozenset({"approval", "review", "ownership"})
@@ -241,28 +244,26 @@ def _filed_under(shelf: Shelf, fact: StoredFact, papers: tuple[str, ...], held: 
 
 def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
     """Whether a record meets conditions, terms and period."""
-    if (
-        selection.kind == "meeting"
-        and record.get("state") in _NOT_HELD
-        and not any(c.field == "state" for c in selection.conditions)
-    ):
+    if selection.kind == "meeting" and not _is_held(record, selection, shelf):
         return False
-    if selection.kind == "meeting" and not any(_of_the_body(shelf, selection.terms, fact) for fact in record.facts):
-        return False
-    if selection.kind == "meeting" and all(fact.get("state") in _NOT_HELD for fact in record.facts):
+    bodies = [c.value for c in selection.conditions if c.field == "body" and selection.kind == "decision"]
+    if not all(of_body((body,), record.get("body")) for body in bodies):
         return False
     if selection.period and not _in(record, selection.kind, selection.period, shelf):
         return False
     if not all(_TESTS[c.op](record.get(c.field), c.value, selection.as_of) for c in selection.conditions):
         return False
-    filed = selection.kind == "finding"  # the report is named by what was audited
-    return all(
-        any(
-            presence(term, words_of(fact) | (shelf.filed(fact) if filed else frozenset())) >= _TOPIC
-            for fact in record.facts
-        )
-        for term in selection.terms
-    )
+    filed = selection.kind in _FILED
+    words = [words_of(fact) | (shelf.filed(fact) if filed else frozenset()) for fact in record.facts]
+    return all(any(presence(term, held) >= _TOPIC for held in words) for term in selection.terms)
+
+
+def _is_held(record: Record, selection: Selection, shelf: Shelf) -> bool:
+    """Whether a meeting was held, unless another state is asked for, by the body that is named."""
+    states = any(c.field == "state" for c in selection.conditions)
+    if not states and (record.get("state") in _NOT_HELD or all(f.get("state") in _NOT_HELD for f in record.facts)):
+        return False
+    return any(_of_the_body(shelf, selection.terms, fact) for fact in record.facts)
 
 
 def _of_the_body(shelf: Shelf, terms: Sequence[str], fact: StoredFact) -> bool:

@@ -14,7 +14,7 @@ from assistant.register.cite import citations
 from assistant.register.match import Shelf, shelf_of
 from assistant.register.nouns import label, plural
 from assistant.register.result import Found
-from assistant.register.selection import LINKED, SNAPSHOTS, Record, Selection, base, parse, run
+from assistant.register.selection import LINKED, SNAPSHOTS, Condition, Record, Selection, base, parse, run
 from assistant.register.speak import SPECIAL, day_words, sentence, topic
 from evidence.model import StoredFact
 from evidence.view import View
@@ -28,8 +28,10 @@ _SAID = {
     "assessment": "assessed",
     "validation": "validated",
     "approval": "decision",
+    "provenance": "source",
 }
 """Kinds whose records are shown in the sentence of one of their fields."""
+_TOLD_ELSEWHERE = ("decision", "communication")  # what no record holds may stand in the words of minutes and mails
 _YES_OR_NO = ("critical", "applicable")
 _VERDICT = re.compile(
     r"\W*(?:y|n|yes|no|not|non|none|true|false|x|critical|applicable|excluded|included|in|out)\b|[✓✗–—-]?$", re.I
@@ -42,7 +44,7 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     """The set asked for, or ``None`` where there is nothing to choose from or nothing chosen."""
     chosen = run(shelf, wish.selection)
     if not chosen:
-        return _none(shelf, wish)
+        return _unassessed(shelf, wish) or _none(shelf, wish)
     if not _kept(shelf, wish.selection):
         return None
     if len(chosen) > _MOST:
@@ -66,10 +68,29 @@ def _kept(shelf: Shelf, selection: Selection) -> bool:
     return len(records) < _FEW or all(any(record.get(name) for record in records) for name in missing)
 
 
+def _unassessed(shelf: Shelf, wish: Wish) -> Found | None:
+    """That a system has no assessment, where it is asked whether there is one and the inventory keeps them."""
+    asked = wish.selection
+    whole = not wish.whether or asked.kind != "assessment" or asked.period or not asked.terms
+    if whole or any(c.field != "type" or c.op == "is" for c in asked.conditions):
+        return None
+    lacking = replace(asked, kind="system", conditions=(Condition("assessed", "empty"),))
+    chosen = run(shelf, lacking)
+    if not any(record.get("assessed") for record in base(shelf, lacking)):
+        return None  # assessments are kept elsewhere
+    if len(chosen) != 1 or len(run(shelf, replace(lacking, conditions=()))) != 1:
+        return None
+    return Found((_row(shelf, lacking, chosen[0]),), Value(type="yesno", value="no"), "No", 0.8)
+
+
 def _none(shelf: Shelf, wish: Wish) -> Found | None:
     """None of the records, where there are some and each of them says that it is not one of those asked for."""
     selection = wish.selection
-    if not selection.conditions or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS):
+    if (
+        selection.kind in _TOLD_ELSEWHERE
+        or not selection.conditions
+        or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS)
+    ):
         return None
     others = _around(shelf, selection)
     decided = all(

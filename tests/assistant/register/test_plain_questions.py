@@ -87,6 +87,28 @@ FILES = {
         "| Owner | Ines Ortega |\n| Approved by | Harbour Council |\n| Approved on | 2 March 2026 |\n"
         "| Next review | 2 March 2027 |\n\n1. Slow.\n\nSignature (Managing Director): ____________  Date: ________\n"
     ),
+    "systems/Berthwise fairness test 2026 Q1.md": (
+        "# Fairness test of Berthwise, first quarter 2026\n\nDate: 10 April 2026\nSystem: Berthwise\n\n"
+        "| Measure | Value | Limit | Result |\n| --- | --- | --- | --- |\n"
+        "| Refusal ratio, small to large | 0.91 | 0.80 | pass |\n"
+        "| Refusal ratio, new to regular | 0.84 | 0.80 | pass |\n"
+    ),
+    "systems/Berthwise data sheet.csv": (
+        "Data set,Source,Period,Licence,Owner\n"
+        "Bookings,Own ticket office,2019-2025,own data,Odile Marchetti\n"
+        "Tides,Hydrographic office,2010-2025,open data,Ines Ortega\n"
+    ),
+    "systems/Berthwise impact assessment.md": (
+        "# AI impact assessment: Berthwise\n\n| System | Berthwise |\n| --- | --- |\n"
+        "| Assessed on | 12 January 2026 |\n| Assessed by | Odile Marchetti |\n"
+        "| Outcome | may be used while refusals are read weekly |\n"
+    ),
+    "mail/new berth policy.eml": (
+        "From: Ines Ortega <ines@ferry.example>\nTo: All crew <crew@ferry.example>\n"
+        "Date: Tue, 10 Mar 2026 09:00:00 +0000\n"
+        "Subject: New berth policy in force\n\nDear all,\n\nThe new berth policy 2.0 is in force. Please read it.\n\n"
+        "Ines Ortega\nManaging Director\n"
+    ),
     "registers/Actions.csv": (
         "No.,Action,Owner,Due,Status,Closed on\n"
         "A-1,Light the quay,Tomas Brandt,2026-05-01,closed,2026-04-28\n"
@@ -132,6 +154,10 @@ def told(view: View, text: str) -> str:
         ("Which nonconformities did the last audit raise?", ["NC-12", "NC-13"], ["NC-11"]),
         ("What actions does Tomas Brandt have?", ["A-2", "1 October 2026"], ["A-1", "A-3"]),
         ("What AI systems do we use?", ["Berthwise"], ["Rotamind"]),
+        ("What did the Harbour Council decide about the ramp?", ["ramp is widened"], ["quay is lit"]),
+        ("How was the berth policy communicated?", ["Ines Ortega", "All crew", "10 March 2026"], []),
+        ("Where does the training data of Berthwise come from?", ["Own ticket office", "Hydrographic office"], []),
+        ("What were the results of the fairness test of Berthwise in Q1 2026?", ["0.91", "0.84"], []),
         ("Which controls are excluded and why?", ["A.8.30", "Nothing is developed by others"], ["A.5.1", "A.7.4"]),
     ],
 )
@@ -164,6 +190,11 @@ def test_meetings_of_two_bodies_on_one_day_are_two(view: View) -> None:
         ("Who signed the berth policy?", "Nobody so far"),
         ("When is the berth policy due for review?", "2 March 2027"),
         ("Who supplies Berthwise?", "Quaymetrics AB"),
+        ("What is Berthwise used for?", "Orders the queue at the quay"),
+        ("What did the impact assessment of Berthwise conclude?", "May be used while refusals are read weekly"),
+        ("When was the impact assessment of Berthwise done?", "12 January 2026"),
+        ("Is there an impact assessment for Berthwise?", "Yes"),
+        ("Has Rotamind been impact assessed?", "No"),
     ],
 )
 def test_values(view: View, question: str, answer: str) -> None:
