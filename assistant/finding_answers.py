@@ -38,7 +38,34 @@ _LACKING = re.compile(
     re.I,
 )
 _LIKE = 0.5  # least cosine between a question and the meaning of a type
+_CUED = 0.25  # the same where the question names what is lacking
 _MOST = 25  # findings told
+_OWNERLESS = (
+    "document_without_owner objective_without_owner treatment_without_owner risk_without_owner control_without_owner"
+    " owner_left obsolete_role"
+)
+_CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(rf"\b(?:{words})", re.I), frozenset(types.split()))
+    for words, types in (
+        (r"(?:un)?sign(?:ed|s|ature)", "missing_signature"),
+        (r"tamper|altered|changed after", "tampered_signature"),
+        (r"(?:un)?(?:announc|communicat)|inform|told\b", "never_communicated late_communication communication_gap"),
+        (r"owner|owned|responsib|in charge", _OWNERLESS),
+        (
+            r"kpis?\b|indicators?\b",
+            "objective_without_kpi kpi_without_objective kpi_conflict target_missed_without_decision",
+        ),
+        (r"justif|reasons?\b", "exclusion_unjustified"),
+        (r"(?:in)?quor", "inquorate_decision"),
+        (r"train|competen|qualif|courses?\b", "competence_expired competence_missing"),
+        (r"certificat", "certificate_expired competence_expired"),
+        (r"(?:un)?assess", "missing_assessment assessment_after_use supplier_not_assessed"),
+        (r"review", "overdue_review late_review meeting_missing"),
+        (r"suppliers?\b|vendors?\b", "supplier_not_assessed agreement_lapsed"),
+        (r"contracts?\b|agreements?\b", "agreement_lapsed"),
+    )
+)
+"""Words that say what is lacking -> the types of findings that are about it."""
 
 
 def made(view: View, day: date) -> tuple[Finding, ...]:
@@ -79,8 +106,12 @@ class FindingAnswers:
     def _type(self, text: str) -> str:
         """The type whose meaning is nearest to the question, "" where none is near."""
         likeness = self._meanings @ self._embedder.embed_query(text)
-        best = int(likeness.argmax())
-        return list(FINDING_TYPES)[best] if likeness[best] >= _LIKE else ""
+        named = [types for words, types in _CUES if words.search(text)]
+        meant = frozenset.intersection(*named) or frozenset().union(*named) if named else frozenset(FINDING_TYPES)
+        like, best = max(
+            (float(each), name) for name, each in zip(FINDING_TYPES, likeness, strict=True) if name in meant
+        )
+        return best if like >= (_CUED if named else _LIKE) else ""
 
     @cached_property
     def _meanings(self) -> NDArray[np.float32]:

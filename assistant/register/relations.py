@@ -66,6 +66,11 @@ RELATIONS: tuple[Relation, ...] = (
         when="signature signed | agreement signed",
     ),
     _relation(
+        "minute",
+        r"(?:took|takes|kept|keeps|wrote|writes|drew) (?:up )?(?:the )?(?:minutes|notes)|minute[- ]takers?|minuted",
+        who="meeting secretary",
+    ),
+    _relation(
         "chair",
         r"chair(?:s|ed|ing|man|woman|person)?|presid(?:es?|ed|ing)|moderat(?:ed?|es|or)|facilitat(?:ed?|es|or)|led the (?:meeting|session|review)",
         who="meeting chair | attendance@chair person role",
@@ -93,7 +98,7 @@ RELATIONS: tuple[Relation, ...] = (
     _relation(
         "own",
         r"own(?:s|ed|er|ers|ership)?|answer(?:s|ed|ing)? for|answerable(?: for)?|responsib\w+|accountab\w+|in charge of|looks? after|takes? care of|got|has to (?:do|deliver|close|fix)|"
-        r"have to (?:do|deliver|close|fix)|assigned|on the hook|(?:is|was) to (?:do|deliver|prepare)|whose (?:job|task)|lead(?:s|er)?|led|carries|holds?",
+        r"have to (?:do|deliver|close|fix)|assigned|on the hook|(?:is|was) to (?:do|deliver|prepare)|whose (?:job|task)|leads|lead(?= (?:the|on|our|for)\b)|leader|led|carries|holds?",
         who="ownership owner role | risk owner | treatment owner | action owner | objective owner | corrective_action owner |"
         " finding owner | system owner | supplier owner | document owner | applicability owner | measurement owner | review owner",
     ),
@@ -258,6 +263,7 @@ _FIELDS: dict[str, str] = {
         "validation verdict | assessment outcome | audit result | decision outcome | test value",
     ),
     "purpose": "system purpose",
+    "service": "supplier service | agreement subject",
     "supplier": "system supplier",
     "target": "objective target | measurement target",
     "kpi": "objective kpi",
@@ -287,6 +293,11 @@ USED = re.compile(
     re.I,
 )
 """What is ... used for? What does ... do?"""
+SUPPLIED = re.compile(
+    r"^(?:and |so )?what (?:does|do|did|is|are) (?:the |our )?(?P<thing>.{2,60}?) (?P<verb>supply|supplies|provide|provides|providing|supplying|deliver|delivers)(?: (?:us|to us|for us|us with))?\s*[?.!]*$",
+    re.I,
+)
+"""What does ... supply?"""
 KEPT = re.compile(
     r"^(?:and |so )?(?:how long|for how long) (?:are|is|were|do we|must we|does the \w+|must) (?:the |our )?(?P<thing>.{2,60}?) (?:be )?(?P<verb>kept|keep|retained?|stored?|held)\b",
     re.I,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from assistant.periods import periods
@@ -21,6 +22,16 @@ _DECIDED_ABOUT = re.compile(
     r"^(?:(?:and|so|but)\s+)?what (?:did|has|have) (?P<who>.{3,80}?) (?:decided?|agreed?|resolved?|say|said) (?:about|on|regarding|concerning|as to|with regard to) (?P<what>.+?)[?.!]*$",
     re.I,
 )
+_LAST_DECIDED = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what (?:(?:was|were|has been|have been) (?:decided|agreed|resolved)(?: (?:at|in|by|on))? (?:the |our )?(?:last|latest|most recent) (?:meeting of (?:the )?)?(?P<of>.{2,60}?)"
+    r"|did (?:the |our )?(?P<by>.{2,60}?) (?:decide|agree|resolve)(?: (?:at|in|on))? (?:(?:its|their|the|our) )?(?:last|latest|most recent))(?: (?:meeting|session|sitting))?[?.!]*$",
+    re.I,
+)
+_DONE_BY = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what (?:did|has|have) (?P<who>.{2,60}?) (?:ever |already |formally )?(?P<deed>approved?|adopt(?:ed)?|accept(?:ed)?)\b(?P<rest>(?: (?:in|on|during|since|between|last|this)\b.{2,40}?)?)[?.!]*$",
+    re.I,
+)
+_REPORTS_TO = re.compile(r"^(?:(?:and|so|but)\s+)?who (?:all )?reports (?:directly )?to (?P<who>.{2,60}?)[?.!]*$", re.I)
 _COMMUNICATED = re.compile(
     r"^(?:(?:and|so|but)\s+)?(?:how|when|by what means) (?:was|were|is|are|has|have) (?P<what>.{3,80}?) (?:been )?(?:communicated|announced|made known)\b(?P<rest>.*)",
     re.I,
@@ -73,16 +84,36 @@ def audits(text: str) -> str:
 
 
 def matters(text: str) -> str:
-    """Questions after what was decided about something, how it was made known, or what data a system was trained on."""
-    if (match := _DECIDED_ABOUT.match(text)) and _BODY.search(match["who"]):
-        return f"Which decisions about {match['what']} were decided by {match['who']}"
-    if match := _COMMUNICATED.match(text):
-        return f"Which messages were sent about {match['what']}"
-    if match := _ASSESSED.match(text):
-        return f"Is there an {'impact ' if match['sort'] else ''}assessment for {match['what']}"
-    if match := _TRAINED_ON.match(text):
-        return f"Which data sets of {match['of'] or match['on'] or match['it']}"
+    """Questions that are put as deeds ("What did the board decide about ...?") as ones after the records of them."""
+    for form, put in _MATTERS:
+        if (match := form.match(text)) and (said := put(match)):
+            return said
     return text
+
+
+def _decided_about(match: re.Match[str]) -> str:
+    body = _BODY.search(match["who"])
+    return f"Which decisions about {match['what']} were decided by {match['who']}" if body else ""
+
+
+def _done_by(match: re.Match[str]) -> str:
+    accepted = match["deed"].lower().startswith("accept")
+    what = "acceptances were accepted" if accepted else "approvals were approved"
+    return f"Which {what} by {match['who']}{match['rest']}"
+
+
+_MATTERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        _LAST_DECIDED,
+        lambda match: f"Which decisions were decided by {match['of'] or match['by']} at the latest meeting",
+    ),
+    (_DONE_BY, _done_by),
+    (_REPORTS_TO, lambda match: f"Which roles report to {match['who']}"),
+    (_DECIDED_ABOUT, _decided_about),
+    (_COMMUNICATED, lambda match: f"Which messages were sent about {match['what']}"),
+    (_ASSESSED, lambda match: f"Is there an {'impact ' if match['sort'] else ''}assessment for {match['what']}"),
+    (_TRAINED_ON, lambda match: f"Which data sets of {match['of'] or match['on'] or match['it']}"),
+)
 
 
 def decisions(text: str, as_of: date) -> str:

@@ -17,6 +17,7 @@ from assistant.register.relations import (
     KEPT,
     RELATIONS,
     ROLE_ASKED,
+    SUPPLIED,
     USED,
     Relation,
     by_name,
@@ -27,6 +28,10 @@ from evidence.lexical import analyse
 
 _MODAL = re.compile(
     r"\b(?:must|should|shall|has to|have to|had to|supposed to|expected to|meant to|need(?:s|ed)? to|is to|are to|was to|were to|due|deadline|by when)\b",
+    re.I,
+)
+_AROUND = re.compile(
+    r"\b(?:before|after|prior to|instead|preced\w+|succeed\w+|replac\w+|previous|former)\b(?! \d| (?:the )?(?:end|start|beginning)\b)",
     re.I,
 )
 _REVIEW_DUE = re.compile(
@@ -80,7 +85,7 @@ NOISE = frozenset(
         " according per recorded record records documented file files evidence there according one ones both each every all any anything"
         " make made take took put get got give gave say said do did done happen happened occur year month quarter week today"
         " by with from into onto on behalf also only just actually formally officially company organisation our we us my me"
-        " which what where how long version edition must should shall have has had be been being supposed to expected is are was were"
+        " which what where how long due version edition must should shall have has had be been being supposed to expected is are was were"
         " asked ask want capacity function whos applied apply applies new newest old come came comes go goes went into force still effect really works log reg wants see show list us tldr lol rn thx pls"
         " thats whats theres heres lets isnt wasnt arent werent hasnt havent hadnt didnt doesnt dont cant wont im ive were youre theyre"
     )
@@ -123,7 +128,11 @@ def read(query: Query, as_of: date) -> Request | None:
     if relation and relation.name == "review" and "meeting" in kinds_named(text):
         relation = by_name("meet")  # a management review is a meeting
     want = _want(query, relation)
-    role = _role(text) if want == "who" and not (relation and relation.name == "certify") else ""
+    role = (
+        _role(text)
+        if want == "who" and not _AROUND.search(text) and not (relation and relation.name == "certify")
+        else ""
+    )
     if want == "when" and _REVIEW_DUE.search(text):
         relation, want = by_name("review"), "next"
     elif want == "when" and relation and relation.name != "meet" and _MODAL.search(text) and not _NEXT.search(text):
@@ -192,6 +201,8 @@ def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
         return _put(field_relation("verdict"), said["verb"]), ()
     if told := USED.match(query.text):
         return _put(field_relation("purpose"), told["verb"] or told["deed"]), ()
+    if told := SUPPLIED.match(query.text):
+        return _put(field_relation("service"), told["verb"]), ()
     if told := KEPT.match(query.text):
         return _put(field_relation("retention"), told["verb"]), ()
     found = [relation for _, _, relation in named(_POINT.sub(" ", query.text))]

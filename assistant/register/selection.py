@@ -69,6 +69,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "signature": ("subject", "field"),
     "applicability": ("control",),
     "provenance": ("dataset",),
+    "role": ("role",),
     "test": ("system", "measure", "period"),
 }
 _EDITIONS = frozenset({"approval", "review", "ownership"})

@@ -29,9 +29,12 @@ _SAID = {
     "validation": "validated",
     "approval": "decision",
     "provenance": "source",
+    "role": "person",
+    "acceptance": "by",
 }
 """Kinds whose records are shown in the sentence of one of their fields."""
 _TOLD_ELSEWHERE = ("decision", "communication")  # what no record holds may stand in the words of minutes and mails
+_GRADES = ("severity", "grade", "level")
 _YES_OR_NO = ("critical", "applicable")
 _VERDICT = re.compile(
     r"\W*(?:y|n|yes|no|not|non|none|true|false|x|critical|applicable|excluded|included|in|out)\b|[✓✗–—-]?$", re.I
@@ -167,9 +170,12 @@ def row_text(shelf: Shelf, selection: Selection, record: Record) -> str:
     """A record in a sentence: what it is, and what the conditions say of it."""
     if selection.kind in _SAID and not any(c.op == "empty" for c in selection.conditions):
         words = sentence(record.fact, _SAID[selection.kind], shelf.title(record.fact))
-        if record.fact.get(_SAID[selection.kind]) or not (status := record.fact.get("status")):
-            return words
-        return f"{words.removesuffix('.')}: status {status}."
+        told = [
+            f"{c.field} {value}" for c in selection.conditions if c.field in _GRADES and (value := record.get(c.field))
+        ]
+        status = "" if record.fact.get(_SAID[selection.kind]) else record.fact.get("status")
+        told += [f"status {status}"] if status else []
+        return f"{words.removesuffix('.')}: {', '.join(told)}." if told else words
     told = []
     for condition in selection.conditions:
         value = record.get(condition.field)

@@ -49,6 +49,7 @@ _LOOSE = stems("current currently present actual new same whole last latest firs
 """Words beside a label that make no other thing of it."""
 _SMALL = frozenset("the a an our of for in on at to with from this that".split())
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|without|neither)\b|n['’]t\b", re.I)
+_SEVERAL = re.compile(r"(?:(?:and|so|but)\s+)?(?:who|which|what) (?:are|were)\b", re.I)  # one value is not all of them
 _AMOUNT = re.compile(
     r"\b(?:how (?:much|many|big|high|large|long|often)|score[sd]?|amount|figure|rate|level|limit|target|threshold|"
     r"percentage)\b",
@@ -83,7 +84,7 @@ def find(
     """The value that ``query`` asks for from the records of ``documents`` (those that were found, the likeliest first)."""
     wanted = _wanted(query)
     spans = merged(periods(query.search_text, as_of))
-    if not wanted or _NEGATED.search(query.text) or len(spans) > 1:
+    if not wanted or _NEGATED.search(query.text) or _SEVERAL.match(query.text) or len(spans) > 1:
         return None
     terms = [t for t in content_terms(query.search_text) if t not in NOISE] or list(query.terms)
     weights = {term: shelf.rarity.weight(term) for term in terms}
