@@ -34,7 +34,7 @@ _OPEN = re.compile(
 _LACKING = re.compile(
     r"\b(?:no|none|not|never|without|neither|nor|nobody\w*|nothing|missing|lack\w*|lapsed?|expired?|run out|ran out|"
     r"overdue|late|unsigned|blank|empty|outdated|obsolete|unknown|over|past|unjustified|unapproved|uncommunicated|"
-    r"inquorate|gaps?|\w+n't)\b",
+    r"inquorate|gaps?|tampered|altered|changed after|\w+n't)\b",
     re.I,
 )
 _LIKE = 0.5  # least cosine between a question and the meaning of a type

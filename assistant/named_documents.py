@@ -13,6 +13,14 @@ _PASSED_OVER = (
     r"do|does|did|which|what|who|when|any|every|each|all|new|newest|current|latest|last|first|next|present|old|older|"
     r"previous|draft|signed|unsigned|approved|revised|own|owns|same|whole|written|right|such|company|internal"
 )
+_SORTED = re.compile(
+    r"\b(?P<which>[a-z]{3,}) (?P<what>register|registry|log|matrix|inventory|programme|review|audit)s?\b", re.I
+)
+_ANY = frozenset(
+    "named current other regular full next planned yearly annual quarterly monthly weekly scheduled overdue".split()
+)
+"""Words before a review or the like that do not say which one."""
+_STEM = 6  # letters of a word that tell it in any form
 _NAMED = re.compile(
     rf"\b(?P<on>(?:(?!(?:{_PASSED_OVER})\b)[\w&'’-]+\s+){{1,3}})(?:policy|procedure|standard|guideline|charter)\b", re.I
 )
@@ -28,3 +36,20 @@ def speaks_of(named: Sequence[str], words: str) -> bool:
     """Whether ``words`` hold any of those by which a document is named, in any form; so where it is named by none."""
     held = stems(re.sub(r"[/_.-]+", " ", words)) | stems(words) if named else frozenset()
     return not named or any(presence(term, held) for term in named)
+
+
+def is_named(text: str, told: str) -> bool:
+    """Whether ``told`` names each register, review or audit that ``text`` names by a word before it.
+
+    "The management review" is no review of a document, "the risk register" no register of documents; "register of
+    risks" is.
+    """
+    for match in _SORTED.finditer(text):
+        which, what = match["which"].lower(), match["what"].lower()
+        if re.fullmatch(_PASSED_OVER, which) or which in _ANY:
+            continue
+        one, other = re.escape(which[:_STEM]), re.escape(what[:_STEM])
+        forward = rf"\b{one}\w*\W+(?:\w+\W+)?{other}"
+        if not re.search(rf"{forward}|\b{other}\w*\W+(?:of|on|for)\W+(?:\w+\W+)?{one}", told, re.I):
+            return False
+    return True

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 
 from assistant.anchors import Match, match_anchors
-from assistant.named_documents import named_by, speaks_of
+from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
 from assistant.sections import around, veiled
 from assistant.standing import asks_history, asks_now, outdated, stale
@@ -104,7 +104,8 @@ class Candidate:
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
     ``unheard`` is the weighted share of that which no document says that the asker may see; ``unnamed``: the document
     holds no part of a name in the question; ``untimely``: the next or the last is asked for, and its days cannot be;
-    ``another``: a policy or the like is named by what it is on, and nothing of that is in the words or around them.
+    ``another``: a policy, review or register is named by what it is on, and nothing of that is in the words or around
+    them.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
     best first.
@@ -447,7 +448,9 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["unnamed"] = float(setting.unnamed)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     features["unmet"] = float(valued and unreal(query, statement))
-    features["another"] = float(wanted(query) in _OF_ONE and not speaks_of(asked.named, _told_of(statement)))
+    told = _told_of(statement)
+    another = not (speaks_of(asked.named, told) and is_named(query.text, told))
+    features["another"] = float(wanted(query) in _OF_ONE and another)
     day = asked.as_of if wanted(query) == "date" else None
     features["untimely"] = float(day is not None and untimely(query.text, statement.plain, day))
     features["valued"] = value if valued else 0.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from assistant.register import standards
 from assistant.register.selection import Condition
+from evidence.lexical import analyse
 
 CLOSABLE = ("finding", "corrective_action", "action", "incident", "treatment")
 """Kinds that are closed once they are done."""
@@ -71,7 +72,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:still )?(?:valid|in force|current|running)", {kind: _c("until", "ahead") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")}),
     (r"(?:show\w* as |currently |already |still )?(?:in use|live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", r"in use|live|production|operat")}),
     (r"(?:do|does|are|is) (?:we|the (?:company|organisation|organization)) (?:currently |now |still )?(?:us(?:e|es|ing)|run(?:s|ning)?|operat(?:e|es|ing))", {"system": _c("stage", "isnot", r"retire|decommission|withdrawn|stopped|plan|develop|not (?:yet )?in use|rejected")}),
-    (r"(?:supplied|provided|made|delivered|built|run|operated) by (?:a |an |our |other )?(?:third part(?:y|ies)|suppliers?|vendors?|others|outsiders?|external \w+)|third[- ]party|bought(?: in)?|external(?:ly supplied)?", {"system": _c("supplier", "isnt", r"^(?:own|in[- ]?house|internal|none|us|ourselves|n/?a|-|–)\b")}),
+    (r"(?:supplied|provided|made|delivered|built|run|operated) by (?:a |an |our |other )?(?:third part(?:y|ies)|suppliers?|vendors?|others|outsiders?|external \w+)|third[- ]party|bought(?: in)?|external(?:ly supplied)?", {"system": _c("supplier", "isnt", r"\bown\b|in[- ]?house|internal|^(?:none|us|ourselves|n/?a)\b")}),
     (r"planned|not yet (?:live|in use)", {"system": _c("stage", "is", "plan"), "applicability": _c("status", "is", "plan")}),
     (r"pilots?|being piloted|in pilot", {"system": _c("stage", "is", "pilot")}),
     (r"(?:only )?(?:part(?:ly|ially)|half)(?: (?:implemented|there|done))?(?: \(part\w+ implemented\))?", {"applicability": _c("status", "is", "part")}),
@@ -101,6 +102,10 @@ _LAST_AUDIT = re.compile(
     r"\b(?:last|latest|most recent) (?P<which>(?:(?:internal|external|surveillance|certification|supplier|isms|aims|qms|ems|ai|iso \d+) )*)audit\b",
     re.I,
 )
+_LAST_MEETING = re.compile(
+    r"\b(?:(?:from|of|at|in|by) )?(?:the |our )?(?:last|latest|most recent) (?P<what>(?:[\w&-]+ ){0,3}?(?:meeting|review|session|sitting))\b",
+    re.I,
+)
 _FROM_OUTSIDE = {"external", "surveillance", "certification"}
 _REPORTS = re.compile(r"\breport(?:s|ing)? to (?:the )?(?P<who>[\w.'’&-]+(?: [\w.'’&-]+){0,4})", re.I)
 _OWNED = re.compile(
@@ -110,7 +115,7 @@ _HAS = re.compile(
     r"\b(?:does|do|has|have) (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) (?:still )?(?:have|got|own|to do|to close|to finish)\b"
 )
 _BY = re.compile(
-    r"\b(?:approved|accepted|decided|granted|adopted|signed|chaired|sent|raised)\s+by\s+(?P<who>(?:the\s+)?[\w.'’&-]+(?: [\w.'’&-]+){0,3}?)(?=$|[?.,]| (?:are|is|in|on|that|which|at|since|during|before|after|going|according))",
+    r"\b(?:approved|accepted|decided|granted|adopted|signed|chaired|sent|raised)\s+by\s+(?P<who>(?:the\s+)?[\w.'’&-]+(?: [\w.'’&-]+){0,3}?)(?=\s*$|[?.,]| (?:are|is|in|on|that|which|at|since|during|before|after|going|according))",
     re.I,
 )
 _EXTREME = re.compile(
@@ -129,6 +134,7 @@ class Taken:
 
     def __init__(self, text: str, kind: str) -> None:
         self.text, self.kind = text, kind
+        self.papers: tuple[str, ...] = ()  # words of the title of the paper that is meant
 
     def take(self, pattern: str | re.Pattern[str]) -> re.Match[str] | None:
         """The first match, which is blanked."""
@@ -192,6 +198,11 @@ def _last(taken: Taken) -> Iterator[Condition]:
         taken.text = f"{taken.text} {' '.join(word for word in which if word not in _FROM_OUTSIDE | {'internal'})}"
     if taken.kind == "decision" and taken.take(r"\bat the latest meeting\b"):
         yield Condition("held", "latest")
+    if taken.kind == "action" and (match := taken.take(_LAST_MEETING)):
+        taken.papers = tuple(
+            term for term in analyse(match["what"]) if term not in analyse("meeting session sitting the")
+        )
+        yield Condition("raised", "latest")
 
 
 def _people(taken: Taken) -> Iterator[Condition]:
@@ -206,8 +217,8 @@ def _people(taken: Taken) -> Iterator[Condition]:
     if taken.kind == "role" and (match := taken.take(_REPORTS)):
         yield Condition("reports_to", "is", rf"\b{re.escape(match['who'].split()[-1])}\b")
     if match := taken.take(_BY):
-        doer = re.escape(match["who"].removeprefix("the ").split()[-1])
-        yield Condition(_DOERS.get(taken.kind, "body"), "is", doer)
+        doer = re.sub(r"^(?:the|our) ", "", match["who"].strip(), flags=re.I)
+        yield Condition(_DOERS.get(taken.kind, "body"), "same", doer)
 
 
 def _number(word: str) -> int:

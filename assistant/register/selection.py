@@ -305,6 +305,7 @@ def _of_one_body(
 
 
 def _same_body(one: str, other: str) -> bool:
+    """Whether two mentions may be of one body or person, by name or initials."""
     return people.same(one, other) or one.lower() in initials(other) or other.lower() in initials(one)
 
 
@@ -457,6 +458,7 @@ _TESTS = {
     "within": lambda text, value, _: bool(text) and value.split("..")[0] <= text[:10] <= value.split("..")[1],
     "isnot": lambda text, value, _: not re.search(value, text, re.I),
     "empty": lambda text, *_: not text,
+    "same": lambda text, value, _: any(_same_body(part, value) for part in text.split("; ") if part),
     "filled": lambda text, *_: bool(text),
     "past": _before,
     "ahead": _not_before,

@@ -163,7 +163,7 @@ def _source(record: Record, selection: Selection) -> StoredFact:
 
 
 def _telling(selection: Selection) -> str:
-    return next((c.field for c in selection.conditions if c.op in ("past", "is", "atleast")), "")
+    return next((c.field for c in selection.conditions if c.op in ("past", "is", "same", "atleast")), "")
 
 
 def row_text(shelf: Shelf, selection: Selection, record: Record) -> str:

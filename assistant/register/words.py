@@ -103,6 +103,9 @@ _COMMON = frozenset(
 )
 
 
+_INFLECTED = re.compile(r"(?:ed|ing|ers?)$")  # "supplied" is no slip of "supplier"
+
+
 def spelled(text: str, unknown: Callable[[str], bool]) -> str:
     """``text`` with slips of the pen in the common words of management systems put right, where the view has no such word."""
 
@@ -110,7 +113,9 @@ def spelled(text: str, unknown: Callable[[str], bool]) -> str:
         word = match[0]
         if word.lower() in _COMMON or not unknown(word):
             return word
-        return corrected(word.lower(), _COMMON) or word
+        right = corrected(word.lower(), _COMMON)
+        ending = _INFLECTED.search(word.lower())
+        return word if not right or (ending and right.startswith(word.lower()[: ending.start()])) else right
 
     return re.sub(r"(?<![\w-])[A-Za-z]{4,}(?![\w-])", better, text)
 

@@ -41,8 +41,28 @@ def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         owner="Tomo Reyes",
         kpi="Oil in mg/l",
     )
+    rules = Paper("rules/lantern.md", "Lantern Policy", Strength.APPROVED, "2023-02-01")
+    rules.says(
+        "Version 2, approved by Tomo Reyes on 1 February 2023, in force from then on.",
+        "document",
+        title="Lantern Policy",
+        version="2",
+        status="in force",
+        owner="Tomo Reyes",
+        approver="Tomo Reyes",
+        approved="2023-02-01",
+        effective="2023-02-01",
+    ).also(
+        "approval",
+        subject="Lantern Policy",
+        version="2",
+        approver="Tomo Reyes",
+        decision="approved",
+        approved="2023-02-01",
+    )
+    rules.says("Signature: ____________", "signature", subject="Lantern Policy", state="blank_line", field="Signature")
     with open_archive(tmp_path_factory.mktemp("findings")) as archive:
-        yield shelve(archive, risks, goals)
+        yield shelve(archive, risks, goals, rules)
 
 
 @pytest.fixture(name="answers", scope="module")
@@ -78,6 +98,19 @@ def test_another_lack_gives_another_finding(answers: FindingAnswers, view: View)
     assert answer is not None
     assert "Quiet nights" in answer.text
     assert "Clean water" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Which policies are approved but not signed?", "missing_signature"),
+        ("Which policies have not been signed?", "missing_signature"),
+    ],
+)
+def test_only_what_is_named_as_lacking_is_told(answers: FindingAnswers, view: View, text: str, told: str) -> None:
+    answer = ask(answers, view, text)
+    assert answer is not None and "Lantern Policy" in answer.text
+    assert {claim.derivation.rule.split()[1] for claim in answer.claims if claim.derivation} == {told}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.named_documents import named_by, speaks_of
+from assistant.named_documents import is_named, named_by, speaks_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,19 @@ def test_words_speak_of_the_one_that_is_named(words: str, speaks: bool) -> None:
 
 def test_without_a_name_any_document_may_be_meant() -> None:
     assert speaks_of(named_by("Who approved the policy?"), "anything at all")
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "named"),
+    [
+        ("When is the next management review?", "Next review: 3 May 2027", False),
+        ("When is the next management review?", "Management review of 3 May 2027", True),
+        ("When was the risk register last updated?", "Document register, last update 3 June", False),
+        ("When was the risk register last updated?", "Register of all risks, last update 3 June", True),
+        ("Who leads the internal audit?", "internal/second audit.md: lead Ana Sol", True),
+        ("When is the next review?", "Next: 3 May 2027", True),
+        ("Who keeps the register?", "kept by Ana Sol", True),
+    ],
+)
+def test_a_review_or_register_by_what_it_is_of(question: str, told: str, named: bool) -> None:
+    assert is_named(question, told) is named

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from assistant.answer import Claim, Derivation, Value
+from assistant.named_documents import is_named
 from assistant.periods import periods
 from assistant.query import Period, Query
 from assistant.register.cite import span_citation
@@ -48,6 +49,7 @@ _GENERAL = stems("person people name who by date day when on value now today cur
 _LOOSE = stems("current currently present actual new same whole last latest first next other named that they it your")
 """Words beside a label that make no other thing of it."""
 _SMALL = frozenset("the a an our of for in on at to with from this that".split())
+_REPORTS = re.compile(r"\breports? (?:directly )?to\b", re.I)  # a chart tells that, no label
 _NEGATED = re.compile(r"\b(?:not|never|no|nobody|none|without|neither)\b|n['’]t\b", re.I)
 _SEVERAL = re.compile(r"(?:(?:and|so|but)\s+)?(?:who|which|what) (?:are|were)\b", re.I)  # one value is not all of them
 _AMOUNT = re.compile(
@@ -84,7 +86,13 @@ def find(
     """The value that ``query`` asks for from the records of ``documents`` (those that were found, the likeliest first)."""
     wanted = _wanted(query)
     spans = merged(periods(query.search_text, as_of))
-    if not wanted or _NEGATED.search(query.text) or _SEVERAL.match(query.text) or len(spans) > 1:
+    if (
+        not wanted
+        or _REPORTS.search(query.text)
+        or _NEGATED.search(query.text)
+        or _SEVERAL.match(query.text)
+        or len(spans) > 1
+    ):
         return None
     terms = [t for t in content_terms(query.search_text) if t not in NOISE] or list(query.terms)
     weights = {term: shelf.rarity.weight(term) for term in terms}
@@ -159,6 +167,8 @@ def _rated(
     filed = stems(f"{document.title} {re.sub('[_/.-]+', ' ', document.key.path)}")
     if coverage(weights, own | filed | stems(" . ".join(cell.label for cell in entry.cells))) < _HELD:
         return
+    if not is_named(query.text, f"{entry.words()} . {entry.heading} . {document.title} . {document.key.path}"):
+        return  # a management review is no review of a document, nor the register of documents that of risks
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
     for cell in called([cell for cell in cells if not _cut_short(query.text, cell, own | filed)], query):

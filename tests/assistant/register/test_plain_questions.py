@@ -109,6 +109,14 @@ FILES = {
         "Subject: New berth policy in force\n\nDear all,\n\nThe new berth policy 2.0 is in force. Please read it.\n\n"
         "Ines Ortega\nManaging Director\n"
     ),
+    "org/chart 2026-01.csv": (
+        "Role,Name,Reports to,From\nCrew Manager,Bram Visser,Managing Director,2026-01-01\n"
+        "Data Steward,Odile Marchetti,Managing Director,2026-01-01\nStoker,Kaja Lund,Crew Manager,2026-01-01\n"
+    ),
+    "registers/Training matrix.csv": (
+        "Name,Course,Completed on,Valid until\nBram Visser,Sea rescue,2026-03-12,2029-03-12\n"
+        "Kaja Lund,Fire lead,2026-02-02,2029-02-02\nTomas Brandt,Fire drill,2025-02-02,2026-02-02\n"
+    ),
     "registers/Actions.csv": (
         "No.,Action,Owner,Due,Status,Closed on\n"
         "A-1,Light the quay,Tomas Brandt,2026-05-01,closed,2026-04-28\n"
@@ -155,6 +163,12 @@ def told(view: View, text: str) -> str:
         ("What actions does Tomas Brandt have?", ["A-2", "1 October 2026"], ["A-1", "A-3"]),
         ("What AI systems do we use?", ["Berthwise"], ["Rotamind"]),
         ("What did the Harbour Council decide about the ramp?", ["ramp is widened"], ["quay is lit"]),
+        ("What did the Harbour Council decide at its last meeting?", ["ramp is widened"], ["quay is lit"]),
+        ("What was decided at the last meeting of the Fleet Council?", ["spare boat stays"], ["ramp"]),
+        ("What did the Harbour Council approve in 2026?", ["Berth Policy", "2 March 2026"], []),
+        ("Who reports to the Managing Director?", ["Bram Visser", "Odile Marchetti"], ["Ines Ortega"]),
+        ("What training has Bram Visser completed?", ["Sea rescue", "12 March 2026"], ["Fire drill"]),
+        ("Which systems are supplied by third parties?", ["Berthwise"], ["Rotamind"]),
         ("How was the berth policy communicated?", ["Ines Ortega", "All crew", "10 March 2026"], []),
         ("Where does the training data of Berthwise come from?", ["Own ticket office", "Hydrographic office"], []),
         ("What were the results of the fairness test of Berthwise in Q1 2026?", ["0.91", "0.84"], []),
@@ -195,6 +209,7 @@ def test_meetings_of_two_bodies_on_one_day_are_two(view: View) -> None:
         ("When was the impact assessment of Berthwise done?", "12 January 2026"),
         ("Is there an impact assessment for Berthwise?", "Yes"),
         ("Has Rotamind been impact assessed?", "No"),
+        ("Who has been trained as fire lead?", "Kaja Lund"),
     ],
 )
 def test_values(view: View, question: str, answer: str) -> None:
