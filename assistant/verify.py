@@ -11,7 +11,7 @@ from assistant.finding_answers import RULE as FINDING
 from assistant.finding_answers import again as found_again
 from assistant.register.cite import READ, SAID, holds
 from assistant.register.compute import RULES
-from assistant.register.speak import sentence
+from assistant.register.speak import field_of, sentence
 from evidence.errors import UnknownDocument
 from evidence.model import StoredFact
 from evidence.view import View
@@ -64,6 +64,7 @@ def _rests(claim: Claim, fact: StoredFact, name: str, view: View) -> bool:
     if not any(_of(c, fact) for c in claim.citations) or sentence(fact, name, document.title) != claim.text:
         return False
     held = " \n ".join([*quotes, document.title, document.key.path])
+    name = field_of(name)
     return holds(held, heading(fact)) and (name in READ or holds(held, fact.get(name)))
 
 

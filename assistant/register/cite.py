@@ -10,7 +10,7 @@ from assistant.answer import Citation, Claim, Derivation
 from assistant.decided import heading
 from assistant.register import people
 from assistant.register.match import Shelf
-from assistant.register.speak import sentence, spoken
+from assistant.register.speak import field_of, sentence, spoken
 from evidence.dates import find_dates
 from evidence.model import Mark, ParsedDocument, Span, StoredFact, StoredPassage
 from evidence.view import View
@@ -40,6 +40,7 @@ def claim(shelf: Shelf, fact: StoredFact, name: str) -> Claim:
 
 def citations(view: View, fact: StoredFact, name: str = "") -> tuple[Citation, ...]:
     """The words of a fact: its most telling span first, then those that hold its value of ``name``; at most three."""
+    name = field_of(name)
     document = view.document(fact.doc_id)
     parsed = view.parsed(document.rowid)
     passages = view.passages(document.rowid)

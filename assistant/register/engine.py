@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
-from assistant.register import choosing, describing, measured, sets, single, tested, yesno
+from assistant.register import changing, choosing, describing, measured, sets, single, tested, yesno
 from assistant.register.asked import labelled, put
 from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
@@ -70,7 +70,7 @@ def _of_the_one_named(query: Query, found: Found) -> bool:
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
-    if described := describing.answer(shelf, query, as_of):
+    if described := describing.answer(shelf, query, as_of) or changing.answer(shelf, query, as_of):
         return described
     wish = choosing.read(query, as_of)
     told = sets.answer(shelf, wish) if wish else None

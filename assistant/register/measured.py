@@ -48,6 +48,7 @@ _UNIT = re.compile(r"\s*(?:[,(–:]\s*)?(?:%|\bper ?cent\b|\bper\b|\bin (?:hours
 _COVERED = 0.85  # share of what is asked about that the indicator, its objective and its report must hold
 _NAMED = 0.45  # share of the indicator's own words, by rarity, that the question must name
 _CITED = 3
+_MONTH = 30.4  # days
 _UNDECIDED = "The records do not say whether that meets the target."
 _YES, _NO = (
     re.compile(r"^(?:green|yes|met|ok|achieved|on target|reached)\b", re.I),
@@ -88,11 +89,28 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     return _whether(shelf, found, missed=bool(_MISSED.search(text))) if whether else _value(shelf, query, found)
 
 
+def series(shelf: Shelf, query: Query, what: str, within: tuple[date, date], as_of: date) -> list[StoredFact]:
+    """The values of the indicator that ``what`` names, one a period of one length, in their order."""
+    found = _called(shelf, query, what, as_of)
+    lengths = [round(((each.span[1] - each.span[0]).days + 1) / _MONTH) for each in found]
+    usual = max(set(lengths), key=lengths.count) if lengths else 0
+    newest: dict[tuple[date, date], StoredFact] = {}
+    for each, length in sorted(zip(found, lengths, strict=True), key=lambda pair: pair[0].fact.get("written")):
+        if length == usual and within[0] <= each.span[0] and each.span[1] <= within[1]:
+            newest[each.span] = each.fact
+    return [newest[span] for span in sorted(newest)]
+
+
 def _named(shelf: Shelf, query: Query, spans: Sequence[Period], as_of: date) -> list[_Value]:
     """The values of the one indicator that the question names."""
     words = query.search_text
     for period in spans:
         words = words.replace(period.text, " ")
+    return _called(shelf, query, words, as_of)
+
+
+def _called(shelf: Shelf, query: Query, words: str, as_of: date) -> list[_Value]:
+    """The values of the one indicator that ``words`` of the question name."""
     asked = [term for term in dict.fromkeys(analyse(words)) if term in query.terms and term not in NOISE]
     weights = {term: _weight(shelf, term) for term in asked if term not in _PADDING}
     if not weights:

@@ -81,6 +81,7 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("incident", "reporter"): "{value} reported {topic}{on:reported}",
 }
 _MONTHS = 12
+_THEN = "@written"
 _DECIDED = {"rejected": "rejected", "deferred": "deferred", "noted": "noted", "endorsed": "approved"}
 _STATES = {"empty": "empty", "blank_line": "left blank", "filled": "filled in", "valid": "filled in and valid", "untrusted": "filled in",
            "tampered": "filled in, and the document was changed afterwards", "written": "written in"}  # fmt: skip
@@ -90,7 +91,14 @@ _BY_WHOM = ("approver", "by", "signer", "sender", "validator")
 
 
 def sentence(fact: StoredFact, name: str, title: str) -> str:
-    """What ``fact`` says of its field or date ``name``. ``title`` is its document's, for facts that name no subject."""
+    """What ``fact`` says of its field or date ``name``. ``title`` is its document's, for facts that name no subject.
+
+    Of a name made by ``on_that_day`` it is told as of the day that the document was written.
+    """
+    if name.endswith(_THEN):
+        then = sentence(fact, field_of(name), title)
+        begun = f"{then[:1].lower()}{then[1:]}" if then[1:2].islower() else then
+        return f"As of {day_words(fact.get('written'))}, {begun}"
     pattern = _SENTENCES.get((fact.kind, name), "")
     value = shown(name, fact.get(name), fact)
     if not value:
@@ -104,6 +112,16 @@ def sentence(fact: StoredFact, name: str, title: str) -> str:
     words = _FIELD.sub(lambda match: _part(fact, match[1], match[2] or "", value, title), pattern)
     words = " ".join(words.split()).rstrip(" .:;,")
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def on_that_day(name: str) -> str:
+    """The name under which a field is told as of the day that its document was written."""
+    return f"{name}{_THEN}"
+
+
+def field_of(name: str) -> str:
+    """The field that a name is of."""
+    return name.removesuffix(_THEN)
 
 
 def spoken(fact: StoredFact, name: str) -> frozenset[str]:

@@ -22,12 +22,22 @@ _MINUTES = (
     "1. Decided: {decided}\n"
 )
 FILES = {
-    "registers/Risk register 2026.csv": (
-        "Risk no.,Risk,Owner,Likelihood,Impact,Score,Treatment\n"
-        "R-01,Engine fire on the night crossing,Tomas Brandt,2,5,10,Reduce\n"
-        "R-02,Berth closed by ice,Ines Ortega,4,4,16,Reduce\n"
-        "R-03,Booking model favours lorries,Odile Marchetti,3,3,9,Accept\n"
-        "R-04,Crew rota breaks rest rules,Tomas Brandt,3,4,12,Reduce\n"
+    "registers/Risk register 2025.md": (
+        "# Risk register\n\nDate: 1 October 2025\n\n"
+        "| Risk no. | Risk | Owner | Likelihood | Impact | Score | Treatment |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n"
+        "| R-02 | Berth closed by ice | Ines Ortega | 3 | 4 | 12 | Reduce |\n"
+        "| R-05 | Ticket machine fails | Ines Ortega | 2 | 2 | 4 | Accept |\n"
+        "| R-06 | Rope breaks | Tomas Brandt | 2 | 4 | 8 | Reduce |\n"
+    ),
+    "registers/Risk register 2026.md": (
+        "# Risk register\n\nDate: 1 June 2026\n\n"
+        "| Risk no. | Risk | Owner | Likelihood | Impact | Score | Treatment |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n"
+        "| R-01 | Engine fire on the night crossing | Tomas Brandt | 2 | 5 | 10 | Reduce |\n"
+        "| R-02 | Berth closed by ice | Ines Ortega | 4 | 4 | 16 | Reduce |\n"
+        "| R-03 | Booking model favours lorries | Odile Marchetti | 3 | 3 | 9 | Accept |\n"
+        "| R-04 | Crew rota breaks rest rules | Tomas Brandt | 3 | 4 | 12 | Reduce |\n"
     ),
     "registers/Objectives 2025 - final.csv": (
         "No.,Objective,KPI,Target,Result,Reached?,Owner\n"
@@ -233,6 +243,16 @@ def test_a_target_is_not_said_to_be_met_where_nothing_tells(view: View) -> None:
 )
 def test_what_no_record_holds_is_left(view: View, question: str) -> None:
     assert ask(view, question) is None
+
+
+def test_how_something_changed(view: View) -> None:
+    assert told(view, "How has the noise at the quay developed?") == (
+        "Noise at the quay in May 2026: 64 dB (target at most 62 dB), red. [1]"
+        " Noise at the quay in June 2026: 61 dB (target at most 62 dB), green. [2]"
+    )
+    words = told(view, "How has the score of R-02 changed?")
+    assert words.index("As of 1 October 2025, risk R-02") < words.index("score 12") < words.index("score 16")
+    assert ask(view, "How has the score of R-01 changed?") is None  # one register only has it
 
 
 @pytest.mark.parametrize(
