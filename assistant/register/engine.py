@@ -55,7 +55,7 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
     documents = [shelf.documents[rowid] for rowid in dict.fromkeys(hit.passage.document for hit in found)]
     found_there = lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
     if found_there is None and (asked := labelled(query, embedder, as_of)):
-        found_there = lookup.find(shelf, embedder, _spelled(asked[0], shelf), as_of, documents)
+        found_there = lookup.find(shelf, embedder, _spelled(asked[0], shelf), as_of, documents, query.text)
         if found_there is not None and usual(lookup.label_of(found_there), embedder) != asked[1]:
             return None
     return found_there if found_there is None or _of_the_one_named(query, found_there) else None

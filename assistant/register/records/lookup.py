@@ -81,9 +81,12 @@ class _Hit:
 
 
 def find(
-    shelf: Shelf, embedder: Embedder, query: Query, as_of: date, documents: Sequence[StoredDocument]
+    shelf: Shelf, embedder: Embedder, query: Query, as_of: date, documents: Sequence[StoredDocument], own: str = ""
 ) -> Found | None:
-    """The value that ``query`` asks for from the records of ``documents`` (those that were found, the likeliest first)."""
+    """The value that ``query`` asks for from the records of ``documents`` (those that were found, the likeliest first).
+
+    ``own`` are the question's own words where ``query`` puts them in others.
+    """
     wanted = _wanted(query)
     spans = merged(periods(query.search_text, as_of))
     if (
@@ -103,6 +106,7 @@ def find(
         if outdated(document) and not _EARLIER.search(query.text) and not query.numbers:
             continue
         entries = [e for e in records(shelf.view.parsed(document.rowid)) if _fits(e, document, query, spans)]
+        entries = [e for e in entries if is_named(own or query.text, _told(e, document))]
         for entry in entries:
             hits += _rated(shelf, embedder, query, weights, document, entry, wanted)
     return _answer(shelf, embedder, query, sorted(hits, key=lambda hit: -hit.score), as_of, wanted)
@@ -122,7 +126,7 @@ def _wanted(query: Query) -> str:
 
 def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[Period]) -> bool:
     """Whether a record, or what it is filed under, holds each identifier, number and day, and part of each name, asked."""
-    told = f"{entry.words()} . {entry.heading} . {document.title} . {re.sub('[_/]', ' ', document.key.path)}"
+    told = _told(entry, document)
     if not all(holds_identifier(told, name) for name in query.identifiers):
         return False
     if not all(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", told) for number in query.numbers):
@@ -132,6 +136,11 @@ def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[
         return False
     days = worth.days(told)
     return all(any(span.first <= day <= span.last for day in days) for span in spans)
+
+
+def _told(entry: Entry, document: StoredDocument) -> str:
+    """The words of a record and of what it is filed under."""
+    return f"{entry.words()} . {entry.heading} . {document.title} . {re.sub('[_/]', ' ', document.key.path)}"
 
 
 def _holds_part(told: str, name: str) -> bool:
@@ -167,8 +176,6 @@ def _rated(
     filed = stems(f"{document.title} {re.sub('[_/.-]+', ' ', document.key.path)}")
     if coverage(weights, own | filed | stems(" . ".join(cell.label for cell in entry.cells))) < _HELD:
         return
-    if not is_named(query.text, f"{entry.words()} . {entry.heading} . {document.title} . {document.key.path}"):
-        return  # a management review is no review of a document, nor the register of documents that of risks
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
     for cell in called([cell for cell in cells if not _cut_short(query.text, cell, own | filed)], query):
