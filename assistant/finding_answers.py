@@ -111,7 +111,7 @@ class FindingAnswers:
         like, best = max(
             (float(each), name) for name, each in zip(FINDING_TYPES, likeness, strict=True) if name in meant
         )
-        return best if like >= (_CUED if named else _LIKE) else ""
+        return best if len(meant) == 1 or like >= (_CUED if named else _LIKE) else ""
 
     @cached_property
     def _meanings(self) -> NDArray[np.float32]:

@@ -191,7 +191,9 @@ def questions(text: str) -> tuple[str, ...]:
 def _completed(piece: str, before: str) -> str:
     """A bare "when?" after "who approved the plan?" asks "when approved the plan"."""
     if not before or not re.fullmatch(
-        r"(?:by |to |until |since )?(?:who|whom|when|where|why|how)\s*\??", piece.strip(), re.I
+        r"(?:by |to |until |since )?(?:who|whom|when|where|why|how|for (?:what|which) reasons?)\s*\??",
+        piece.strip(),
+        re.I,
     ):
         return piece
     return f"{piece.strip(' ?')} {_OPENING_WORDS.sub('', before, count=1).strip()}"

@@ -22,7 +22,7 @@ _OPENING = re.compile(
     r"(?P<count>how many|(?:what(?:'s| is| was)? )?(?:the )?(?:total )?(?:number|count|no\.?) of|count(?: the| all)?|number of)|"
     r"(?P<list>list|enumerate|name all|show (?:me |us )?(?:all|every|the|any)?|give (?:me|us) (?:a list of |all |the )?(?:all )?|which|what|whose|"
     r"(?:are|is|was|were) there (?:any|some|an?)?|(?:has|have) there been (?:any|some|an?)?|do we have (?:any|an?)|have we (?:got )?(?:any|an?)|any(?:thing|body|one)?|who(?:se)? all|"
-    r"why(?=.*\bcontrols?\b.*\b(?:exclud\w+|not applicable|out of scope|left out)\b))"
+    r"(?:why|for (?:what|which) reasons?)(?=.*\bcontrols?\b.*\b(?:exclud\w+|not applicable|out(?: of scope)?|left out)\b))"
     r")\b",
     re.I,
 )
@@ -124,6 +124,7 @@ _WHOLE = re.compile(
 )
 """What are the ..., what is the highest ...: the set itself is asked for."""
 _OF = re.compile(r"\b(?:of|for|in|on|from|with|to|that|which|about|at|by|during|since|under|behind)\b|[,?]", re.I)
+_OF_ANYTHING = ("decision", "communication", "approval", "action", "finding")  # of which AI is one matter among others
 _HAPPENED = re.compile(
     r"\b(?:was|were|been|got|did|had|newly)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
@@ -163,6 +164,8 @@ def _ending(text: str, kind: str) -> str:
         r"\b(?:expir\w*|end(?:s|ing)?|run(?:s|ning)? out|laps\w+|renew\w*)\b", text, re.I
     ):
         return "until"
+    if kind in ("supplier", "system") and re.search(r"\bassess", text, re.I):
+        return "assessed"
     return "due" if kind in (*CLOSABLE, "review") and re.search(r"\b(?:due|fall due|deadline)\b", text, re.I) else ""
 
 
@@ -228,7 +231,18 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
         return None
     left = [t for t in dict.fromkeys(analyse(taken.text)) if t in content and t not in _PADDING and t not in NOISE]
     compound = {part for word in left if "-" in word or "." in word for part in analyse(word)[1:]}
+    if (
+        kind in _OF_ANYTHING
+        and left
+        and re.search(rf"\bAI (?={'|'.join(map(re.escape, _words_of(taken.text, left)))})", taken.text)
+    ):
+        left.insert(0, "ai")  # the AI policy is not any policy
     return tuple(dict.fromkeys([*specific, *(word for word in left if word not in compound)]))
+
+
+def _words_of(text: str, terms: list[str]) -> list[str]:
+    """The words of ``text`` whose analysed forms are among ``terms``."""
+    return [word for word in re.findall(r"[\w-]+", text) if set(analyse(word)) & set(terms)]
 
 
 def _only_padding(text: str, content: frozenset[str]) -> bool:

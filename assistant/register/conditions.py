@@ -72,13 +72,13 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:still )?(?:valid|in force|current|running)", {kind: _c("until", "ahead") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")}),
     (r"(?:show\w* as |currently |already |still )?(?:in use|live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", r"in use|live|production|operat")}),
     (r"(?:do|does|are|is) (?:we|the (?:company|organisation|organization)) (?:currently |now |still )?(?:us(?:e|es|ing)|run(?:s|ning)?|operat(?:e|es|ing))", {"system": _c("stage", "isnot", r"retire|decommission|withdrawn|stopped|plan|develop|not (?:yet )?in use|rejected")}),
-    (r"(?:supplied|provided|made|delivered|built|run|operated) by (?:a |an |our |other )?(?:third part(?:y|ies)|suppliers?|vendors?|others|outsiders?|external \w+)|third[- ]party|bought(?: in)?|external(?:ly supplied)?", {"system": _c("supplier", "isnt", r"\bown\b|in[- ]?house|internal|^(?:none|us|ourselves|n/?a)\b")}),
+    (r"(?:supplied|provided|made|delivered|built|run|operated|com(?:e|es|ing)) (?:by|from) (?:a |an |our |other )?(?:third part(?:y|ies)|suppliers?|vendors?|others|outsiders?|external \w+)|third[- ]party|bought(?: in)?|external(?:ly supplied)?", {"system": _c("supplier", "isnt", r"\bown\b|in[- ]?house|internal|^(?:none|us|ourselves|n/?a)\b")}),
     (r"planned|not yet (?:live|in use)", {"system": _c("stage", "is", "plan"), "applicability": _c("status", "is", "plan")}),
     (r"pilots?|being piloted|in pilot", {"system": _c("stage", "is", "pilot")}),
     (r"(?:only )?(?:part(?:ly|ially)|half)(?: (?:implemented|there|done))?(?: \(part\w+ implemented\))?", {"applicability": _c("status", "is", "part")}),
     (r"not (?:yet )?implemented", {"applicability": _c("status", "is", r"not |plan|open")}),
     (r"(?:fully )?implemented", {"applicability": _c("status", "is", r"^(?:fully )?implemented|^yes|^done")}),
-    (r"not applicable|excluded?s?|out of scope|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": (*_c("applicable", "is", "^n"), *_c("justification", "told"))}),
+    (r"not applicable|excluded?s?|out(?: of scope)?|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": (*_c("applicable", "is", "^n"), *_c("justification", "told"))}),
     (r"applicable", {"applicability": _c("applicable", "is", "^y")}),
     (r"critical", {"supplier": _c("critical", "is", "^y|critical"), "risk": _c("level", "is", "critical"), "finding": _c("grade", "is", "critical"), "incident": _c("severity", "is", "critical")}),
     (r"major", {"finding": _c("grade", "is", "major"), "incident": _c("severity", "is", "major")}),
@@ -91,7 +91,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"complete[d]?|done|passed|finished", {"training": _c("completed", "filled")}),
     (r"drafts?|in draft", {"document": _c("status", "is", "draft")}),
     (r"unsigned|not (?:yet )?(?:been )?signed|empty|blank", {"signature": _c("state", "is", "empty|blank")}),
-    (r"missed|(?:not|n['’]t) (?:been )?(?:met|reached|achieved|attained)|failed|below target|off track", {"objective": _c("status", "is", r"^no\b|\bnot\b|missed|\bred\b|\boff\b|below|fail|behind")}),
+    (r"miss(?:ed)?|(?:not|n['’]t) (?:been )?(?:met|reached|achieved|attained)|failed|below target|off track", {"objective": _c("status", "is", r"^no\b|\bnot\b|missed|\bred\b|\boff\b|below|fail|behind")}),
     (r"met|reached|achieved|attained|on track|on target", {"objective": _c("status", "is", r"^(?!.*\b(?:not|off)\b).*(?:^yes\b|\bmet\b|reached|achieved|attained|on (?:track|target)|green)")}),
 )  # fmt: skip
 _SCORE = re.compile(
@@ -112,7 +112,7 @@ _OWNED = re.compile(
     r"\b(?:owned by|assigned to|belong(?:s|ing)? to|of which the owner is|on the desk of)\s+(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|the [\w ]{3,30}?)(?=$|[?.,]| (?:are|is|in|on|that|which))"
 )
 _HAS = re.compile(
-    r"\b(?:does|do|has|have) (?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) (?:still )?(?:have|got|own|to do|to close|to finish)\b"
+    r"\b(?:does|do|has|have) (?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3}) (?:still )?(?:have|got|own|to do|to close|to finish)\b"
 )
 _BY = re.compile(
     r"\b(?:approved|accepted|decided|granted|adopted|signed|chaired|sent|raised)\s+by\s+(?P<who>(?:the\s+)?[\w.'’&-]+(?: [\w.'’&-]+){0,3}?)(?=\s*$|[?.,]| (?:are|is|in|on|that|which|at|since|during|before|after|going|according))",

@@ -55,10 +55,10 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
 
 def _only(rest: str, number: str) -> bool:
     """Whether nothing but the number is asked about: besides it stand only padding and what sort of record it is."""
+    rest = re.sub(rf"\b(?:about|{re.escape(number)})(?!\w)", " ", rest, flags=re.I)
     for kind in _TOLD:
         rest = noun_words(kind).sub(" ", rest)
-    own = set(analyse(number))
-    return all(term in own or term in NOISE for term in analyse(rest))
+    return all(term in NOISE for term in analyse(rest))
 
 
 def _record(shelf: Shelf, kind: str, number: str, as_of: date) -> Record | None:

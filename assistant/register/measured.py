@@ -44,7 +44,7 @@ _GENERAL = stems(
 )
 _SHARES = stems("rate share percentage percent proportion ratio")
 _LIGHT = 0.3
-_UNIT = re.compile(r"\s*(?:[,(–:]\s*)?(?:%|\bper ?cent\b|\bper\b|\bin (?:hours|days|weeks|months|minutes)\b)|\s*[,(–]")
+_UNIT = re.compile(r"\s*(?:[,(–:]\s*)?(?:%|\bper ?cent\b|\bper\b|\bin (?:hours|days|weeks|months|minutes)\b)|\s*[,(–:]")
 _COVERED = 0.85  # share of what is asked about that the indicator, its objective and its report must hold
 _NAMED = 0.45  # share of the indicator's own words, by rarity, that the question must name
 _CITED = 3

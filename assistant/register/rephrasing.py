@@ -15,7 +15,8 @@ _MET = re.compile(
     re.I,
 )
 _AUDIT = re.compile(
-    r"^(?:(?:and|so|but)\s+)?what (?:did|has|have) (?P<which>(?:the|our) (?:last|latest|most recent) .{0,40}?audit) (?:find|found|turn(?:ed)? up|reveal(?:ed)?|raised?|identif(?:y|ied)|shown?)\b",
+    r"^(?:(?:and|so|but)\s+)?what (?:(?:did|has|have) (?P<which>(?:the|our) (?:last|latest|most recent) .{0,40}?audit) (?:find|found|turn(?:ed)? up|reveal(?:ed)?|raised?|identif(?:y|ied)|shown?)\b"
+    r"|(?:came|has come|comes) out of (?P<from>(?:the|our) (?:last|latest|most recent) .{0,40}?audit)\b|was found (?:in|at|by) (?P<in>(?:the|our) (?:last|latest|most recent) .{0,40}?audit)\b)",
     re.I,
 )
 _DECIDED_ABOUT = re.compile(
@@ -33,7 +34,8 @@ _DONE_BY = re.compile(
 )
 _REPORTS_TO = re.compile(r"^(?:(?:and|so|but)\s+)?who (?:all )?reports (?:directly )?to (?P<who>.{2,60}?)[?.!]*$", re.I)
 _COMMUNICATED = re.compile(
-    r"^(?:(?:and|so|but)\s+)?(?:how|when|by what means) (?:was|were|is|are|has|have) (?P<what>.{3,80}?) (?:been )?(?:communicated|announced|made known)\b(?P<rest>.*)",
+    r"^(?:(?:and|so|but)\s+)?(?:how|when|by what means) (?:(?:was|were|is|are|has|have) (?P<what>.{3,80}?) (?:been )?(?:communicated|announced|made known)\b.*"
+    r"|(?:was|were|are|have|has) (?:the |our |all )?(?:\w+ )?(?:staff|employees|people|everyone|everybody|colleagues|workers|crew|users|managers) (?:been )?(?:told|informed|notified)(?: about| of)? (?P<of>.{3,80}?)[?.!]*$)",
     re.I,
 )
 _ASSESSED = re.compile(
@@ -80,7 +82,8 @@ def meetings(text: str) -> str:
 def audits(text: str) -> str:
     """A question such as "What did the last internal audit find?" as one after its findings."""
     match = _AUDIT.match(text)
-    return f"What findings did {match['which']} have{text[match.end() :]}" if match else text
+    which = match["which"] or match["from"] or match["in"] if match else ""
+    return f"What findings did {which} have{text[match.end() :]}" if match else text
 
 
 def matters(text: str) -> str:
@@ -110,7 +113,7 @@ _MATTERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_DONE_BY, _done_by),
     (_REPORTS_TO, lambda match: f"Which roles report to {match['who']}"),
     (_DECIDED_ABOUT, _decided_about),
-    (_COMMUNICATED, lambda match: f"Which messages were sent about {match['what']}"),
+    (_COMMUNICATED, lambda match: f"Which messages were sent about {match['what'] or match['of']}"),
     (_ASSESSED, lambda match: f"Is there an {'impact ' if match['sort'] else ''}assessment for {match['what']}"),
     (_TRAINED_ON, lambda match: f"Which data sets of {match['of'] or match['on'] or match['it']}"),
 )
