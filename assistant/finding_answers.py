@@ -66,6 +66,32 @@ _CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     )
 )
 """Words that say what is lacking -> the types of findings that are about it."""
+_DOCUMENTS = (
+    "missing_signature tampered_signature approver_mismatch approval_date_mismatch published_before_approved"
+    " overdue_review late_review obsolete_role owner_left superseded_still_linked document_without_owner never_communicated"
+    " late_communication"
+)
+_SUBJECTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(rf"^\W*(?:[\w'’-]+\W+){{0,4}}?(?:{words})\b", re.I), frozenset(types.split()))
+    for words, types in (
+        (
+            r"risks?",
+            "risk_without_owner acceptance_without_decision acceptance_expired treatment_overdue"
+            " treatment_without_owner",
+        ),
+        (r"objectives?|goals?", "objective_without_kpi objective_without_owner target_missed_without_decision"),
+        (r"suppliers?|vendors?", "supplier_not_assessed agreement_lapsed"),
+        (
+            r"(?:ai )?systems?|models?|algorithms?",
+            "assessment_after_use missing_assessment system_not_in_inventory monitoring_gap agreement_lapsed",
+        ),
+        (r"controls?", "exclusion_unjustified control_without_owner"),
+        (r"polic(?:y|ies)|documents?|procedures?|standards?", _DOCUMENTS),
+        (r"meetings?", "meeting_missing inquorate_decision"),
+        (r"staff|employees|people|colleagues|trainings?", "competence_expired competence_missing owner_left"),
+    )
+)
+"""What a question is after, named among its first words -> the types of findings that are about such things."""
 
 
 def made(view: View, day: date) -> tuple[Finding, ...]:
@@ -107,7 +133,11 @@ class FindingAnswers:
         """The type whose meaning is nearest to the question, "" where none is near."""
         likeness = self._meanings @ self._embedder.embed_query(text)
         named = [types for words, types in _CUES if words.search(text)]
-        meant = frozenset.intersection(*named) or frozenset().union(*named) if named else frozenset(FINDING_TYPES)
+        subjects = [(match.end(), types) for words, types in _SUBJECTS if (match := words.search(text))]
+        after = min(subjects, key=lambda each: each[0])[1] if subjects else frozenset(FINDING_TYPES)
+        meant = frozenset(FINDING_TYPES).intersection(after, *named)
+        if not meant:
+            return ""
         like, best = max(
             (float(each), name) for name, each in zip(FINDING_TYPES, likeness, strict=True) if name in meant
         )

@@ -13,11 +13,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 
-from evidence.errors import Corrupt, IngestError, TooLarge, Unreadable
+from evidence.errors import Corrupt, IngestError, SettingsError, TooLarge, Unreadable
 from evidence.model import content_sha256
 from ingest.facts import load_families
 from ingest.limits import Limits
 from ingest.pipeline import Preparation, PreparedDocument
+from ingest.tokens import count_tokens
 from ingest.workers import At, Batch, Failed, Job, Read, Ready
 
 _BATCH_DOCUMENTS = 400  # of one file that are written at a time
@@ -31,6 +32,8 @@ def serve(descriptor: int, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
     load_families()  # before the first file's clock runs
+    with contextlib.suppress(SettingsError):  # a file whose tokens are counted will say so
+        count_tokens("any")
     with Connection(descriptor) as link, contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             link.send(Ready(_resident()))

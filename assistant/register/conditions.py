@@ -120,7 +120,7 @@ _BY = re.compile(
 )
 _EXTREME = re.compile(
     r"\b(?:(?:the|our) )?(?:top (?P<top>\d{1,2}|three|five|ten)|(?P<before>\d{1,2}|two|three|four|five|ten) (?:highest|biggest|largest|worst|greatest)"
-    r"|highest|biggest|largest|top|worst|greatest|most (?:severe|serious|critical|expensive|costly|important)|(?P<least>lowest|smallest|least (?:severe|serious|critical)))\b",
+    r"|highest|biggest|largest|top(?! management)|worst|greatest|most (?:severe|serious|critical|expensive|costly|important)|(?P<least>lowest|smallest|least (?:severe|serious|critical)))\b",
     re.I,
 )
 _MEASURED = {"risk": "score", "resource": "amount", "treatment": "budget"}

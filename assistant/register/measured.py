@@ -24,7 +24,7 @@ _ASKED = re.compile(
     re.I,
 )
 _MET = re.compile(
-    r"\b(?:meet|met|reach(?:ed)?|achiev(?:ed?|ing)|hit|miss(?:ed)?|attain(?:ed)?|above|below|within|on target|fulfil(?:led)?)\b",
+    r"\b(?:meet|met|reach(?:ed)?|achiev(?:ed?|ing)|hit|miss(?:ed)?|attain(?:ed)?|on target|fulfil(?:led)?)\b",
     re.I,
 )
 _MISSED = re.compile(r"\bmiss(?:ed)?\b", re.I)
@@ -74,8 +74,8 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     if _OTHER.search(text) or not (_MET.search(text) if whether else _ASKED.match(text) and not _WISHED.search(text)):
         return None
     spans = merged_periods(periods(query.search_text, as_of))
-    if len(spans) > 1:
-        return None
+    if len(spans) > 1 or (whether and query.numbers):
+        return None  # whether it met a figure of the question's own is not told
     found = _named(shelf, query, spans, as_of)
     if not found:
         return None

@@ -25,7 +25,19 @@ _RESULTS = re.compile(
 )
 _TESTED = re.compile(r"\b(?:tests?|testing|tested|checks?|monitoring|drift|bias|fairness|robustness|stability)\b", re.I)
 _SEEN = re.compile(
-    r"^(?:(?:and|so|but)\s+)?(?:was|were|is|has|have|did)\b.*\b(?:drift(?:ed)?|bias(?:ed)?|alerts?|alarm|limit|threshold|exceed(?:ed)?)\b",
+    r"^(?:(?:and|so|but)\s+)?(?:(?:was|were|is|are|has|have) (?:there )?(?:any )?(?:been )?(?:any )?(?:[\w-]+ ){0,3}?(?:drift|bias|alerts?|alarms?)\b"
+    r"|did .{2,60}? drift\b|(?:was|were|is|has|have|did) .{2,60}? (?:limit|threshold)s?\b.{0,30}\b(?:exceeded|passed|crossed|breached)\b"
+    r"|(?:has|have|did|does|do) .{2,60}? (?:exceed(?:ed)?|cross(?:ed)?|breach(?:ed)?) .{0,20}(?:limit|threshold)s?\b)",
+    re.I,
+)
+"""Whether something was seen that should not be."""
+_STOOD = re.compile(
+    r"^(?:(?:and|so|but)\s+)?(?:did|has|have) .{2,60}? (?P<deed>pass(?:ed)?|fail(?:ed)?) (?:the |its |our |all |any )?.{0,60}?\b(?:tests?|checks?)\b",
+    re.I,
+)
+"""Whether a test was passed."""
+_TREATED = re.compile(
+    r"\b(?:reduc\w*|improv\w*|fix\w*|correct\w*|address\w*|discuss\w*|report(?:ed)?|mitigat\w*|remov\w*|within|below|communicat\w*|tested|checked)\b",
     re.I,
 )
 _OTHER = re.compile(
@@ -35,7 +47,7 @@ _PADDING = frozenset(
     analyse(
         "test tests tested testing result results outcome check checks show showed found find reveal say detected detect seen observed"
         " monitoring measure measured report reports last latest most recent newest exceed exceeded limit threshold alert alerts raised"
-        " was were is has have been did there any of in for the a an"
+        " pass passed fail failed cross crossed breach breached was were is has have been did there any of in for the a an"
     )
 )
 _KINDS = ("bias", "drift", "performance", "robustness", "security", "fairness", "validation", "accuracy")
@@ -53,7 +65,8 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     """The values of the tests that are asked about; for a yes or no, whether a limit was passed. ``None`` for anything else."""
     text = query.text
     whether = query.kind == "yesno"
-    if _OTHER.search(text) or not _TESTED.search(text) or not (_SEEN if whether else _RESULTS).match(text):
+    stood = _STOOD.match(text) if whether else None
+    if not _asks(text, whether=whether, stood=bool(stood)):
         return None
     spans = merged_periods(periods(query.search_text, as_of))
     if len(spans) > 1 or not (spans or _LAST.search(text) or whether):
@@ -71,8 +84,18 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     passed = [_passed(fact) for fact in facts]
     if None in passed:
         return None
-    said = "yes" if any(passed) else "no"
+    good = stood is not None and stood["deed"].lower().startswith("pass")
+    said = "yes" if any(passed) != good else "no"
     return Found(claims, Value(type="yesno", value=said), said.capitalize(), 0.85)
+
+
+def _asks(text: str, *, whether: bool, stood: bool) -> bool:
+    """Whether a question is after what a test showed."""
+    if _OTHER.search(text) or not _TESTED.search(text):
+        return False
+    if whether:
+        return stood or bool(_SEEN.match(text) and not _TREATED.search(text))
+    return bool(_RESULTS.match(text))
 
 
 def _named(shelf: Shelf, query: Query, spans: Sequence[Period]) -> list[StoredFact]:

@@ -119,6 +119,8 @@ def test_only_what_is_named_as_lacking_is_told(answers: FindingAnswers, view: Vi
         "Who owns risk B-1?",
         "Which risks are accepted?",
         "Which bridges have never been painted?",
+        "Which risks have not been reviewed?",
+        "Which risks have no indicator?",
         "Which accepted risks had no decision in May 2019?",
         "Does risk B-9 have no decision behind its acceptance?",
     ],

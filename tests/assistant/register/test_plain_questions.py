@@ -225,6 +225,8 @@ def test_meetings_of_two_bodies_on_one_day_are_two(view: View) -> None:
         ("Is there an impact assessment for Berthwise?", "Yes"),
         ("Has Rotamind been impact assessed?", "No"),
         ("Who has been trained as fire lead?", "Kaja Lund"),
+        ("Did Berthwise pass the fairness test in Q1 2026?", "Yes"),
+        ("Did Berthwise fail the last fairness test?", "No"),
     ],
 )
 def test_values(view: View, question: str, answer: str) -> None:
@@ -244,6 +246,8 @@ def test_a_target_is_not_said_to_be_met_where_nothing_tells(view: View) -> None:
         "What was the noise on board in May 2026?",  # another indicator
         "What was the average noise at the quay?",
         "Who was the Safety Officer's deputy in 2025?",
+        "Has the bias of Berthwise been reduced?",
+        "Did Rotamind pass the fairness test?",
     ],
 )
 def test_what_no_record_holds_is_left(view: View, question: str) -> None:
