@@ -68,8 +68,8 @@ _CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 """Words that say what is lacking -> the types of findings that are about it."""
 _DOCUMENTS = (
     "missing_signature tampered_signature approver_mismatch approval_date_mismatch published_before_approved"
-    " overdue_review late_review obsolete_role owner_left superseded_still_linked document_without_owner never_communicated"
-    " late_communication"
+    " overdue_review late_review obsolete_role owner_left superseded_still_linked document_without_owner"
+    " never_communicated late_communication"
 )
 _SUBJECTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(rf"^\W*(?:[\w'’-]+\W+){{0,4}}?(?:{words})\b", re.I), frozenset(types.split()))
