@@ -15,7 +15,7 @@ from tests.support.hostile import GOOD, OK, hostile_entries, hostile_files
 from tests.support.ingestion import Ingestion, write
 
 FILES = hostile_files()
-LIMITS = Limits(seconds=30, memory=1_500_000_000)  # of a machine on which other tests run
+LIMITS = Limits(seconds=10, memory=1_500_000_000)
 
 
 @dataclass(frozen=True)
