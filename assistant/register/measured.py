@@ -11,6 +11,7 @@ from assistant.answer import Conflict, Side, Value
 from assistant.periods import periods
 from assistant.query import Period, Query
 from assistant.register.cite import claim, merged, stands
+from assistant.register.editions import sides_of
 from assistant.register.match import Shelf, iso
 from assistant.register.request import NOISE
 from assistant.register.request import merged as merged_periods
@@ -156,13 +157,7 @@ def _span(fact: StoredFact, as_of: date) -> tuple[date, date] | None:
 
 
 def _value(shelf: Shelf, query: Query, found: Sequence[_Value]) -> Found | None:
-    sides: list[list[StoredFact]] = []
-    for each in found:
-        side = next((side for side in sides if _same(side[0].get("value"), each.fact.get("value"))), None)
-        if side is None:
-            sides.append([each.fact])
-        else:
-            side.append(each.fact)
+    sides = sides_of([each.fact for each in found], lambda one, other: _same(one.get("value"), other.get("value")))
     if len(sides) == 1:
         claims = merged([claim(shelf, fact, "value") for fact in _diverse(sides[0])])
         said = _shown(sides[0][0])
