@@ -6,6 +6,7 @@ import http.client
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.error import URLError
 
@@ -30,6 +31,7 @@ _SAFE = frozenset(
     "chat.update chat.delete views.publish auth.test assistant.threads.setStatus assistant.threads.setTitle "
     "assistant.threads.setSuggestedPrompts".split()
 )  # done twice they have the effect of once
+_IN_TURN = frozenset({"chat.postMessage"})  # about one a second in a channel: the next would be refused on its way
 
 
 class WebSlack:
@@ -42,6 +44,7 @@ class WebSlack:
         self._known = known
         self._lock = threading.Lock()
         self._gates: dict[tuple[str, str], float] = {}
+        self._turns: dict[tuple[str, str], threading.Lock] = {}
         self._stopped = threading.Event()
         self.scopes: tuple[str, ...] = ()
 
@@ -67,18 +70,28 @@ class WebSlack:
         gate = (method, str(arguments.get("channel", "")))
         end = time.monotonic() + _PATIENCE
         for attempt in range(1, 1_000):
-            self._wait(gate, end, method)
-            try:
-                given = {"params": arguments} if method in _FORM else {"json": arguments}
-                response = self._client.api_call(method, **given)  # type: ignore[arg-type]
-                self.scopes = _scopes(response.headers) or self.scopes
-                data = response.data
-                return data if isinstance(data, dict) else {}
-            except SlackApiError as error:
-                self._refused(error, method, gate)
-            except (SlackClientError, URLError, OSError, http.client.HTTPException) as error:
-                self._lost(method, attempt, gate, error)
+            with self._turn(gate):
+                self._wait(gate, end, method)
+                try:
+                    return self._ask(method, arguments)
+                except SlackApiError as error:
+                    self._refused(error, method, gate)
+                except (SlackClientError, URLError, OSError, http.client.HTTPException) as error:
+                    self._lost(method, attempt, gate, error)
         raise SlackLost(f"Slack did not take {method}")
+
+    def _turn(self, gate: tuple[str, str]) -> AbstractContextManager[object]:
+        if gate[0] not in _IN_TURN:
+            return nullcontext()
+        with self._lock:
+            return self._turns.setdefault(gate, threading.Lock())
+
+    def _ask(self, method: str, arguments: Json) -> Json:
+        given = {"params": arguments} if method in _FORM else {"json": arguments}
+        response = self._client.api_call(method, **given)  # type: ignore[arg-type]
+        self.scopes = _scopes(response.headers) or self.scopes
+        data = response.data
+        return data if isinstance(data, dict) else {}
 
     def _refused(self, error: SlackApiError, method: str, gate: tuple[str, str]) -> None:
         response: Any = error.response
