@@ -9,9 +9,10 @@ from assistant.clause_rules import CLAUSE_RULES
 from assistant.decided import heading
 from assistant.finding_answers import RULE as FINDING
 from assistant.finding_answers import again as found_again
-from assistant.register.cite import READ, SAID, holds
+from assistant.register.cite import READ, SAID
 from assistant.register.compute import RULES
-from assistant.register.speak import field_of, sentence
+from assistant.register.holding import holds
+from assistant.register.speak import beside, field_of, sentence
 from evidence.errors import UnknownDocument
 from evidence.model import StoredFact
 from evidence.view import View
@@ -64,8 +65,9 @@ def _rests(claim: Claim, fact: StoredFact, name: str, view: View) -> bool:
     if not any(_of(c, fact) for c in claim.citations) or sentence(fact, name, document.title) != claim.text:
         return False
     held = " \n ".join([*quotes, document.title, document.key.path])
+    told = {heading(fact), *beside(fact, name).values()}
     name = field_of(name)
-    return holds(held, heading(fact)) and (name in READ or holds(held, fact.get(name)))
+    return all(holds(held, each) for each in told) and (name in READ or holds(held, fact.get(name)))
 
 
 def _of(citation: Citation, fact: StoredFact) -> bool:

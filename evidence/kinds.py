@@ -64,7 +64,7 @@ _LISTED = (
         who="person", bodies="body",
     ),
     _kind(
-        "decision", "what a meeting or a leader decided", "text number body outcome vote subject", "held",
+        "decision", "what a meeting or a leader decided", "text number body outcome vote subject terms", "held",
         begins="held", bodies="body",
     ),
     _kind("action", "a task somebody is given", "number text owner status", "raised due closed", begins="raised",

@@ -4,57 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
 from assistant.answer import Citation, Claim, Derivation
 from assistant.decided import heading
-from assistant.register import people
+from assistant.register.holding import holds
 from assistant.register.match import Shelf
-from assistant.register.speak import field_of, sentence, spoken
+from assistant.register.nouns import topics
+from assistant.register.speak import beside, field_of, left_out, sentence, spoken, without
 from evidence.dates import find_dates
 from evidence.model import Mark, ParsedDocument, Span, StoredFact, StoredPassage
 from evidence.view import View
 
 SAID = "as the fact says"
-_SPANS = 3
+_SPANS = 3  # a fact is cited with
+_MOST = 5  # where it takes more to show all that is told of it
 _OPENING, _LINE, _ABOVE = 2_000, 300, 50_000  # characters
 READ = frozenset({"state", "decision", "outcome", "part", "applicable", "critical", "quorum"})
 """Fields whose values are not words of the document but what those words come to."""
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
-_SMALL = frozenset("of the and for a an".split())
-_WORD = re.compile(r"\w+")
-_SHORT = 2  # characters of a word that is looked for only as a word
-_EDITION = re.compile(r"[vr]\d+")
-_SURE = re.compile(r"[^\W\d_]{3}|^\d{4}")  # a date that can be read in one way
-_SHEET_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets, whose days may be shown as numbers
 
 
 def claim(shelf: Shelf, fact: StoredFact, name: str) -> Claim:
-    """The claim that ``fact`` says what it says of ``name``; ``derivation`` names the fact, so that it can be read again."""
+    """The claim that ``fact`` says what it says of ``name``; ``derivation`` names the fact, so that it can be read again.
+
+    What the sentence could tell beside it (who, when, how much) is left out where the cited words do not give it.
+    """
+    cited = citations(shelf.view, fact, name)
+    held = shown_by(cited, shelf.view)
+    name = without(name, (field for field, value in beside(fact, name).items() if not holds(held, value)))
     return Claim(
         text=sentence(fact, name, shelf.title(fact)),
         derivation=Derivation(rule=f"{SAID}: {fact.kind}.{name}", inputs=(fact.id,)),
-        citations=citations(shelf.view, fact, name),
+        citations=cited,
     )
 
 
+def shown_by(cited: Sequence[Citation], view: View) -> str:
+    """All that a reader sees of citations: their quotes, and the titles and paths of their documents."""
+    paths = dict.fromkeys((each.title, view.document(each.doc_id).key.path) for each in cited)
+    return " \n ".join([each.quote for each in cited] + [words for pair in paths for words in pair])
+
+
 def citations(view: View, fact: StoredFact, name: str = "") -> tuple[Citation, ...]:
-    """The words of a fact: its most telling span first, then those that hold its value of ``name``; at most three."""
-    name = field_of(name)
+    """The words of a fact: its most telling span first, then those that hold its value of ``name`` and what else is told."""
     document = view.document(fact.doc_id)
     parsed = view.parsed(document.rowid)
     passages = view.passages(document.rowid)
-    kept: list[tuple[int, int]] = []
-    for span in _telling(fact, parsed.text, name):
-        if span.end > span.start and not any(start < span.end and span.start < end for start, end in kept):
-            kept.append((span.start, span.end))
     found = []
-    if name and not any(holds(parsed.text[start:end], fact.get(name)) for start, end in kept):
-        kept[1:1] = _elsewhere(parsed, fact.get(name))
-    subject = heading(fact)
-    if subject and kept and not any(holds(parsed.text[start:end], subject) for start, end in kept):
-        kept[1:1] = _above(parsed, kept[0][0], subject)
-    for start, end in kept[:_SPANS]:
+    for start, end in _chosen(fact, parsed, name, f"{document.title} \n {document.key.path}"):
         passage = _passage(passages, start)
         found.append(
             Citation(
@@ -74,6 +71,53 @@ def citations(view: View, fact: StoredFact, name: str = "") -> tuple[Citation, .
             )
         )
     return tuple(found)
+
+
+def _chosen(fact: StoredFact, parsed: ParsedDocument, name: str, titled: str) -> list[tuple[int, int]]:
+    """The spans that are cited: three, or as many more as it takes to show all that the sentence tells."""
+    field = field_of(name)
+    spans: list[tuple[int, int]] = []
+    for span in _telling(fact, parsed.text, field):
+        if span.end > span.start and not any(start < span.end and span.start < end for start, end in spans):
+            spans.append((span.start, span.end))
+    if not spans:
+        return []
+    if field and not any(holds(parsed.text[start:end], fact.get(field)) for start, end in spans):
+        spans[1:1] = _elsewhere(parsed, fact.get(field))
+    subject = heading(fact)
+    if subject and not any(holds(parsed.text[start:end], subject) for start, end in spans):
+        spans[1:1] = _above(parsed, spans[0][0], subject)
+    needed = _needed(fact, parsed, name, spans, titled) if field else []
+    others = [span for span in spans[1:] if span not in needed]
+    return [spans[0], *needed[: _MOST - 1], *others[: max(0, _SPANS - 1 - len(needed))]]
+
+
+def _needed(
+    fact: StoredFact, parsed: ParsedDocument, name: str, spans: list[tuple[int, int]], titled: str
+) -> list[tuple[int, int]]:
+    """The spans without which something that the sentence tells would not be seen; headers of tables among them."""
+    own = {each: fact.get(each) for each in (field_of(name), *topics(fact.kind)) if fact.get(each)}
+    told = beside(fact, name)
+    header = _header(parsed, spans[0][0])
+    shown, needed = f"{parsed.text[spans[0][0] : spans[0][1]]} \n {titled}", list[tuple[int, int]]()
+    for field, value in {**own, **told}.items():
+        if holds(shown, value):
+            continue
+        opening = _opening(parsed, value, edition=field == "version") if field in told else []
+        places = [*spans[1:], *header, *opening]
+        further = next((s for s in places if holds(f"{parsed.text[s[0] : s[1]]} \n {titled}", value)), None)
+        if further and further not in needed:
+            needed.append(further)
+            shown += f" \n {parsed.text[further[0] : further[1]]}"
+    return needed
+
+
+def _header(parsed: ParsedDocument, start: int) -> list[tuple[int, int]]:
+    """The header of the table that ``start`` stands in, where it has one that can be seen."""
+    table = next((each for each in parsed.tables if each.start <= start < each.end and not each.hidden), None)
+    if table is None or table.header_end <= table.header_start or table.header_start <= start < table.header_end:
+        return []
+    return [(table.header_start, table.header_end)]
 
 
 def span_citation(view: View, doc_id: str, start: int, end: int, strength: str = "record") -> Citation:
@@ -100,13 +144,29 @@ def span_citation(view: View, doc_id: str, start: int, end: int, strength: str =
 
 def _elsewhere(document: ParsedDocument, value: str) -> list[tuple[int, int]]:
     """The line near the document's beginning that says a value in one word ("Status: draft"), where a reader sees it."""
-    if not re.fullmatch(r"[A-Za-z]{4,}", value):
-        return []
-    match = re.compile(rf"(?i)\b{value}\b").search(document.text, 0, _OPENING)
-    if match is None:
-        return []
-    start = document.text.rfind("\n", 0, match.start()) + 1
-    end = document.text.find("\n", match.end())
+    return _first_line(document, rf"(?i)\b{value}\b") if re.fullmatch(r"[A-Za-z]{4,}", value) else []
+
+
+def _opening(document: ParsedDocument, value: str, *, edition: bool) -> list[tuple[int, int]]:
+    """The line near the document's beginning that gives a day, an edition or a name in full, where a reader sees it."""
+    if edition:
+        number = re.escape(value)
+        return _first_line(document, rf"(?i)\b(?:version|edition|issue|rev(?:ision)?|v)\W{{0,5}}{number}(?![\w]|\.\d)")
+    found = next((each for each in find_dates(document.text[:_OPENING]) if each.value.isoformat() == value), None)
+    if found is not None:
+        return _line(document, found.start, found.end)
+    return _first_line(document, rf"(?i)\b{re.escape(value)}(?!\w)") if re.match(r"[^\W\d_]{2}", value) else []
+
+
+def _first_line(document: ParsedDocument, pattern: str) -> list[tuple[int, int]]:
+    match = re.compile(pattern).search(document.text, 0, _OPENING)
+    return _line(document, match.start(), match.end()) if match else []
+
+
+def _line(document: ParsedDocument, first: int, last: int) -> list[tuple[int, int]]:
+    """The line around ``text[first:last]``, where it is short and a reader sees it."""
+    start = document.text.rfind("\n", 0, first) + 1
+    end = document.text.find("\n", last)
     end = len(document.text) if end < 0 else end
     unseen = (note for note in document.annotations if note.mark in _UNSEEN)
     if end - start > _LINE or any(note.start < end and start < note.end for note in unseen):
@@ -115,12 +175,16 @@ def _elsewhere(document: ParsedDocument, value: str) -> list[tuple[int, int]]:
 
 
 def _above(document: ParsedDocument, start: int, subject: str) -> list[tuple[int, int]]:
-    """The nearest line above ``start`` whose beginning holds each word of ``subject``: what it was read from."""
-    end = document.text.rfind("\n", 0, start)
+    """The nearest line above ``start`` whose beginning holds each word of ``subject``: what it was read from.
+
+    What stands before ``start`` in its own line counts as one.
+    """
+    end = start
     while end > 0 and start - end <= _ABOVE:
         line = document.text.rfind("\n", 0, end) + 1
         begin = end - len(document.text[line:end].lstrip())
         last = end if end - begin <= _LINE else document.text.rfind(" ", begin, begin + _LINE)
+        last = begin + len(document.text[begin:last].rstrip())
         if holds(document.text[begin:last], subject):
             unseen = any(
                 note.mark in _UNSEEN and note.start < last and begin < note.end for note in document.annotations
@@ -150,34 +214,6 @@ def _telling(fact: StoredFact, text: str, name: str) -> list[Span]:
     return [first, *holding, *(span for span in rest if span not in holding)]
 
 
-def holds(words: str, value: str) -> bool:
-    """Whether ``words`` give a value: a day of it written in any way (its year may stand elsewhere), or each of its words.
-
-    A day that stands with another year is another day.
-    """
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        said = {people.fold(word) for word in _WORD.findall(words)}
-        said |= {word[1:] for word in said if _EDITION.fullmatch(word)}
-        joined = people.fold("".join(_WORD.findall(words)))
-        wanted = [people.fold(word) for word in _WORD.findall(value) if word.lower() not in _SMALL]
-        held = [word for word in wanted if word in said or (len(word) > _SHORT and word in joined)]
-        return len(held) == len(wanted) or (people.sort(value) == "body" and 2 * len(held) >= len(wanted) > 1)
-    words = words.replace("_", " ")
-    dates = find_dates(words, order="dmy")
-    if any(found.value == day for found in dates):
-        return True
-    for start, end, _, _ in reversed(dates):
-        if _SURE.search(words[start:end]):
-            words = f"{words[:start]} {words[end:]}"
-    serial = (day - _SHEET_EPOCH).days
-    if re.search(rf"(?<!\d){serial}(?!\d)", words):
-        return True
-    month = rf"{day:%b}|(?<!\d)0?{day.month}(?!\d)"
-    return bool(re.search(rf"(?<!\d)0?{day.day}(?!\d)", words)) and bool(re.search(month, words, re.I))
-
-
 def stands(shelf: Shelf, fact: StoredFact, name: str) -> bool:
     """Whether the words that would be cited for ``fact``, or its document's title and path, hold its value of ``name``."""
     document = shelf.documents[fact.document]
@@ -201,7 +237,10 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
             inputs = (known.derivation.inputs if known.derivation else ()) + (
                 each.derivation.inputs if each.derivation else ()
             )
-            derivation = known.derivation.model_copy(update={"inputs": inputs}) if known.derivation else None
+            rule = _both(known, each)
+            derivation = (
+                known.derivation.model_copy(update={"inputs": inputs, "rule": rule}) if known.derivation else None
+            )
             kept[each.text] = known.model_copy(
                 update={"citations": known.citations + each.citations, "derivation": derivation}
             )
@@ -209,7 +248,14 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def _rule(each: Claim) -> str:
-    return each.derivation.rule if each.derivation else ""
+    """The rule of a claim, without what it leaves out: the same words tell the same."""
+    return field_of(each.derivation.rule) if each.derivation else ""
+
+
+def _both(one: Claim, other: Claim) -> str:
+    """The rule of two claims of the same words: what either leaves out, the other does not tell."""
+    rules = [each.derivation.rule for each in (one, other) if each.derivation]
+    return without(rules[0], left_out(rules[-1]))
 
 
 def _passage(passages: Sequence[StoredPassage], start: int) -> StoredPassage | None:

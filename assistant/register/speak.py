@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from assistant.decided import decided, heading
@@ -40,9 +41,9 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("meeting", "attendees"): "{value} attended {topic}{on:held}",
     ("meeting", "apologies"): "{value} sent apologies for {topic}{on:held}",
     ("meeting", "quorum"): "{topic}{on:held} was {value}",
-    ("decision", "body"): "{value}{on:held}: {text}",
-    ("decision", "held"): "{body} on {value}: {text}",
-    ("decision", "outcome"): "{body}{on:held}: {text}",
+    ("decision", "body"): "{value}{on:held}: {text}{terms}",
+    ("decision", "held"): "{body} on {value}: {text}{terms}",
+    ("decision", "outcome"): "{body}{on:held}: {text}{terms}",
     ("resource", "approver"): "{value} approved {currency} {amount} for {topic}{on:approved}",
     ("resource", "body"): "{value} approved {currency} {amount} for {topic}{on:approved}",
     ("resource", "approved"): "{currency} {amount} for {topic} was approved{by} on {value}",
@@ -87,14 +88,23 @@ _STATES = {"empty": "empty", "blank_line": "left blank", "filled": "filled in", 
            "tampered": "filled in, and the document was changed afterwards", "written": "written in"}  # fmt: skip
 _FIELD = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _TOPIC_PARTS = frozenset({"number", "risk", "title", "subject", "name", "meeting", "body"})
+_WITHOUT = " without "
+_HELD_IN = {
+    "version": "version", "role": "role", "during": "period", "dated": "period", "unit": "unit", "target": "target",
+    "limit": "limit", "verdict": "verdict", "light": "status", "whom": "audience", "through": "channel", "note": "note",
+    "supplies": "service", "from": "from", "terms": "terms",
+}  # fmt: skip
+"""The field that a part of a sentence tells, for the parts that it can do without."""
 _BY_WHOM = ("approver", "by", "signer", "sender", "validator")
 
 
 def sentence(fact: StoredFact, name: str, title: str) -> str:
     """What ``fact`` says of its field or date ``name``. ``title`` is its document's, for facts that name no subject.
 
-    Of a name made by ``on_that_day`` it is told as of the day that the document was written.
+    Of a name made by ``on_that_day`` it is told as of the day that the document was written; of one made by
+    ``without`` fields are not told.
     """
+    fact, name = _stripped(fact, left_out(name)), name.partition(_WITHOUT)[0]
     if name.endswith(_THEN):
         then = sentence(fact, field_of(name), title)
         begun = f"{then[:1].lower()}{then[1:]}" if then[1:2].islower() else then
@@ -119,16 +129,47 @@ def on_that_day(name: str) -> str:
     return f"{name}{_THEN}"
 
 
+def without(name: str, fields: Iterable[str]) -> str:
+    """The name under which a field is told, and of what its sentence could tell beside it ``fields`` are not."""
+    left = " ".join(sorted({*left_out(name), *fields}))
+    return f"{name.partition(_WITHOUT)[0]}{_WITHOUT}{left}" if left else name
+
+
+def left_out(name: str) -> frozenset[str]:
+    """The fields that are not told under a name."""
+    return frozenset(name.partition(_WITHOUT)[2].split())
+
+
 def field_of(name: str) -> str:
     """The field that a name is of."""
-    return name.removesuffix(_THEN)
+    return name.partition(_WITHOUT)[0].removesuffix(_THEN)
 
 
 def spoken(fact: StoredFact, name: str) -> frozenset[str]:
     """The fields and dates whose values the sentence of ``sentence`` may hold beside ``name``."""
     told = {part for match in _FIELD.finditer(_SENTENCES.get((fact.kind, name), "")) for part in match.groups() if part}
-    parts = {*told, *topics(fact.kind), *_TOPIC_PARTS}
+    parts = {*told, *topics(fact.kind), *_TOPIC_PARTS, *(field for part, field in _HELD_IN.items() if part in told)}
     return frozenset(parts | (set(_BY_WHOM) if "by" in told else set()))
+
+
+def beside(fact: StoredFact, name: str) -> dict[str, str]:
+    """What the sentence tells beside its value and could do without, by field: who, when, which version, how much."""
+    fact = _stripped(fact, left_out(name))
+    told: list[str] = []
+    for match in _FIELD.finditer(_SENTENCES.get((fact.kind, field_of(name)), "")):
+        told += [match[2]] if match[1] in ("on", "to") else [_HELD_IN[match[1]]] if match[1] in _HELD_IN else []
+        told += [who] if match[1] == "by" and (who := _by_whom(fact)) else []
+    return {field: value for field in told if field != field_of(name) and (value := fact.get(field))}
+
+
+def _stripped(fact: StoredFact, left: frozenset[str]) -> StoredFact:
+    """A fact without some of its fields and dates."""
+    if not left:
+        return fact
+    own = fact.fact
+    fields = {field: value for field, value in own.fields.items() if field not in left}
+    dates = {field: value for field, value in own.dates.items() if field not in left}
+    return replace(fact, fact=replace(own, fields=fields, dates=dates))
 
 
 def topic(fact: StoredFact, title: str) -> str:
@@ -205,8 +246,13 @@ def _part(fact: StoredFact, name: str, of: str, value: str, title: str) -> str:
 
 
 def _by(fact: StoredFact) -> str:
-    who = next((fact.get(name) for name in (*_BY_WHOM, "body") if fact.get(name)), "")
-    return f" by {who}" if who else ""
+    who = _by_whom(fact)
+    return f" by {fact.get(who)}" if who else ""
+
+
+def _by_whom(fact: StoredFact) -> str:
+    """The field that says who did it, or ""."""
+    return next((name for name in (*_BY_WHOM, "body") if fact.get(name)), "")
 
 
 def _role(fact: StoredFact) -> str:
@@ -251,6 +297,7 @@ SPECIAL: dict[str, Callable[[StoredFact], str]] = {
     "through": lambda fact: f" ({channel})" if (channel := fact.get("channel")) else "",
     "supplies": lambda fact: f" supplies {service}" if (service := fact.get("service")) else " is a supplier",
     "text": decided,
+    "terms": lambda fact: f". {terms}" if (terms := fact.get("terms")) else "",
     "decided": lambda fact: _DECIDED.get(fact.get("decision"), "approved"),
     "amount": lambda fact: f"{int(float(fact.get('amount'))):,}" if re.fullmatch(r"\d+(\.0+)?", fact.get("amount")) else fact.get("amount"),
 }  # fmt: skip

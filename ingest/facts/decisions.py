@@ -7,9 +7,10 @@ What will be, should be or has yet to be decided is no decision, and neither is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evidence.model import Fact, Span
+from ingest.facts.binding import bound
 from ingest.facts.chats import day_of, decided, turns
 from ingest.facts.deciding import VOTE, Hit, by_words, capitals, outcome_of, terse
 from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
@@ -138,7 +139,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
             continue
         words = reading.quote(one.span)
         after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
-        hit = _listed(words) if at in listed else _hit(words, after, one)
+        hit = _decides(reading, every, at, listed)
         if hit is None or one.heading:
             continue
         number, begins = _number(reading, one)
@@ -165,15 +166,16 @@ def _told(reading: Reading) -> Iterator[Fact]:
         elif passed := _passed(reading, every, at):
             spans.append(passed[0].span)
             used = passed[1]
-        yield _fact(
-            reading,
-            text,
-            (label["number"] or "") if label and not number else number,
-            hit.outcome,
-            vote[0] if vote else "",
-            one.topic,
-            spans,
-        )
+        number = (label["number"] or "") if label and not number else number
+        tied = bound(reading, every, at, lambda place: bool(_decides(reading, every, place, listed)))
+        yield _fact(reading, text, number, hit.outcome, vote[0] if vote else "", one.topic, spans, tied=tied)
+
+
+def _decides(reading: Reading, every: list[Statement], at: int, listed: frozenset[int]) -> Hit | None:
+    """Whether ``every[at]`` is a decision, and which way it went; ``listed`` are the items of lists of decisions."""
+    words = reading.quote(every[at].span)
+    after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
+    return _listed(words) if at in listed else _hit(words, after, every[at])
 
 
 def _number(reading: Reading, one: Statement) -> tuple[str, int]:
@@ -232,6 +234,7 @@ def _fact(
     subject: str,
     spans: list[Span],
     row: DecisionRow | None = None,
+    tied: Sequence[Span] = (),
 ) -> Fact:
     meeting = reading.meeting
     fields = {
@@ -241,13 +244,22 @@ def _fact(
         "outcome": outcome,
         "vote": vote,
         "subject": subject,
+        "terms": " ".join(tidy(reading.quote(span)) + _stop(reading.quote(span)) for span in tied),
     }
+    if tied:
+        spans = [*spans, Span(tied[0].start, tied[-1].end)]
     held = meeting.held if meeting else _note_day(reading)
     if row and row.held:
         held = row.held
     elif meeting and meeting.day:
         spans = [*spans, meeting.day]
     return reading.fact("decision", fields, dict.fromkeys(spans), extractor=NAME, dates={"held": held})
+
+
+def _stop(words: str) -> str:
+    """What a statement of several ends with: ":" and ";" keep a list together."""
+    last = words.rstrip(" *_")[-1:]
+    return last if last in ":;" else "."
 
 
 def _note_body(reading: Reading) -> str:
