@@ -382,12 +382,13 @@ def failed(question: Question, error: VouchError, today: date) -> Answer:
 
 
 def _claims(view: View, query: Query, chosen: Sequence[Candidate], clock: Laps) -> tuple[list[Claim], int]:
-    """The claims that verify, and how many did not and are withheld."""
+    """The claims that verify, and how many are withheld: all where the best does not, since the others stand by it."""
     drafts = [claim_of(query, candidate, view) for candidate in chosen]
     clock.end("compose")
-    verified = [claim for claim in drafts if verify(claim, view)]
+    stand = [verify(claim, view) for claim in drafts]
     clock.end("verify")
-    return verified, len(drafts) - len(verified)
+    kept = [claim for claim, whole in zip(drafts, stand, strict=True) if whole] if stand and stand[0] else []
+    return kept, len(drafts) - len(kept)
 
 
 def _not_found(query: Query, searched: Searched) -> str:

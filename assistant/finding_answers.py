@@ -66,6 +66,16 @@ _CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     )
 )
 """Words that say what is lacking -> the types of findings that are about it."""
+_LAPSED = re.compile(
+    r"\b(?:laps\w+|expir\w+|r[au]n out|running|ended|over|out of date|outdated|no longer|overdue|valid"
+    r"|current(?:ly)?|still|up to date|in force|renew\w*)\b",
+    re.I,
+)
+_SAID_TO_BE = {
+    **dict.fromkeys(("agreement_lapsed", "certificate_expired", "competence_expired", "acceptance_expired"), _LAPSED),
+    "exclusion_unjustified": re.compile(r"\b(?:exclu\w+|not applicable|left out|omit\w*|out of scope)\b", re.I),
+}
+"""What ran out is not what never was: types that a question must name in such words."""
 _DOCUMENTS = (
     "missing_signature tampered_signature approver_mismatch approval_date_mismatch published_before_approved"
     " overdue_review late_review obsolete_role owner_left superseded_still_linked document_without_owner"
@@ -136,12 +146,13 @@ class FindingAnswers:
         subjects = [(match.end(), types) for words, types in _SUBJECTS if (match := words.search(text))]
         after = min(subjects, key=lambda each: each[0])[1] if subjects else frozenset(FINDING_TYPES)
         meant = frozenset(FINDING_TYPES).intersection(after, *named)
+        meant -= {name for name, words in _SAID_TO_BE.items() if not words.search(text)}
         if not meant:
             return ""
         like, best = max(
             (float(each), name) for name, each in zip(FINDING_TYPES, likeness, strict=True) if name in meant
         )
-        return best if len(meant) == 1 or like >= (_CUED if named else _LIKE) else ""
+        return best if like >= (_CUED if named else _LIKE) else ""
 
     @cached_property
     def _meanings(self) -> NDArray[np.float32]:

@@ -49,6 +49,8 @@ _NUMBERS = {"two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 _OPEN = re.compile(r"\b(?P<word>since|after|from)\s+(?:the )?$", re.I)
 _BEFORE = re.compile(r"\b(?P<word>before|until|up to|prior to|by)\s+(?:the )?(?:end of )?$", re.I)
+MAY = r"(?:^\W*[Mm]ay|(?<!\d )(?-i:may))(?! \d)"
+"""The verb, as part of a pattern that is put in any case, and not the month."""
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 """The first and last day of a span that has no beginning ("until May") or no end ("since May")."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.periods import MAY
 from assistant.query import Query
 from assistant.statements import Statement
 from assistant.synonyms import relates
@@ -51,12 +52,12 @@ _PLAN = re.compile(
     re.I,
 )
 _MODAL = re.compile(
-    r"\b(?:may|can|must|should|shall|will|allowed|permitted|required|need(?:ed)?|obliged|have to|has to"
+    rf"\b(?:{MAY}|can|must|should|shall|will|allowed|permitted|required|need(?:ed)?|obliged|have to|has to"
     r"|supposed|expected|mandatory"
     r"|optional|ok|forbidden|planned|going to|plan to|means? to|meant to|intends?|aims?|due|promised?)\b",
     re.I,
 )
-_PERMITTED = re.compile(r"\b(?:may|can|allowed|permitted|ok to|free to|entitled)\b", re.I)
+_PERMITTED = re.compile(rf"\b(?:{MAY}|can|allowed|permitted|ok to|free to|entitled)\b", re.I)
 _FORBIDDEN = re.compile(
     r"\b(?:forbidden|prohibited|banned|not allowed|not permitted|must not|may not|cannot|never|only)\b", re.I
 )

@@ -17,7 +17,7 @@ from evidence.errors import UnknownDocument
 from evidence.model import StoredFact
 from evidence.view import View
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def verify(claim: Claim, view: View) -> bool:

@@ -94,7 +94,10 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
 
 
 def _holders(shelf: Shelf, request: Request) -> Found | None:
-    """Everybody who held a role in a span of time, in the order in which they took it up; each until the next did."""
+    """Everybody who held a role in a span of time, in the order in which they took it up; each until the next did.
+
+    Who is still named in it by a paper later than that held it beside the next.
+    """
     (period,) = request.periods
     last = min(period.last, request.as_of)
     matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= _WHOLE]
@@ -105,6 +108,8 @@ def _holders(shelf: Shelf, request: Request) -> Found | None:
             continue
         held.append((day, match))
     ends = [*(day for day, _ in held[1:]), date.max][: len(held)]
+    beside = any(_named_after(matches, match, end) for (_, match), end in zip(held, ends, strict=True))
+    ends = [date.max] * len(held) if beside else ends
     told = [m for (_, m), end in zip(held, ends, strict=True) if end > period.first and not _left(m.fact, period.first)]
     told = [m for m in told if stands(shelf, m.fact, "person")]
     names = [people.plain(m.values[0]) for m in told]
@@ -112,7 +117,13 @@ def _holders(shelf: Shelf, request: Request) -> Found | None:
         return None  # two who began on one day: nothing tells who it was
     value = Value(type="name", value=names[0]) if len(names) == 1 else Value(type="list", value="; ".join(names))
     claims = merged([claim(shelf, m.fact, "person") for m in told])
-    return Found(claims, value, ", then ".join(names), told[0].covered)
+    return Found(claims, value, (" and " if beside else ", then ").join(names), told[0].covered)
+
+
+def _named_after(matches: Sequence[Match], holder: Match, day: date) -> bool:
+    """Whether a paper written after ``day`` still names somebody as holder."""
+    same = (m for m in matches if people.same(m.values[0], holder.values[0]))
+    return any((written := iso(m.fact.get("written"))) and written > day and not _left(m.fact, day) for m in same)
 
 
 def _holder(matches: Sequence[Match], day: date) -> str | None:

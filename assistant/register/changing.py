@@ -10,7 +10,9 @@ from assistant.periods import periods
 from assistant.query import Query
 from assistant.register import measured
 from assistant.register.cite import claim, stands
-from assistant.register.match import Shelf, iso
+from assistant.register.describing import by_subject
+from assistant.register.match import Shelf, iso, same_number
+from assistant.register.nouns import noun_words
 from assistant.register.request import merged
 from assistant.register.result import Found
 from assistant.register.speak import on_that_day
@@ -27,6 +29,7 @@ _FIELDS = {
     "owner": "owner", "treatment": "treatment", "target": "target", "due date": "due", "deadline": "due", "stage": "stage",
 }  # fmt: skip
 _KINDS = ("risk", "action", "finding", "corrective_action", "objective", "treatment", "system", "incident")
+_PADDING = frozenset("the our its of for in s a an".split())
 _MOST = 13
 
 
@@ -41,18 +44,27 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         return None
     within = (spans[0].first, spans[0].last) if spans else (date.min, date.max)
     if len(query.identifiers) == 1:
-        field = next((name for word, name in _FIELDS.items() if re.search(rf"\b{word}\b", what, re.I)), "")
+        field = _FIELDS.get(_asked(what, query.identifiers[0]), "")
         return _history(shelf, query.identifiers[0], field, within, as_of) if field else None
     values = measured.series(shelf, query, what, within, as_of)[-_MOST:]
     facts = [fact for fact in values if stands(shelf, fact, "value")]
     return _told(shelf, facts, "value") if len({fact.get("value") for fact in facts}) > 1 else None
 
 
+def _asked(what: str, number: str) -> str:
+    """What of the numbered record is asked about, in its own words: "the score of risk R-02" asks about the score."""
+    words = re.sub(rf"(?i)(?<!\w){re.escape(number)}(?:['’]s?)?(?!\w)", " ", what)
+    for kind in _KINDS:
+        words = noun_words(kind).sub(" ", words)
+    return " ".join(word for word in re.findall(r"\w+", words.lower()) if word not in _PADDING)
+
+
 def _history(shelf: Shelf, number: str, field: str, within: tuple[date, date], as_of: date) -> Found | None:
     """A field of the record with that number, as the registers and minutes of different days give it."""
-    wanted = _plain(number)
     for kind in _KINDS:
-        named = [fact for fact in shelf.facts(kind) if _plain(fact.get("number")) == wanted and fact.get(field)]
+        named = [fact for fact in shelf.facts(kind) if same_number(fact.get("number"), number) and fact.get(field)]
+        if len(by_subject(named)) > 1:
+            return None  # registers that number their records alike
         dated = [
             (day, fact)
             for fact in named
@@ -60,7 +72,7 @@ def _history(shelf: Shelf, number: str, field: str, within: tuple[date, date], a
         ]
         states: list[StoredFact] = []
         for _, fact in sorted(dated, key=lambda each: each[0]):
-            if not states or _plain(states[-1].get(field)) != _plain(fact.get(field)):
+            if not states or states[-1].get(field).casefold() != fact.get(field).casefold():
                 states.append(fact)
         if len(states) > 1 and all(stands(shelf, fact, field) for fact in states):
             return _told(shelf, states[-_MOST:], on_that_day(field))
@@ -71,7 +83,3 @@ def _history(shelf: Shelf, number: str, field: str, within: tuple[date, date], a
 
 def _told(shelf: Shelf, facts: Sequence[StoredFact], name: str) -> Found:
     return Found(tuple(claim(shelf, fact, name) for fact in facts), None, "", 0.85)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]", "", text.lower())

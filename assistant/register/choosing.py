@@ -22,7 +22,7 @@ _OPENING = re.compile(
     r"(?P<count>how many|(?:what(?:'s| is| was)? )?(?:the )?(?:total )?(?:number|count|no\.?) of|count(?: the| all)?|number of)|"
     r"(?P<list>list|enumerate|name all|show (?:me |us )?(?:all|every|the|any)?|give (?:me|us) (?:a list of |all |the )?(?:all )?|which|what|whose|"
     r"(?:are|is|was|were) there (?:any|some|an?)?|(?:has|have) there been (?:any|some|an?)?|do we have (?:any|an?)|have we (?:got )?(?:any|an?)|any(?:thing|body|one)?|who(?:se)? all|"
-    r"(?:why|for (?:what|which) reasons?)(?=.*\bcontrols?\b.*\b(?:exclud\w+|not applicable|out(?: of scope)?|left out)\b))"
+    r"(?:why|for (?:what|which) reasons?)(?=.*\bcontrols?\b.*\b(?:exclud\w+|not applicable|out of scope|left out|(?:are|is|were) out(?=\s*[?.!]*$))))"
     r")\b",
     re.I,
 )
@@ -47,7 +47,7 @@ _INCLUDED = re.compile(
 _PADDING = frozenset(
     analyse(
         "register registry log matrix inventory list record records entries entry rows row line lines item items number numbers total held"
-        " single itself themselves ones things currently management behind show shown shows count counts carry carried company whole team mandatory official"
+        " single itself themselves ones things currently management count counts company whole team mandatory official"
         " controlled existing own named known exist exists belong belongs person people body included one ran out run over has have had do"
         " did does been being are is was were that which who whom it its their they there this these those any all each every of in on"
         " just says say said actually still moment nobody none neither nor no not never without lack lacks missing altho although and or but"
@@ -70,7 +70,7 @@ class Wish:
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
-    text, as_of = decisions(matters(meetings(audits(text))), as_of), day or as_of
+    text, as_of = matters(decisions(meetings(audits(text)), as_of)), day or as_of
     opening = _OPENING.match(text)
     if opening is None or (query.search_text != query.text and not _complete(text, opening)):
         return None

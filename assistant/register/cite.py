@@ -105,7 +105,7 @@ def _needed(
             continue
         opening = _opening(parsed, value, edition=field == "version") if field in told else []
         places = [*spans[1:], *header, *opening]
-        further = next((s for s in places if holds(f"{parsed.text[s[0] : s[1]]} \n {titled}", value)), None)
+        further = next((s for s in places if holds(f"{shown} \n {parsed.text[s[0] : s[1]]}", value)), None)
         if further and further not in needed:
             needed.append(further)
             shown += f" \n {parsed.text[further[0] : further[1]]}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.register import standards
+from assistant.register.figures import MET, MISSED, OFF_TRACK, ON_TRACK
 from assistant.register.selection import Condition
 from evidence.lexical import analyse
 
@@ -58,6 +59,8 @@ def _c(field: str, op: str, value: str = "") -> tuple[Condition, ...]:
     return (Condition(field, op, value),)
 
 
+IN_USE = r"^(?!.*\b(?:not|no longer|until|planned?|proposed|before|paused|stopped|on hold)\b).*\b(?:in (?:full |daily |regular |productive )?use|used|live|production|operat\w+|deployed|rolled out|active|running|pilot\w*)\b"
+"""A stage that says that a system is in use, if only in a pilot."""
 _NOT_CLOSED = Condition("closed?", "is", "no")
 _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|late|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
@@ -70,15 +73,15 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:have |has |had )?(?:run out|lapsed|expired|ran out|ended|are over|is over|no longer valid|out of date)",
      {kind: _c("until", "past") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")} | {"risk": _c("accepted_until", "past")}),
     (r"(?:still )?(?:valid|in force|current|running)", {kind: _c("until", "ahead") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")}),
-    (r"(?:show\w* as |currently |already |still )?(?:in use|live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", r"in use|live|production|operat")}),
-    (r"(?:do|does|are|is) (?:we|the (?:company|organisation|organization)) (?:currently |now |still )?(?:us(?:e|es|ing)|run(?:s|ning)?|operat(?:e|es|ing))", {"system": _c("stage", "isnot", r"retire|decommission|withdrawn|stopped|plan|develop|not (?:yet )?in use|rejected")}),
-    (r"(?:supplied|provided|made|delivered|built|run|operated|com(?:e|es|ing)) (?:by|from) (?:a |an |our |other )?(?:third part(?:y|ies)|suppliers?|vendors?|others|outsiders?|external \w+)|third[- ]party|bought(?: in)?|external(?:ly supplied)?", {"system": _c("supplier", "isnt", r"\bown\b|in[- ]?house|internal|^(?:none|us|ourselves|n/?a)\b")}),
+    (r"(?:show\w* as |currently |already |still )?(?:in use|live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", IN_USE)}),
+    (r"(?:do|does|are|is) (?:we|the (?:company|organisation|organization)) (?:currently |now |still )?(?:us(?:e|es|ing)|run(?:s|ning)?|operat(?:e|es|ing))", {"system": _c("stage", "is", IN_USE)}),
+    (r"(?:supplied|provided|made|delivered|built|run|operated|com(?:e|es|ing)) (?:by|from) (?:a |an |our |other )?(?:third part(?:y|ies)|suppliers?|vendors?|others|outsiders?|external \w+)|third[- ]party|bought(?: in)?|external(?:ly supplied)?", {"system": (*_c("from_outside", "is", "yes"), *_c("supplier", "told"))}),
     (r"planned|not yet (?:live|in use)", {"system": _c("stage", "is", "plan"), "applicability": _c("status", "is", "plan")}),
     (r"pilots?|being piloted|in pilot", {"system": _c("stage", "is", "pilot")}),
     (r"(?:only )?(?:part(?:ly|ially)|half)(?: (?:implemented|there|done))?(?: \(part\w+ implemented\))?", {"applicability": _c("status", "is", "part")}),
     (r"not (?:yet )?implemented", {"applicability": _c("status", "is", r"not |plan|open")}),
     (r"(?:fully )?implemented", {"applicability": _c("status", "is", r"^(?:fully )?implemented|^yes|^done")}),
-    (r"not applicable|excluded?s?|out(?: of scope)?|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": (*_c("applicable", "is", "^n"), *_c("justification", "told"))}),
+    (r"not applicable|excluded?s?|out of scope|(?:are|is|were) out(?=\s*[?.!]*$)|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": (*_c("applicable", "is", "^n"), *_c("justification", "told"))}),
     (r"applicable", {"applicability": _c("applicable", "is", "^y")}),
     (r"critical", {"supplier": _c("critical", "is", "^y|critical"), "risk": _c("level", "is", "critical"), "finding": _c("grade", "is", "critical"), "incident": _c("severity", "is", "critical")}),
     (r"major", {"finding": _c("grade", "is", "major"), "incident": _c("severity", "is", "major")}),
@@ -91,8 +94,10 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"complete[d]?|done|passed|finished", {"training": _c("completed", "filled")}),
     (r"drafts?|in draft", {"document": _c("status", "is", "draft")}),
     (r"unsigned|not (?:yet )?(?:been )?signed|empty|blank", {"signature": _c("state", "is", "empty|blank")}),
-    (r"miss(?:ed)?|(?:not|n['’]t) (?:been )?(?:met|reached|achieved|attained)|failed|below target|off track", {"objective": _c("status", "is", r"^no\b|\bnot\b|missed|\bred\b|\boff\b|below|fail|behind")}),
-    (r"met|reached|achieved|attained|on track|on target", {"objective": _c("status", "is", r"^(?!.*\b(?:not|off)\b).*(?:^yes\b|\bmet\b|reached|achieved|attained|on (?:track|target)|green)")}),
+    (r"off (?:track|target)|behind(?: schedule)?", {"objective": _c("status", "is", OFF_TRACK)}),
+    (r"miss(?:ed)?|(?:not|n['’]t) (?:been )?(?:met|reached|achieved|attained)|failed|below target", {"objective": _c("status", "is", MISSED)}),
+    (r"on (?:track|target|schedule)", {"objective": _c("status", "is", ON_TRACK)}),
+    (r"met|reached|achieved|attained", {"objective": _c("status", "is", MET)}),
 )  # fmt: skip
 _SCORE = re.compile(
     r"\(?\b(?:score[sd]?(?: of)?|rated|at)?\s*(?:(?P<n>\d{1,3}) (?:or (?:more|higher|above)|and (?:more|above|higher))|(?:at least|from|>=|≥) ?(?P<m>\d{1,3})|(?:above|over|more than|>) ?(?P<o>\d{1,3}))\)?",
@@ -107,7 +112,10 @@ _LAST_MEETING = re.compile(
     re.I,
 )
 _FROM_OUTSIDE = {"external", "surveillance", "certification"}
-_REPORTS = re.compile(r"\breport(?:s|ing)? to (?:the )?(?P<who>[\w.'’&-]+(?: [\w.'’&-]+){0,4})", re.I)
+_REPORTS = re.compile(
+    r"\breport(?:s|ing)? (?:directly )?to (?:the |our )?(?P<who>[\w.'’&-]+(?: [\w.'’&-]+){0,4}?)(?=\s*(?:$|[?.!,;]|\b(?:directly|now|today|currently|at (?:the moment|present)|and|in|on|as|since)\b))",
+    re.I,
+)
 _OWNED = re.compile(
     r"\b(?:owned by|assigned to|belong(?:s|ing)? to|of which the owner is|on the desk of)\s+(?P<who>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}|the [\w ]{3,30}?)(?=$|[?.,]| (?:are|is|in|on|that|which))"
 )
@@ -208,14 +216,14 @@ def _last(taken: Taken) -> Iterator[Condition]:
 def _people(taken: Taken) -> Iterator[Condition]:
     """Who owns the records, who made them, and to whom a role reports."""
     if match := taken.take(_OWNED):
-        yield Condition("owner", "is", re.escape(match["who"].split()[-1]))
+        yield Condition("owner", "same", re.sub(r"^the ", "", match["who"]))
     elif taken.kind in _OWNABLE and (match := taken.take(_HAS)):
-        yield Condition("owner", "is", re.escape(match["who"].split()[-1]))
+        yield Condition("owner", "same", match["who"])
         if taken.kind in CLOSABLE:
             yield Condition("closed?", "isnot", "yes")
             yield Condition("due", "told")
     if taken.kind == "role" and (match := taken.take(_REPORTS)):
-        yield Condition("reports_to", "is", rf"\b{re.escape(match['who'].split()[-1])}\b")
+        yield Condition("reports_to", "same", match["who"])
     if match := taken.take(_BY):
         doer = re.sub(r"^(?:the|our) ", "", match["who"].strip(), flags=re.I)
         yield Condition(_DOERS.get(taken.kind, "body"), "same", doer)

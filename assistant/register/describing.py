@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.query import Query
 from assistant.register.cite import claim, merged, stands
-from assistant.register.match import Shelf
+from assistant.register.match import Shelf, same_number
 from assistant.register.nouns import noun_words
 from assistant.register.request import NOISE
 from assistant.register.result import Found
 from assistant.register.selection import Record, Selection, base
+from assistant.register.words import stems
 from evidence.lexical import analyse
 from evidence.model import StoredFact
 
@@ -35,7 +38,10 @@ _TOLD: dict[str, tuple[str, ...]] = {
 }
 """What is told of a record of a kind, in this order."""
 _NUMBER = {"applicability": "control", "acceptance": "risk"}
-_MOST = 7  # sentences
+_NAMED = ("text", "title", "name")
+_MOST = 7  # sentences of a record
+_SIDES = 3  # records of one number
+_SHARED = 0.5  # of the words of the shorter of two texts about one record
 
 
 def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
@@ -49,8 +55,15 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     for kind in _TOLD:
         record = _record(shelf, kind, number, as_of)
         if record is not None:
-            return _told(shelf, record)
+            groups = by_subject(record.facts)
+            told = [_told(shelf, replace(record, facts=tuple(group))) for group in groups[:_SIDES]]
+            return _together([each for each in told if each]) if len(groups) <= _SIDES else None
     return None
+
+
+def _together(told: list[Found]) -> Found | None:
+    """What several registers say under one number, one after the other."""
+    return replace(told[0], claims=merged([each for found in told for each in found.claims])) if told else None
 
 
 def _only(rest: str, number: str) -> bool:
@@ -66,13 +79,33 @@ def _record(shelf: Shelf, kind: str, number: str, as_of: date) -> Record | None:
     found = [
         record
         for record in base(shelf, Selection(kind, as_of))
-        if any(_plain(fact.get(name)) == _plain(number) for fact in record.facts)
+        if any(same_number(fact.get(name), number) for fact in record.facts)
     ]
     return found[0] if len(found) == 1 else None
 
 
-def _plain(number: str) -> str:
-    return re.sub(r"[\W_]", "", number.lower())
+def by_subject(facts: Sequence[StoredFact]) -> list[list[StoredFact]]:
+    """Facts of one number by what they say the record is: two registers may number their records alike.
+
+    A fact without words of its own goes with the first.
+    """
+    groups: list[list[StoredFact]] = []
+    for fact in facts:
+        own = _words(fact)
+        group = next((g for g in groups if not own or any(_alike(own, _words(each)) for each in g)), None)
+        if group is None:
+            groups.append([fact])
+        else:
+            group.append(fact)
+    return groups
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one or not other or _SHARED * min(len(one), len(other)) <= len(one & other)
+
+
+def _words(fact: StoredFact) -> frozenset[str]:
+    return stems(next((words for name in _NAMED if (words := fact.get(name))), ""))
 
 
 def _told(shelf: Shelf, record: Record) -> Found | None:
@@ -90,5 +123,4 @@ def _told(shelf: Shelf, record: Record) -> Found | None:
 
 def _fullest(record: Record) -> StoredFact:
     """The fact that says most plainly what the record is: the newest with words of its own."""
-    named = ("text", "title", "name")
-    return next((fact for fact in record.facts if any(fact.get(name) for name in named)), record.fact)
+    return next((fact for fact in record.facts if any(fact.get(name) for name in _NAMED)), record.fact)

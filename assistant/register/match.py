@@ -241,6 +241,15 @@ def days_of(shelf: Shelf, fact: StoredFact) -> list[date]:
     return [day for _, _, day, _ in find_dates(named)]
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers of records are the same, however their parts are joined: "R-07" and "R 07", not R-1.2 and R-12."""
+    return _folded(one) == _folded(other) != ""
+
+
+def _folded(number: str) -> str:
+    return re.sub(r"(?!(?<=\d)\.(?=\d))[\W_]", "", number.lower())
+
+
 def iso(text: str) -> date | None:
     """An ISO day, or ``None`` for anything else."""
     try:

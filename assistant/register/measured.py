@@ -12,6 +12,7 @@ from assistant.periods import periods
 from assistant.query import Period, Query
 from assistant.register.cite import claim, merged, stands
 from assistant.register.editions import sides_of
+from assistant.register.figures import compared, figure, met
 from assistant.register.match import Shelf, iso
 from assistant.register.request import NOISE
 from assistant.register.request import merged as merged_periods
@@ -51,13 +52,6 @@ _NAMED = 0.45  # share of the indicator's own words, by rarity, that the questio
 _CITED = 3
 _MONTH = 30.4  # days
 _UNDECIDED = "The records do not say whether that meets the target."
-_YES, _NO = (
-    re.compile(r"^(?:green|yes|met|ok|achieved|on target|reached)\b", re.I),
-    re.compile(r"^(?:red|no\b|not |missed|below|failed)", re.I),
-)
-_AT_LEAST = re.compile(r"≥|>=|\bat least\b|\bor more\b|\bminimum\b|\bmin\b|\babove\b|\bover\b|>", re.I)
-_AT_MOST = re.compile(r"≤|<=|\bat most\b|\bor (?:less|fewer)\b|\bmaximum\b|\bmax\b|\bbelow\b|\bunder\b|<", re.I)
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +85,11 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
 
 
 def series(shelf: Shelf, query: Query, what: str, within: tuple[date, date], as_of: date) -> list[StoredFact]:
-    """The values of the indicator that ``what`` names, one a period of one length, in their order."""
+    """The values of the one indicator that ``what`` names, one a period of one length, in their order; none of several."""
     found = _called(shelf, query, what, as_of)
+    called = {(each.span, _plain(each.fact.get("kpi"))) for each in found}
+    if len(called) > len({span for span, _ in called}):
+        return []  # two indicators side by side
     lengths = [round(((each.span[1] - each.span[0]).days + 1) / _MONTH) for each in found]
     usual = max(set(lengths), key=lengths.count) if lengths else 0
     newest: dict[tuple[date, date], StoredFact] = {}
@@ -177,33 +174,22 @@ def _whether(shelf: Shelf, found: Sequence[_Value], *, missed: bool) -> Found | 
         return Found(told, None, "", 0.9, complete=False, note=_UNDECIDED)
     if len(verdicts) != 1:
         return None
-    met = verdicts.pop()
+    reached = verdicts.pop()
     facts = _diverse([each.fact for each in found if _met(each.fact) is not None])
-    said = "yes" if met != missed else "no"
+    said = "yes" if reached != missed else "no"
     claims = merged([claim(shelf, fact, "value") for fact in facts])
     return Found(claims, Value(type="yesno", value=said), said.capitalize(), 0.9)
 
 
 def _met(fact: StoredFact) -> bool | None:
     """Whether a value met its target: as its report says, else where the target says which way is good."""
-    status = fact.get("status")
-    if _YES.match(status) or _NO.match(status):
-        return bool(_YES.match(status))
-    target, value = _NUMBER.search(fact.get("target")), _NUMBER.search(fact.get("value"))
-    least, most = bool(_AT_LEAST.search(fact.get("target"))), bool(_AT_MOST.search(fact.get("target")))
-    if target is None or value is None or least == most:
-        return None
-    wanted, got = (float(match[0].replace(",", ".")) for match in (target, value))
-    if got == wanted:
-        return None if not re.search(r"[≥≤]|=|least|most|or ", fact.get("target")) else True
-    return got > wanted if least else got < wanted
+    unit = fact.get("unit")
+    return met(fact.get("status"), figure(fact.get("value"), unit), fact.get("target"), unit)
 
 
 def _same(one: str, other: str) -> bool:
-    a, b = _NUMBER.search(one), _NUMBER.search(other)
-    if a is None or b is None:
-        return one.lower() == other.lower()
-    return float(a[0].replace(",", ".")) == float(b[0].replace(",", "."))
+    order = compared(figure(one), figure(other))
+    return one.lower() == other.lower() if order is None else order == 0
 
 
 def _shown(fact: StoredFact) -> str:

@@ -281,7 +281,7 @@ FIELD_ASKED = re.compile(
 
 
 CONCLUDED = re.compile(
-    r"^(?:and |so )?what (?:did|does|do|has|have) (?:the |our )?(?P<thing>.{3,90}?) (?P<verb>conclude[sd]?|find|found|recommend(?:ed)?|result in|say|come to|show(?:n)?)\b",
+    r"^(?:and |so )?what (?:did|does|do|has|have) (?:the |our )?(?P<thing>(?:(?!\b(?:procedure|policy|plan|template|method|methodology|guideline|guidance|programme|program|process|standard|handbook|manual|checklist)s?\b).){3,90}?) (?P<verb>conclude[sd]?|find|found|recommend(?:ed)?|result in|say(?! (?:about|on|of|regarding))|come to|show(?:n)?)\b",
     re.I,
 )
 """What did the validation of ... conclude?"""

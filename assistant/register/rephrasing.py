@@ -1,4 +1,5 @@
-"""Questions after a set that are put in another way: with "as of" a day, or as what a body decided on one."""
+"""Questions after a set that are put as deeds or with "as of" a day, as ones after records: what an audit found, a body
+decided or approved, who reports to whom, how something was made known, whether it was assessed, what it was trained on."""
 
 from __future__ import annotations
 
@@ -34,8 +35,12 @@ _DONE_BY = re.compile(
 )
 _REPORTS_TO = re.compile(r"^(?:(?:and|so|but)\s+)?who (?:all )?reports (?:directly )?to (?P<who>.{2,60}?)[?.!]*$", re.I)
 _COMMUNICATED = re.compile(
-    r"^(?:(?:and|so|but)\s+)?(?:how|when|by what means) (?:(?:was|were|is|are|has|have) (?P<what>.{3,80}?) (?:been )?(?:communicated|announced|made known)\b.*"
-    r"|(?:was|were|are|have|has) (?:the |our |all )?(?:\w+ )?(?:staff|employees|people|everyone|everybody|colleagues|workers|crew|users|managers) (?:been )?(?:told|informed|notified)(?: about| of)? (?P<of>.{3,80}?)[?.!]*$)",
+    r"^(?:(?:and|so|but)\s+)?(?:how|when|by what means) (?:(?:was|were|is|has|have) (?P<what>.{3,80}?) (?:been )?(?:communicated|announced|made known)(?: to (?P<to>.{3,60}?))?[?.!]*$"
+    r"|(?:was|were|have|has) (?P<whom>.{3,40}?) (?:been )?(?:told|informed|notified)(?: about| of)? (?P<of>.{3,80}?)[?.!]*$)",
+    re.I,
+)
+_EVERYBODY = re.compile(
+    r"(?:(?:all|the|our|all the|all our|every) )*(?:staff|employees?|people|everyone|everybody|colleagues|workers|workforce|crew|team|organisation|organization|company)?",
     re.I,
 )
 _ASSESSED = re.compile(
@@ -43,8 +48,8 @@ _ASSESSED = re.compile(
     re.I,
 )
 _TRAINED_ON = re.compile(
-    r"^(?:(?:and|so|but)\s+)?(?:where (?:does|did|do) the (?:training |input |test )?data (?:of|for|in|behind) (?P<of>.{2,60}?) come from"
-    r"|(?:on )?(?:what|which) data (?:was|is|were|are) (?P<on>.{2,60}?) (?:trained|built|tested)(?: on| with| from)?|what (?:is|was) (?P<it>.{2,60}?) trained (?:on|with))[?.!]*$",
+    r"^(?:(?:and|so|but)\s+)?(?:where (?:does|did|do) the (?:training |input )?data (?:of|for|in|behind) (?P<of>.{2,60}?) come from"
+    r"|(?:on )?(?:what|which) data (?:was|is|were|are) (?P<on>.{2,60}?) (?:trained|built)(?: on| with| from)?|what (?:is|was) (?P<it>.{2,60}?) trained (?:on|with))[?.!]*$",
     re.I,
 )
 _SO_FAR = re.compile(r"[\s,]*\b(?:so far|to date|until now|up to now|already)\b", re.I)
@@ -105,6 +110,13 @@ def _done_by(match: re.Match[str]) -> str:
     return f"Which {what} by {match['who']}{match['rest']}"
 
 
+def _communicated(match: re.Match[str]) -> str:
+    """Which messages; whom they went to where that is not just everybody of the organisation."""
+    whom = match["to"] or match["whom"] or ""
+    named = "" if _EVERYBODY.fullmatch(whom.strip()) else f" to {whom}"
+    return f"Which messages were sent about {match['what'] or match['of']}{named}"
+
+
 _MATTERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         _LAST_DECIDED,
@@ -113,8 +125,8 @@ _MATTERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_DONE_BY, _done_by),
     (_REPORTS_TO, lambda match: f"Which roles report to {match['who']}"),
     (_DECIDED_ABOUT, _decided_about),
-    (_COMMUNICATED, lambda match: f"Which messages were sent about {match['what'] or match['of']}"),
-    (_ASSESSED, lambda match: f"Is there an {'impact ' if match['sort'] else ''}assessment for {match['what']}"),
+    (_COMMUNICATED, _communicated),
+    (_ASSESSED, lambda match: f"Is there an {(match['sort'] or '').strip(' -')} assessment for {match['what']}"),
     (_TRAINED_ON, lambda match: f"Which data sets of {match['of'] or match['on'] or match['it']}"),
 )
 

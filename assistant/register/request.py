@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.periods import month_end, periods
+from assistant.periods import MAY, month_end, periods
 from assistant.query import Period, Query
 from assistant.register.nouns import kinds_named
 from assistant.register.relations import (
@@ -70,7 +70,7 @@ _INSTEAD = re.compile(
     re.I,
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:if|unless|whenever|would|could|may|can|might|allowed|permitted)\b|\bwhen (?:a|an|the|our|we|it|something|someone|everything)\b",
+    rf"\b(?:if|unless|whenever|would|could|{MAY}|can|might|allowed|permitted)\b|\bwhen (?:a|an|the|our|we|it|something|someone|everything)\b",
     re.I,
 )
 _ASIDE = re.compile(

@@ -5,28 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.query import Period
 from assistant.register import people
+from assistant.register.figures import figure
+from assistant.register.linking import Linked, linked, occasions
 from assistant.register.match import Shelf, days_of, iso, meeting_words, noun_stems, of_body, words_of
-from assistant.register.standards import sheet_of, standard_of
+from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
-from evidence.dates import find_dates
 from evidence.model import StoredFact
 
 SNAPSHOTS = frozenset(
     {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement", "provenance"}
 )
 """Kinds kept in registers that are written anew: the newest edition tells what holds."""
-LINKED = frozenset(
-    {"audited", "standard", "decision", "accepted_until", "accepted", "stage", "assessed", "closed?", "who"}
-)
-"""What other kinds of facts, or several fields, say of a record."""
-_CODE = re.compile(r"[A-Z].*\d")
 _EXTREMES = ("highest", "lowest")
 _LATEST = "latest"
+_SCOPE = frozenset({"audit_type", "body", "standard"})
+"""Fields that say which audit or meeting is meant, not what came of it."""
 _FILED = frozenset({"finding", "provenance"})
 """Kinds whose document says what they are about: the report, what was audited; the data sheet, what was trained."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|-\d)")
@@ -34,6 +32,7 @@ _CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implement
 _OPEN = re.compile(
     r"\b(?:open|progress|ongoing|pending|not (?:yet )?(?:done|closed|complete)|late|overdue|planned|started)\b", re.I
 )
+_EACH = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
 _NOT_HELD = ("cancelled", "planned", "postponed")
 _DATES: dict[str, tuple[str, ...]] = {
     "meeting": ("held",),
@@ -146,18 +145,27 @@ class Record:
 
     key: tuple[str, ...]
     facts: tuple[StoredFact, ...]
-    linked: Mapping[str, str] = field(default_factory=dict)
+    linked: Mapping[str, Linked] = field(default_factory=dict)
     tracked: frozenset[int] = frozenset()
 
     def get(self, name: str) -> str:
         """A field or date by name from the newest fact that has it, or what other kinds of facts say of the record."""
         if name in self.linked:
-            return self.linked[name]
+            return self.linked[name].value
         if name == "closed?":
             return _closed(self.facts, self.tracked)
         if name == "who":
             return "; ".join(value for field in ("approver", "role", "body") if (value := self.fact.get(field)))
         return next((value for fact in self.facts if (value := fact.get(name))), "")
+
+    def sources(self, name: str) -> tuple[StoredFact, ...]:
+        """The facts that a value of ``get`` is read from: the newest of its own, or those of other kinds."""
+        if name in self.linked:
+            return self.linked[name].sources
+        if name == "closed?":
+            return tuple(f for f in self.facts if f.get("closed") or f.get("status"))[:1]
+        names = ("approver", "role", "body") if name == "who" else (name,)
+        return tuple(fact for fact in self.facts if any(fact.get(each) for each in names))[:1]
 
     @property
     def fact(self) -> StoredFact:
@@ -167,12 +175,34 @@ class Record:
 
 def run(shelf: Shelf, selection: Selection) -> list[Record]:
     """The records that meet the selection, in the order of their documents; where the most are asked for, those first."""
-    chosen = [record for record in base(shelf, selection) if meets(record, selection, shelf)]
+    records = base(shelf, selection)
+    chosen = [record for record in records if meets(record, selection, shelf)]
     extreme = next((c for c in selection.conditions if c.op in _EXTREMES), None)
     if latest := next((c.field for c in selection.conditions if c.op == _LATEST), ""):
-        days = [day for record in chosen if (day := record.get(latest)) and day[:7] <= selection.as_of.isoformat()[:7]]
-        chosen = [record for record in chosen if days and record.get(latest) == max(days)]
+        last = _last(shelf, selection, records, latest)
+        chosen = [record for record in chosen if last and record.get(latest)[: len(last)] == last]
     return _at_the_end(chosen, extreme) if extreme else chosen
+
+
+def _last(shelf: Shelf, selection: Selection, records: Sequence[Record], name: str) -> str:
+    """The day or month of the last audit or meeting: of all that are meant, whatever came of it."""
+    scope = replace(selection, conditions=tuple(c for c in selection.conditions if c.field in _SCOPE), period=None)
+    days = {day for record in records if (day := record.get(name)) and meets(record, scope, shelf)}
+    held = occasions(shelf, selection.kind)
+    days |= {day for day, facts in held.items() if any(_one_of_those(shelf, fact, scope) for fact in facts)}
+    length = min(map(len, days), default=0)  # of an audit only the month may be known
+    today = selection.as_of.isoformat()
+    return max((day[:length] for day in days if day[:length] <= today[:length]), default="")
+
+
+def _one_of_those(shelf: Shelf, occasion: StoredFact, scope: Selection) -> bool:
+    """Whether an audit or meeting is one of those that are meant."""
+    names = {"audit_type": "type"}
+    told = ((c, occasion.get(names.get(c.field, c.field))) for c in scope.conditions)
+    if not all(_TESTS[c.op](value, c.value, scope.as_of) for c, value in told):
+        return False
+    own = words_of(occasion) | shelf.filed(occasion)
+    return all(presence(term, own) >= _TOPIC for term in (*scope.terms, *scope.papers))
 
 
 def _at_the_end(records: list[Record], asked: Condition) -> list[Record]:
@@ -225,7 +255,7 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
         Record(
             key,
             tuple(sorted(group, key=_freshness)),
-            _linked(shelf, selection.kind, group, selection.as_of),
+            linked(shelf, selection.kind, group, selection.as_of),
             frozenset(tracked),
         )
         for key, group in groups.items()
@@ -375,69 +405,10 @@ def _closed(facts: Iterable[StoredFact], tracked: Collection[int]) -> str:
     return "no" if any(fact.document in tracked for fact in facts) else ""
 
 
-def _linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact], as_of: date) -> dict[str, str]:
-    """What other kinds of facts say of a record: who accepted a risk, when a system was assessed, which KPI serves an objective."""
-    found: dict[str, str] = {}
-    if kind == "applicability":
-        found["standard"] = standard_of(shelf.view, facts[0])
-    if kind == "finding":
-        found["audited"], found["audit_type"] = _audited(shelf, facts)
-    if kind == "risk":
-        number = _plain(facts[0].get("number"))
-        accepted = [fact for fact in shelf.facts("acceptance") if number and _plain(fact.get("risk")) == number]
-        told = (fact.get(name) for name in ("by", "accepted") for fact in accepted)
-        found["decision"] = next((words for words in told if words), "")
-        found["accepted_until"] = max((fact.get("until") for fact in accepted), default="")
-        found["accepted"] = (
-            "yes"
-            if re.match(
-                r"\W*(?:accept|tolerat|retain|live with)", facts[0].get("treatment") or facts[0].get("status"), re.I
-            )
-            else "no"
-        )
-    if kind == "system" and not any(fact.get("stage") for fact in facts):
-        since = max((fact.get("since") for fact in facts), default="")
-        found["stage"] = "in use" if since and since <= as_of.isoformat() else ""
-    if kind == "system" and not any(fact.get("assessed") for fact in facts):
-        name = facts[0].get("name").lower()
-        done = [
-            fact
-            for fact in shelf.facts("assessment")
-            if name and name in fact.get("subject").lower() and fact.get("assessed") and fact.get("type") != "supplier"
-        ]
-        if done:
-            found["assessed"] = done[0].get("assessed")
-    return found
-
-
-def _audited(shelf: Shelf, facts: Sequence[StoredFact]) -> tuple[str, str]:
-    """The month and the sort of audit in which something was found: as its source is named, else of the report that holds it."""
-    audits = [(audit, day[:7]) for audit in shelf.facts("audit") if (day := audit.get("from") or audit.get("written"))]
-    sources = {source for fact in facts if (source := fact.get("source"))}
-    named = {day.isoformat()[:7] for source in sources for _, _, day, _ in find_dates(source)}
-    coded = {
-        month for audit, month in audits for source in sources if _CODE.search(source) and source in audit.get("title")
-    }
-    begun: dict[int, set[str]] = {}
-    for audit, month in audits:
-        begun.setdefault(audit.document, set()).add(month)
-    own = {fact.document for fact in facts if len(begun.get(fact.document, ())) == 1}
-    months = named or coded or {month for document in own for month in begun[document]}
-    sorts = {
-        sort
-        for audit, month in audits
-        if month in months and (audit.document in own or audit.get("title") in sources) and (sort := audit.get("type"))
-    } | {word.lower() for source in sources for word in re.findall(r"(?i)\b(?:internal|external)\b", source)}
-    return (next(iter(months)) if len(months) == 1 else ""), (next(iter(sorts)) if len(sorts) == 1 else "")
-
-
-def _plain(number: str) -> str:
-    return re.sub(r"\W", "", number.lower())
-
-
 def _number(text: str) -> float | None:
-    match = re.search(r"-?\d+(?:[.,]\d+)?", text)
-    return float(match[0].replace(",", ".")) if match else None
+    """The figure of a field: of "3 x 4 = 12" the 12, of "12 / 25" the 12."""
+    found = figure(re.split(r"\s*(?:/|\bof\b)\s*", text.rpartition("=")[2])[0])
+    return found.value if found else None
 
 
 def _before(text: str, _: str, as_of: date) -> bool:
@@ -458,7 +429,7 @@ _TESTS = {
     "within": lambda text, value, _: bool(text) and value.split("..")[0] <= text[:10] <= value.split("..")[1],
     "isnot": lambda text, value, _: not re.search(value, text, re.I),
     "empty": lambda text, *_: not text,
-    "same": lambda text, value, _: any(_same_body(part, value) for part in text.split("; ") if part),
+    "same": lambda text, value, _: any(_same_body(each, value) for each in (text, *_EACH.split(text)) if each),
     "filled": lambda text, *_: bool(text),
     "past": _before,
     "ahead": _not_before,

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answer import Claim, Derivation, Value
+from assistant.answer import Citation, Claim, Derivation, Value
 from assistant.periods import EARLIEST, LATEST
 from assistant.register.choosing import Wish
-from assistant.register.cite import citations
+from assistant.register.cite import READ, citations, claim, shown_by
+from assistant.register.figures import MET, MISSED, OFF_TRACK, ON_TRACK
+from assistant.register.holding import holds
+from assistant.register.linking import LINKED
 from assistant.register.match import Shelf, shelf_of
 from assistant.register.nouns import label, plural
 from assistant.register.result import Found
-from assistant.register.selection import LINKED, SNAPSHOTS, Condition, Record, Selection, base, parse, run
-from assistant.register.speak import SPECIAL, day_words, sentence, topic
+from assistant.register.selection import SNAPSHOTS, Condition, Record, Selection, base, parse, run
+from assistant.register.speak import SPECIAL, day_words, topic
 from evidence.model import StoredFact
 from evidence.view import View
 
@@ -33,7 +36,17 @@ _SAID = {
     "acceptance": "by",
 }
 """Kinds whose records are shown in the sentence of one of their fields."""
-_TOLD_ELSEWHERE = ("decision", "communication")  # what no record holds may stand in the words of minutes and mails
+_CITED = 5  # citations of a row
+_OTHERWISE = {
+    "audited": ("from", "source"), "decision": ("by", "accepted"), "accepted_until": ("until",), "stage": ("since",),
+    "from_outside": ("supplier", "role"),
+}  # fmt: skip
+"""The fields of other facts that a linked value is read from, where they have other names."""
+_TOLD_ELSEWHERE = (
+    "decision",
+    "communication",
+    "assessment",
+)  # what no record holds may stand in the words of minutes and mails
 _GRADES = ("severity", "grade", "level")
 _YES_OR_NO = ("critical", "applicable")
 _VERDICT = re.compile(
@@ -61,7 +74,18 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
         return Found(tuple(rows), Value(type="amount", value=amount), amount, 0.85)
     names = [_name(shelf, record, people=wish.people) for record in chosen]
     lead = "Yes" if wish.whether else ""
-    return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), lead, 0.85)
+    unrated = _unrated(wish.selection, _around(shelf, wish.selection))
+    note = f"Of {len(unrated)} more the records say neither that nor the contrary." if unrated else ""
+    value = Value(type="list", value="; ".join(dict.fromkeys(names)))
+    return Found(tuple(rows), value, lead, 0.85, complete=not unrated, note=note)
+
+
+def _unrated(selection: Selection, records: Sequence[Record]) -> list[Record]:
+    """Objectives whose status says neither that they were met nor that they were missed, where that is asked."""
+    if not any(c.field == "status" and c.value in (MET, MISSED, ON_TRACK, OFF_TRACK) for c in selection.conditions):
+        return []
+    rated = re.compile(f"{ON_TRACK}|{OFF_TRACK}", re.I)
+    return [record for record in records if not rated.search(record.get("status"))]
 
 
 def _kept(shelf: Shelf, selection: Selection) -> bool:
@@ -91,6 +115,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     selection = wish.selection
     if (
         selection.kind in _TOLD_ELSEWHERE
+        or any(c.op == "latest" for c in selection.conditions)
         or not selection.conditions
         or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS)
     ):
@@ -99,6 +124,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     decided = all(
         record.get(c.field) for record in others for c in selection.conditions if c.op not in ("isnot", "empty", "told")
     )
+    decided = decided and not _unrated(selection, others)
     if not others or len(others) > _MOST or not decided or not _plainly(selection, others):
         return None
     inputs = tuple(record.fact.id for record in others)
@@ -106,7 +132,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     cited = tuple(
         c for record in others for c in citations(shelf.view, _source(record, selection), _telling(selection))[:1]
     )
-    claim = Claim(text=none_text(selection, others), basis="absence", derivation=derivation, citations=cited)
+    none = Claim(text=none_text(selection, others), basis="absence", derivation=derivation, citations=cited)
     value = (
         Value(type="count", value="0")
         if wish.count
@@ -114,7 +140,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
         if wish.whether
         else Value(type="list", value="none")
     )
-    return Found((claim,), value, {"count": "0", "yesno": "No", "list": "None"}[value.type], 0.8)
+    return Found((none,), value, {"count": "0", "yesno": "No", "list": "None"}[value.type], 0.8)
 
 
 def _plainly(selection: Selection, others: Sequence[Record]) -> bool:
@@ -145,15 +171,71 @@ def none_text(selection: Selection, others: list[Record]) -> str:
 
 def _row(shelf: Shelf, selection: Selection, record: Record) -> Claim:
     absent = any(condition.op == "empty" for condition in selection.conditions)
-    cited = citations(shelf.view, _source(record, selection), _telling(selection))
+    text, cited = written(shelf, selection, record)
     inputs = tuple(fact.id for fact in record.facts)
     derivation = Derivation(rule=f"{ROW}: {selection.words()}", inputs=inputs, searched=_searched(shelf, selection))
-    return Claim(
-        text=row_text(shelf, selection, record),
-        basis="absence" if absent else "computed",
-        derivation=derivation,
-        citations=cited,
-    )
+    return Claim(text=text, basis="absence" if absent else "computed", derivation=derivation, citations=cited)
+
+
+def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tuple[Citation, ...]]:
+    """A record in a sentence, what it is and what the conditions say of it, and the words that show all that is told."""
+    if selection.kind in _SAID and not any(c.op == "empty" for c in selection.conditions):
+        made = claim(shelf, record.fact, _SAID[selection.kind])
+        words, cited = made.text, made.citations
+        told = {c.field: f"{c.field} {{}}" for c in selection.conditions if c.field in _GRADES}
+        if not record.fact.get(_SAID[selection.kind]):
+            told["status"] = "status {}"
+    else:
+        cited = citations(shelf.view, _source(record, selection), _telling(selection))
+        told = {c.field: _pattern(c) for c in selection.conditions if c.op != "isnot" and c.field != "audit_type"}
+        if selection.kind == "meeting":
+            told = {"held": "{}", **told}
+        words = topic(record.fact, shelf.title(record.fact))
+        words = f"{words[:1].upper()}{words[1:]}".rstrip(" .:;,")
+    parts: list[str] = []
+    for name, pattern in told.items():
+        cited = _showing(shelf, record, name, cited)
+        if "{}" not in pattern:
+            parts.append(pattern)
+        elif _shown(shelf, record, name, cited):
+            parts.append(pattern.format(_worded(record, name)))
+    words = words.removesuffix(".")
+    return (f"{words}: {', '.join(dict.fromkeys(parts))}." if parts else f"{words}."), cited
+
+
+def _pattern(condition: Condition) -> str:
+    """How a row tells the value of a condition's field, as {}."""
+    if condition.op == "empty":
+        return f"no {_words(condition.field)}"
+    fixed = {"accepted": "accepted", "from_outside": "from outside", "closed?": "{}", "audited": "audit of {}"}
+    return fixed.get(condition.field, f"{_words(condition.field)} {{}}")
+
+
+def _worded(record: Record, name: str) -> str:
+    value = record.get(name)
+    if name == "closed?":
+        return "closed" if value == "yes" else "not closed"
+    return f"{date.fromisoformat(f'{value}-01'):%B %Y}" if name == "audited" else day_words(value)
+
+
+def _shown(shelf: Shelf, record: Record, name: str, cited: Sequence[Citation]) -> bool:
+    """Whether a value may be told: it is read from the cited words, or stands in them."""
+    value = record.get(name)
+    return bool(value) and (name in READ or name == "closed?" or holds(shown_by(cited, shelf.view), value))
+
+
+def _showing(shelf: Shelf, record: Record, name: str, cited: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The citations, and where none of them shows what is told of a field, the words that it is read from."""
+    value = record.get(name)
+    if not value or len(cited) >= _CITED or holds(shown_by(cited, shelf.view), value):
+        return cited
+    for fact in record.sources(name):
+        field = next((each for each in (name, *_OTHERWISE.get(name, ())) if fact.get(each)), "")
+        for each in citations(shelf.view, fact, field):
+            known = any((each.doc_id, each.start) == (other.doc_id, other.start) for other in cited)
+            if not known and holds(each.quote, fact.get(field) if field else value):
+                return (*cited, each)
+    return cited
 
 
 def _source(record: Record, selection: Selection) -> StoredFact:
@@ -164,38 +246,6 @@ def _source(record: Record, selection: Selection) -> StoredFact:
 
 def _telling(selection: Selection) -> str:
     return next((c.field for c in selection.conditions if c.op in ("past", "is", "same", "atleast")), "")
-
-
-def row_text(shelf: Shelf, selection: Selection, record: Record) -> str:
-    """A record in a sentence: what it is, and what the conditions say of it."""
-    if selection.kind in _SAID and not any(c.op == "empty" for c in selection.conditions):
-        words = sentence(record.fact, _SAID[selection.kind], shelf.title(record.fact))
-        told = [
-            f"{c.field} {value}" for c in selection.conditions if c.field in _GRADES and (value := record.get(c.field))
-        ]
-        status = "" if record.fact.get(_SAID[selection.kind]) else record.fact.get("status")
-        told += [f"status {status}"] if status else []
-        return f"{words.removesuffix('.')}: {', '.join(told)}." if told else words
-    told = []
-    for condition in selection.conditions:
-        value = record.get(condition.field)
-        if condition.op == "empty":
-            told.append(f"no {_words(condition.field)}")
-        elif condition.op == "isnot" or condition.field == "audit_type" or (condition.op == "told" and not value):
-            continue
-        elif condition.field == "audited":
-            told.append(f"audit of {date.fromisoformat(f'{value}-01'):%B %Y}")
-        elif condition.field == "closed?":
-            told.append("closed" if value == "yes" else "not closed")
-        elif condition.field == "accepted":
-            told.append("accepted")
-        else:
-            told.append(f"{_words(condition.field)} {day_words(value)}")
-    if selection.kind == "meeting" and record.get("held"):
-        told.insert(0, day_words(record.get("held")))
-    words = topic(record.fact, shelf.title(record.fact))
-    words = f"{words[:1].upper()}{words[1:]}".rstrip(" .:;,")
-    return f"{words}: {', '.join(dict.fromkeys(told))}." if told else f"{words}."
 
 
 def _words(name: str) -> str:
@@ -257,10 +307,10 @@ def _searched(shelf: Shelf, selection: Selection) -> dict[str, int]:
     return {"facts": len(shelf.facts(selection.kind)), "records": len(base(shelf, selection))}
 
 
-def recompute(claim: Claim, view: View) -> bool:
-    """Whether choosing again gives the same records, and the claim's sentence."""
-    assert claim.derivation is not None
-    verb, _, words = claim.derivation.rule.partition(": ")
+def recompute(told: Claim, view: View) -> bool:
+    """Whether choosing again gives the same records, the claim's sentence and the words that it cites."""
+    assert told.derivation is not None
+    verb, _, words = told.derivation.rule.partition(": ")
     try:
         selection = parse(words)
     except ValueError:
@@ -269,10 +319,14 @@ def recompute(claim: Claim, view: View) -> bool:
     chosen = run(shelf, selection)
     if verb == NONE:
         others = _around(shelf, selection)
-        same = tuple(record.fact.id for record in others) == claim.derivation.inputs
-        return not chosen and same and claim.text == none_text(selection, others)
+        same = tuple(record.fact.id for record in others) == told.derivation.inputs
+        return not chosen and same and told.text == none_text(selection, others)
     if verb == COUNT:
         inputs = tuple(record.fact.id for record in chosen)
-        return inputs == claim.derivation.inputs and claim.text == total_text(selection, len(chosen))
-    record = next((r for r in chosen if tuple(fact.id for fact in r.facts) == claim.derivation.inputs), None)
-    return record is not None and bool(claim.citations) and claim.text == row_text(shelf, selection, record)
+        return inputs == told.derivation.inputs and told.text == total_text(selection, len(chosen))
+    record = next((r for r in chosen if tuple(fact.id for fact in r.facts) == told.derivation.inputs), None)
+    if record is None or not told.citations:
+        return False
+    text, cited = written(shelf, selection, record)
+    places = ({(each.doc_id, each.start, each.end) for each in group} for group in (cited, told.citations))
+    return told.text == text and len(set(map(frozenset, places))) == 1

@@ -10,6 +10,7 @@ from assistant.answer import Value
 from assistant.periods import periods
 from assistant.query import Period, Query
 from assistant.register.cite import claim, merged, stands
+from assistant.register.figures import compared, figure, good, good_above
 from assistant.register.match import Shelf, days_of, iso
 from assistant.register.request import NOISE
 from assistant.register.request import merged as merged_periods
@@ -50,15 +51,23 @@ _PADDING = frozenset(
         " pass passed fail failed cross crossed breach breached was were is has have been did there any of in for the a an"
     )
 )
-_KINDS = ("bias", "drift", "performance", "robustness", "security", "fairness", "validation", "accuracy")
+_SORTS = {
+    "bias": "bias", "fairness": "bias", "drift": "drift", "stability": "drift", "performance": "performance", "accuracy": "performance",
+    "robustness": "robustness", "security": "security", "penetration": "security",
+    "validation": "validation",
+}  # fmt: skip
+"""What a sort of test is called in questions, and as facts have it."""
+_NAMES = frozenset(analyse(" ".join(_SORTS)))
 _LAST = re.compile(r"\b(?:last|latest|most recent|newest|current)\b", re.I)
+_EVERY = re.compile(r"\b(?:ever|always|all|every|each|any)\b", re.I)
 _NEAR = 0.6
 _MOST = 8
-_YES, _NO = (
-    re.compile(r"(?:^|:\s*)(?:yes|alert|exceeded|above|fail\w*|drift)\s*\.?$", re.I),
-    re.compile(r"(?:^|:\s*)(?:no|none|ok|pass\w*|stable|within.*|below.*)\s*\.?$", re.I),
-)
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_LABEL = re.compile(r"^(?P<label>.*?)\s*[:=?]\s*(?P<said>[^:=?]*)$")
+_BAD = r"fail(?:ed|s|ure)?|exceed(?:ed|s|ance)?|breach(?:ed)?|alert|alarm|triggered|drift(?:ed)?(?: (?:found|seen|detected))?|biased?|red"
+_GOOD = r"pass(?:ed|es)?|ok(?:ay)?|met|within(?: the)? (?:limits?|tolerance|range|threshold)|within|acceptable|compliant|fair|stable|green|no (?:alerts?|alarms?|drift|bias|breach)|none"
+_NOT = r"not (?:passed|met|ok|acceptable|compliant|within(?: the)? (?:limits?|tolerance|range)|fair|stable)|no pass"
+_NOT_BAD = r"not (?:exceeded|breached|triggered|biased|failed)"
+_YES, _NO = re.compile(r"\W*(?:yes|y|true|x|✓)\W*$", re.I), re.compile(r"\W*(?:no|n|false|none|-|–|✗)\W*$", re.I)
 
 
 def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
@@ -74,18 +83,26 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     facts = [fact for fact in _named(shelf, query, spans) if stands(shelf, fact, "value")]
     if spans:
         facts = [fact for fact in facts if _inside(shelf, fact, spans[0], as_of)]
-    facts = _of_one_report(facts)
-    if not facts or len(facts) > _MOST:
-        return None
-    claims = merged([claim(shelf, fact, "value") for fact in facts])
+    if not spans and not (whether and _EVERY.search(text)):
+        facts = _of_one_report(facts)
     if not whether:
+        claims = merged([claim(shelf, fact, "value") for fact in facts[: _MOST + 1]])
         value = Value(type="text", value=facts[0].get("value")) if len(facts) == 1 else None
-        return Found(claims, value, "", 0.85)
-    passed = [_passed(fact) for fact in facts]
-    if None in passed:
+        return Found(claims, value, "", 0.85) if 0 < len(facts) <= _MOST else None
+    passing = stood is not None and stood["deed"].lower().startswith("pass")
+    return _whether(shelf, facts, passing=passing)
+
+
+def _whether(shelf: Shelf, facts: Sequence[StoredFact], *, passing: bool) -> Found | None:
+    """Yes or no: whether all were passed, or whether one was failed; where one was, that one is told."""
+    failed = [_failed(fact) for fact in facts]
+    if not facts or None in failed:
         return None
-    good = stood is not None and stood["deed"].lower().startswith("pass")
-    said = "yes" if any(passed) != good else "no"
+    telling = [fact for fact, bad in zip(facts, failed, strict=True) if bad] or list(facts)
+    if len(telling) > _MOST:
+        return None
+    said = "yes" if any(failed) != passing else "no"
+    claims = merged([claim(shelf, fact, "value") for fact in telling])
     return Found(claims, Value(type="yesno", value=said), said.capitalize(), 0.85)
 
 
@@ -106,16 +123,16 @@ def _named(shelf: Shelf, query: Query, spans: Sequence[Period]) -> list[StoredFa
     asked = [t for t in dict.fromkeys(analyse(words)) if t in query.terms and t not in NOISE and t not in _PADDING]
     if not asked:
         return []
+    sorts = {sort for word, sort in _SORTS.items() if re.search(rf"\b{word}", words, re.I)}
+    known = [term for term in asked if term not in _NAMES]
     return [
         fact
         for fact in shelf.facts("test")
         if fact.get("value")
-        and all(presence(term, _words(shelf, fact)) >= _NEAR for term in asked)
-        and (
-            not (sorts := [s for s in _KINDS if s in words.lower()])
-            or fact.get("type") in ("", *sorts)
-            or "fairness" in sorts
+        and all(
+            presence(term, _words(shelf, fact)) >= _NEAR for term in (known if fact.get("type") in sorts else asked)
         )
+        and (not sorts or fact.get("type") in ("", *sorts))
     ]
 
 
@@ -144,12 +161,28 @@ def _of_one_report(facts: Sequence[StoredFact]) -> list[StoredFact]:
     return [fact for fact in facts if fact.document == newest.document]
 
 
-def _passed(fact: StoredFact) -> bool | None:
-    """Whether a value passed its limit: as the report says; of drift, where it lies above the limit."""
-    verdict = fact.get("verdict")
-    if _YES.search(verdict) or _NO.search(verdict):
-        return bool(_YES.search(verdict))
-    value, limit = _NUMBER.search(fact.get("value")), _NUMBER.search(fact.get("limit"))
-    if fact.get("type") != "drift" or value is None or limit is None:
-        return None
-    return float(value[0].replace(",", ".")) > float(limit[0].replace(",", "."))
+def _failed(fact: StoredFact) -> bool | None:
+    """Whether a value lies where it should not: as the report says in so many words, else by a limit that says which side is good."""
+    said = _worded(fact.get("verdict"))
+    if said is not None:
+        return said
+    limit, unit = fact.get("limit"), fact.get("unit")
+    value = figure(fact.get("value"), unit)
+    if fact.get("type") == "drift" and good_above(limit) is None:
+        order = compared(value, figure(limit, unit))
+        return None if order is None else order > 0
+    fine = good(value, limit, unit)
+    return None if fine is None else not fine
+
+
+def _worded(verdict: str) -> bool | None:
+    """Whether a verdict says that a test was failed: "fail", "Passed: no", "Exceeded? yes"; ``None`` for anything else."""
+    label = _LABEL.match(verdict)
+    if label and (_YES.match(label["said"]) or _NO.match(label["said"])):
+        yes, named = bool(_YES.match(label["said"])), label["label"]
+        bad, fine = (re.search(rf"\b(?:{words})\b", named, re.I) for words in (_BAD, _GOOD))
+        return None if bool(bad) == bool(fine) else yes == bool(bad)
+    words = label["said"] if label else verdict
+    bad = re.fullmatch(rf"\W*(?:{_BAD}|{_NOT})\W*", words, re.I)
+    fine = re.fullmatch(rf"\W*(?:{_GOOD}|{_NOT_BAD})\W*", words, re.I)
+    return None if bool(bad) == bool(fine) else bool(bad)
