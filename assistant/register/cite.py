@@ -82,7 +82,7 @@ def _chosen(fact: StoredFact, parsed: ParsedDocument, name: str, titled: str) ->
             spans.append((span.start, span.end))
     if not spans:
         return []
-    if field and not any(holds(parsed.text[start:end], fact.get(field)) for start, end in spans):
+    if field and field not in READ and not any(holds(parsed.text[start:end], fact.get(field)) for start, end in spans):
         spans[1:1] = _elsewhere(parsed, fact.get(field))
     subject = heading(fact)
     if subject and not any(holds(parsed.text[start:end], subject) for start, end in spans):

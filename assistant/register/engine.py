@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
-from assistant.register import changing, choosing, describing, measured, sets, single, tested, yesno
+from assistant.register import changing, choosing, decisions, describing, measured, sets, single, tested, yesno
 from assistant.register.asked import labelled, put
 from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
@@ -70,15 +70,16 @@ def _of_the_one_named(query: Query, found: Found) -> bool:
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
-    if described := describing.answer(shelf, query, as_of) or changing.answer(shelf, query, as_of):
-        return described
+    for reader in (describing.answer, changing.answer, decisions.answer):
+        if found := reader(shelf, query, as_of):
+            return found
     wish = choosing.read(query, as_of)
     told = sets.answer(shelf, wish) if wish else None
     told = told or measured.answer(shelf, query, as_of) or tested.answer(shelf, query, as_of)
     if told is not None:
         return told
     if query.kind == "yesno":
-        return yesno.answer(shelf, query, as_of)
+        return yesno.answer(shelf, query, as_of) or decisions.whether(shelf, query, as_of)
     request = read(query, as_of)
     return single.answer(shelf, request) if request else None
 

@@ -20,10 +20,6 @@ _AUDIT = re.compile(
     r"|(?:came|has come|comes) out of (?P<from>(?:the|our) (?:last|latest|most recent) .{0,40}?audit)\b|was found (?:in|at|by) (?P<in>(?:the|our) (?:last|latest|most recent) .{0,40}?audit)\b)",
     re.I,
 )
-_DECIDED_ABOUT = re.compile(
-    r"^(?:(?:and|so|but)\s+)?what (?:did|has|have) (?P<who>.{3,80}?) (?:decided?|agreed?|resolved?|say|said) (?:about|on|regarding|concerning|as to|with regard to) (?P<what>.+?)[?.!]*$",
-    re.I,
-)
 _LAST_DECIDED = re.compile(
     r"^(?:(?:and|so|but)\s+)?what (?:(?:was|were|has been|have been) (?:decided|agreed|resolved)(?: (?:at|in|by|on))? (?:the |our )?(?:last|latest|most recent) (?:meeting of (?:the )?)?(?P<of>.{2,60}?)"
     r"|did (?:the |our )?(?P<by>.{2,60}?) (?:decide|agree|resolve)(?: (?:at|in|on))? (?:(?:its|their|the|our) )?(?:last|latest|most recent))(?: (?:meeting|session|sitting))?[?.!]*$",
@@ -99,11 +95,6 @@ def matters(text: str) -> str:
     return text
 
 
-def _decided_about(match: re.Match[str]) -> str:
-    body = _BODY.search(match["who"])
-    return f"Which decisions about {match['what']} were decided by {match['who']}" if body else ""
-
-
 def _done_by(match: re.Match[str]) -> str:
     accepted = match["deed"].lower().startswith("accept")
     what = "acceptances were accepted" if accepted else "approvals were approved"
@@ -124,7 +115,6 @@ _MATTERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (_DONE_BY, _done_by),
     (_REPORTS_TO, lambda match: f"Which roles report to {match['who']}"),
-    (_DECIDED_ABOUT, _decided_about),
     (_COMMUNICATED, _communicated),
     (_ASSESSED, lambda match: f"Is there an {(match['sort'] or '').strip(' -')} assessment for {match['what']}"),
     (_TRAINED_ON, lambda match: f"Which data sets of {match['of'] or match['on'] or match['it']}"),

@@ -322,6 +322,7 @@ def _open_point(shelf: Shelf, match: Match) -> Found | None:
 
 def _telling(match: Match) -> str:
     order = (
+        "outcome",
         "quorum",
         "decision",
         "state",

@@ -78,6 +78,10 @@ _BARE = re.compile(
     r"\W*(?:noted|agreed|approved|carried|adopted|accepted|refused|rejected|declined|deferred|endorsed|lost|passed)(?: unanimously)?(?: \([^)]{1,20}\))?(?:[.;]\s|\W*$)",
     re.I,
 )
+_TALLY = re.compile(
+    r"\W*(?:carried|declined|approved|agreed|rejected|passed|lost|adopted|refused|defeated)\W+(?:by )?(?:(?:unanimously|nem\.? con\.?|(?:one|two|three|four|five|six|seven|eight|nine|ten|none|no|nobody|\d+)(?: votes?)?(?: (?:in favou?r|for|against|abstain\w*|abstentions?|to \w+))?)(?: \([^)]{2,40}\))?[\s,;:–/-]*(?:and )?)+\W*",
+    re.I,
+)  # "Carried: four in favour, none against"
 _VOTED = re.compile(r"\W*(?:the )?votes?\b", re.I)
 _NOTE_TITLE = re.compile(
     r"\b(?:decisions? (?:note|record|memo|log|register|list|book)|(?:log|register|list|book) of (?:\w+ ){0,2}(?:decisions|resolutions)|record of decisions?|resolutions?|circular resolution|written resolution|decision of)\b",
@@ -148,7 +152,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
         spans = [one.span]
         if (
             at
-            and (len(words.split()) <= _SHORT or _LEFT.match(words))
+            and (len(words.split()) <= _SHORT or _LEFT.match(words) or _TALLY.fullmatch(words))
             and not number
             and every[at - 1].topic == one.topic
             and not every[at - 1].heading
