@@ -11,13 +11,24 @@ from assistant.answer import Value
 from assistant.register import people
 from assistant.register.cite import claim, merged, stands
 from assistant.register.match import Match, Shelf, find, iso
-from assistant.register.request import Request
+from assistant.register.request import NOISE, Request
 from assistant.register.result import Found
+from assistant.register.speak import left_out
+from evidence.lexical import analyse
 from evidence.model import StoredFact
 
 _COVERED = 0.8
 _WHOLE = 0.9  # share of a role's own words that are asked for: the deputy is another role
 _NEAR = 0.12
+_RECENT = 92  # days for which somebody who was named with a role is taken to hold it
+_TAIL = re.compile(r",.*$|\(.*$")  # "Company Secretary, taking the minutes"
+_NAMED_WITH = {
+    "attendance": ("person", "held", "role"),
+    "approval": ("approver", "approved", "approver"),
+    "signature": ("signer", "signed", "signer"),
+    "communication": ("sender", "sent", "sender"),
+}
+"""Kinds of facts that name people with their roles: who, when, and the field that tells it."""
 
 
 def edition(shelf: Shelf, request: Request) -> Found | None:
@@ -77,6 +88,8 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
         return _holders(shelf, request) if len(request.periods) == 1 else None
     matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= 0.3]
     matches = [m for m in matches if m.exact >= max(each.exact for each in matches) - 0.15]
+    if not matches:
+        return _mentioned(shelf, request, days)
     holders = {_holder(matches, day) for day in days} - {None}
     chosen = next(iter(holders), None)
     if chosen is None or any(other and not people.same(other, chosen) for other in holders):
@@ -91,6 +104,41 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
     return Found(
         merged([claim(shelf, m.fact, "person") for m in told]), Value(type="name", value=value), value, first.covered
     )
+
+
+def _mentioned(shelf: Shelf, request: Request, days: Sequence[date]) -> Found | None:
+    """Who is named with a role where no record says who holds it: shortly before the day, or before and after it."""
+    asked = frozenset(analyse(request.role)) - NOISE
+    named: list[tuple[date, str, StoredFact, str]] = []
+    for kind, (who, when, told) in _NAMED_WITH.items():
+        for fact in shelf.facts(kind):
+            day, role = iso(fact.get(when)), frozenset(analyse(_TAIL.sub("", fact.get("role"))))
+            if day and fact.get(who) and asked and role == asked:
+                named.append((day, fact.get(who), fact, told))
+    chosen: list[tuple[date, str, StoredFact, str]] = []
+    for asked_day in days:
+        before = [each for each in named if each[0] <= asked_day]
+        after = [each for each in named if each[0] > asked_day]
+        last = max(before, key=lambda each: each[0], default=None)
+        first = min(after, key=lambda each: each[0], default=None)
+        if last is None or not (
+            (asked_day - last[0]).days <= _RECENT or (first is not None and people.same(first[1], last[1]))
+        ):
+            return None
+        rivals = [
+            each for each in named if abs((each[0] - last[0]).days) <= _RECENT and not people.same(each[1], last[1])
+        ]
+        if rivals:
+            return None
+        chosen.append(last)
+    if any(not people.same(each[1], chosen[0][1]) for each in chosen):
+        return None
+    _, who, fact, told = max(chosen, key=lambda each: len(each[1]))
+    made = claim(shelf, fact, told)
+    if not stands(shelf, fact, told) or "role" in left_out(made.derivation.rule if made.derivation else ""):
+        return None
+    value = people.plain(who)
+    return Found((made,), Value(type="name", value=value), value, _COVERED)
 
 
 def _holders(shelf: Shelf, request: Request) -> Found | None:

@@ -91,7 +91,7 @@ def read(query: Query, as_of: date) -> Wish | None:
     for period in spans:
         taken.blank_text(period.text)
     conditions, absent = conditions_of(taken)
-    kind, conditions = _turned(kind, conditions)
+    kind, conditions, absent = _turned(kind, conditions, absent)
     about = _about(taken, kind, frozenset(query.terms), absent)
     if about is None or not (conditions or absent or spans or about or paper or kind in SNAPSHOTS or opening["count"]):
         return None
@@ -184,15 +184,19 @@ def _heads(opening: re.Match[str], rest: str) -> bool:
     return bool(kinds_named(" ".join(head.split()[:8])))
 
 
-def _turned(kind: str, conditions: tuple[Condition, ...]) -> tuple[str, tuple[Condition, ...]]:
-    """The kind of facts that tell what is asked of documents: their approvals, their reviews."""
+def _turned(
+    kind: str, conditions: tuple[Condition, ...], absent: tuple[str, ...]
+) -> tuple[str, tuple[Condition, ...], tuple[str, ...]]:
+    """The kind of facts that tell what is asked of documents: their approvals, their reviews, their signatures."""
     fields = {condition.field for condition in conditions}
+    if kind == "document" and absent == ("signature",) and not fields:
+        return "signature", (Condition("state", "is", "empty|blank"),), ()
     if kind == "document" and fields == {"approver"}:
         by = (Condition("who", c.op, c.value) for c in conditions)
-        return "approval", (*by, Condition("decision", "isnot", "reject|defer|noted"))
+        return "approval", (*by, Condition("decision", "isnot", "reject|defer|noted")), absent
     if kind == "document" and fields == {"review"}:
-        return "review", tuple(Condition("due", c.op, c.value) for c in conditions)
-    return kind, conditions
+        return "review", tuple(Condition("due", c.op, c.value) for c in conditions), absent
+    return kind, conditions, absent
 
 
 def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -14,7 +14,7 @@ CLOSABLE = ("finding", "corrective_action", "action", "incident", "treatment")
 """Kinds that are closed once they are done."""
 _OWNABLE = (*CLOSABLE, "risk", "objective", "system")
 MISSING = re.compile(
-    r"\b(?:without|lack(?:s|ing)?|missing|no|not|never|nobody(?:['’]?s)?|no one(?:['’]?s)?|none|neither|nor|nothing|n't|hasn't|haven't|isn't|wasn't|don't|doesn't|belongs? to no)\b",
+    r"\b(?:without|lack(?:s|ing)?|missing|no|not|never|nobody(?:['’]?s)?|no one(?:['’]?s)?|none|neither|nor|nothing|n['’]t|(?:has|have|is|was|are|were|do|does|did)n['’]t|belongs? to no)\b",
     re.I,
 )
 _THINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -25,6 +25,8 @@ _THINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("risk",),
     ),
     (r"(?:impact )?assess(?:ment|ed)s?", "assessed", ("system", "supplier")),
+    (r"checked|audited|evaluated|vetted|reviewed|looked at", "assessed", ("supplier",)),
+    (r"signatures?|signed", "signature", ("document",)),
     (
         r"owners?|owned|owns?|look(?:s|ed|ing)? after|answers? for|in charge of|names? (?:against|beside|next to|on) (?:it|them)|responsible(?: person| party)?|person responsible|responsibility|assignee",
         "owner",

@@ -21,6 +21,8 @@ from evidence.model import StoredFact
 _ASKED = re.compile(
     r"^(?:(?:and|so|but|please|ok)\b[\s,]*)*(?:what(?:['’]?s| is| was| were| are)?(?: (?:happened|went wrong|occurred|took place))?"
     r"(?: (?:in|with|during|at|to|on|about))?|(?:tell (?:me|us)|what do (?:we|you) know|what can you (?:tell|say)(?: (?:me|us))?|information)(?: more)? (?:about|on|of)"
+    r"|(?:where (?:do|are) we(?: stand| at| now)?|how far are we|how is|how are things|what(?:['’]s| is) (?:the )?(?:state|status|news|latest)|any (?:news|progress)|what came|what has come|what became)"
+    r"(?: (?:with|on|of|about|going with|getting on with))?"
     r"|(?:describe|explain|summari[sz]e|show(?: me| us)?))\b",
     re.I,
 )

@@ -23,9 +23,16 @@ from evidence.view import View
 _WEAK = (Strength.SUPERSEDED, Strength.WITHDRAWN, Strength.DRAFT, Strength.PLAN)
 _ARCHIVE = re.compile(r"(?:^|[/ _-])(?:archive[ds]?|superseded|obsolete|old|withdrawn|history)(?:[/ _-]|$)", re.I)
 _PERSONAL = ("role", "attendance", "ownership", "training", "approval", "signature", "communication")
+_CODED = re.compile(r"\b[A-Z]{1,6}(?:[- ]?[A-Z]{1,3})?[- ]?\d[\w.-]*|\b\d[\w.-]*|\b[vV]\d[\w.]*")
+_SORTED = re.compile(
+    r"(?i)\b(?:edition|ed|version|issue|iss|rev|revision|draft|final|signed|copy|old|new|approved|scan|v)\b|[()\[\]]"
+)
 _KEPT = 100_000
 _TOPICS = 20_000  # topics kept as analysed, some 500 bytes each
 _WORD = 50  # characters that an analysed word weighs
+_MEETING_KINDS = ("meeting", "attendance", "decision")
+_INITIALS = re.compile(r"[A-Z]{2,6}")
+_ABOUT_ITSELF = ("signature", "ownership", "review", "approval", "document")  # facts about the document they stand in
 _QUALIFIED = ("part", "outcome", "decision", "state")
 _BODIES = ("board", "council", "assembl", "forum", "group", "panel", "commiss", "committe")
 _NUMBERED = re.compile(
@@ -102,6 +109,14 @@ class Shelf:
             self._filed[fact.document] = stems(f"{document.title} {path}")
         return self._filed[fact.document]
 
+    def file_name(self, fact: StoredFact) -> str:
+        """The words of the file that a fact about its own document stands in, without numbers and what sort it is; or ""."""
+        if " ".join(topic_of(fact).lower().split()).strip(" .") not in self.title(fact).lower():
+            return ""
+        name = self.documents[fact.document].key.path.rpartition("/")[2].rpartition(".")[0]
+        plain = _CODED.sub(" ", re.sub(r"[_.]+", " ", name))
+        return " ".join(_SORTED.sub(" ", plain).split())
+
     def quoted(self, fact: StoredFact) -> frozenset[str]:
         """The words that the fact rests on, and the headings above them."""
         return self.view.about(
@@ -125,6 +140,26 @@ class Shelf:
             self._versions = said
         named = re.sub(r"(?:^|[_\s-])v?(?=\d)", " ", self.documents[fact.document].key.path.rsplit("/", 1)[-1])
         return (self._versions.get(fact.document, ""), named)
+
+    def stated_day(self, fact: StoredFact) -> date | None:
+        """The day on which the fact's document says it was written; that of a file's properties tells when it was copied."""
+        return iso(fact.get("written")) if self.documents[fact.document].metadata.dates else None
+
+    def also(self, fact: StoredFact) -> frozenset[str]:
+        """What the fact's body is called elsewhere: its initials in full, or its name by its initials."""
+        return self.aliases.get(fact.get("body").lower(), frozenset()) if fact.get("body") else frozenset()
+
+    @cached_property
+    def aliases(self) -> dict[str, frozenset[str]]:
+        """Name of a body in lower case -> the analysed words of what else it is called, where initials tell."""
+        names = {body for kind in _MEETING_KINDS for fact in self.facts(kind) if (body := fact.get("body"))}
+        found: dict[str, frozenset[str]] = {}
+        for short in (name for name in names if _INITIALS.fullmatch(name)):
+            whole = [name for name in names if name != short and short.lower() in initials(name)]
+            if len({stems(name) for name in whole}) == 1:
+                found[short.lower()] = stems(whole[0])
+                found |= {name.lower(): frozenset(analyse(short)) for name in whole}
+        return found
 
     def past(self, fact: StoredFact) -> bool:
         """Whether the fact stands in a document that is no longer, or not yet, in force."""
@@ -285,12 +320,14 @@ def _rated(
     place: int,
     quoted: frozenset[str] = frozenset(),
 ) -> Match:
-    own = words_of(fact) | quoted
+    own = words_of(fact) | quoted | shelf.also(fact)
     filed = shelf.filed(fact)
     named = asked.named(fact.kind)
     in_own = coverage(asked.weights, own, named)
     covered = coverage(asked.weights, own | filed, named)
     exact = _exactness(topic_of(fact).strip(" .") or shelf.title(fact), asked.words, shelf.rarity)
+    if fact.kind in _ABOUT_ITSELF and (file := shelf.file_name(fact)):
+        exact = max(exact, _exactness(file, asked.words, shelf.rarity))
     score = covered + 0.25 * in_own + 0.25 * exact - 0.03 * place - (0.15 if shelf.past(fact) else 0.0)
     return Match(fact, values, place, covered, in_own, exact, score)
 

@@ -25,8 +25,8 @@ _EXTREMES = ("highest", "lowest")
 _LATEST = "latest"
 _SCOPE = frozenset({"audit_type", "body", "standard"})
 """Fields that say which audit or meeting is meant, not what came of it."""
-_FILED = frozenset({"finding", "provenance"})
-"""Kinds whose document says what they are about: the report, what was audited; the data sheet, what was trained."""
+_FILED = frozenset({"finding", "provenance", "review", "signature", "approval", "ownership"})
+"""Kinds whose document says what they are about: the report, what was audited; the policy itself, whether it is signed."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|-\d)")
 _CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implemented|verified)\b", re.I)
 _OPEN = re.compile(
@@ -222,11 +222,8 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
     if selection.papers:
         held = Counter(fact.document for fact in facts)
         facts = [fact for fact in facts if _filed_under(shelf, fact, selection.papers, held[fact.document])]
-    facts = [
-        fact
-        for fact in facts
-        if not (day := iso(fact.get("written"))) or selection.kind not in SNAPSHOTS or day <= selection.as_of
-    ]
+    if selection.kind in SNAPSHOTS:
+        facts = [fact for fact in facts if not (day := shelf.stated_day(fact)) or day <= selection.as_of]
     if selection.edition:
         low, high = selection.edition
         facts = [fact for fact in facts if any(low <= day <= high for day in _filed_days(shelf, fact))] or [
@@ -285,7 +282,7 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
     if not all(_TESTS[c.op](record.get(c.field), c.value, selection.as_of) for c in selection.conditions):
         return False
     filed = selection.kind in _FILED
-    words = [words_of(fact) | (shelf.filed(fact) if filed else frozenset()) for fact in record.facts]
+    words = [words_of(fact) | shelf.also(fact) | (shelf.filed(fact) if filed else frozenset()) for fact in record.facts]
     return all(any(presence(term, held) >= _TOPIC for held in words) for term in selection.terms)
 
 
@@ -299,7 +296,7 @@ def _is_held(record: Record, selection: Selection, shelf: Shelf) -> bool:
 
 def _of_the_body(shelf: Shelf, terms: Sequence[str], fact: StoredFact) -> bool:
     """Whether a meeting is one of the body that is named: words that name meetings must name it, not those who came."""
-    named = meeting_words(fact)
+    named = meeting_words(fact) | shelf.also(fact)
     naming = [term for term in terms if presence(term, shelf.meeting_names) >= _TOPIC]
     return of_body(terms, fact.get("body")) and all(presence(term, named) >= _TOPIC for term in naming)
 

@@ -73,6 +73,7 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("validation", "validated"): "{topic} was validated{by} on {value}",
     ("validation", "verdict"): "The validation of {topic} says: {value}",
     ("attendance", "person"): "{value} {part} {topic}{on:held}{note}",
+    ("attendance", "role"): "{person}, {value}, {part} {topic}{on:held}",
     ("attendance", "held"): "{person} {part} {topic} on {value}{note}",
     ("measurement", "value"): "{topic}{during}: {value}{unit}{target}{light}",
     ("test", "value"): "{topic}{dated}: {value}{limit}{verdict}",

@@ -82,6 +82,9 @@ _TALLY = re.compile(
     r"\W*(?:carried|declined|approved|agreed|rejected|passed|lost|adopted|refused|defeated)\W+(?:by )?(?:(?:unanimously|nem\.? con\.?|(?:one|two|three|four|five|six|seven|eight|nine|ten|none|no|nobody|\d+)(?: votes?)?(?: (?:in favou?r|for|against|abstain\w*|abstentions?|to \w+))?)(?: \([^)]{2,40}\))?[\s,;:–/-]*(?:and )?)+\W*",
     re.I,
 )  # "Carried: four in favour, none against"
+_AGREED_BY = re.compile(
+    r"\W*[^\W\d_a-zà-öø-ÿ][\w.'’-]+(?: [^\W\d_a-zà-öø-ÿ][\w.'’-]*){1,3},? (?:on )?\d{1,2}[./ ]\S{1,9}[./ ]\d{2,4}\W*"
+)  # "Agreed: Ana Roth, 2 April 2031": whom the minutes were agreed by
 _VOTED = re.compile(r"\W*(?:the )?votes?\b", re.I)
 _NOTE_TITLE = re.compile(
     r"\b(?:decisions? (?:note|record|memo|log|register|list|book)|(?:log|register|list|book) of (?:\w+ ){0,2}(?:decisions|resolutions)|record of decisions?|resolutions?|circular resolution|written resolution|decision of)\b",
@@ -322,6 +325,8 @@ def _labelled(words: str) -> Hit | None:
         rest = by_words(label["rest"])
         return Hit(rest.outcome if rest else "decided", label.start("rest"))
     label = _LABEL.match(words)
+    if label and _AGREED_BY.fullmatch(label["rest"]):
+        return None
     if label and not re.match(
         r"(?i)\W*(?:(?:none|nothing|no decisions?|pending|deferred? to)\b(?! of)|(?:n/a|-|tbc|tbd|awaiting|awaited|open)\W*$)",
         label["rest"],

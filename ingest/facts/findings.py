@@ -73,8 +73,12 @@ _IMPROVE = re.compile(
     r"\b(?:opportunit\w+(?: for improvement)?|observations?|recommendations?|suggestions?|OFIs?|(?:things|points|food) (?:to|for) (?:think(?: about)?|consider|thought|watch)|to think about|to consider)\b",
     re.I,
 )
-_OWN_NUMBER = re.compile(r"(?P<number>[A-Z]{1,4}[-/ ]?\d{1,3}(?:[-/.]\d{1,3})?)[.):]?\s+(?P<text>\S.*)")
+_OWN_NUMBER = re.compile(r"(?P<number>[A-Z][A-Za-z]{0,3}[-/ ]?\d{1,3}(?:[-/.]\d{1,3})?)[.):]?\s+(?P<text>\S.*)")
 _LEAST_WORDS = 4
+_ENTITLED = re.compile(
+    r"^(?P<number>[A-Z][A-Za-z]{0,3}[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4})\s*(?:\(|[,:–—-]\s*)(?P<grade>(?i:major|minor|critical|observation|opportunity for improvement|ofi|remark)(?: (?i:non-?conformity))?)\)?(?P<about>[^\n]{0,60})\n\s*(?P<text>[^\W\d_][^\n]{19,})",
+    re.M,
+)  # "N1 (major), A.10.3", and below it what was found
 _HEAD = re.compile(
     r"(?P<number>(?:NC|NCR|OBS|OFI|F|FI|AF|N|M|O)[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4})\s*(?:\((?P<grade>[^)]{2,40})\))?:?"
 )
@@ -103,7 +107,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _action(reading, line)
     for line in forms(reading, "corrective_action"):
         yield from _action(reading, line)
-    headed = list(_headed(reading))
+    headed = [*_headed(reading), *_entitled(reading)]
     yield from headed
     known |= {fact.fields["number"] for fact in headed}
     told = {span for fact in headed for span in fact.spans}
@@ -144,6 +148,24 @@ def _headed(reading: Reading) -> Iterator[Fact]:
             "finding", fields, [lead, *spans[1:]], extractor=NAME, dates={"due": reading.day_of(values.get("due", ""))},
             origin="cell",
         )  # fmt: skip
+
+
+def _entitled(reading: Reading) -> Iterator[Fact]:
+    """Findings of an audit report whose number and grade are a line of their own, and what was found the paragraph below."""
+    if not (_AUDIT.search(reading.title) or _AUDIT.search(reading.path)):
+        return
+    for match in _ENTITLED.finditer(reading.text):
+        span = Span(match.start("text"), match.end("text"))
+        if not (reading.visible(span) and reading.visible(reading.line(match.start()))):
+            continue
+        clause = _CLAUSE.search(match["about"])
+        fields = {
+            "number": match["number"],
+            "grade": match["grade"],
+            "clause": clause["clause"] if clause else "",
+            "text": " ".join(match["text"].split())[:_LONGEST],
+        }
+        yield reading.fact("finding", fields, [span, reading.line(match.start())], extractor=NAME)
 
 
 def _concerns(reading: Reading) -> Iterator[Fact]:
@@ -304,6 +326,7 @@ def _improvement(reading: Reading, span: Span) -> Fact | None:
     if (
         kind is None
         or running
+        or reading.line(span.start).start != span.start  # one finding a line
         or words == heading
         or len(words.split()) < _LEAST_WORDS
         or _NONE.match(words)

@@ -26,6 +26,8 @@ from ingest.facts.turned import turned
 from ingest.metadata import path_words
 
 _LEAST_HEADERS = 2
+_MUCH = 4  # columns that are about a supplier
+_MADE = re.compile(r"(?:ai )?(?:systems?|models?)(?: names?)?", re.I)
 _TELLING = frozenset({"number", "control", "owner", "due", "closed", "since", "assessed"})  # no scale or key has them
 _TASK = re.compile(r"\b(?:actions?|tasks?|to[- ]do)\b")
 _TASKS = frozenset({"treatment", "corrective_action"})  # of which actions are, and no other subject
@@ -237,7 +239,7 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
     scored = []
     for subject, shape in SHAPES.items():
         columns = _columns(names, shape, cells, lambda words: bool(reading.day_of(words)))
-        if _accepted(shape, set(columns), names, (near, far)):
+        if _accepted(shape, set(columns), _led(names, subject, columns), (near, far)):
             scored.append((_score(shape, columns, names, near, far), subject, columns))
     if not scored and reading.kind not in ("minutes", "agenda", "mail", "policy", "agreement"):
         scored = list(_inferred(reading, table, names, (near, far)))
@@ -300,6 +302,13 @@ def _inferred(
 def _score(shape: Shape, columns: Mapping[str, int], names: Sequence[str], near: str, far: str) -> float:
     marks = sum(bool(shape.mark.fullmatch(plain(name))) for name in names)
     return len(columns) + 2.0 * marks + 3.0 * bool(shape.hint.search(near)) + 1.5 * bool(shape.hint.search(far))
+
+
+def _led(names: tuple[str, ...], subject: str, columns: Mapping[str, int]) -> tuple[str, ...]:
+    """The columns that may rule a subject out: a list led by suppliers, with much about them, may say which system each makes."""
+    if subject == "supplier" and columns.get("name") == 0 and len(columns) >= _MUCH:
+        return tuple(name for name in names if not _MADE.fullmatch(plain(name)))
+    return names
 
 
 def _accepted(shape: Shape, filled_in: set[str], names: Sequence[str], around: tuple[str, ...]) -> bool:

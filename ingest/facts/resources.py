@@ -235,7 +235,7 @@ def _follows(reading: Reading, words: str, verb: re.Match[str], amount: Amount) 
     """Active: somebody approved ... EUR 5,000."""
     between = words[verb.end() : amount.start]
     tail = words[amount.end : amount.end + 30]
-    direct = bool(re.fullmatch(r"\s*:?\s*", between))
+    direct = bool(re.fullmatch(r"\s*[:,]?\s*", between))
     placed = verb.lastgroup == "second" and bool(re.fullmatch(r"[^.;?!]{0,80}:\s*", between))
     if (_OUTSIDE.search(between) and not direct and not placed) or (_REQUESTED.match(tail) and "of the" in between):
         return False
@@ -310,6 +310,7 @@ def _fact(reading: Reading, span: Span, verb: re.Match[str], amount: Amount) -> 
     clause = _sentence(words, verb, amount)
     fields = {"amount": amount.value, "currency": amount.currency, "purpose": _purpose(clause, verb, amount)}
     mine = verb.lastgroup in ("first", "second") or bool(re.search(_MINE, verb[0]))
+    mine = mine or (actor is None and reading.kind == "mail" and _opens(words, verb))
     signs = writer(reading, span.start) if mine else None
     if signs is not None:
         fields["approver"] = signs.person

@@ -115,6 +115,7 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("secretary", rf"\b{_NAMES}[ \t]+(?:took|kept|wrote|was taking|was keeping)[ \t]+(?:the[ \t]+)?(?:minutes|notes|record)\b"),
         ("present", rf"(?i:\b(?:attended by|those present were|present were|attendees were|in the room were) ){_NAMES}"),
         ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
+        ("present", rf"(?i:(?:^|(?<=[.;]\s))with (?:him|her|them|the chair)(?: were| was)?:? ){_NAMES}"),
         ("present", rf"\b{_NAMES},?[ \t]+(?:was|were) with (?:him|her|them|us|the chair)\b"),
         ("present", rf"\b{_NAMES}[ \t]+(?:were (?:all )?present|attended the (?:meeting|session|review))"),
     )

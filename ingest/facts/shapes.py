@@ -241,7 +241,7 @@ SHAPES: dict[str, Shape] = {
             "certificate": r"(?:certificate|certification|cert\.?|iso certificate)(?: (?:runs? out|ends?|until|till|to|valid(?: to| until)?|expir\w+(?: date| on)?|date|good until))+",
             "critical": r"(?:critical(?:ity)?(?: supplier)?|class|tier|importance|key supplier|risk (?:class|tier|level|rating)|high[- ]risk|kritisch|critique)",
             "next_assessment": r"(?:next|planned|upcoming|due)(?: date of)? (?:assessment|review|audit|evaluation|check|due)|(?:re-?assessment|review|re-?evaluation)(?: due(?: on| date)?| by| date)|next (?:due|one)|(?:(?:look|check|assess|evaluate|review|visit|audit)(?:ed)? )?again(?: by| on| due)?",
-            "assessed": r"(?:last |latest |date of (?:last )?)?(?:assess(?:ed|ment)|review(?:ed)?|evaluat(?:ed|ion)|due diligence|audit(?:ed)?|check(?:ed)?|security review|looked at|scored|visit(?:ed)?|rated|seen)(?: (?:on|date|done|completed))?|bewertet am",
+            "assessed": r"(?:last |latest |date of (?:last )?)?(?:[A-Z]{1,4}[- ]?\d{1,4} )?(?:assess(?:ed|ment)|review(?:ed)?|evaluat(?:ed|ion)|due diligence|audit(?:ed)?|check(?:ed)?|security review|looked at|scored|visit(?:ed)?|rated|seen)(?: (?:on|date|done|completed))?|bewertet am",
             "rating": r"(?:rating|score|points|marks|result|grade|evaluation result|bewertung)",
             "from": r"(?:contract|agreement)?(?: )?(?:from|start(?: date)?|since|begin|signed)",
             "until": r"(?:contract|agreement)?(?: )?(?:to|until|end(?: date)?|ends|expir(?:y|es)(?: date)?|renewal(?: date)?|term)",

@@ -27,6 +27,7 @@ _BLOCKS = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VERBATIM = frozenset({"pre", "listing", "plaintext", "xmp", "textarea"})
 _SHOWN_INPUTS = frozenset(("", "text", "email", "tel", "url", "date", "datetime-local", "month", "time", "number"))
+_LABEL, _VALUE = 50, 160  # characters of a label and of its value, in a list that is read as a table
 _SPACE = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _CONDITION = re.compile(r"<?!?\[(?:if|endif)[^\]]{0,100}\]>?", re.I)  # for one browser or mail program
 _TAG = re.compile(r"<[^<>]{0,1000}>")
@@ -252,6 +253,11 @@ class _Reducer:
                     self._done.append(_table(node))
                     walk.skip_subtree()
                     continue
+                if tag == "dl" and (rows := _labelled(node)):
+                    self._flush()
+                    self._done.append(Block("table", "", rows))
+                    walk.skip_subtree()
+                    continue
                 if tag == "svg":
                     self._drawing(node)
                     walk.skip_subtree()
@@ -317,6 +323,18 @@ def _layout_tables(root: Any) -> set[Any]:
         if stated or (max(widths, default=0) <= 1 and next(table.iter("th"), None) is None):
             layout.add(table)
     return layout
+
+
+def _labelled(node: Any) -> tuple[tuple[TableCell, ...], ...]:
+    """The rows of a list of labels and their values ("Owner", "Ana Roth"); none for terms explained at length."""
+    parts = [child for child in node.iter("dt", "dd") if next(child.iterancestors("dl"), None) is node]
+    tags = [child.tag for child in parts]
+    if tags != ["dt", "dd"] * (len(tags) // 2) or not tags:
+        return ()
+    words = [_words(child) for child in parts]
+    if any(len(label) > _LABEL for label in words[::2]) or any(len(value) > _VALUE for value in words[1::2]):
+        return ()
+    return tuple((TableCell(label), TableCell(value)) for label, value in zip(words[::2], words[1::2], strict=True))
 
 
 def _table(node: Any) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from evidence.errors import Corrupt
 from evidence.model import Metadata
@@ -20,6 +21,7 @@ _CORE = {
     "lastModifiedBy": "last modified by",
     "identifier": "identifier",
 }
+_TEMPLATE = date(2013, 12, 23)  # of the template of python-docx
 _EXTENDED = {"Company": "company", "Manager": "manager"}
 
 
@@ -41,9 +43,15 @@ def office_metadata(package: Package) -> Metadata:
         author=core.get("creator") or stated.author,
         version=core.get("version") or stated.version,
         language=core.get("language") or stated.language,
-        created=moment(core.get("created")) or stated.created,
-        modified=moment(core.get("modified")) or stated.modified,
+        created=_own(core, "created") or stated.created,
+        modified=_own(core, "modified") or stated.modified,
     )
+
+
+def _own(core: dict[str, str], name: str) -> datetime | None:
+    """A moment of the file's own: that of a template which libraries begin files with says nothing of them."""
+    found = moment(core.get(name))
+    return None if found and found.date() == _TEMPLATE else found
 
 
 def _fields(package: Package, kind: str, usual: str) -> dict[str, str]:
