@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Value
@@ -29,6 +29,16 @@ _NAMED_WITH = {
     "communication": ("sender", "sent", "sender"),
 }
 """Kinds of facts that name people with their roles: who, when, and the field that tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Somebody whom a fact names with a role on a day; ``field`` is the one whose sentence tells it."""
+
+    day: date
+    who: str
+    fact: StoredFact
+    field: str
 
 
 def edition(shelf: Shelf, request: Request) -> Found | None:
@@ -88,11 +98,11 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
         return _holders(shelf, request) if len(request.periods) == 1 else None
     matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= 0.3]
     matches = [m for m in matches if m.exact >= max(each.exact for each in matches) - 0.15]
-    if not matches:
-        return _mentioned(shelf, request, days)
     holders = {_holder(matches, day) for day in days} - {None}
     chosen = next(iter(holders), None)
-    if chosen is None or any(other and not people.same(other, chosen) for other in holders):
+    if chosen is None:
+        return _mentioned(shelf, request, days)
+    if any(other and not people.same(other, chosen) for other in holders):
         return None
     same = [m for m in matches if people.same(m.values[0], chosen) and (begun := _begun(m.fact)) and begun <= max(days)]
     first = max(same, key=lambda m: (m.exact, _begun(m.fact) or date.min))
@@ -109,36 +119,39 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
 def _mentioned(shelf: Shelf, request: Request, days: Sequence[date]) -> Found | None:
     """Who is named with a role where no record says who holds it: shortly before the day, or before and after it."""
     asked = frozenset(analyse(request.role)) - NOISE
-    named: list[tuple[date, str, StoredFact, str]] = []
+    named: list[_Named] = []
     for kind, (who, when, told) in _NAMED_WITH.items():
         for fact in shelf.facts(kind):
             day, role = iso(fact.get(when)), frozenset(analyse(_TAIL.sub("", fact.get("role"))))
             if day and fact.get(who) and asked and role == asked:
-                named.append((day, fact.get(who), fact, told))
-    chosen: list[tuple[date, str, StoredFact, str]] = []
-    for asked_day in days:
-        before = [each for each in named if each[0] <= asked_day]
-        after = [each for each in named if each[0] > asked_day]
-        last = max(before, key=lambda each: each[0], default=None)
-        first = min(after, key=lambda each: each[0], default=None)
-        if last is None or not (
-            (asked_day - last[0]).days <= _RECENT or (first is not None and people.same(first[1], last[1]))
-        ):
+                named.append(_Named(day, fact.get(who), fact, told))
+    chosen: list[_Named] = []
+    for each_day in days:
+        around = _around(named, each_day)
+        if not around:
             return None
-        rivals = [
-            each for each in named if abs((each[0] - last[0]).days) <= _RECENT and not people.same(each[1], last[1])
-        ]
-        if rivals:
-            return None
-        chosen.append(last)
-    if any(not people.same(each[1], chosen[0][1]) for each in chosen):
+        chosen += [each for each in around if each not in chosen]
+    if any(not people.same(each.who, chosen[0].who) for each in chosen):
         return None
-    _, who, fact, told = max(chosen, key=lambda each: len(each[1]))
-    made = claim(shelf, fact, told)
-    if not stands(shelf, fact, told) or "role" in left_out(made.derivation.rule if made.derivation else ""):
-        return None
-    value = people.plain(who)
-    return Found((made,), Value(type="name", value=value), value, _COVERED)
+    claims = [claim(shelf, each.fact, each.field) for each in chosen if stands(shelf, each.fact, each.field)]
+    shown = merged([each for each in claims if each.derivation and "role" not in left_out(each.derivation.rule)])
+    who = people.plain(max((each.who for each in chosen), key=len))
+    return Found(shown, Value(type="name", value=who), who, _COVERED) if shown else None
+
+
+def _around(named: Sequence[_Named], day: date) -> list[_Named]:
+    """Who is named last before a day, if that was not long ago, else with the first after it where it is the same person."""
+    last = max((each for each in named if each.day <= day), key=lambda each: each.day, default=None)
+    first = min((each for each in named if each.day > day), key=lambda each: each.day, default=None)
+    if last is None:
+        return []
+    kept = [last]
+    if (day - last.day).days > _RECENT:
+        if first is None or not people.same(first.who, last.who):
+            return []
+        kept.append(first)
+    near = [each for each in named if min(abs((each.day - other.day).days) for other in kept) <= _RECENT]
+    return kept if all(people.same(each.who, last.who) for each in near) else []
 
 
 def _holders(shelf: Shelf, request: Request) -> Found | None:

@@ -72,7 +72,7 @@ def read(query: Query, as_of: date) -> Wish | None:
     text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
     text, as_of = matters(decisions(meetings(audits(text)), as_of)), day or as_of
     opening = _OPENING.match(text)
-    if opening is None or (query.search_text != query.text and not _complete(text, opening)):
+    if opening is None or _SIGNATURE.match(text) or (query.search_text != query.text and not _complete(text, opening)):
         return None
     rest = _INCLUDED.sub(" ", text[opening.end() :])
     if (
@@ -118,6 +118,7 @@ def read(query: Query, as_of: date) -> Wish | None:
     )
 
 
+_SIGNATURE = re.compile(r"(?:and |so )?whose (?:signature|name|approval)s?\b", re.I)  # one person is asked for
 _WHOLE = re.compile(
     r"\s*(?:(?:are|were) (?:(?:the|our|all|all the)\b)?|(?:is|was) (?:the|our)(?= (?:highest|biggest|largest|top|worst|greatest|most|lowest|smallest|least)\b))",
     re.I,

@@ -143,7 +143,9 @@ class Shelf:
 
     def stated_day(self, fact: StoredFact) -> date | None:
         """The day on which the fact's document says it was written; that of a file's properties tells when it was copied."""
-        return iso(fact.get("written")) if self.documents[fact.document].metadata.dates else None
+        day, metadata = iso(fact.get("written")), self.documents[fact.document].metadata
+        copied = metadata.created is not None and not metadata.dates and metadata.created.date() == day
+        return None if copied else day
 
     def also(self, fact: StoredFact) -> frozenset[str]:
         """What the fact's body is called elsewhere: its initials in full, or its name by its initials."""

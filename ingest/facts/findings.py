@@ -107,7 +107,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _action(reading, line)
     for line in forms(reading, "corrective_action"):
         yield from _action(reading, line)
-    headed = [*_headed(reading), *_entitled(reading)]
+    headed = list(_headed(reading))
+    headed += _entitled(reading, frozenset(fact.fields["number"] for fact in headed))
     yield from headed
     known |= {fact.fields["number"] for fact in headed}
     told = {span for fact in headed for span in fact.spans}
@@ -150,13 +151,14 @@ def _headed(reading: Reading) -> Iterator[Fact]:
         )  # fmt: skip
 
 
-def _entitled(reading: Reading) -> Iterator[Fact]:
+def _entitled(reading: Reading, known: frozenset[str]) -> Iterator[Fact]:
     """Findings of an audit report whose number and grade are a line of their own, and what was found the paragraph below."""
     if not (_AUDIT.search(reading.title) or _AUDIT.search(reading.path)):
         return
     for match in _ENTITLED.finditer(reading.text):
         span = Span(match.start("text"), match.end("text"))
-        if not (reading.visible(span) and reading.visible(reading.line(match.start()))):
+        seen = reading.visible(span) and reading.visible(reading.line(match.start()))
+        if not seen or match["number"] in known:
             continue
         clause = _CLAUSE.search(match["about"])
         fields = {

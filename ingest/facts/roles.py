@@ -46,10 +46,17 @@ _REPORTS = re.compile(
     r"\b(?:reports?|reporting|answers|accountable)(?: directly)? to(?: the| our)?\s*:?\s*(?P<who>[^.;,\n|]{2,60})", re.I
 )
 _BECOMES = re.compile(
-    r"(?:\b(?:has been|was|is|will be|were)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of|(?:is |was )?confirmed as|looks after the job as|(?:acts|covers|stands in) as)"
+    r"(?:\b(?:has been|was|is|will be|were|(?:should |shall )?be)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of|(?:is |was )?confirmed as|looks after the job as|(?:acts|covers|stands in) as)"
     r"\s+(?:as\s+|to the (?:post|role|position) of\s+)?(?:the |our |an? |new |interim )*(?P<role>[^.;|\n]{2,90})", re.I
 )  # fmt: skip
 _CAP_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)?[A-Z][\w.'’-]*(?:\s(?:(?:van|von|de|der)\s)?[A-Z][\w.'’-]*){0,3}"
+_APPOINTS = re.compile(
+    r"\b(?i:appoint(?:s|ed)?|elect(?:s|ed)?|named?|promoted?)\s+(?P<who>(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)?[A-Z][\w.'’-]*\s(?:(?:van|von|de|der)\s)?[A-Z][\w.'’-]*)\s+"
+    r"(?:as\s+|to\s+be\s+|to\s+the\s+(?:post|role|position|office)\s+of\s+)?(?:the\s+|our\s+|its\s+|new\s+|interim\s+)*(?P<role>[A-Z][^.;|\n]{2,90})"
+)  # "The Board appointed Ana Roth Chief Executive from 1 May"
+_HAS_BEEN = re.compile(
+    rf"(?P<who>{_CAP_NAME})\s+(?:has\s+been|is)\s+(?:the\s+|our\s+|new\s+)*(?P<role>[A-Z][^.;,|\n]{{2,60}}?\s+(?:since|as\s+of|from)\s[^.;|\n]{{4,40}})"
+)  # "Ana Roth has been Chief Executive since 1 May"
 _POST = r"(?:the\s+)?(?:(?:post|role|position|job|office)\s+of\s+)?(?:the\s+|our\s+)?(?P<role>[A-Z][^.;,|\n]{2,60}?)"
 _SUCCEEDS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern)
@@ -254,10 +261,9 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
     words = reading.quote(span)
     if len(words) > 600:
         return
-    for match in _BECOMES.finditer(words):
-        who = _person(words[: match.start()])
+    for match, who in _taken_up(words):
         role = re.split(
-            r"\s+(?:on|from|with effect|as of|as from|in|until|for|after|and|who|at the|this)\b|,\s*(?!and )|\s[(]",
+            r"\s+(?:on|from|with effect|as of|as from|in|until|since|for|after|and|who|at the|this)\b|,\s*(?!and )|\s[(]",
             match["role"],
         )[0].strip(" *_")
         if who is None or not is_role(role) or _NOT_YET.search(words[: match.start("role")]):
@@ -284,6 +290,17 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
     if ended is not None and is_role(ended["role"]):
         day = nearby_day(reading, Span(span.start + ended.end(), span.end))
         yield reading.fact("role", {"role": ended["role"]}, [span], extractor=NAME, dates={"until": day})
+
+
+def _taken_up(words: str) -> Iterator[tuple[re.Match[str], Party | None]]:
+    """Where a sentence says that somebody takes up or has a post, and who: before the verb, or behind it."""
+    found = [(match, _person(words[: match.start()])) for match in _BECOMES.finditer(words)]
+    yield from found
+    if any(who is not None for _, who in found):
+        return
+    for pattern in (_APPOINTS, _HAS_BEEN):
+        for match in pattern.finditer(words):
+            yield match, _person(match["who"])
 
 
 def _succession(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
@@ -346,6 +363,7 @@ def _person(words: str) -> Party | None:
     """The person at the end of the words before a verb."""
     words = re.split(r"[;:|\n]|(?<![A-Z])\.\s", words[-90:])[-1].rstrip(" ,")
     words = re.sub(r"^\W*\d[\d/.-]*[.)]?\s+(?=[^\W\d])", "", words)  # the number of the minute
+    words = re.sub(r"(?i)^.*\b(?:resolved|agreed|decided|determined|approved) that (?:the )?", "", words)
     words = re.sub(
         r"^(?:(?:on|from|with effect from|as of|since|in|after)\s+(?:[^,]*?\d{4},?|(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?)\s+|(?:after|following)\s+[^,]{3,40}?\s(?:years?|months?)\s)",
         "",
