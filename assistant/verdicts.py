@@ -47,7 +47,7 @@ _DONE = re.compile(
 _PLAN = re.compile(
     r"\b(?:will|shall|should|would|(?-i:may)|might|could|plans?|planned|planning|intends?|intended"
     r"|propos(?:ed?|es)|draft|pending"
-    r"|expected|must|required|needs?|to be|aims?|if|unless|once|considering|subject to|asked (?:for|to)"
+    r"|expected|must|required|needs?|to be|aims?|if|unless|(?<!at )once|considering|subject to|asked (?:for|to)"
     r"|requests?|requested)\b",
     re.I,
 )

@@ -91,8 +91,9 @@ def read(query: Query, as_of: date) -> Wish | None:
     for period in spans:
         taken.blank_text(period.text)
     conditions, absent = conditions_of(taken)
+    lacking = absent
     kind, conditions, absent = _turned(kind, conditions, absent)
-    about = _about(taken, kind, frozenset(query.terms), absent)
+    about = _about(taken, kind, frozenset(query.terms), lacking)
     if about is None or not (conditions or absent or spans or about or paper or kind in SNAPSHOTS or opening["count"]):
         return None
     inside = None if edition else _inside(spans, kind, day)

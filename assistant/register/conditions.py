@@ -113,6 +113,10 @@ _LAST_MEETING = re.compile(
     r"\b(?:(?:from|of|at|in|by) )?(?:the |our )?(?:last|latest|most recent) (?P<what>(?:[\w&-]+ ){0,3}?(?:meeting|review|session|sitting))\b",
     re.I,
 )
+_OF_MEETING = re.compile(
+    r"\b(?:from|of|at|in|by) (?:the |our )?(?!(?:last|latest|most recent)\b)(?P<what>[\w&-]+(?: [\w&-]+){0,4}?) (?:meeting|session|call|sitting)\b(?: (?:of|on)\b)?",
+    re.I,
+)
 _FROM_OUTSIDE = {"external", "surveillance", "certification"}
 _REPORTS = re.compile(
     r"\breport(?:s|ing)? (?:directly )?to (?:the |our )?(?P<who>[\w.'’&-]+(?: [\w.'’&-]+){0,4}?)(?=\s*(?:$|[?.!,;]|\b(?:directly|now|today|currently|at (?:the moment|present)|and|in|on|as|since)\b))",
@@ -208,7 +212,9 @@ def _last(taken: Taken) -> Iterator[Condition]:
         taken.text = f"{taken.text} {' '.join(word for word in which if word not in _FROM_OUTSIDE | {'internal'})}"
     if taken.kind == "decision" and taken.take(r"\bat the latest meeting\b"):
         yield Condition("held", "latest")
-    if taken.kind == "action" and (match := taken.take(_LAST_MEETING)):
+    if taken.kind == "action" and (match := taken.take(_OF_MEETING)):
+        taken.papers = tuple(term for term in analyse(match["what"]) if term not in analyse("the our its that this"))
+    elif taken.kind == "action" and (match := taken.take(_LAST_MEETING)):
         taken.papers = tuple(
             term for term in analyse(match["what"]) if term not in analyse("meeting session sitting the")
         )

@@ -47,7 +47,7 @@ _READ = 60  # best facts whose quoted words are read as well
 class Match:
     """A fact that may answer: ``values`` are what is asked for, ``score`` orders, ``covered`` in [0, 1] is the share of
     what the question is about that the fact and its document hold, ``own`` the share in the fact itself, and ``exact``
-    the share of the fact's own subject that the question names."""
+    the share of the fact's own subject that the question names. ``filed`` is the title and path of the fact's document."""
 
     fact: StoredFact
     values: tuple[str, ...]
@@ -57,6 +57,7 @@ class Match:
     exact: float
     score: float
     field: str = ""
+    filed: str = ""
 
 
 class Shelf:
@@ -331,7 +332,8 @@ def _rated(
     if fact.kind in _ABOUT_ITSELF and (file := shelf.file_name(fact)):
         exact = max(exact, _exactness(file, asked.words, shelf.rarity))
     score = covered + 0.25 * in_own + 0.25 * exact - 0.03 * place - (0.15 if shelf.past(fact) else 0.0)
-    return Match(fact, values, place, covered, in_own, exact, score)
+    document = shelf.documents[fact.document]
+    return Match(fact, values, place, covered, in_own, exact, score, filed=f"{document.title} {document.key.path}")
 
 
 def weights_of(request: Request, rarity: Rarity) -> dict[str, float]:

@@ -58,6 +58,10 @@ _DECIDED = re.compile(
 _AT_MEETING = re.compile(
     r"\b(?:on|in|at|of|during|the|its|their|that|this|meetings?|sessions?|held|day)\b|[,.?!]", re.I
 )
+_OF_BODY = re.compile(
+    r"\b(?:at|in|by|during) (?:the |our )?(?P<body>(?!(?:the|its|our|that|this|their)\b)[\w&-]+(?: [\w&-]+){0,4}?) (?:meeting|session|call|sitting)\b",
+    re.I,
+)
 _BODY = re.compile(r"\b(?:board|council|committee|panel|team|group|forum|assembly|commission|management)$", re.I)
 
 
@@ -131,9 +135,13 @@ def decisions(text: str, as_of: date) -> str:
     if match is None or len(spans) != 1:
         return text
     left = match["when"].replace(spans[0].text, " ")
+    held = _OF_BODY.search(left)
+    left = _OF_BODY.sub(" ", left)
     if spans[0].text not in match["when"] or _AT_MEETING.sub(" ", left).strip():
         return text
     who, when = match["who"] or "", spans[0].text
+    if held and not who:
+        return f"Which decisions were decided by {held['body']} in {when}"
     if _BODY.search(who):
         return f"Which decisions were decided by {who} in {when}"
     return f"Which decisions did {who} make in {when}" if who else f"Which decisions in {when}"

@@ -67,21 +67,24 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
         return None
     rows = [_row(shelf, wish.selection, record) for record in chosen]
     total = _total(shelf, wish.selection, chosen)
+    unrated = _unrated(wish.selection, _around(shelf, wish.selection))
+    note = f"Of {len(unrated)} more the records say neither that nor the contrary." if unrated else ""
     if wish.count:
-        return Found((total, *rows), Value(type="count", value=str(len(chosen))), str(len(chosen)), 0.9)
+        value = Value(type="count", value=str(len(chosen)))
+        return Found((total, *rows), value, str(len(chosen)), 0.9, complete=not unrated, note=note)
     if wish.selection.kind == "resource" and len(chosen) == 1 and chosen[0].get("amount"):
         amount = f"{chosen[0].get('currency')} {SPECIAL['amount'](chosen[0].fact)}".strip()
         return Found(tuple(rows), Value(type="amount", value=amount), amount, 0.85)
     names = [_name(shelf, record, people=wish.people) for record in chosen]
     lead = "Yes" if wish.whether else ""
-    unrated = _unrated(wish.selection, _around(shelf, wish.selection))
-    note = f"Of {len(unrated)} more the records say neither that nor the contrary." if unrated else ""
     value = Value(type="list", value="; ".join(dict.fromkeys(names)))
     return Found(tuple(rows), value, lead, 0.85, complete=not unrated, note=note)
 
 
 def _unrated(selection: Selection, records: Sequence[Record]) -> list[Record]:
-    """Objectives whose status says neither that they were met nor that they were missed, where that is asked."""
+    """Records that do not say what is asked: objectives neither met nor missed, tasks neither open nor closed."""
+    if any(c.field == "closed?" and c.op == "is" for c in selection.conditions):
+        return [record for record in records if not record.get("closed?")]
     if not any(c.field == "status" and c.value in (MET, MISSED, ON_TRACK, OFF_TRACK) for c in selection.conditions):
         return []
     rated = re.compile(f"{ON_TRACK}|{OFF_TRACK}", re.I)
@@ -215,6 +218,8 @@ def _worded(record: Record, name: str) -> str:
     value = record.get(name)
     if name == "closed?":
         return "closed" if value == "yes" else "not closed"
+    if name == "state" and record.fact.kind == "signature":
+        return SPECIAL["state"](record.fact)
     return f"{date.fromisoformat(f'{value}-01'):%B %Y}" if name == "audited" else day_words(value)
 
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answer import Conflict, Side, Value
+from assistant.named_documents import named_by, speaks_of
 from assistant.register import asof, editions, people
 from assistant.register.cite import claim, merged, stands
-from assistant.register.match import Match, Shelf, find, iso, parties
+from assistant.register.match import Match, Shelf, find, iso, parties, topic_of
 from assistant.register.relations import Target
 from assistant.register.request import Request
 from assistant.register.result import Found
@@ -151,11 +152,17 @@ def _about(match: Match, request: Request) -> bool:
 def _another(match: Match, request: Request) -> bool:
     """Whether the fact only speaks of what is asked about: a task about a thing is not the thing, nor a deputy the head."""
     kind = match.fact.kind
-    if kind in _SUBJECTS and match.exact < _ITSELF:
+    if kind in _SUBJECTS and (match.exact < _ITSELF or not _of_the_one_named(match, request)):
         return True
     if kind in _TOLD_OF and kind not in request.kinds and match.exact < _MEANT:
         return True
     return kind == "role" and _stands_in(match.fact.get("role")) and not _stands_in(request.query.text)
+
+
+def _of_the_one_named(match: Match, request: Request) -> bool:
+    """Whether a fact is of the policy or the like that the question names by what it is on."""
+    named = named_by(request.query.search_text)
+    return not named or speaks_of(named, f"{topic_of(match.fact)} {match.filed}")
 
 
 def _in_time(matches: list[Match], request: Request) -> list[Match]:

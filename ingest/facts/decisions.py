@@ -291,7 +291,8 @@ def _note_day(reading: Reading) -> str:
 
 def _hit(words: str, after: str, one: Statement) -> Hit | None:
     """Whether a statement is a decision, and which way it went."""
-    if len(words) < 3 or len(words) > 1_200:
+    label = _LABEL.match(words)
+    if len(words) < 3 or len(words) > 1_200 or (label and _AGREED_BY.fullmatch(label["rest"])):
         return None
     if _ASKS.search(words):
         return Hit("decided", 0) if _NONE.fullmatch(after) else None
@@ -325,8 +326,6 @@ def _labelled(words: str) -> Hit | None:
         rest = by_words(label["rest"])
         return Hit(rest.outcome if rest else "decided", label.start("rest"))
     label = _LABEL.match(words)
-    if label and _AGREED_BY.fullmatch(label["rest"]):
-        return None
     if label and not re.match(
         r"(?i)\W*(?:(?:none|nothing|no decisions?|pending|deferred? to)\b(?! of)|(?:n/a|-|tbc|tbd|awaiting|awaited|open)\W*$)",
         label["rest"],

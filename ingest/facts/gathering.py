@@ -141,6 +141,8 @@ _ACTS_FIRST = re.compile(
     r"(?:also |then |unanimously )?(?:noted|resolved|approved|endorsed|agreed|decided|adopted|accepted|received|considered|discussed|heard|rejected|declined|deferred|refused|ratified)\b"
 )
 _LEAST_ACTS = 2
+_SHORT_BODY = re.compile(r"[A-Z]{2,6}[\s,:–—-]+(?:\d|[A-Z][a-z]+ \d)")
+_HEAD_LINES = 3  # among which a body and a day may stand
 _LONGEST_HEAD = 120
 _OUTCOMES = re.compile(
     r"^\W*(?:(?:what|things) we (?:decided|agreed)|(?:key |main )?decisions?(?: (?:made|taken))?|(?:we )?(?:decided|agreed)|(?:agreed )?actions?(?: (?:items?|points?))?|to[- ]?dos?|next steps)\W*$",
@@ -264,7 +266,7 @@ def _may_be(reading: Reading, named: str, counted: bool) -> bool:
         or _MINUTES.search(named)
         or _AGENDA.search(title)
         or _notice(title)
-        or _dated_body(title)
+        or any(_dated_body(line) for line in (title, *named.splitlines()[:_HEAD_LINES]))
     )
 
 
@@ -409,15 +411,19 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: 
         "held"
         if len(here) >= 2
         and (listed or reading.kind == "minutes" or any(each.part == "chair" for each in here))
-        and (counted or _MEETING.search(f"{head}\n{reading.path}") or _dated_body(title))
+        and (
+            counted
+            or _MEETING.search(f"{head}\n{reading.path}")
+            or any(_dated_body(line) for line in (title, *head.splitlines()[:_HEAD_LINES]))
+        )
         else ""
     )
 
 
 def _dated_body(title: str) -> bool:
-    """Whether a title is a body and a day: "Steering group, 2 February 2032"."""
+    """Whether a title is a body and a day: "Steering group, 2 February 2032", "MDG, 2 February 2032"."""
     dated = any(found.precision == "day" for found in find_dates(title))
-    return dated and bool(_BODY_WORDS.search(title)) and not _NO_BODY.search(title)
+    return dated and bool(_BODY_WORDS.search(title) or _SHORT_BODY.match(title)) and not _NO_BODY.search(title)
 
 
 def _noted(reading: Reading) -> bool:

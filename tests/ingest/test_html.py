@@ -312,3 +312,13 @@ def test_colours_declarations_and_sheets() -> None:
     assert read_sheet("@import 'x'; @font-face{a:b} p{margin:0}").exact == {}
     assert judge("p", {"class": "x"}, Look(), read_sheet("p.x{display:none"))[0] == "display: none"
     assert judge("p", {"class": "x y"}, Look(), read_sheet("p.x.z{display:none}"))[0] == ""
+
+
+def test_a_list_of_labels_is_read_as_a_table_and_terms_explained_are_not() -> None:
+    labels = "<dl><dt>Owner</dt><dd>Ana Roth</dd><dt>Next review</dt><dd>4 June 2031</dd></dl>"
+    document = read(labels)
+    assert document.text.strip() == "Owner | Ana Roth\nNext review | 4 June 2031"
+    assert len(document.tables) == 1
+    terms = f"<dl><dt>Gate</dt><dd>{'What shuts off the water of the upper pond. ' * 3}</dd></dl>"
+    assert read(terms).tables == ()
+    assert read("<dl><dt>Owner</dt><dd>Ana</dd><dd>Jo</dd></dl>").tables == ()

@@ -110,3 +110,9 @@ def test_decisions_that_differ_are_told_without_a_yes_or_no(view: View) -> None:
 )
 def test_what_no_decision_speaks_of_is_refused(view: View, question: str) -> None:
     assert ask(view, question) == ""
+
+
+def test_what_was_decided_at_a_meeting_of_a_body_on_a_day(view: View) -> None:
+    text = ask(view, "What was decided at the Science Committee meeting on 6 May 2026?")
+    assert "orchids" in text and "wild collection" in text
+    assert "boiler" not in text
