@@ -43,7 +43,7 @@ class _Named:
 
 def edition(shelf: Shelf, request: Request) -> Found | None:
     """The edition of a document that was in force on the day asked about, and what came after it."""
-    days = _days(request)
+    days = days_asked(request)
     if days is None or (request.relation is not None and request.relation.name == "start"):
         return None  # the version of a thing in use is no edition of a document
     targets = [("approval@approved", ("version",)), ("document", ("version",))]
@@ -93,7 +93,7 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
 
     Over a long span, everybody who held it, one after the other.
     """
-    days = _days(request)
+    days = days_asked(request)
     if days is None:
         return _holders(shelf, request) if len(request.periods) == 1 else None
     matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= 0.3]
@@ -212,7 +212,7 @@ def _about(shelf: Shelf, request: Request, targets: Sequence[tuple[str, tuple[st
     return [m for m in found if m.score >= found[0].score - 4 * _NEAR]
 
 
-def _days(request: Request) -> tuple[date, ...] | None:
+def days_asked(request: Request) -> tuple[date, ...] | None:
     """The day asked about, or the ends of a short span, over which one answer must hold; ``None`` for long spans."""
     if not request.periods:
         return (request.as_of,)

@@ -124,6 +124,22 @@ def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
     return Found(claims, Value(type="yesno", value=word), word.capitalize(), 1.0)
 
 
+def in_force(shelf: Shelf, request: Request, days: Sequence[date]) -> Found | None:
+    """The one edition of a document that was in force on each of some days, from all that documents say of its editions."""
+    family = _family(shelf.view.derived("entities", Entities), request)
+    chosen = [family.current(day) for day in days] if family else []
+    edition = chosen[0] if chosen else None
+    if edition is None or any(each is not edition for each in chosen) or not edition.version:
+        return None
+    if not _is_all(shelf, request, edition):
+        return None
+    told = [(fact, name) for fact in edition.facts for name in ("effective", "approved") if fact.get(name)]
+    kept = [(fact, name) for fact, name in told if fact.get("version") and stands(shelf, fact, name)][:_CITED]
+    claims = merged([claim(shelf, fact, name) for fact, name in kept])
+    value = Value(type="text", value=edition.version)
+    return Found(claims, value, f"Version {edition.version}", 0.9) if claims else None
+
+
 def blank_signatures(shelf: Shelf, documents: Collection[int]) -> list[StoredFact]:
     """The places for a signature of some documents, where every one of them is blank; else none."""
     places = [fact for fact in shelf.facts("signature") if fact.document in documents]

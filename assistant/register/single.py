@@ -61,13 +61,17 @@ def _stands_in(text: str) -> bool:
 
 def answer(shelf: Shelf, request: Request) -> Found | None:
     """What the register says, or ``None`` where no fact fits well enough or facts differ for no reason given."""
-    if request.want in ("version", "holder"):
-        return asof.edition(shelf, request) if request.want == "version" else asof.holder(shelf, request)
+    if request.want == "holder":
+        return asof.holder(shelf, request)
+    if request.want == "version":
+        return asof.edition(shelf, request) or editions.in_force(shelf, request, asof.days_asked(request) or ())
     if told := editions.answer(shelf, request):
         return told
-    targets = _targets(request)
-    if not targets:
-        return None
+    return _of_facts(shelf, request, targets) if (targets := _targets(request)) else None
+
+
+def _of_facts(shelf: Shelf, request: Request, targets: tuple[Target, ...]) -> Found | None:
+    """What the facts say that hold what is asked for and are about what the question names."""
     then = _then(request)
     if then:
         request = replace(request, periods=(), as_of=then)

@@ -62,6 +62,10 @@ FILES: dict[str, str | bytes] = {
         "# Machines that decide, and us\n\nSG-14, edition 2\n\nOwner: Joan Wick\nApproved by: Board\n"
         "Approved on: 22 January 2026\n\nA person can always overrule the machine.\n"
     ),
+    "policies/superseded/SG-14 ed 1 (old).md": (
+        "# AI policy of the growers\n\nSG-14, edition 1\n\nOwner: Owen Thack\nApproved by: Margery Oake\n"
+        "Approved on: 11 March 2025\n\nThe IT manager keeps a list of systems.\n"
+    ),
     "policies/SG-01 Environmental Policy.md": (
         "# Environmental Policy\n\nSG-01, issue 6\n\nOwner: Compliance Manager\nApproved by: Idris Penn\n"
         "Approved on: 9 March 2026\n\nWe draw less water.\n"
@@ -99,6 +103,8 @@ def ask(view: View, text: str) -> str:
         ("How many meetings did the MDG hold in 2026?", "2 meetings", "Board"),
         ("Who owns the AI policy?", "Joan Wick", "Compliance"),
         ("Who approved the AI policy?", "Board", "Idris"),
+        ("Which edition of the AI policy applied on 1 December 2025?", "11 March 2025", "22 January"),
+        ("Which version of the AI policy is in force?", "22 January 2026", "11 March"),
         ("Who owns the environmental policy?", "Compliance Manager", "Joan"),
         ("Which policy still hasn't got a signature?", "Fair rostering", "Environmental"),
         ("How many AI systems are on our list?", "3 ", "None"),
