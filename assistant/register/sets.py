@@ -67,7 +67,7 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
         return None
     rows = [_row(shelf, wish.selection, record) for record in chosen]
     total = _total(shelf, wish.selection, chosen)
-    unrated = _unrated(wish.selection, _around(shelf, wish.selection))
+    unrated = _unrated(shelf, wish.selection)
     note = f"Of {len(unrated)} more the records say neither that nor the contrary." if unrated else ""
     if wish.count:
         value = Value(type="count", value=str(len(chosen)))
@@ -81,8 +81,15 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     return Found(tuple(rows), value, lead, 0.85, complete=not unrated, note=note)
 
 
-def _unrated(selection: Selection, records: Sequence[Record]) -> list[Record]:
-    """Records that do not say what is asked: objectives neither met nor missed, tasks neither open nor closed."""
+def _unrated(shelf: Shelf, selection: Selection) -> list[Record]:
+    """Records that do not say what is asked: objectives neither met nor missed, tasks neither open nor closed.
+
+    What else is asked of them they meet.
+    """
+    others = tuple(c for c in selection.conditions if c.field not in ("closed?", "status"))
+    if len(others) == len(selection.conditions):
+        return []
+    records = run(shelf, replace(selection, conditions=others))
     if any(c.field == "closed?" and c.op == "is" for c in selection.conditions):
         return [record for record in records if not record.get("closed?")]
     if not any(c.field == "status" and c.value in (MET, MISSED, ON_TRACK, OFF_TRACK) for c in selection.conditions):
@@ -127,7 +134,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     decided = all(
         record.get(c.field) for record in others for c in selection.conditions if c.op not in ("isnot", "empty", "told")
     )
-    decided = decided and not _unrated(selection, others)
+    decided = decided and not _unrated(shelf, selection)
     if not others or len(others) > _MOST or not decided or not _plainly(selection, others):
         return None
     inputs = tuple(record.fact.id for record in others)

@@ -116,6 +116,7 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("present", rf"(?i:\b(?:attended by|those present were|present were|attendees were|in the room were) ){_NAMES}"),
         ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
         ("present", rf"(?i:(?:^|(?<=[.;]\s))with (?:him|her|them|the chair)(?: were| was)?:? ){_NAMES}"),
+        ("present", rf"\b(?P<who>{_NAME})[ \t]+(?:stood in|sat in|deputi[sz]ed|came in place|attended in place|came instead)[ \t]+(?:for|of)\b"),
         ("present", rf"\b{_NAMES},?[ \t]+(?:was|were) with (?:him|her|them|us|the chair)\b"),
         ("present", rf"\b{_NAMES}[ \t]+(?:were (?:all )?present|attended the (?:meeting|session|review))"),
     )
