@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.register.words import in_full
+from assistant.register.words import stems as initialled
 from assistant.words import presence, stems
 from evidence.lexical import analyse
 
@@ -35,8 +35,9 @@ def named_by(text: str) -> tuple[str, ...]:
 
 def speaks_of(named: Sequence[str], words: str) -> bool:
     """Whether ``words`` hold any of those by which a document is named, in any form; so where it is named by none."""
-    held = stems(re.sub(r"[/_.-]+", " ", words)) | stems(words) if named else frozenset()
-    return not named or any(presence(term, held) or in_full(term, held) for term in named)
+    apart = re.sub(r"[/_.-]+", " ", words)
+    held = stems(apart) | stems(words) | initialled(apart) if named else frozenset()
+    return not named or any(presence(term, held) for term in named)
 
 
 def is_named(text: str, told: str) -> bool:

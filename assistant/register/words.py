@@ -86,15 +86,10 @@ def presence(term: str, words: frozenset[str] | set[str]) -> float:
         return 1.0
     if _has_form(term, words):
         return _FORM
-    if in_full(term, words):
+    full = _SHORT.get(term)
+    if full and all(stem in words for stem in analyse(full)):
         return 1.0
     return _SYNONYM if synonyms(term) & words else 0.0
-
-
-def in_full(term: str, words: frozenset[str] | set[str]) -> bool:
-    """Whether ``words`` hold what a common abbreviation stands for."""
-    full = _SHORT.get(term)
-    return bool(full) and all(stem in words for stem in analyse(full or ""))
 
 
 _COMMON = frozenset(
