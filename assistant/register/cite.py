@@ -31,7 +31,8 @@ def claim(shelf: Shelf, fact: StoredFact, name: str) -> Claim:
     """
     cited = citations(shelf.view, fact, name)
     held = shown_by(cited, shelf.view)
-    name = without(name, (field for field, value in beside(fact, name).items() if not holds(held, value)))
+    told = beside(fact, name).items()
+    name = without(name, (field for field, value in told if not holds(held, value, whole=field == "from")))
     return Claim(
         text=sentence(fact, name, shelf.title(fact)),
         derivation=Derivation(rule=f"{SAID}: {fact.kind}.{name}", inputs=(fact.id,)),

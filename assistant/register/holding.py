@@ -28,13 +28,14 @@ _SIGNS = {
 """Values that are names for a sign: the sign, or what shows it."""
 
 
-def holds(words: str, value: str) -> bool:
+def holds(words: str, value: str, *, whole: bool = False) -> bool:
     """Whether ``words`` give a value: a day of it written in any way (its year may stand elsewhere), or each of its words.
 
-    A day that stands with another year is another day. A period is given by its month or quarter and its year.
+    A day that stands with another year is another day; a month alone gives its first day unless the ``whole`` day is
+    wanted. A period is given by its month or quarter and its year.
     """
     try:
-        return _day(words.replace("_", " "), date.fromisoformat(value))
+        return _day(words.replace("_", " "), date.fromisoformat(value), whole=whole)
     except ValueError:
         pass
     if (sign := _SIGNS.get(value)) and re.search(sign, words, re.I):
@@ -51,9 +52,9 @@ def _named(words: str, value: str) -> bool:
     return len(held) == len(wanted) or (people.sort(value) == "body" and 2 * len(held) >= len(wanted) > 1)
 
 
-def _day(words: str, day: date) -> bool:
+def _day(words: str, day: date, *, whole: bool) -> bool:
     dates = find_dates(words, order="dmy")
-    if any(found.value == day for found in dates):
+    if any(found.value == day and (found.precision == "day" or not whole) for found in dates):
         return True
     for start, end, _, _ in reversed(dates):
         if _SURE.search(words[start:end]):

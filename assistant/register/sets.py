@@ -68,7 +68,7 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     rows = [_row(shelf, wish.selection, record) for record in chosen]
     total = _total(shelf, wish.selection, chosen)
     unrated = _unrated(shelf, wish.selection)
-    note = f"Of {len(unrated)} more the records say neither that nor the contrary." if unrated else ""
+    note = f"Of {len(unrated)} others the records do not say it either way." if unrated else ""
     if wish.count:
         value = Value(type="count", value=str(len(chosen)))
         return Found((total, *rows), value, str(len(chosen)), 0.9, complete=not unrated, note=note)

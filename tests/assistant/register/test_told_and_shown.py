@@ -42,6 +42,12 @@ def test_words_give_a_value_in_whatever_way_it_is_written(words: str, value: str
     assert holds(words, value) is held
 
 
+def test_a_month_gives_no_whole_day() -> None:
+    assert holds("Chart of January 2031", "2031-01-01")
+    assert not holds("Chart of January 2031", "2031-01-01", whole=True)
+    assert holds("Chart of 1 January 2031", "2031-01-01", whole=True)
+
+
 @pytest.fixture(name="view")
 def _view(tmp_path: Path) -> Iterator[View]:
     paper = Paper("approvals/rope.md", "Rope Policy", written="2031-03-05")
