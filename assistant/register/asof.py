@@ -98,14 +98,18 @@ def holder(shelf: Shelf, request: Request) -> Found | None:
         return _holders(shelf, request) if len(request.periods) == 1 else None
     matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= 0.3]
     matches = [m for m in matches if m.exact >= max(each.exact for each in matches) - 0.15]
-    holders = {_holder(matches, day) for day in days} - {None}
+    holders = {_holder(shelf, matches, day) for day in days} - {None}
     chosen = next(iter(holders), None)
     if chosen is None:
         return _mentioned(shelf, request, days)
     if any(other and not people.same(other, chosen) for other in holders):
         return None
-    same = [m for m in matches if people.same(m.values[0], chosen) and (begun := _begun(m.fact)) and begun <= max(days)]
-    first = max(same, key=lambda m: (m.exact, _begun(m.fact) or date.min))
+    same = [
+        m
+        for m in matches
+        if people.same(m.values[0], chosen) and (begun := _begun(shelf, m.fact, max(days))) and begun <= max(days)
+    ]
+    first = max(same, key=lambda m: (m.exact, _begun(shelf, m.fact, max(days)) or date.min))
     value = people.plain(first.values[0])
     rest = [m for m in same if m is not first and m.exact >= first.exact - 0.05 and m.fact.doc_id != first.fact.doc_id]
     told = [m for m in (first, *rest[:1]) if stands(shelf, m.fact, "person")]
@@ -162,14 +166,16 @@ def _holders(shelf: Shelf, request: Request) -> Found | None:
     (period,) = request.periods
     last = min(period.last, request.as_of)
     matches = [m for m in _about(shelf, request, [("role", ("person",))]) if m.exact >= _WHOLE]
-    begun = sorted(((day, m) for m in matches if (day := _begun(m.fact)) and day <= last), key=lambda each: each[0])
+    begun = sorted(
+        ((day, m) for m in matches if (day := _begun(shelf, m.fact, last)) and day <= last), key=lambda each: each[0]
+    )
     held: list[tuple[date, Match]] = []
     for day, match in begun:
         if held and people.same(held[-1][1].values[0], match.values[0]):
             continue
         held.append((day, match))
     ends = [*(day for day, _ in held[1:]), date.max][: len(held)]
-    beside = any(_named_after(matches, match, end) for (_, match), end in zip(held, ends, strict=True))
+    beside = any(_named_after(shelf, matches, match, end) for (_, match), end in zip(held, ends, strict=True))
     ends = [date.max] * len(held) if beside else ends
     told = [m for (_, m), end in zip(held, ends, strict=True) if end > period.first and not _left(m.fact, period.first)]
     told = [m for m in told if stands(shelf, m.fact, "person")]
@@ -181,24 +187,27 @@ def _holders(shelf: Shelf, request: Request) -> Found | None:
     return Found(claims, value, (" and " if beside else ", then ").join(names), told[0].covered)
 
 
-def _named_after(matches: Sequence[Match], holder: Match, day: date) -> bool:
+def _named_after(shelf: Shelf, matches: Sequence[Match], holder: Match, day: date) -> bool:
     """Whether a paper written after ``day`` still names somebody as holder."""
     same = (m for m in matches if people.same(m.values[0], holder.values[0]))
-    return any((written := iso(m.fact.get("written"))) and written > day and not _left(m.fact, day) for m in same)
+    return any((written := shelf.stated_day(m.fact)) and written > day and not _left(m.fact, day) for m in same)
 
 
-def _holder(matches: Sequence[Match], day: date) -> str | None:
+def _holder(shelf: Shelf, matches: Sequence[Match], day: date) -> str | None:
     """The one person; ``None`` where nobody or more than one is named with equal right."""
-    held = [m for m in matches if (begun := _begun(m.fact)) and begun <= day and not _left(m.fact, day)]
+    held = [m for m in matches if (begun := _begun(shelf, m.fact, day)) and begun <= day and not _left(m.fact, day)]
     if not held:
         return None
-    newest = max(_begun(m.fact) or date.min for m in held)
-    names = [m.values[0] for m in held if _begun(m.fact) == newest]
+    newest = max(_begun(shelf, m.fact, day) or date.min for m in held)
+    names = [m.values[0] for m in held if _begun(shelf, m.fact, day) == newest]
     return names[0] if all(people.same(name, names[0]) for name in names) else None
 
 
-def _begun(fact: StoredFact) -> date | None:
-    return iso(fact.get("from")) or iso(fact.get("written"))
+def _begun(shelf: Shelf, fact: StoredFact, by: date) -> date | None:
+    """Since when a fact holds: stated, else since its document; a file that was only copied after ``by`` tells nothing of it."""
+    begun = iso(fact.get("from")) or iso(fact.get("written"))
+    copied = begun is not None and begun > by and not fact.get("from") and shelf.stated_day(fact) is None
+    return date.min if copied else begun
 
 
 def _left(fact: StoredFact, day: date) -> bool:

@@ -48,9 +48,9 @@ _TIED = re.compile(
 _PADDING = frozenset(
     analyse(
         "request proposal motion application idea plan question matter issue topic item point decision agreement approval condition"
-        " attach attached apply put set come came impose imposed agreed approved accepted granted board committee meeting extension"
+        " attach attached apply put set come came impose imposed agreed approved accepted granted board committee meeting"
     )
-) - frozenset(analyse("extension"))
+)
 _NOBODY = re.compile(
     r"(?:the |our )?(?:we|they|it|anybody|anyone|people|company|organisation|organization|meeting)", re.I
 )

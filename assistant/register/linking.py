@@ -27,7 +27,7 @@ _FIRM = re.compile(
     r"\b(?:ltd|limited|inc|incorporated|corp|corporation|company|plc|llc|llp|gmbh|ag|kg|se|ab|oy|oyj|asa?|aps|a/s|b\.?v\.?|n\.?v\.?|s\.?a\.?s?|sarl|s\.?r\.?l\.?|spa|sl|pty)\b\.?\W*$",
     re.I,
 )
-_FIRMS = (("supplier", "name"), ("agreement", "supplier"), ("agreement", "party"), ("agreement", "name"))
+_FIRMS = (("supplier", "name"), ("agreement", "supplier"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -320,7 +320,7 @@ def _searched(shelf: Shelf, selection: Selection) -> dict[str, int]:
 
 
 def recompute(told: Claim, view: View) -> bool:
-    """Whether choosing again gives the same records, the claim's sentence and the words that it cites."""
+    """Whether choosing again gives the same records and the claim's sentence, and for a row the words that it cites."""
     assert told.derivation is not None
     verb, _, words = told.derivation.rule.partition(": ")
     try:
@@ -340,5 +340,8 @@ def recompute(told: Claim, view: View) -> bool:
     if record is None or not told.citations:
         return False
     text, cited = written(shelf, selection, record)
-    places = ({(each.doc_id, each.start, each.end) for each in group} for group in (cited, told.citations))
-    return told.text == text and len(set(map(frozenset, places))) == 1
+    return told.text == text and _places(cited) == _places(told.citations)
+
+
+def _places(cited: Sequence[Citation]) -> set[tuple[str, int, int]]:
+    return {(each.doc_id, each.start, each.end) for each in cited}

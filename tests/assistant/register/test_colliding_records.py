@@ -10,14 +10,8 @@ from datetime import date
 
 import pytest
 
-import ingest.sync
-from assistant.register import engine
-from assistant.register.result import register_text
-from assistant.understand import understand
-from assistant.verify import verify
 from evidence.view import View
-from tests.support.archives import open_archive
-from tests.support.ingestion import Ingestion, InlinePool, write
+from tests.support.asking import answered, ingested
 
 TODAY = date(2026, 9, 1)
 FILES = {
@@ -211,19 +205,12 @@ FILES = {
 
 @pytest.fixture(name="view", scope="module")
 def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    place = tmp_path_factory.mktemp("colliding")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.sync, "Pool", InlinePool)
-        Ingestion(place / "home").run(write(place / "docs", FILES))
-    with open_archive(place / "home") as archive:
-        yield archive.view()
+    with ingested(tmp_path_factory.mktemp("colliding"), FILES) as view:
+        yield view
 
 
 def ask(view: View, text: str) -> str:
-    """What the register answers, "" where it refuses; every claim of it stands."""
-    found = engine.find(understand(text), view, TODAY)
-    assert found is None or all(verify(claim, view) for claim in found.claims)
-    return register_text(found) if found else ""
+    return answered(view, text, TODAY)
 
 
 @pytest.mark.parametrize(

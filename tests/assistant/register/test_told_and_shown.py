@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-import ingest.sync
 from assistant.register.cite import claim
 from assistant.register.holding import holds
 from assistant.register.match import Shelf
@@ -16,7 +15,7 @@ from assistant.verify import verify
 from evidence.model import StoredFact
 from evidence.view import View
 from tests.support.archives import open_archive
-from tests.support.ingestion import Ingestion, InlinePool, write
+from tests.support.asking import ingested
 from tests.support.made_facts import Paper, shelve
 
 
@@ -90,11 +89,7 @@ def test_the_header_of_a_table_is_cited_where_it_names_what_is_told(tmp_path: Pa
         "# Training record\n\n| Who | Fire drill | First aid |\n| --- | --- | --- |\n"
         "| Ana Roth | 2031-03-04 | 2031-02-01 |\n| Jo Dahl | 2031-03-05 | 2031-02-02 |\n"
     )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.sync, "Pool", InlinePool)
-        Ingestion(tmp_path / "home").run(write(tmp_path / "docs", {"people/training.md": table}))
-    with open_archive(tmp_path / "home") as archive:
-        view = archive.view()
+    with ingested(tmp_path, {"people/training.md": table}) as view:
         facts = [fact for fact in view.facts("training") if fact.get("person") == "Ana Roth"]
         assert len(facts) == 2
         for fact in facts:

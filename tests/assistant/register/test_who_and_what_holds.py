@@ -9,30 +9,19 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-import ingest.sync
-from assistant.register import engine
-from assistant.register.result import register_text
-from assistant.understand import understand
-from assistant.verify import verify
 from evidence.view import View
-from tests.support.archives import open_archive
-from tests.support.ingestion import Ingestion, InlinePool, write
+from tests.support.asking import answered, ingested
 
 TODAY = date(2026, 10, 12)
 
 
-def systems() -> bytes:
-    """A list of systems without a day of its own; the file says that it was made after ``TODAY``."""
+def sheet(*rows: tuple[str, ...]) -> bytes:
+    """A list without a day of its own; the file says that it was made after ``TODAY``."""
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in (
-        ("No.", "System", "What it does", "Owner", "State", "Impact assessment"),
-        ("AIS-1", "GradeEye", "Grades potatoes", "Gita Sand", "Live", "2025-05-12"),
-        ("AIS-2", "Harrow", "Answers questions", "Owen Thack", "Live, office only", ""),
-        ("AIS-3", "DroneScout", "Finds weeds", "Nadia Bal", "Retired 21 May 2026", ""),
-    ):
-        sheet.append(row)
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
     book.properties.created = datetime(2026, 11, 20)
     kept = io.BytesIO()
     book.save(kept)
@@ -40,7 +29,18 @@ def systems() -> bytes:
 
 
 FILES: dict[str, str | bytes] = {
-    "ai/List of AI systems.xlsx": systems(),
+    "ai/List of AI systems.xlsx": sheet(
+        ("No.", "System", "What it does", "Owner", "State", "Impact assessment"),
+        ("AIS-1", "GradeEye", "Grades potatoes", "Gita Sand", "Live", "2025-05-12"),
+        ("AIS-2", "Harrow", "Answers questions", "Owen Thack", "Live, office only", ""),
+        ("AIS-3", "DroneScout", "Finds weeds", "Nadia Bal", "Retired 21 May 2026", ""),
+    ),
+    "people/Roles.xlsx": sheet(
+        ("Role", "Name", "Reports to"),
+        ("Data Protection Officer", "Rosa Ferr", "Chief Executive"),
+        ("Data Steward", "Petra Lind", "Data Protection Officer"),
+        ("Night Manager", "Bo Sand", "Chief Executive"),
+    ),
     "governance/Board 2026-01-22.md": (
         "# Minutes of the Board, 22 January 2026\n\nPresent: Hal Drum (chair),"
         " Margery Oake (Chief Executive), Wil Garr\n\n"
@@ -79,19 +79,12 @@ FILES: dict[str, str | bytes] = {
 
 @pytest.fixture(name="view", scope="module")
 def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    place = tmp_path_factory.mktemp("growers")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.sync, "Pool", InlinePool)
-        Ingestion(place / "home").run(write(place / "docs", FILES))
-    with open_archive(place / "home") as archive:
-        yield archive.view()
+    with ingested(tmp_path_factory.mktemp("growers"), FILES) as view:
+        yield view
 
 
 def ask(view: View, text: str) -> str:
-    """What the register answers, "" where it refuses; every claim of it stands."""
-    found = engine.find(understand(text), view, TODAY)
-    assert found is None or all(verify(claim, view) for claim in found.claims)
-    return register_text(found) if found else ""
+    return answered(view, text, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +92,7 @@ def ask(view: View, text: str) -> str:
     [
         ("Who is our chief executive?", "Idris Penn", "Oake"),
         ("Who was chief executive on 15 January 2026?", "Margery Oake", "Idris"),
+        ("Who is the data protection officer?", "Rosa Ferr", "Petra"),
         ("Who chaired the machine decisions group in April?", "Joan Wick", "Tobias"),
         ("How many meetings did the MDG hold in 2026?", "2 meetings", "Board"),
         ("Who owns the AI policy?", "Joan Wick", "Compliance"),
