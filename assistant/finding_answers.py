@@ -66,6 +66,7 @@ _CUES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     )
 )
 """Words that say what is lacking -> the types of findings that are about it."""
+_CORRECTIVE = re.compile(r"\bcorrective (?:and preventive )?actions?\b|\bcapas?\b", re.I)
 _LAPSED = re.compile(
     r"\b(?:laps\w+|expir\w+|r[au]n out|running|ended|over|out of date|outdated|no longer|overdue|valid"
     r"|current(?:ly)?|still|up to date|in force|renew\w*)\b",
@@ -120,6 +121,8 @@ class FindingAnswers:
         if not view.counts.facts or query.periods or not _asks(query, text):
             return None
         wanted = self._type(text)
+        if wanted == "action_overdue" and _CORRECTIVE.search(text) and view.facts("corrective_action"):
+            return None  # their own log tells of each whether it is late; findings are of any task
         told = [each for each in made(view, day) if each.type == wanted and _names(each, query)][:_MOST]
         if not told:
             return None

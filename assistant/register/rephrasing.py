@@ -16,8 +16,12 @@ _MET = re.compile(
     re.I,
 )
 _AUDIT = re.compile(
-    r"^(?:(?:and|so|but)\s+)?what (?:(?:did|has|have) (?P<which>(?:the|our) (?:last|latest|most recent) .{0,40}?audit) (?:find|found|turn(?:ed)? up|reveal(?:ed)?|raised?|identif(?:y|ied)|shown?)\b"
-    r"|(?:came|has come|comes) out of (?P<from>(?:the|our) (?:last|latest|most recent) .{0,40}?audit)\b|was found (?:in|at|by) (?P<in>(?:the|our) (?:last|latest|most recent) .{0,40}?audit)\b)",
+    r"^(?:(?:and|so|but)\s+)?what (?:(?:did|has|have) (?P<which>(?:the|our) (?:[\w-]+ ){0,5}?audit) (?:find|found|turn(?:ed)? up|reveal(?:ed)?|raised?|identif(?:y|ied)|shown?)\b"
+    r"|(?:came|has come|comes) out of (?P<from>(?:the|our) (?:[\w-]+ ){0,5}?audit)\b|was found (?:in|at|by) (?P<in>(?:the|our) (?:[\w-]+ ){0,5}?audit)\b)",
+    re.I,
+)
+_SORT_OF_AUDIT = re.compile(
+    r"(?:the|our) (?:(?:internal|external|surveillance|certification|supplier|isms|aims|qms|ems|ai|iso \d+) )*audit",
     re.I,
 )
 _LAST_DECIDED = re.compile(
@@ -88,6 +92,8 @@ def audits(text: str) -> str:
     """A question such as "What did the last internal audit find?" as one after its findings."""
     match = _AUDIT.match(text)
     which = match["which"] or match["from"] or match["in"] if match else ""
+    if match and _SORT_OF_AUDIT.fullmatch(which) and not text[match.end() :].strip(" ?.!"):
+        which = re.sub(r"^(the|our) ", r"\1 last ", which, flags=re.I)
     return f"What findings did {which} have{text[match.end() :]}" if match else text
 
 

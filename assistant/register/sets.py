@@ -200,6 +200,8 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
         told = {c.field: _pattern(c) for c in selection.conditions if c.op != "isnot" and c.field != "audit_type"}
         if selection.kind == "meeting":
             told = {"held": "{}", **told}
+        if selection.kind == "signature" and "state" in told:
+            told["state"] = "signature {}"
         words = topic(record.fact, shelf.title(record.fact))
         words = f"{words[:1].upper()}{words[1:]}".rstrip(" .:;,")
     parts: list[str] = []

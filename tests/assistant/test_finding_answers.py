@@ -140,3 +140,23 @@ def test_a_finding_that_is_not_found_again_is_not_shown(answers: FindingAnswers,
 def test_without_facts_nothing_is_said(answers: FindingAnswers, tmp_path: Path) -> None:
     with open_archive(tmp_path) as archive:
         assert ask(answers, archive.view(), "Which objectives have no KPI?") is None
+
+
+def test_overdue_corrective_actions_are_left_to_their_own_log(tmp_path: Path) -> None:
+    tasks = Paper("tasks.csv", "Actions", Strength.RECORD, "2024-08-01")
+    tasks.says(
+        "T-1 | Light the quay | Ilse Maar | open",
+        "action",
+        number="T-1",
+        text="Light the quay",
+        owner="Ilse Maar",
+        status="open",
+        due="2024-08-20",
+    )
+    log = Paper("log.csv", "Corrective actions", Strength.RECORD, "2024-08-01")
+    log.says("C-1 | Mend the rope | done", "corrective_action", number="C-1", text="Mend the rope", status="closed")
+    answers = FindingAnswers(MiniLM())
+    with open_archive(tmp_path) as archive:
+        view = shelve(archive, tasks, log)
+        for text, told in (("Which actions are overdue?", True), ("Which corrective actions are overdue?", False)):
+            assert (answers.answer(understand(text), text, view, TODAY) is not None) is told, text

@@ -266,6 +266,7 @@ def test_the_one_that_is_meant_is_told(view: View, question: str, opening: str, 
         "Has Rotamind been risk-assessed?",
         "What data was Berthwise tested on?",
         "Did Rotamind pass the accuracy test?",  # nothing says which side of its threshold is good
+        "What did the internal audit find?",
         "What did the last internal audit find?",  # the one of August found nothing
         "Which major nonconformities did the last audit raise?",
         "What did the Harbour Council decide at its last meeting?",  # in May it decided nothing

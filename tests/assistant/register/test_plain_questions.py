@@ -293,3 +293,9 @@ def test_the_day_of_approval_is_shown_in_its_own_line(view: View) -> None:
     quotes = [citation.quote for claim in found.claims for citation in claim.citations]
     assert any("2 March 2026" in quote for quote in quotes)
     assert not any("2 March 2027" in quote or "Owner" in quote for quote in quotes)
+
+
+def test_the_audit_is_the_last_one_where_no_other_is_named(view: View) -> None:
+    last, plain = ask(view, "What did the last internal audit find?"), ask(view, "What did the internal audit find?")
+    assert last is not None and plain is not None
+    assert register_text(plain) == register_text(last)
