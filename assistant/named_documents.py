@@ -18,9 +18,13 @@ _SORTED = re.compile(
     r"\b(?P<which>[a-z]{3,}) (?P<what>register|registry|log|matrix|inventory|programme|review|audit)s?\b", re.I
 )
 _ANY = frozenset(
-    "named current other regular full next planned yearly annual quarterly monthly weekly scheduled overdue".split()
+    "named current other regular full next planned yearly annual quarterly monthly weekly scheduled overdue"
+    " policy procedure document periodic formal".split()
 )
 """Words before a review or the like that do not say which one."""
+_LISTS = ("register", "registry", "log", "matrix", "inventory")
+_A_LIST = "(?:regist|log|matri|invento|list)"
+"""A risk log is the risk register; a review is no audit."""
 _STEM = 6  # letters of a word that tell it in any form
 _NAMED = re.compile(
     rf"\b(?P<on>(?:(?!(?:{_PASSED_OVER})\b)[\w&'’-]+\s+){{1,3}})(?:policy|procedure|standard|guideline|charter)\b", re.I
@@ -50,7 +54,7 @@ def is_named(text: str, told: str) -> bool:
         which, what = match["which"].lower(), match["what"].lower()
         if re.fullmatch(_PASSED_OVER, which) or which in _ANY:
             continue
-        one, other = re.escape(which[:_STEM]), re.escape(what[:_STEM])
+        one, other = re.escape(which[:_STEM]), _A_LIST if what in _LISTS else re.escape(what[:_STEM])
         forward = rf"\b{one}\w*\W+(?:\w+\W+)?{other}"
         if not re.search(rf"{forward}|\b{other}\w*\W+(?:of|on|for)\W+(?:\w+\W+)?{one}", told, re.I):
             return False

@@ -1,8 +1,9 @@
-"""The progress bar of a synchronisation: files, passages, rate and time left."""
+"""The progress of a synchronisation: a bar on a terminal, a line now and then in a log."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -13,6 +14,12 @@ from ingest.progress import Snapshot
 from vouch.cli.render import visible
 
 _NAME = 40
+_EVERY = 15.0  # seconds between the lines of a log
+
+
+def progress(console: Console) -> Bar | Lines:
+    """What shows the progress of a run on ``console``."""
+    return Bar(console) if console.is_terminal else Lines(console)
 
 
 class Bar:
@@ -76,6 +83,48 @@ class Bar:
         """Count the file."""
         if self._task is not None:
             self._progress.advance(self._task)
+
+
+class Lines:
+    """Implements ``ingest.progress.Progress`` where nothing can be drawn over: in a log or a pipe."""
+
+    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
+        self._console, self._clock = console, clock
+        self._told = clock()
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Nothing to take away."""
+
+    def planned(self, snapshot: Snapshot, skipped: int) -> None:
+        """Nothing: a short run prints its result alone."""
+
+    def began(self, path: str) -> None:
+        """Nothing: a line for each file would fill a log."""
+
+    def advanced(self, snapshot: Snapshot) -> None:
+        """Say how far it is, if nothing was said for a while."""
+        self._now_and_then(snapshot.files, snapshot.total_files, snapshot.passages, snapshot.seconds_left)
+
+    def state(self, told: Mapping[str, Any]) -> None:
+        """Say how far an ingestion is that a server does, as its API tells it."""
+        if told["total"]:
+            self._now_and_then(told["files"], told["total"], told["passages"], told["seconds_left"])
+
+    def finished(self, path: str, state: str, reason: str) -> None:
+        """Nothing: failures are listed at the end."""
+
+    def _now_and_then(self, files: int, total: int, passages: int, seconds_left: float | None) -> None:
+        if self._clock() - self._told < _EVERY:
+            return
+        left = "" if seconds_left is None else f", {_clock(seconds_left)} left"
+        line = f"{files:,} of {total:,} files, {passages:,} passages{left}"
+        self._told = self._clock()
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _clock(seconds: float) -> str:

@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from evals.errors import LabelError
 from evidence.errors import SettingsError
 from vouch.cli.ask import check_mode
-from vouch.cli.bar import Bar
+from vouch.cli.bar import progress
 from vouch.cli.common import AsJson, Home, command, print_json
 from vouch.cli.ingest import interruptible, sync_options
 from vouch.cli.render import visible
@@ -236,7 +236,7 @@ def _ingested(app: App, plan: _Plan) -> Iterator[Workspace]:
 
     stop, settings = threading.Event(), app.settings
     with ExitStack() as stack:
-        with interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+        with interruptible(stop), progress(Console(file=sys.stderr)) as bar:
             options, limit = sync_options(app, stop=stop), settings.search.exact_limit
             opened = workspace(plan.folder, settings.home, app.embedder, options, bar, exact_limit=limit)
             space = stack.enter_context(opened)

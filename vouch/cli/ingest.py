@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from evidence.errors import SettingsError
-from vouch.cli.bar import Bar
+from vouch.cli.bar import progress
 from vouch.cli.common import AsJson, Home, Token, command, print_json
 from vouch.cli.render import visible
 
@@ -74,7 +74,7 @@ def _ingested(app: App, paths: Sequence[Path], prune: bool, access: Path | None,
             remedy="Name the file access.json and put it into the folder, or stop `vouch serve` first.",
         )
     stop = threading.Event()
-    with interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+    with interruptible(stop), progress(Console(file=sys.stderr)) as bar:
         return server.ingest(paths, prune, stop.is_set, bar.state)
 
 
@@ -85,7 +85,7 @@ def run_ingest(
     from ingest.sync import synchronise
 
     stop = threading.Event()
-    with app.archive() as archive, interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+    with app.archive() as archive, interruptible(stop), progress(Console(file=sys.stderr)) as bar:
         options = sync_options(app, prune=prune, access=access, stop=stop)
         report = synchronise(archive, app.embedder, paths, options, bar)
     if not quiet:
@@ -106,7 +106,7 @@ def _watch(app: App, paths: Sequence[Path], access: Path | None) -> None:
     def complain(error: VouchError) -> None:
         console.print(f"[red]{escape(visible(str(error)))}[/] {escape(error.remedy)}")
 
-    with app.archive() as archive, interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+    with app.archive() as archive, interruptible(stop), progress(Console(file=sys.stderr)) as bar:
         options = sync_options(app, prune=True, access=access, stop=stop)
         watch(archive, app.embedder, paths, options, bar, stop=stop, on_report=tell, on_error=complain)
 

@@ -95,14 +95,14 @@ def _workspace(app: App, folder: Path) -> Iterator[Workspace]:
     from rich.console import Console
 
     from evals.workspace import workspace
-    from vouch.cli.bar import Bar
+    from vouch.cli.bar import progress
     from vouch.cli.ingest import interruptible, sync_options
     from vouch.cli.render import visible
 
     stop = threading.Event()
     options, limit = sync_options(app, stop=stop), app.settings.search.exact_limit
     with ExitStack() as stack:
-        with interruptible(stop), Bar(Console(file=sys.stderr)) as bar:
+        with interruptible(stop), progress(Console(file=sys.stderr)) as bar:
             place = workspace(folder, app.settings.home, app.embedder, options, bar, exact_limit=limit)
             room = stack.enter_context(place)
         if room.report.interrupted:
