@@ -9,7 +9,7 @@ from datetime import date
 from assistant.periods import EARLIEST, periods
 from assistant.query import Period, Query
 from assistant.register import standards
-from assistant.register.conditions import CLOSABLE, MISSING, Taken, conditions_of
+from assistant.register.conditions import CLOSABLE, MISSING, STATES, Taken, conditions_of
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
 from assistant.register.rephrasing import audits, dated, decisions, matters, meetings
@@ -236,6 +236,8 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
     ) and not _only_padding(taken.text, content):
         return None
     left = [t for t in dict.fromkeys(analyse(taken.text)) if t in content and t not in _PADDING and t not in NOISE]
+    if STATES.intersection(left):
+        return None  # how the records stand is asked, and these have no such field
     compound = {part for word in left if "-" in word or "." in word for part in analyse(word)[1:]}
     if (
         kind in _OF_ANYTHING

@@ -68,7 +68,8 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|late|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
      {**{kind: (_NOT_CLOSED, Condition("due", "past")) for kind in CLOSABLE}, "document": _c("review", "past"), "review": _c("due", "past")}),
     (r"(?:still |currently |yet )?(?:open|unresolved|outstanding|pending|not (?:yet )?(?:been )?closed|unclosed)", {kind: (_NOT_CLOSED,) for kind in CLOSABLE}),
-    (r"live(?! with)|active", {"risk": (Condition("closed?", "isnot", "yes"),)}),
+    (r"(?:still |currently )?(?:live(?! with)|active|open)", {"risk": (Condition("closed?", "isnot", "yes"),)}),
+    (r"out of date|out-of-date|outdated|stale|expired|(?:need(?:s|ing)?|want(?:s|ing)?|ready for) (?:a )?(?:review(?:ing)?|updat(?:e|ing)|revis(?:ion|ing))", {"document": _c("review", "past"), "review": _c("due", "past")}),
     (r"closed|resolved|completed|done|finished", {kind: _c("closed?", "is", "yes") for kind in CLOSABLE}),
     (r"(?:show\w* as |carried as |still carry as |carry as |marked as |treated as |says? |just says? )?accept(?:ed)?|(?:that |which )?(?:(?:are |have )?we|(?:we(?: are|['’]re| have)?))? ?(?:accept(?:ing)?|liv(?:e|ing) with|tolerat(?:e|ed|ing)|put(?:ting)? up with|retain(?:ed|ing)?)(?: rather than \w+ing)?", {"risk": _c("accepted", "is", "yes")}),
     (r"(?:acceptance (?:is |has |that )*(?:over|run out|expired|lapsed|ended)|acceptances? .{0,12}(?:over|run out|expired|lapsed))", {"risk": _c("accepted_until", "past")}),
@@ -101,6 +102,14 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"on (?:track|target|schedule)", {"objective": _c("status", "is", ON_TRACK)}),
     (r"met|reached|achieved|attained", {"objective": _c("status", "is", MET)}),
 )  # fmt: skip
+STATES = frozenset(
+    analyse(
+        "open closed overdue late expired lapsed outdated stale missed met failed passed achieved reached pending outstanding"
+        " high low medium critical major minor severe serious red amber green signed unsigned draft live active cancelled done"
+        " finished completed resolved unresolved valid invalid superseded withdrawn obsolete good bad worse better"
+    )
+)
+"""Words for how a record stands: among the words of a text they do not say it."""
 _SCORE = re.compile(
     r"\(?\b(?:score[sd]?(?: of)?|rated|at)?\s*(?:(?P<n>\d{1,3}) (?:or (?:more|higher|above)|and (?:more|above|higher))|(?:at least|from|>=|≥) ?(?P<m>\d{1,3})|(?:above|over|more than|>) ?(?P<o>\d{1,3}))\)?",
     re.I,

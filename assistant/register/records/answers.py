@@ -10,10 +10,11 @@ from datetime import date
 from assistant.answer import Citation, Claim, Derivation, Value
 from assistant.query import Query
 from assistant.register.cite import span_citation
+from assistant.register.conditions import STATES
 from assistant.register.match import Shelf
 from assistant.register.records import worth
 from assistant.register.records.gather import Entry
-from assistant.register.records.grids import Grid, called, grids_of, row_words, value_of
+from assistant.register.records.grids import Grid, called, grids_of, row_words, short_words, value_of
 from assistant.register.records.wishes import Test, Wish, read
 from assistant.register.result import Found
 from assistant.register.words import presence
@@ -49,9 +50,9 @@ def find(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Found |
 
 def meets(entry: Entry, tests: Sequence[Test], terms: Sequence[str]) -> bool:
     """Whether a record meets every test and holds every term."""
-    words = row_words(entry)
+    words, short = row_words(entry), short_words(entry)
     return all(_TESTS[test.op](value_of(entry, test.label), test.value) for test in tests) and all(
-        presence(term, words) >= _NEAR for term in terms
+        presence(term, short if term in STATES else words) >= _NEAR for term in terms
     )
 
 

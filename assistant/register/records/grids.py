@@ -14,9 +14,11 @@ from evidence.model import StoredDocument
 from evidence.view import View
 
 _LEAST = 2  # records
+_REGISTER = 0.5  # of a document's words that are records, from which it is a register
 _MOSTLY = 0.6  # of the values that are there
 _SHARED = 0.6  # of labels, for runs of labelled lines to be records of one sort
 _CHOICES, _SHORT = 8, 40  # different values of a column of choices, and the characters of each
+_FEW = 3  # words of a cell that tells a state or grade
 _IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z]{0,8}[\s./-]?[\w./-]{1,14}")
 _ARCHIVE = re.compile(r"(?:^|[/ _(-])(?:archive[ds]?|superseded|obsolete|old|withdrawn|history)(?:[/ _).-]|$)", re.I)
 
@@ -39,6 +41,8 @@ class Grid:
     columns: tuple[Column, ...]
     entries: tuple[Entry, ...]
     old: bool = False
+    whole: bool = True
+    """Whether the document is a register, and its title says what the records are; not a table in a report."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -74,6 +78,11 @@ def row_words(entry: Entry) -> frozenset[str]:
     return stems(f"{entry.words()} . {entry.heading} . {told}")
 
 
+def short_words(entry: Entry) -> frozenset[str]:
+    """The analysed words of the cells that say something in a few words: a grade, a state, not a text that has the word."""
+    return stems(" . ".join(cell.value for cell in entry.cells if len(cell.value.split()) <= _FEW))
+
+
 def grids(view: View) -> tuple[Grid, ...]:
     """Every grid of a view, kept while the archive does not change."""
     return view.derived("grids", lambda same: tuple(g for d in same.documents() for g in grids_of(same, d)))
@@ -81,14 +90,16 @@ def grids(view: View) -> tuple[Grid, ...]:
 
 def grids_of(view: View, document: StoredDocument) -> list[Grid]:
     """The grids of one document: rows under the same labels, on whatever sheets, and items with the same labels."""
-    entries = records(view.parsed(document.rowid))
+    parsed = view.parsed(document.rowid)
+    entries = records(parsed)
+    whole = sum(entry.end - entry.start for entry in entries) >= _REGISTER * len(parsed.text)
     rows: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
         if entry.table >= 0:
             rows.setdefault(_labels(entry), []).append(entry)
-    found = [_grid(document, held) for held in _joined(rows) if len(held) >= _LEAST]
+    found = [_grid(document, held, whole) for held in _joined(rows) if len(held) >= _LEAST]
     items = [entry for entry in entries if entry.table < 0 and len(entry.cells) > 1]
-    return found + [_grid(document, held) for held in _alike(items) if len(held) >= _LEAST]
+    return found + [_grid(document, held, whole) for held in _alike(items) if len(held) >= _LEAST]
 
 
 def _labels(entry: Entry) -> tuple[str, ...]:
@@ -123,7 +134,7 @@ def _alike(items: Sequence[Entry]) -> list[list[Entry]]:
     return groups
 
 
-def _grid(document: StoredDocument, entries: Sequence[Entry]) -> Grid:
+def _grid(document: StoredDocument, entries: Sequence[Entry], whole: bool) -> Grid:
     labels = list(dict.fromkeys(cell.label for entry in entries for cell in entry.cells if cell.label))
     labels += [
         label for label in dict.fromkeys(name for entry in entries for name in entry.empty) if label not in labels
@@ -132,7 +143,7 @@ def _grid(document: StoredDocument, entries: Sequence[Entry]) -> Grid:
     columns = [Column(label, _sort(values), values) for label, values in valued]
     headings = dict.fromkeys(entry.heading for entry in entries if entry.heading)
     name = " . ".join(dict.fromkeys([document.title, *list(headings)[:4]]))
-    return Grid(document, name, tuple(columns), tuple(entries), outdated(document))
+    return Grid(document, name, tuple(columns), tuple(entries), outdated(document), whole)
 
 
 def outdated(document: StoredDocument) -> bool:

@@ -11,10 +11,11 @@ from functools import lru_cache
 from assistant.periods import periods
 from assistant.query import Query
 from assistant.register import people
+from assistant.register.conditions import STATES
 from assistant.register.match import Shelf
 from assistant.register.nouns import kinds_named
 from assistant.register.records import worth
-from assistant.register.records.grids import Column, Grid, grids, living, row_words
+from assistant.register.records.grids import Column, Grid, grids, living, row_words, short_words
 from assistant.register.records.meaning import likeness, of_purpose, owner_column, state_column
 from assistant.register.request import NOISE, merged
 from assistant.register.words import presence, stems
@@ -23,7 +24,7 @@ from evidence.embedders import Embedder
 from evidence.lexical import analyse
 
 _SET = re.compile(
-    r"^(?:(?:and|so|but|please|hi|hello|hey|ok)\b[\s,]*)*(?:how many|how often|number of|count|list|which|what|whose|any\b|are there|is there|do we have any|"
+    r"^(?:(?:and|so|but|please|hi|hello|hey|ok)\b[\s,]*)*(?:how many|how often(?! (?:do|does|is|are|must|should|shall|can|may|will)\b)|number of|count|list|which|what|whose|any\b|are there|is there|do we have any|"
     r"have we (?:got )?any|who\b(?! is| was)|show|name|give me|everyone|everybody|all\b)",
     re.I,
 )
@@ -122,6 +123,12 @@ def _beginnings(values: tuple[str, ...]) -> frozenset[str]:
     return frozenset(term for word in found for term in (*analyse(word), *analyse(word + "s")))
 
 
+def _of_another_sort(head: str, called: str) -> bool:
+    """Whether records that are called so are plainly of another sort than what is asked for: risks, not systems."""
+    asked, kept = set(kinds_named(head)), set(kinds_named(called))
+    return bool(asked and kept and not asked & kept)
+
+
 class _Reading:
     """One question against one grid: every word is used by the grid's name, by a condition, or left over."""
 
@@ -137,9 +144,9 @@ class _Reading:
         """The wish, where the grid is what the question is about."""
         if len(self._grid.columns) < _COLUMNS or not self._headed():
             return None
-        names = (
-            self._grid.words() | self._prefixes() | stems(self._shelf.view.text(self._grid.document.rowid)[:_OPENING])
-        )
+        names = self._grid.words() | self._prefixes()
+        if self._grid.whole:
+            names |= stems(self._shelf.view.text(self._grid.document.rowid)[:_OPENING])
         terms = [term for term in content_terms(self._text) if term not in NOISE and term not in _PAD]
         about = {term for term in terms if presence(term, names) >= _NEAR}
         self._used |= about | self._kind_terms()
@@ -154,8 +161,7 @@ class _Reading:
         left = [
             term for term in terms if term not in self._used and not any(presence(term, {u}) >= 0.9 for u in self._used)
         ]
-        rows = [row_words(entry) for entry in self._grid.entries]
-        filters = tuple(term for term in left if any(presence(term, row) >= _NEAR for row in rows))
+        filters = tuple(term for term in left if self._stands_in_a_row(term))
         filters += self._parts(terms)
         weights = {term: self._shelf.rarity.weight(term) for term in terms}
         total = sum(weights.values()) or 1.0
@@ -163,6 +169,8 @@ class _Reading:
         asked = self._query.kind in ("list", "count") or self._several
         telling = any(test.op not in ("is", "within") for test in self._tests)
         count = self._query.kind == "count" or bool(re.match(r"how (?:many|often)", self._text, re.I))
+        if count and unexplained:
+            return None  # a number of what is half understood is wrong
         if not (self._tests or filters or count) or not (asked or telling):
             return None
         if not (count or self._several or telling):
@@ -171,6 +179,10 @@ class _Reading:
         sure += 0.1 * likeness(self._embedder, self._text, [f"{self._grid.name}: {', '.join(self._grid.labels)}"]) - 0.1
         sure += min(0.05, 0.005 * len(self._grid.entries))
         return Wish(self._grid, tuple(dict.fromkeys(self._tests)), filters, sure, count)
+
+    def _stands_in_a_row(self, term: str) -> bool:
+        words = short_words if term in STATES else row_words
+        return any(presence(term, words(entry)) >= _NEAR for entry in self._grid.entries)
 
     def _parts(self, terms: Sequence[str]) -> tuple[str, ...]:
         """Words that only some of the headings hold under which the records stand: one sheet of two."""
@@ -196,19 +208,27 @@ class _Reading:
         listed = opening and re.search(r"\b(?:list|show|name|all|give me)$", opening[0], re.I)
         self._several = bool(listed or re.search(r"[a-rt-z]s$", head, re.I))
         called = self._called()
+        if _of_another_sort(head, called):
+            return False
         if not terms:  # "how many entries of the incident log"
             return bool(opening) and any(presence(term, stems(called)) >= _NEAR for term in content_terms(self._text))
         if presence(terms[-1], stems(called) | self._prefixes()) >= _NEAR or set(kinds_named(head)) & set(
             kinds_named(called)
         ):
             return True
-        names = [part for part in re.split(r"\s*[.,:;()–—|]+\s+|\s+-\s+", self._grid.name) if part]
+        names = [part for part in re.split(r"\s*[.,:;()–—|]+\s+|\s+-\s+", self._named()) if part]
         return likeness(self._embedder, head, [*names, *self._grid.labels[:2]]) >= _NAMED
 
     def _called(self) -> str:
         """What the grid's records are called: title, sheet, path, and the first two labels."""
-        path = re.sub(r"[_/.-]+", " ", self._grid.document.key.path)
-        return f"{self._grid.name} . {path} . {' . '.join(self._grid.labels[:2])}"
+        path = re.sub(r"[/_.-]+", " ", self._grid.document.key.path) if self._grid.whole else ""
+        return f"{self._named()} . {path} . {' . '.join(self._grid.labels[:2])}"
+
+    def _named(self) -> str:
+        """What stands above the records; the title of a report does not say what a table in it lists."""
+        if self._grid.whole:
+            return self._grid.name
+        return " . ".join(dict.fromkeys(entry.heading for entry in self._grid.entries if entry.heading))
 
     def _kind_terms(self) -> set[str]:
         """The words of the question that name the same sort of thing as the grid's name ("vendors" for a list of suppliers)."""
