@@ -190,14 +190,14 @@ def _turned(
     kind: str, conditions: tuple[Condition, ...], absent: tuple[str, ...]
 ) -> tuple[str, tuple[Condition, ...], tuple[str, ...]]:
     """The kind of facts that tell what is asked of documents: their approvals, their reviews, their signatures."""
-    fields = {condition.field for condition in conditions}
+    fields = {condition.field for condition in conditions} - {"sort"}
     if kind == "document" and absent == ("signature",) and not fields:
         return "signature", (Condition("state", "is", "empty|blank"),), ()
     if kind == "document" and fields == {"approver"}:
-        by = (Condition("who", c.op, c.value) for c in conditions)
+        by = (Condition("who", c.op, c.value) for c in conditions if c.field == "approver")
         return "approval", (*by, Condition("decision", "isnot", "reject|defer|noted")), absent
     if kind == "document" and fields == {"review"}:
-        return "review", tuple(Condition("due", c.op, c.value) for c in conditions), absent
+        return "review", tuple(Condition("due", c.op, c.value) for c in conditions if c.field == "review"), absent
     return kind, conditions, absent
 
 

@@ -126,6 +126,7 @@ _OF_MEETING = re.compile(
     r"\b(?:from|of|at|in|by) (?:the |our )?(?!(?:last|latest|most recent)\b)(?P<what>[\w&-]+(?: [\w&-]+){0,4}?) (?:meeting|session|call|sitting)\b(?: (?:of|on)\b)?",
     re.I,
 )
+_DOCUMENTS = re.compile(r"\b(polic|procedure|standard|guideline|charter)(?:y|ies|s)?\b", re.I)
 _FROM_OUTSIDE = {"external", "surveillance", "certification"}
 _REPORTS = re.compile(
     r"\breport(?:s|ing)? (?:directly )?to (?:the |our )?(?P<who>[\w.'’&-]+(?: [\w.'’&-]+){0,4}?)(?=\s*(?:$|[?.!,;]|\b(?:directly|now|today|currently|at (?:the moment|present)|and|in|on|as|since)\b))",
@@ -263,6 +264,8 @@ def _implied(taken: Taken) -> list[Condition]:
         if not sort[1] or sort[1].lower() == "impact":
             return [Condition("type", "isnot", "supplier|vendor|risk")]
         return [Condition("type", "is", sort[1].lower())]
+    if taken.kind == "document" and len(sorts := {each[1].lower() for each in _DOCUMENTS.finditer(taken.text)}) == 1:
+        return [Condition("sort", "is", sorts.pop())]
     if taken.kind == "finding" and re.search(r"\bobservations?\b", taken.text, re.I):
         return [Condition("number", "is", r"^obs|^o")]
     return []

@@ -16,7 +16,7 @@ from evidence.model import StoredFact
 LINKED = frozenset(
     {
         "audited", "audit_type", "standard", "decision", "accepted_until", "accepted", "stage", "assessed", "closed?", "who",
-        "from_outside",
+        "from_outside", "sort",
     }
 )  # fmt: skip
 """What other kinds of facts, or several fields, say of a record."""
@@ -27,6 +27,11 @@ _FIRM = re.compile(
     r"\b(?:ltd|limited|inc|incorporated|corp|corporation|company|plc|llc|llp|gmbh|ag|kg|se|ab|oy|oyj|asa?|aps|a/s|b\.?v\.?|n\.?v\.?|s\.?a\.?s?|sarl|s\.?r\.?l\.?|spa|sl|pty)\b\.?\W*$",
     re.I,
 )
+SORTS = re.compile(
+    r"\b(?:polic|procedure|standard|guideline|charter|framework|terms of reference|manual|handbook|plan|rules|sop|work instruction)",
+    re.I,
+)
+"""What a document says of itself that it is."""
 _FIRMS = (("supplier", "name"), ("agreement", "supplier"))
 
 
@@ -46,7 +51,16 @@ def linked(shelf: Shelf, kind: str, facts: Sequence[StoredFact], as_of: date) ->
         return _audited(shelf, facts)
     if kind == "risk":
         return _accepted(shelf, facts)
+    if kind == "document":
+        return {"sort": Linked(_sort(shelf, facts[0]), tuple(facts[:1]))}
     return _of_system(shelf, facts, as_of) if kind == "system" else {}
+
+
+def _sort(shelf: Shelf, fact: StoredFact) -> str:
+    """The words that say whether a document is a policy, a procedure or what else: its title, its file's name, its folder."""
+    folder, _, name = fact.doc_id.rpartition("/")
+    told = f"{fact.get('title')} {shelf.title(fact)} {re.sub(r'[_.-]+', ' ', name)}"
+    return told if SORTS.search(told) else f"{told} {re.sub(r'[/_.-]+', ' ', folder)}"
 
 
 def _accepted(shelf: Shelf, facts: Sequence[StoredFact]) -> dict[str, Linked]:

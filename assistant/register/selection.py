@@ -15,6 +15,7 @@ from assistant.register.linking import Linked, linked, occasions
 from assistant.register.match import Shelf, days_of, iso, meeting_words, noun_stems, of_body, words_of
 from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
+from evidence.entities import Entities
 from evidence.model import StoredFact
 
 SNAPSHOTS = frozenset(
@@ -71,6 +72,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "role": ("role",),
     "test": ("system", "measure", "period"),
 }
+_OF_ANY_EDITION = frozenset({"status", "version"})
+"""Fields by which editions are told apart: a draft is asked for, not what is in force."""
 _EDITIONS = frozenset({"approval", "review", "ownership"})
 _LEAST = 3  # facts of a kind that make a document a register of it
 _GENERAL = stems(
@@ -241,9 +244,11 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
     }
     if selection.kind in _EDITIONS:
         facts = [fact for fact in facts if not shelf.past(fact)]
+    if selection.kind == "document" and not selection.period and not any(c.field in _OF_ANY_EDITION for c in selection.conditions):
+        facts = _standing(shelf, facts, selection.as_of)
     groups: dict[tuple[str, ...], list[StoredFact]] = {}
     for fact in facts:
-        key = _key(fact)
+        key = _key(fact) if selection.kind != "document" else _work(shelf, fact)
         if key and selection.kind == "meeting":
             key = _of_one_body(key, fact, groups)
         if key:
@@ -257,6 +262,25 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
         )
         for key, group in groups.items()
     ]
+
+
+def _standing(shelf: Shelf, facts: list[StoredFact], as_of: date) -> list[StoredFact]:
+    """Facts of the editions in force; where it is not known since when, of the last that is neither draft nor withdrawn."""
+    families = shelf.view.derived("entities", Entities).families
+    kept: set[int] = set()
+    for family in families.all():
+        settled = [each for each in family.editions if not each.unfinished and not each.withdrawn]
+        undated = [each for each in settled if each.begins is None]
+        edition = family.current(as_of) or next(reversed(undated), None)
+        kept |= edition.documents if edition else frozenset()
+    return [fact for fact in facts if fact.document in kept]
+
+
+def _work(shelf: Shelf, fact: StoredFact) -> tuple[str, ...]:
+    """The key of a document: the work that it is an edition of, and which edition."""
+    families = shelf.view.derived("entities", Entities).families
+    work = families.key(fact.get("title"), fact.get("number"))
+    return (work, fact.get("version")) if work else _key(fact)
 
 
 def _filed_under(shelf: Shelf, fact: StoredFact, papers: tuple[str, ...], held: int) -> bool:

@@ -47,6 +47,7 @@ _TOLD_ELSEWHERE = (
     "communication",
     "assessment",
 )  # what no record holds may stand in the words of minutes and mails
+_UNTOLD = ("audit_type", "sort")
 _GRADES = ("severity", "grade", "level")
 _YES_OR_NO = ("critical", "applicable")
 _VERDICT = re.compile(
@@ -197,7 +198,7 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
             told["status"] = "status {}"
     else:
         cited = citations(shelf.view, _source(record, selection), _telling(selection))
-        told = {c.field: _pattern(c) for c in selection.conditions if c.op != "isnot" and c.field != "audit_type"}
+        told = {c.field: _pattern(c) for c in selection.conditions if c.op != "isnot" and c.field not in _UNTOLD}
         if selection.kind == "meeting":
             told = {"held": "{}", **told}
         if selection.kind == "signature" and "state" in told:
