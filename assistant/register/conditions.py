@@ -65,7 +65,7 @@ IN_USE = r"^(?!.*\b(?:not|no longer|until|planned?|proposed|before|paused|stoppe
 """A stage that says that a system is in use, if only in a pilot."""
 _NOT_CLOSED = Condition("closed?", "is", "no")
 _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
-    (r"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|late|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
+    (r"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
      {**{kind: (_NOT_CLOSED, Condition("due", "past")) for kind in CLOSABLE}, "document": _c("review", "past"), "review": _c("due", "past")}),
     (r"(?:still |currently |yet )?(?:open|unresolved|outstanding|pending|not (?:yet )?(?:been )?closed|unclosed)", {kind: (_NOT_CLOSED,) for kind in CLOSABLE}),
     (r"(?:still |currently )?(?:live(?! with)|active|open)", {"risk": (Condition("closed?", "isnot", "yes"),)}),

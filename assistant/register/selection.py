@@ -33,6 +33,9 @@ _CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implement
 _OPEN = re.compile(
     r"\b(?:open|progress|ongoing|pending|not (?:yet )?(?:done|closed|complete)|late|overdue|planned|started)\b", re.I
 )
+_NOTHING_THERE = re.compile(
+    r"(?:none|nil|nothing|no (?:[\w-]+ ){0,2}(?:identified|known|recorded|reported|found))\b", re.I
+)
 _EACH = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
 _NOT_HELD = ("cancelled", "planned", "postponed")
 _DATES: dict[str, tuple[str, ...]] = {
@@ -221,7 +224,7 @@ def _at_the_end(records: list[Record], asked: Condition) -> list[Record]:
 
 def base(shelf: Shelf, selection: Selection) -> list[Record]:
     """The records that the selection chooses from: conditions, terms and period left aside."""
-    facts = list(shelf.facts(selection.kind))
+    facts = [fact for fact in shelf.facts(selection.kind) if not _says_none(fact)]
     if selection.papers:
         held = Counter(fact.document for fact in facts)
         facts = [fact for fact in facts if _filed_under(shelf, fact, selection.papers, held[fact.document])]
@@ -244,7 +247,11 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
     }
     if selection.kind in _EDITIONS:
         facts = [fact for fact in facts if not shelf.past(fact)]
-    if selection.kind == "document" and not selection.period and not any(c.field in _OF_ANY_EDITION for c in selection.conditions):
+    if (
+        selection.kind == "document"
+        and not selection.period
+        and not any(c.field in _OF_ANY_EDITION for c in selection.conditions)
+    ):
         facts = _standing(shelf, facts, selection.as_of)
     groups: dict[tuple[str, ...], list[StoredFact]] = {}
     for fact in facts:
@@ -262,6 +269,11 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
         )
         for key, group in groups.items()
     ]
+
+
+def _says_none(fact: StoredFact) -> bool:
+    """Whether a row says that there is nothing to record."""
+    return any(_NOTHING_THERE.match(fact.get(name)) for name in ("text", "title", "name"))
 
 
 def _standing(shelf: Shelf, facts: list[StoredFact], as_of: date) -> list[StoredFact]:

@@ -20,6 +20,11 @@ _SHARED = 0.6  # of labels, for runs of labelled lines to be records of one sort
 _CHOICES, _SHORT = 8, 40  # different values of a column of choices, and the characters of each
 _FEW = 3  # words of a cell that tells a state or grade
 _IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z]{0,8}[\s./-]?[\w./-]{1,14}")
+_TOTAL = re.compile(r"(?:sub|grand )?\W*(?:totals?|sum|average|mean|overall)\b\W*(?:$|\d|of all|for all)", re.I)
+_NONE = re.compile(
+    r"(?:none|nil|nothing|no (?:[\w-]+ ){0,2}(?:identified|known|recorded|reported|found|entries))\b", re.I
+)
+_BARE = 3  # values of a row that only says that there is none
 _ARCHIVE = re.compile(r"(?:^|[/ _(-])(?:archive[ds]?|superseded|obsolete|old|withdrawn|history)(?:[/ _).-]|$)", re.I)
 
 
@@ -91,7 +96,7 @@ def grids(view: View) -> tuple[Grid, ...]:
 def grids_of(view: View, document: StoredDocument) -> list[Grid]:
     """The grids of one document: rows under the same labels, on whatever sheets, and items with the same labels."""
     parsed = view.parsed(document.rowid)
-    entries = records(parsed)
+    entries = [entry for entry in records(parsed) if entry.table < 0 or _is_record(entry)]
     whole = sum(entry.end - entry.start for entry in entries) >= _REGISTER * len(parsed.text)
     rows: dict[tuple[str, ...], list[Entry]] = {}
     for entry in entries:
@@ -100,6 +105,15 @@ def grids_of(view: View, document: StoredDocument) -> list[Grid]:
     found = [_grid(document, held, whole) for held in _joined(rows) if len(held) >= _LEAST]
     items = [entry for entry in entries if entry.table < 0 and len(entry.cells) > 1]
     return found + [_grid(document, held, whole) for held in _alike(items) if len(held) >= _LEAST]
+
+
+def _is_record(entry: Entry) -> bool:
+    """Whether a row is one of the records, and not their total or the word that there is none."""
+    values = [cell.value for cell in entry.cells if not worth.nothing(cell.value)]
+    said = [value for value in values if not _IDENTIFIER.fullmatch(value)]
+    return not (_TOTAL.match(values[0]) if values else True) and not (
+        len(values) <= _BARE and _NONE.match(" ".join(said))
+    )
 
 
 def _labels(entry: Entry) -> tuple[str, ...]:

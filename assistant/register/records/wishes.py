@@ -36,7 +36,7 @@ _NEGATED = re.compile(
     re.I,
 )
 _OVERDUE = re.compile(
-    r"\b(?:overdue|late|behind schedule|past (?:(?:its|their|the|our)\s)?(?:\w+\s)?(?:dates?|deadlines?)|"
+    r"\b(?:overdue|late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))|behind schedule|past (?:(?:its|their|the|our)\s)?(?:\w+\s)?(?:dates?|deadlines?)|"
     r"(?:missed|slipped|blown|gone past|over) (?:(?:its|their|the)\s)?(?:\w+\s)?(?:dates?|deadlines?))\b",
     re.I,
 )
@@ -146,18 +146,17 @@ class _Reading:
             return None
         names = self._grid.words() | self._prefixes()
         if self._grid.whole:
-            names |= stems(self._shelf.view.text(self._grid.document.rowid)[:_OPENING])
+            names |= stems(self._above())
         terms = [term for term in content_terms(self._text) if term not in NOISE and term not in _PAD]
         about = {term for term in terms if presence(term, names) >= _NEAR}
         self._used |= about | self._kind_terms()
         self._labels = about - {
             term for term in about if presence(term, stems(self._grid.name) | self._prefixes()) >= _NEAR
         }
-        if not (self._absent() and self._dates()):
+        if not (self._absent() and self._dates() and self._within()):
             return None
         self._choices(terms)
         self._owners()
-        self._within()
         left = [
             term for term in terms if term not in self._used and not any(presence(term, {u}) >= 0.9 for u in self._used)
         ]
@@ -169,12 +168,10 @@ class _Reading:
         asked = self._query.kind in ("list", "count") or self._several
         telling = any(test.op not in ("is", "within") for test in self._tests)
         count = self._query.kind == "count" or bool(re.match(r"how (?:many|often)", self._text, re.I))
-        if count and unexplained:
-            return None  # a number of what is half understood is wrong
-        if not (self._tests or filters or count) or not (asked or telling):
+        chosen = (self._tests or filters or count) and (asked or telling)
+        one = not (count or self._several or telling)
+        if not chosen or one or (count and unexplained):  # a number of what is half understood is wrong
             return None
-        if not (count or self._several or telling):
-            return None  # one thing is asked for
         sure = 1.0 - unexplained / total - 0.15 * sum(weights[term] for term in filters if term in left) / total
         sure += 0.1 * likeness(self._embedder, self._text, [f"{self._grid.name}: {', '.join(self._grid.labels)}"]) - 0.1
         sure += min(0.05, 0.005 * len(self._grid.entries))
@@ -373,15 +370,23 @@ class _Reading:
                 self._tests.append(Test(column.label, "is", named[0]))
                 self._use(named[0])
 
-    def _within(self) -> None:
+    def _above(self) -> str:
+        """What a register says of itself before its first record."""
+        start = min((entry.start for entry in self._grid.entries), default=0)
+        return self._shelf.view.text(self._grid.document.rowid)[: min(start, _OPENING)]
+
+    def _within(self) -> bool:
+        """The span of time that is asked about, on a column of days. False where the grid has none and is not of that time."""
         spans = merged(periods(self._text, self._as_of))
         if len(spans) != 1:
-            return
+            return not spans
         span = spans[0]
         if span.first <= self._as_of <= span.last and span.first == span.last:
             self._use(span.text)
-            return
+            return True
         columns = of_purpose(self._grid, self._embedder, "raised", "last")
         if columns:
             self._tests.append(Test(columns[0].label, "within", f"{span.first}..{span.last}"))
             self._use(span.text)
+        named = self._grid.words() if self._grid.whole else stems(self._named())
+        return bool(columns) or any(re.fullmatch(r"(?:19|20)\d\d", term) for term in set(analyse(span.text)) & named)
