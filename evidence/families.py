@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import date
 from evidence.model import StoredFact, Strength
 from evidence.titles import closest, numbers_in, title_words, version_in, version_key
 
+_STANDARD = re.compile(r"(?:ISO|IEC|EN|BS|DIN|NIST|SOC)\b")
 _GONE = ("superseded", "withdrawn", "obsolete", "repealed", "archived", "retired")
 _UNFINISHED = ("draft", "proposal", "proposed", "in preparation", "work in progress", "under review", "consultation")
 
@@ -131,8 +133,8 @@ class Families:
         self._families = self._build(editions)
 
     def _group(self) -> None:
-        for fact in sorted(self._own, key=lambda fact: (not fact.get("number"), fact.doc_id, fact.ordinal)):
-            words, number = title_words(fact.get("title")), fact.get("number").upper().replace(" ", "-")
+        for fact in sorted(self._own, key=lambda fact: (not _number(fact), fact.doc_id, fact.ordinal)):
+            words, number = title_words(fact.get("title")), _number(fact)
             known = self._by_number.get(number) if number else None
             key = known or closest(words, self._words) or number or " ".join(sorted(words))
             if key and words:
@@ -197,6 +199,14 @@ def _controlled(fact: StoredFact) -> bool:
     return bool(fact.get("title")) and any(
         fact.get(name) for name in ("owner", "approver", "number", "status", "approved", "review", "withdrawn")
     )
+
+
+def _number(fact: StoredFact) -> str:
+    """The document's number, which may stand before its title only."""
+    number = fact.get("number").upper().replace(" ", "-")
+    first = numbers_in(fact.get("title"))[:1]
+    leads = bool(first) and fact.get("title").upper().replace(" ", "-").startswith(first[0])
+    return number or (first[0] if leads and not _STANDARD.match(first[0]) else "")
 
 
 def _row(fact: StoredFact) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from evidence.people import fold
 _VERSION = re.compile(
     r"(?i)[\s_(,–—-]*\b(?:(?:version|edition|issue|revision|release|ver|rev|ed)\.?\s*\d+(?:\.\d+)*|v\.?\s?\d+(?:\.\d+)*|\d+\.\d+(?:\.\d+)*)\b\)?"
 )
-_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]{1,9}(?:[-/ ][A-Z]{1,6})?[- ]?\d{1,5}(?:[-.]\d{1,4})*\b")
+_NUMBER = re.compile(r"\b[A-Z][A-Z0-9]{1,9}(?:[-/ ][A-Z]{1,6})?[- ]?\d{1,5}(?:[-.]\d{1,4})*\b|\b[A-Z]-\d{2,4}\b")
 _NOISE = frozenset(
     "the our a an new revised updated current final draft signed copy of and for on to in company approved announcing "
     "published".split()

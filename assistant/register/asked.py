@@ -113,6 +113,7 @@ _ORDER = re.compile(
 _COMING = re.compile(r"\b(?:next|upcoming|coming|forthcoming)\b", re.I)
 _RATED = re.compile(r"\b(?:residual|inherent|gross|net|raw|current|target|remaining|left(?: over)?)\b", re.I)
 """Words for which of a risk's scores is asked for: the register's own words have one only."""
+_NAME = re.compile(r"(?<=\w )(?<!^)[A-Z][a-zà-ÿ'’-]{2,}(?:[A-Z]\w*)?|(?<=\. )[A-Z][a-zà-ÿ'’-]{2,}")
 _BEFORE = re.compile(r"^(?:(?:from|since|until|after|before|by|on|in|at|as of|the)\s+)+", re.I)
 _ENDS = re.compile(
     r"^\s*(?:(?:the|a|an|our|it|of|on|in|at|for|by|to|from|and)\s+)*|(?:\s+(?:the|a|an|our|of|on|in|at|for|by|to|from|and|is|was))+$",
@@ -142,6 +143,8 @@ def put(query: Query, embedder: Embedder, as_of: date) -> Query | None:
     if not set(content_terms(about)) - NOISE or text.lower() == query.text.lower():
         return None
     asked = understand(text)
+    if any(word.lower() not in text.lower() for word in _NAME.findall(query.text)):
+        return None  # somebody or something named would be left out
     whole = f"{text}{query.search_text.removeprefix(query.text)}"  # what the question follows is still meant
     return replace(
         query, text=text, search_text=whole, kind=asked.kind, subject=asked.subject, terms=content_terms(whole)

@@ -128,7 +128,7 @@ _WHOLE = re.compile(
 _OF = re.compile(r"\b(?:of|for|in|on|from|with|to|that|which|about|at|by|during|since|under|behind)\b|[,?]", re.I)
 _OF_ANYTHING = ("decision", "communication", "approval", "action", "finding")  # of which AI is one matter among others
 _HAPPENED = re.compile(
-    r"\b(?:was|were|been|got|did|had|newly)\b(?:\s+\w+){0,2}?\s+"
+    r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
     re.I,
 )

@@ -35,7 +35,7 @@ _THINGS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (r"dates?|deadlines?|due dates?|target dates?|completion dates?|dated", "due", ()),
     (r"kpis?|indicators?|metrics?|measures?", "kpi", ("objective",)),
     (r"objectives?|goals?", "objective", ("measurement",)),
-    (r"targets?", "target", ("objective", "measurement")),
+    (r"(?<!on )(?<!off )(?<!at )(?<!below )(?<!behind )(?<!under )targets?", "target", ("objective", "measurement")),
     (r"approvers?|approved|approval", "approver", ("document", "assessment")),
     (r"justif\w+|reasons?", "justification", ("applicability",)),
     (r"next review(?: date)?|review dates?", "review", ("document",)),
@@ -82,7 +82,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"planned|not yet (?:live|in use)", {"system": _c("stage", "is", "plan"), "applicability": _c("status", "is", "plan")}),
     (r"pilots?|being piloted|in pilot", {"system": _c("stage", "is", "pilot")}),
     (r"(?:only )?(?:part(?:ly|ially)|half)(?: (?:implemented|there|done))?(?: \(part\w+ implemented\))?", {"applicability": _c("status", "is", "part")}),
-    (r"not (?:yet )?implemented", {"applicability": _c("status", "is", r"not |plan|open")}),
+    (r"not (?:yet )?(?:fully )?implemented", {"applicability": _c("status", "is", r"^no\b|not |plan|open|part|progress|start|pend")}),
     (r"(?:fully )?implemented", {"applicability": _c("status", "is", r"^(?:fully )?implemented|^yes|^done")}),
     (r"not applicable|excluded?s?|out of scope|(?:are|is|were) out(?=\s*[?.!]*$)|do(?:es)? not apply|(?:(?:does|do|did|has|have|had) (?:[\w-]+ ){0,3}?|(?:(?:are|is|were|was|been|we|they) )*)(?:leaves?|left) out", {"applicability": (*_c("applicable", "is", "^n"), *_c("justification", "told"))}),
     (r"applicable", {"applicability": _c("applicable", "is", "^y")}),
@@ -97,7 +97,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"complete[d]?|done|passed|finished", {"training": _c("completed", "filled")}),
     (r"drafts?|in draft", {"document": _c("status", "is", "draft")}),
     (r"unsigned|not (?:yet )?(?:been )?signed|empty|blank", {"signature": _c("state", "is", "empty|blank")}),
-    (r"off (?:track|target)|behind(?: schedule)?", {"objective": _c("status", "is", OFF_TRACK)}),
+    (r"(?:not|n['’]t) (?:yet )?(?:on|at) (?:track|target|schedule)|off (?:track|target)|behind(?: schedule)?", {"objective": _c("status", "is", OFF_TRACK)}),
     (r"miss(?:ed)?|(?:not|n['’]t) (?:been )?(?:met|reached|achieved|attained)|failed|below target", {"objective": _c("status", "is", MISSED)}),
     (r"on (?:track|target|schedule)", {"objective": _c("status", "is", ON_TRACK)}),
     (r"met|reached|achieved|attained", {"objective": _c("status", "is", MET)}),
@@ -107,6 +107,7 @@ STATES = frozenset(
         "open closed overdue late expired lapsed outdated stale missed met failed passed achieved reached pending outstanding"
         " high low medium critical major minor severe serious red amber green signed unsigned draft live active cancelled done"
         " finished completed resolved unresolved valid invalid superseded withdrawn obsolete good bad worse better"
+        " approved rejected accepted released qualified blocked"
     )
 )
 """Words for how a record stands: among the words of a text they do not say it."""
@@ -137,6 +138,10 @@ _OWNED = re.compile(
 )
 _HAS = re.compile(
     r"\b(?:does|do|has|have) (?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3}) (?:still )?(?:have|got|own|to do|to close|to finish)\b"
+)
+_MISSED = re.compile(
+    r"\b(?:did|does|has|have|was|were) (?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3}) "
+    r"(?:miss(?:ed)?|absent(?: from)?|(?:not|never) (?:attend(?:ed)?|(?:present|there|come|been)(?: (?:at|to))?|taken? part(?: in)?))\b"
 )
 _BY = re.compile(
     r"\b(?:approved|accepted|decided|granted|adopted|signed|chaired|sent|raised)\s+by\s+(?P<who>(?:the\s+)?[\w.'’&-]+(?: [\w.'’&-]+){0,3}?)(?=\s*$|[?.,]| (?:are|is|in|on|that|which|at|since|during|before|after|going|according))",
@@ -240,6 +245,8 @@ def _people(taken: Taken) -> Iterator[Condition]:
         if taken.kind in CLOSABLE:
             yield Condition("closed?", "isnot", "yes")
             yield Condition("due", "told")
+    if taken.kind == "meeting" and (match := taken.take(_MISSED)):
+        yield Condition("attendees", "lacks", match["who"])
     if taken.kind == "role" and (match := taken.take(_REPORTS)):
         yield Condition("reports_to", "same", match["who"])
     if match := taken.take(_BY):

@@ -11,8 +11,9 @@ from assistant.decided import decided
 from assistant.periods import periods
 from assistant.query import Query
 from assistant.register import people
+from assistant.register.bodies import is_another, of_body
 from assistant.register.cite import claim, merged, stands
-from assistant.register.match import Shelf, holds_identifier, iso, of_body
+from assistant.register.match import Shelf, holds_identifier, iso
 from assistant.register.request import NOISE
 from assistant.register.request import merged as merged_periods
 from assistant.register.result import Found
@@ -112,7 +113,7 @@ def _about(shelf: Shelf, query: Query, about: str, who: str, as_of: date) -> lis
         if day is None or day > as_of or (spans and not spans[0].first <= day <= spans[0].last):
             continue
         own = _words(fact) | shelf.quoted(fact)
-        if coverage(weights, own) < _COVERED or not _identified(query, fact) or not _by(who, fact.get("body")):
+        if coverage(weights, own) < _COVERED or not _identified(query, fact) or not _by(shelf, who, fact.get("body")):
             continue
         if not any(_one(fact, other) for other in found):
             found.append(fact)
@@ -134,7 +135,7 @@ def _identified(query: Query, fact: StoredFact) -> bool:
     return all(holds_identifier(own, each) for each in query.identifiers)
 
 
-def _by(who: str, body: str) -> bool:
+def _by(shelf: Shelf, who: str, body: str) -> bool:
     """Whether a body is the one that is asked about, by name, head noun or initials; any where none is named."""
     name = re.sub(r"^(?:the|our) ", "", who.strip(), flags=re.I)
     if not name or _NOBODY.fullmatch(who.strip()):
@@ -142,7 +143,7 @@ def _by(who: str, body: str) -> bool:
     if people.same(name, body) or name.lower() in initials(body) or body.lower() in initials(name):
         return True
     asked, held = stems(name), stems(body)
-    return bool(asked & held) and of_body(tuple(asked), body)
+    return bool(asked & held) and of_body(tuple(asked), body) and not is_another(shelf.view, (name,), body)
 
 
 def _one(one: StoredFact, other: StoredFact) -> bool:

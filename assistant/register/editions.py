@@ -40,6 +40,13 @@ _UNSETTLED = re.compile(
     re.I,
 )
 _BY = re.compile(r"\bby (?:the |our |an? )?[^\W\d]", re.I)  # who did it is asked of the facts
+_DOER = re.compile(
+    r"(?:\w+\W+){0,2}?(?:did|has|have|had) (?!any(?:one|body)\b|some(?:one|body)\b|we\b|they\b)"
+    r"(?:(?!been\b|be\b)[\w.'’-]+ ){1,6}?(?<!been )(?:ever |already |formally )?"
+    r"(?:approved?|adopt(?:ed)?|ratif(?:y|ied)|endorsed?|authori[sz]ed?|sign(?:ed)?(?: off)?|withdrawn?|withdrew)\b",
+    re.I,
+)
+"""Somebody is named who is to have done it: "has the Board approved it", not "has it been approved"."""
 _STATES = {
     "approved": re.compile(r"\b(?:approved|adopted|ratified|endorsed|authori[sz]ed|signed off)\b", re.I),
     "in force": re.compile(r"\b(?:in force|in effect|valid|current|applicable|effective)\b", re.I),
@@ -99,7 +106,7 @@ def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
     """
     text = request.query.text
     asked = next((name for name, words in _STATES.items() if words.search(text)), "")
-    if not asked or request.periods or _UNSETTLED.search(text) or _BY.search(text):
+    if not asked or request.periods or _UNSETTLED.search(text) or _BY.search(text) or _DOER.match(text):
         return None
     family = _family(shelf.view.derived("entities", Entities), request)
     if family is None or not family.editions:
@@ -169,9 +176,9 @@ def _state_of(edition: Edition, asked: str, as_of: date) -> tuple[bool | None, l
     said = [(each.fact, each.field) for each in approved]
     if asked == "approved":
         return (True if said else None), said
-    effective = [
-        (fact, "effective") for fact in edition.facts if (day := as_day(fact.get("effective"))) and day <= as_of
-    ]
+    effective = [(fact, "effective") for fact in edition.facts if as_day(fact.get("effective"))]
+    if asked == "in force" and edition.begins and edition.begins > as_of:
+        return (False if effective else None), effective
     begun = bool(edition.begins and edition.begins <= as_of)
     return (asked == "in force" if begun else None), [*status[:1], *effective, *said]
 

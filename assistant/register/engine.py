@@ -10,6 +10,7 @@ from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.register import changing, choosing, decisions, describing, measured, sets, single, tested, yesno
 from assistant.register.asked import labelled, put
+from assistant.register.bodies import is_another
 from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
 from assistant.register.records import answers, lookup
@@ -52,13 +53,20 @@ def listed(query: Query, view: View, as_of: date, embedder: Embedder) -> Found |
 def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Sequence[Hit]) -> Found | None:
     """The value that ``query`` asks for under a label of a record in the documents of ``found``, or ``None``."""
     shelf = shelf_of(view)
-    documents = [shelf.documents[rowid] for rowid in dict.fromkeys(hit.passage.document for hit in found)]
+    places = dict.fromkeys(hit.passage.document for hit in found)
+    documents = [shelf.documents[rowid] for rowid in places if not _of_another_body(shelf, query, rowid)]
     found_there = lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
     if found_there is None and (asked := labelled(query, embedder, as_of)):
         found_there = lookup.find(shelf, embedder, _spelled(asked[0], shelf), as_of, documents, query.text)
         if found_there is not None and usual(lookup.label_of(found_there), embedder) != asked[1]:
             return None
     return found_there if found_there is None or _of_the_one_named(query, found_there) else None
+
+
+def _of_another_body(shelf: Shelf, query: Query, document: int) -> bool:
+    """Whether a document holds minutes of another body than the one that the question names."""
+    held = [fact.get("body") for fact in shelf.facts("meeting") if fact.document == document and fact.get("body")]
+    return bool(held) and all(is_another(shelf.view, query.terms, body) for body in held)
 
 
 def _of_the_one_named(query: Query, found: Found) -> bool:

@@ -68,7 +68,7 @@ def _accepted(shelf: Shelf, facts: Sequence[StoredFact]) -> dict[str, Linked]:
     accepted = [fact for fact in shelf.facts("acceptance") if number and same_number(fact.get("risk"), number)]
     told = [(words, fact) for fact in accepted for name in ("by", "accepted") if (words := fact.get(name))]
     last = max(accepted, key=lambda fact: fact.get("until"), default=None)
-    yes = _ACCEPTED.match(facts[0].get("treatment") or facts[0].get("status"))
+    yes = any(_ACCEPTED.match(facts[0].get(name)) for name in ("treatment", "status"))
     return {
         "decision": Linked(told[0][0], (told[0][1],)) if told else Linked(""),
         "accepted_until": Linked(last.get("until"), (last,)) if last else Linked(""),
@@ -102,7 +102,8 @@ def _from_outside(shelf: Shelf, facts: Sequence[StoredFact]) -> dict[str, Linked
     maker = telling.get("supplier") or telling.get("role")
     firms = [value for kind, name in _FIRMS for fact in shelf.facts(kind) if (value := fact.get(name))]
     known = bool(_FIRM.search(maker)) or any(people.alike(maker, firm) or people.within(maker, firm) for firm in firms)
-    said = "yes" if known else "no" if _OURS.search(maker) else ""
+    ours = bool(_OURS.search(maker)) and not _FIRM.search(maker)
+    said = "no" if ours else "yes" if known else ""
     return {"from_outside": Linked(said, (telling,))}
 
 

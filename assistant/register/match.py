@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
 from assistant.query import Period
 from assistant.register import given
+from assistant.register.bodies import is_another, of_body
 from assistant.register.nouns import PEOPLE, SORTS, noun_words, topics
 from assistant.register.request import Request
 from assistant.register.words import Rarity, coverage, initials, presence, stems
 from evidence.dates import find_dates
 from evidence.lexical import analyse
 from evidence.model import StoredDocument, StoredFact, Strength
+from evidence.titles import version_key
 from evidence.view import View
 
 _WEAK = (Strength.SUPERSEDED, Strength.WITHDRAWN, Strength.DRAFT, Strength.PLAN)
@@ -34,9 +36,11 @@ _MEETING_KINDS = ("meeting", "attendance", "decision")
 _INITIALS = re.compile(r"[A-Z]{2,6}")
 _ABOUT_ITSELF = ("signature", "ownership", "review", "approval", "document")  # facts about the document they stand in
 _QUALIFIED = ("part", "outcome", "decision", "state")
-_BODIES = ("board", "council", "assembl", "forum", "group", "panel", "commiss", "committe")
 _NUMBERED = re.compile(
     r"(?:version|edition|issue|rev(?:ision)?\.?|ver\.?|v\.?)?\s*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})", re.I
+)
+_EDITION = re.compile(
+    r"\b(?:version|edition|issue|revision|rev\.?|ver\.?|ed\.?|v\.?)\s?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\b", re.I
 )
 _CODE = re.compile(r"[A-Z]+[\W_]?\d")
 _LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
@@ -235,23 +239,37 @@ def fits(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
         risk = fact.get("risk") if fact.kind == "acceptance" else ""
         if _CODE.search(risk) and not any(holds_identifier(risk, identifier) for identifier in wanted):
             return False  # the acceptance of another risk, which names this one beside it
-    if fact.kind in ("meeting", "attendance", "decision") and not of_body(request.terms, fact.get("body")):
+    if fact.kind in _ABOUT_ITSELF and _of_another_edition(shelf, query.text, fact):
+        return False
+    if fact.kind in ("meeting", "attendance", "decision") and not _of_the_body(shelf, request, fact):
         return False
     return all(_within(shelf, fact, period) for period in request.periods)
+
+
+def _of_the_body(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
+    body = fact.get("body")
+    return of_body(request.terms, body) and not is_another(shelf.view, request.terms, body)
+
+
+def _of_another_edition(shelf: Shelf, text: str, fact: StoredFact) -> bool:
+    """Whether the question names an edition by its number, and the fact or its document is one of another number."""
+    asked = _EDITION.search(text)
+    own = fact.get("version") or next(iter(shelf.versions(fact)), "")
+    return bool(asked and version_key(own) and _plain(asked["number"]) != _plain(own))
+
+
+def _plain(version: str) -> tuple[int, ...]:
+    """A version for comparison: "5" is "5.0"."""
+    parts = list(version_key(version))
+    while parts and not parts[-1]:
+        parts.pop()
+    return tuple(parts)
 
 
 def _other_edition(fact: StoredFact, identifier: str) -> bool:
     """Whether a fact says itself that it is about another edition than the one asked for, whatever its document's is."""
     own, asked = _NUMBERED.fullmatch(fact.get("version").strip()), _NUMBERED.fullmatch(identifier.strip())
     return bool(own and asked and "." in asked["number"] and own["number"] != asked["number"])
-
-
-def of_body(terms: Iterable[str], body: str) -> bool:
-    """Whether a body may be the one named: a board's committee is not the board."""
-    asked = stems(" ".join(terms))
-    named = [word for word in _BODIES if word in asked]
-    heads = [word for word in _BODIES if word in stems(body)]
-    return not named or not heads or bool(set(named) & set(heads[-1:])) or heads[-1] == "board" == named[-1]
 
 
 def holds_identifier(words: str, identifier: str) -> bool:

@@ -19,6 +19,9 @@ _ROLE = re.compile(
 _PARTS = re.compile(r"[A-Z][a-z]+")
 _CONTRACTED = re.compile(r"(?:[A-Z][a-z]{1,4}){2,4}")
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "ß": "s", "æ": "a", "Æ": "A"})
+_FULL = re.compile(
+    r"(?<=\s)(?!(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Sir|Dame)\b)(?P<given>[A-Z](?:[^\W\d_]+|(?=\.)))\.?\s+(?=(?P<last>[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*))"
+)
 _MEMBERS = frozenset("directors trustees governors members".split())
 _SMALL = frozenset("the of and for our a an on".split())
 
@@ -69,7 +72,16 @@ def named_in(mention: str, text: str) -> bool:
     """Whether ``text`` names who ``mention`` is: by the whole name, or by a part of it that is no common word."""
     said = {fold(word) for word in _WORD.findall(text)}
     words = [word for word in _words(mention) if len(word) > 2]
-    return bool(words) and (words[-1] in said or (len(words) > 1 and words[0] in said))
+    if not words or _of_another(mention, text):
+        return False
+    return words[-1] in said or (len(words) > 1 and words[0] in said)
+
+
+def _of_another(mention: str, text: str) -> bool:
+    """Whether ``text`` gives the last word of a mention behind another given name or initial: Ida Wirth is not Jon Wirth."""
+    *given, last = _words(mention) or [""]
+    before = [fold(match["given"]) for match in _FULL.finditer(text) if fold(match["last"]) == last]
+    return bool(given and before) and not any(_begins(one, other) for one in before for other in given)
 
 
 def named_whole(mention: str, text: str) -> bool:

@@ -78,7 +78,7 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     _relation(
         "absent",
-        r"(?:sent|send|sends|gave) (?:(?:his|her|their) )?apologies|absent|missing from|missed|apologi[sz]\w*|apologies|(?:was|were)(?:n[o']t| not) (?:there|present|at)|did(?:n'?t| not) attend|regrets",
+        r"(?:sent|send|sends|gave) (?:(?:his|her|their) )?apologies|absent|missing from|missed|apologi[sz]\w*|apologies|(?:was|were)(?:n['’]t| not) (?:there|present|at)|(?:did|do|has|have|had)(?:n['’]?t| not| never) (?:yet )?(?:been at|been to|attend\w*|take part|taken part|come|show\w* up|participat\w+)|(?:not|never) attend\w*|regrets",
         who="attendance@apologies person role | meeting apologies",
     ),
     _relation(

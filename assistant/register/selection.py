@@ -10,9 +10,10 @@ from datetime import date
 
 from assistant.query import Period
 from assistant.register import people
+from assistant.register.bodies import is_another, of_body
 from assistant.register.figures import figure
 from assistant.register.linking import Linked, linked, occasions
-from assistant.register.match import Shelf, days_of, iso, meeting_words, noun_stems, of_body, words_of
+from assistant.register.match import Shelf, days_of, iso, meeting_words, noun_stems, words_of
 from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
 from evidence.entities import Entities
@@ -310,8 +311,7 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
     """Whether a record meets conditions, terms and period."""
     if selection.kind == "meeting" and not _is_held(record, selection, shelf):
         return False
-    bodies = [c.value for c in selection.conditions if c.field == "body" and selection.kind == "decision"]
-    if not all(of_body((body,), record.get("body")) for body in bodies):
+    if selection.kind == "decision" and not _of_those_who_decided(record, selection, shelf):
         return False
     if selection.period and not _in(record, selection.kind, selection.period, shelf):
         return False
@@ -320,6 +320,14 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
     filed = selection.kind in _FILED
     words = [words_of(fact) | shelf.also(fact) | (shelf.filed(fact) if filed else frozenset()) for fact in record.facts]
     return all(any(presence(term, held) >= _TOPIC for held in words) for term in selection.terms)
+
+
+def _of_those_who_decided(record: Record, selection: Selection, shelf: Shelf) -> bool:
+    """Whether a decision is one of the body that is asked about."""
+    bodies = [c.value for c in selection.conditions if c.field == "body"]
+    named = (*selection.terms, *bodies)
+    other = all(is_another(shelf.view, named, fact.get("body")) for fact in record.facts)
+    return not other and all(of_body((body,), record.get("body")) for body in bodies)
 
 
 def _is_held(record: Record, selection: Selection, shelf: Shelf) -> bool:
@@ -334,7 +342,9 @@ def _of_the_body(shelf: Shelf, terms: Sequence[str], fact: StoredFact) -> bool:
     """Whether a meeting is one of the body that is named: words that name meetings must name it, not those who came."""
     named = meeting_words(fact) | shelf.also(fact)
     naming = [term for term in terms if presence(term, shelf.meeting_names) >= _TOPIC]
-    return of_body(terms, fact.get("body")) and all(presence(term, named) >= _TOPIC for term in naming)
+    if not of_body(terms, fact.get("body")) or is_another(shelf.view, terms, fact.get("body")):
+        return False
+    return all(presence(term, named) >= _TOPIC for term in naming)
 
 
 def _in(record: Record, kind: str, period: tuple[date, date], shelf: Shelf) -> bool:
@@ -463,6 +473,7 @@ _TESTS = {
     "isnot": lambda text, value, _: not re.search(value, text, re.I),
     "empty": lambda text, *_: not text,
     "same": lambda text, value, _: any(_same_body(each, value) for each in (text, *_EACH.split(text)) if each),
+    "lacks": lambda text, value, _: bool(text) and not any(people.same(each, value) for each in people.split(text)),
     "filled": lambda text, *_: bool(text),
     "past": _before,
     "ahead": _not_before,

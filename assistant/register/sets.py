@@ -9,13 +9,14 @@ from datetime import date
 
 from assistant.answer import Citation, Claim, Derivation, Value
 from assistant.periods import EARLIEST, LATEST
+from assistant.register import people
 from assistant.register.choosing import Wish
 from assistant.register.cite import READ, citations, claim, shown_by
 from assistant.register.figures import MET, MISSED, OFF_TRACK, ON_TRACK
 from assistant.register.holding import holds
 from assistant.register.linking import LINKED
 from assistant.register.match import Shelf, shelf_of
-from assistant.register.nouns import label, plural
+from assistant.register.nouns import PEOPLE, label, plural
 from assistant.register.result import Found
 from assistant.register.selection import SNAPSHOTS, Condition, Record, Selection, base, parse, run
 from assistant.register.speak import SPECIAL, day_words, topic
@@ -126,6 +127,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     selection = wish.selection
     if (
         selection.kind in _TOLD_ELSEWHERE
+        or not all(_known(shelf, c.value) for c in selection.conditions if c.field == "owner" and c.op == "same")
         or any(c.op == "latest" for c in selection.conditions)
         or not selection.conditions
         or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS)
@@ -152,6 +154,15 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
         else Value(type="list", value="none")
     )
     return Found((none,), value, {"count": "0", "yesno": "No", "list": "None"}[value.type], 0.8)
+
+
+def _known(shelf: Shelf, name: str) -> bool:
+    """Whether anybody of that name is named anywhere: a system has no risks of which it is the owner."""
+    kinds = shelf.view.fact_kinds()
+    named = (fact.get(field) for kind in kinds for fact in shelf.facts(kind) for field in PEOPLE)
+    return any(
+        people.same(each, name) for value in dict.fromkeys(named) if value for each in (value, *people.split(value))
+    )
 
 
 def _plainly(selection: Selection, others: Sequence[Record]) -> bool:
@@ -218,6 +229,8 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
 
 def _pattern(condition: Condition) -> str:
     """How a row tells the value of a condition's field, as {}."""
+    if condition.op == "lacks":
+        return f"{condition.value} is not named among those present"
     if condition.op == "empty":
         return f"no {_words(condition.field)}"
     fixed = {"accepted": "accepted", "from_outside": "from outside", "closed?": "{}", "audited": "audit of {}"}
@@ -260,7 +273,7 @@ def _source(record: Record, selection: Selection) -> StoredFact:
 
 
 def _telling(selection: Selection) -> str:
-    return next((c.field for c in selection.conditions if c.op in ("past", "is", "same", "atleast")), "")
+    return next((c.field for c in selection.conditions if c.op in ("past", "is", "same", "atleast", "lacks")), "")
 
 
 def _words(name: str) -> str:

@@ -59,7 +59,7 @@ _STATES: tuple[_State, ...] = (
         "document status draft|superseded|withdrawn|obsolete|not ",
     ),
     _state(
-        r"approv(?:ed|al)|adopted|ratified|endorsed|authori[sz]ed|released",
+        r"approv(?:ed?|al)|adopt(?:ed)?|ratif(?:y|ied)|endorsed?|authori[sz]ed?|released?",
         "approval decision approved ; document status ^approved|adopted ; assessment approver ; resource amount",
         f"approval decision rejected|deferred ; {_DOC_DRAFT}",
     ),

@@ -71,6 +71,7 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
     "past": _past,
     "within": _within,
     "empty": lambda value, _: worth.nothing(value),
+    "lacking": lambda value, _: worth.lacking(value),
     "filled": lambda value, _: not worth.nothing(value),
     "is": lambda value, wanted: value.lower() == wanted.lower(),
     "has": lambda value, wanted: bool(re.search(wanted, value, re.I)),
@@ -93,7 +94,7 @@ def _claim(view: View, wish: Wish, entry: Entry) -> Claim:
     grid = wish.grid
     return Claim(
         text=_said(grid, entry, wish.tests),
-        basis="absence" if any(test.op == "empty" for test in wish.tests) else "computed",
+        basis="absence" if any(test.op in ("empty", "lacking") for test in wish.tests) else "computed",
         derivation=Derivation(rule=f"{RECORD}: {_rule(wish)}", inputs=(f"{grid.document.doc_id}@{entry.start}",)),
         citations=(span_citation(view, grid.document.doc_id, entry.start, entry.end),),
     )

@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"(?:sub|grand )?\W*(?:totals?|sum|average|mean|overall)\b\W
 _NONE = re.compile(
     r"(?:none|nil|nothing|no (?:[\w-]+ ){0,2}(?:identified|known|recorded|reported|found|entries))\b", re.I
 )
+_DENIED = re.compile(r"\b(?:not?|never|non|yet|nearly|almost|partly)\b", re.I)
 _BARE = 3  # values of a row that only says that there is none
 _ARCHIVE = re.compile(r"(?:^|[/ _(-])(?:archive[ds]?|superseded|obsolete|old|withdrawn|history)(?:[/ _).-]|$)", re.I)
 
@@ -85,7 +86,8 @@ def row_words(entry: Entry) -> frozenset[str]:
 
 def short_words(entry: Entry) -> frozenset[str]:
     """The analysed words of the cells that say something in a few words: a grade, a state, not a text that has the word."""
-    return stems(" . ".join(cell.value for cell in entry.cells if len(cell.value.split()) <= _FEW))
+    few = (cell.value for cell in entry.cells if len(cell.value.split()) <= _FEW)
+    return stems(" . ".join(value for value in few if not _DENIED.search(value)))
 
 
 def grids(view: View) -> tuple[Grid, ...]:

@@ -260,7 +260,7 @@ class _Reading:
             return True
         phrase = self._text[match.end() :].strip(" ?.!")
         gaps = [
-            c for c in self._grid.columns if any(map(worth.nothing, c.values)) and not all(map(worth.nothing, c.values))
+            c for c in self._grid.columns if any(map(worth.lacking, c.values)) and not all(map(worth.lacking, c.values))
         ]
         owner = owner_column(self._grid, self._embedder)
         column = None
@@ -274,8 +274,9 @@ class _Reading:
             )
         column = column or self._column(phrase or self._text, gaps)
         if column is not None:
-            self._tests.append(Test(column.label, "empty"))
+            self._tests.append(Test(column.label, "lacking"))
             self._use(f"{match[0]} {phrase} {column.label}")
+            self._labels -= set(analyse(column.label))
         return column is not None or self._denied()
 
     def _denied(self) -> bool:

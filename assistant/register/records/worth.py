@@ -15,6 +15,7 @@ _NOTHING = re.compile(
     r"t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided|named|set|assigned)|open|missing|outstanding|(?:none|nil|nobody|not yet)\s*[,;:(–—-].*)",
     re.I,
 )
+_LACKING = re.compile(r"(?:no|not|never|none|nil|nobody|missing|outstanding|pending)\b(?! ?\.? ?\d)|[✗✘☐]", re.I)
 _SKIPPED = frozenset({"open", "missing", "outstanding", "not applicable", "n/a", "na"})
 _LETTER = r"(?=\W*$|\s*[(,;:/–—-])"  # a letter that stands for a word, and is no initial
 _YES = re.compile(rf"[yx]{_LETTER}|(?:yes|ja|true|ok|passed|done|complete[d]?|met)\b|[✓✔☑]", re.I)
@@ -32,6 +33,12 @@ _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*(?:,|/|&|and|\+)\s*[A-Z]{2,4})*")
 def nothing(value: str) -> bool:
     """Whether a cell says that there is nothing: it is empty, a dash, "none", "tbc", a dotted line."""
     return bool(_NOTHING.fullmatch(value.strip(" .:;*"))) and value.strip(" .").lower() not in _SKIPPED
+
+
+@lru_cache(maxsize=50_000)
+def lacking(value: str) -> bool:
+    """Whether a cell says that what its column is for is not there: nothing, "no", "not returned"."""
+    return nothing(value) or bool(_LACKING.match(value.strip()))
 
 
 @lru_cache(maxsize=50_000)

@@ -1,0 +1,84 @@
+"""Bodies whose names hold one another: the Risk Committee is not the Model Risk Committee, the Board is Acme's board."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.register import people
+from assistant.register.words import stems
+from evidence.lexical import analyse
+from evidence.view import View
+
+_HEADS = ("board", "council", "assembl", "forum", "group", "panel", "commiss", "committe")
+_KINDS = ("meeting", "attendance", "decision")
+_ARTICLE = re.compile(r"^(?:the|our)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    words: tuple[str, ...]
+    """Its name, analysed, in order."""
+    chairs: frozenset[str]
+
+
+def is_another(view: View, terms: Iterable[str], body: str) -> bool:
+    """Whether ``body`` is another one than that which ``terms`` name in full, though its name holds all of their words."""
+    terms = tuple(terms)
+    asked = stems(" ".join(terms)) | frozenset(terms)
+    own = _words(body)
+    known = view.derived("bodies", _read)
+    named = [each for each in known.values() if set(each.words) <= asked and set(each.words) < set(own)]
+    if not named or set(own) <= asked:
+        return False
+    full = max(named, key=lambda each: (len(each.words), each.words))
+    return _differ(view, full, known.get(own) or _Body(own, frozenset()))
+
+
+def of_body(terms: Iterable[str], body: str) -> bool:
+    """Whether a body may be the one named: a board's committee is not the board."""
+    asked = stems(" ".join(terms))
+    named = [word for word in _HEADS if word in asked]
+    heads = [word for word in _HEADS if word in stems(body)]
+    return not named or not heads or bool(set(named) & set(heads[-1:])) or heads[-1] == "board" == named[-1]
+
+
+def _read(view: View) -> dict[tuple[str, ...], _Body]:
+    """Every body that meetings and decisions name."""
+    chairs: dict[tuple[str, ...], set[str]] = {}
+    for kind in _KINDS:
+        for fact in view.facts(kind):
+            words = _words(fact.get("body"))
+            if any(head in words for head in _HEADS):
+                chairs.setdefault(words, set()).update({chair} if (chair := fact.get("chair")) else ())
+    return {words: _Body(words, frozenset(held)) for words, held in chairs.items()}
+
+
+def _words(body: str) -> tuple[str, ...]:
+    return tuple(analyse(_ARTICLE.sub("", body.strip())))
+
+
+def _differ(view: View, short: _Body, longer: _Body) -> bool:
+    """Whether the longer name is no fuller form of the shorter: by its words, its chair, or what its other words are.
+
+    An organisation's own name before it ("Acme Board") makes no other body; "model", "safety" or "works" do.
+    """
+    if longer.words[-len(short.words) :] != short.words:
+        return True  # other words stand in the middle
+    if short.chairs and longer.chairs:
+        return not any(people.same(one, other) for one in short.chairs for other in longer.chairs)
+    return all(_is_common(view, word) for word in longer.words[: -len(short.words)])
+
+
+def _is_common(view: View, stem: str) -> bool:
+    """Whether a word is written in lower case anywhere: no part of a name."""
+    common = view.derived("common words", _common)
+    return stem in common
+
+
+def _common(view: View) -> frozenset[str]:
+    found: set[str] = set()
+    for document in view.documents():
+        found.update(re.findall(r"(?<![\w@/.#:-])[a-z]{3,}(?![\w/@-]|\.\w)", view.text(document.rowid)))
+    return frozenset(term for word in found for term in analyse(word))
