@@ -50,6 +50,13 @@ def match_anchors(query: Query, statement: Statement) -> Match:
     return Match(tuple(stated), tuple(around), tuple(missing))
 
 
+def missing_from(query: Query, text: str) -> tuple[str, ...]:
+    """The identifiers, numbers, names and phrases of ``query`` that ``text`` does not hold; days are no part of it."""
+    days = {period.text for period in query.periods}
+    scope = _scope(text)
+    return tuple(anchor for anchor, holds in _anchors(query) if anchor not in days and not holds(scope))
+
+
 class _Scope:
     """Words prepared for looking anchors up."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.assent import unassured, unnamed
 from assistant.periods import MAY
 from assistant.query import Query
 from assistant.statements import Statement
@@ -87,6 +88,11 @@ _WHENEVER = re.compile(r"\b(?:before|until|unless|whenever|when|once|if)\s+(?:an
 _STATES = re.compile(rf"{_DONE.pattern}|\b(?:yes|active|live|in use|in force|valid|applicable|true)\b", re.I)
 _LASTING = re.compile(r"\b(?:still|valid|expired?|lapsed?|overdue|current(?:ly)?|up to date|in time|late)\b", re.I)
 _DATED = re.compile(r"\b(?:19|20)\d\d\b")
+_SIGNED = re.compile(r"\b(?:un)?sign(?:ed|s|ing|atures?)?\b(?! off)", re.I)
+"""Who signs a thing does not thereby approve it."""
+_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|this|that|these|those|both)\b", re.I)
+_MERELY_THEIRS = re.compile(r"\b(?:I|he|she)\s+(?:(?:did|do|does|have|has|had|was|am) not|\w+n['’]t|never)\b", re.I)
+"""What one of several did not do is not what nobody did."""
 _FORM = 0.8  # presence of a form of the word itself
 _LEAST = 0.5  # of the asked terms, in the statement and what it is filed under
 _LEAST_OWN = 0.34  # of them in the statement itself
@@ -105,9 +111,25 @@ def verdict(query: Query, statement: Statement) -> Verdict | None:
         return None
     if _LASTING.search(query.text) and _DATED.search(words):
         return None  # the calendar decides, not the words
-    clause = words if statement.kind == "row" else _WHENEVER.sub("", _deciding(terms, words, _ITEMS))
+    row = statement.kind == "row"
+    clause = words if row else _WHENEVER.sub("", _deciding(terms, words, _ITEMS))
     said = _judged(query, terms, clause, around) if clause else None
-    return None if said == "yes" and statement.kind == "row" and not _STATES.search(clause) else said
+    if said == "yes" and row and not _STATES.search(clause):
+        return None
+    return said if said and _borne_out(query, statement, said, clause) else None
+
+
+def _borne_out(query: Query, statement: Statement, said: Verdict, clause: str) -> bool:
+    """Whether what the clause says is said of what the question names, and, if a yes, without reserve."""
+    passage, words = statement.passage, said_with(statement)
+    leant = statement.before if leans(statement) or _PRONOUN.search(clause) else ""
+    filed = f"{passage.context} {passage.section or ''} {passage.doc_id} {leant}"
+    if unnamed(query, clause, filed):
+        return False
+    if said == "no":
+        return not _MERELY_THEIRS.search(clause)
+    refused = _REFUSED.search(_unasked(query, clause))
+    return not refused and not unassured(query, clause, words, row=statement.kind == "row")
 
 
 def unreal(query: Query, statement: Statement) -> bool:
@@ -164,6 +186,7 @@ def _judged(query: Query, terms: list[str], clause: str, around: frozenset[str])
 
 
 def _happened(query: Query, terms: list[str], clause: str) -> Verdict | None:
+    clause = clause if _SIGNED.search(query.text) else _SIGNED.sub(" ", clause)
     negated, refused = _negated(query, clause), bool(_REFUSED.search(_unasked(query, clause)))
     says, happened = _predicate(query, terms, clause), bool(_HAPPENED.search(_main(query)))
     if negated and (says or (happened and _DONE.search(clause))):
