@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.decided import decided
+from assistant.readable import on_a_line
 from assistant.register.speak import day_words, meeting_name
 from evidence.model import StoredFact
 
@@ -49,7 +50,7 @@ _RISK = 80  # characters of a risk told beside its number
 def sentence(fact: StoredFact) -> str:
     """The fact in words, without a full stop at its end where it ends with one of its own."""
     wording = _WORDING.get(fact.kind, _plain)
-    text = " ".join(wording(fact).split()).strip(" ,;:")
+    text = on_a_line(wording(fact), fact.doc_id).strip(" ,;:")
     return f"{text[:1].upper()}{text[1:]}." if text[-1:] not in ".!?" else f"{text[:1].upper()}{text[1:]}"
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.answer import Citation, Claim, Derivation, Value
 from assistant.periods import EARLIEST, LATEST
+from assistant.readable import on_a_line
 from assistant.register import people
 from assistant.register.choosing import Wish
 from assistant.register.cite import READ, citations, claim, shown_by
@@ -54,6 +55,8 @@ _YES_OR_NO = ("critical", "applicable")
 _VERDICT = re.compile(
     r"\W*(?:y|n|yes|no|not|non|none|true|false|x|critical|applicable|excluded|included|in|out)\b|[✓✗–—-]?$", re.I
 )
+_MISSING = {"until": "no end date given", "who": "no approver given", "review": "no review date given"}
+"""How a row tells that a date or name is missing, where the field's own word makes no sentence."""
 _MOST = 60  # records shown
 _FEW = 3  # records of which none need have a field for it to be kept
 
@@ -77,7 +80,7 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     if wish.selection.kind == "resource" and len(chosen) == 1 and chosen[0].get("amount"):
         amount = f"{chosen[0].get('currency')} {SPECIAL['amount'](chosen[0].fact)}".strip()
         return Found(tuple(rows), Value(type="amount", value=amount), amount, 0.85)
-    names = [_name(shelf, record, people=wish.people) for record in chosen]
+    names = [on_a_line(_name(shelf, record, people=wish.people), record.fact.doc_id) for record in chosen]
     lead = "Yes" if wish.whether else ""
     value = Value(type="list", value="; ".join(dict.fromkeys(names)))
     return Found(tuple(rows), value, lead, 0.85, complete=not unrated, note=note)
@@ -223,8 +226,8 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
             parts.append(pattern)
         elif _shown(shelf, record, name, cited):
             parts.append(pattern.format(_worded(record, name)))
-    words = words.removesuffix(".")
-    return (f"{words}: {', '.join(dict.fromkeys(parts))}." if parts else f"{words}."), cited
+    said = f"{words.removesuffix('.')}: {', '.join(dict.fromkeys(parts))}." if parts else words.removesuffix(".") + "."
+    return on_a_line(said, record.fact.doc_id), cited
 
 
 def _pattern(condition: Condition) -> str:
@@ -232,7 +235,7 @@ def _pattern(condition: Condition) -> str:
     if condition.op == "lacks":
         return f"{condition.value} is not named among those present"
     if condition.op == "empty":
-        return f"no {_words(condition.field)}"
+        return _MISSING.get(condition.field, f"no {_words(condition.field)}")
     fixed = {"accepted": "accepted", "from_outside": "from outside", "closed?": "{}", "audited": "audit of {}"}
     return fixed.get(condition.field, f"{_words(condition.field)} {{}}")
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.decided import decided, heading
+from assistant.readable import readable
 from assistant.register.nouns import label, topics
 from evidence.dates import find_dates
 from evidence.model import StoredFact
@@ -121,7 +122,7 @@ def sentence(fact: StoredFact, name: str, title: str) -> str:
             "closed": "{topic} was closed on {value}",
         }.get(name, "{topic}: " + (name.replace("_", " ") + " " if value else "") + "{value}")
     words = _FIELD.sub(lambda match: _part(fact, match[1], match[2] or "", value, title), pattern)
-    words = " ".join(words.split()).rstrip(" .:;,")
+    words = " ".join(readable(words, fact.doc_id).split()).rstrip(" .:;,")
     return f"{words[:1].upper()}{words[1:]}."
 
 

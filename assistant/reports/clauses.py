@@ -9,6 +9,7 @@ from assistant.clause_passages import passages
 from assistant.clauses import Evidence, Mapped, day_of
 from assistant.document_state import state_of, title_span
 from assistant.papers import Sort, sorts
+from assistant.readable import on_a_line
 from assistant.reports.report import EMPTY, Report, Request, Row, Section
 from assistant.wording import sentence, short
 from evidence.citing import Words
@@ -88,7 +89,7 @@ def said_by(request: Request, each: Evidence) -> str:
         return short(sentence(each.fact))
     if each.statement is not None:
         quote = request.view.text(each.document.rowid)[each.statement.start : each.statement.end]
-        return f"“{short(' '.join(quote.split()))}”"
+        return f"“{short(on_a_line(quote, each.document.doc_id))}”"
     return "the document itself"
 
 

@@ -8,15 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.readable import on_a_line, readable
 from assistant.web.text import evidence_url, where
 
 _MARK = re.compile(r"\s*\[(\d+)\]\s*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _ITEM = re.compile(r"\s*(?:[-*•▪]|\(?\w{1,3}[.)])\s")
 _ROW = " | "  # between cells
-_MARKS = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+|>\s?)+|\*\*|__|`")  # of Markdown
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|\[[^\]]+\]:\s*\S+)?")  # a line that is nothing but a mark
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _AT_ONCE = 3  # sources of a claim that are shown before "more"
 
 
@@ -135,9 +133,10 @@ def claim(given: Mapping[str, Any], number: int) -> Claim:
     """One claim of the contract with its number."""
     derivation = given.get("derivation") or {}
     sources = sources_of(given.get("citations") or (), number)
+    cited = [one.doc_id for one in sources]
     return Claim(
         number=number,
-        text=_lines(str(given.get("text", ""))),
+        text=_lines(readable(str(given.get("text", "")), *cited)),
         verdict=str(given.get("verdict", "supported")),
         basis=str(given.get("basis", "quote")),
         rule=_readable(str(derivation.get("rule", ""))),
@@ -170,22 +169,14 @@ def source(citation: Mapping[str, Any], label: str, rest: Sequence[Mapping[str, 
     spans = [(each["start"], each["end"]) for each in cited if each.get("start") is not None]
     return Source(
         label=label,
-        title=str(citation.get("title") or doc_id),
+        title=on_a_line(str(citation.get("title") or doc_id), doc_id),
         doc_id=doc_id,
         url=evidence_url(doc_id, *spans, sha256=str(citation.get("sha256") or "")),
         place=where(citation),
         strength=str(citation.get("strength") or "unknown"),
-        quotes=tuple(_quoted(str(each.get("quote") or ""), doc_id) for each in cited),
+        quotes=tuple(on_a_line(str(each.get("quote") or ""), doc_id) for each in cited),
         says=str(citation.get("says") or ""),
     )
-
-
-def _quoted(quote: str, doc_id: str) -> str:
-    """A quote on one line; of a document in Markdown without its marks, as the page of the document shows it."""
-    if not doc_id.lower().endswith((".md", ".markdown")):
-        return " ".join(quote.split())
-    lines = (_MARKS.sub("", line) for line in quote.split("\n") if not _RULE.fullmatch(line.strip()))
-    return " ".join(" ".join(_LINK.sub(r"\1", line) for line in lines).split())
 
 
 def understood(interpretation: Mapping[str, Any]) -> tuple[str, ...]:
@@ -200,7 +191,7 @@ def plain(answer: Mapping[str, Any], sequence: int | None) -> str:
     for number, each in enumerate(answer.get("claims") or (), 1):
         for citation in each.get("citations") or ():
             place = where(citation)
-            quote = " ".join(str(citation.get("quote") or "").split())
+            quote = on_a_line(str(citation.get("quote") or ""), str(citation.get("doc_id") or ""))
             file = ", ".join(filter(None, (str(citation.get("doc_id")), place)))
             lines.append(f"[{number}] {citation.get('title')} ({file})")
             lines.append(f"    “{quote}”")

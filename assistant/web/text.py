@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from assistant.readable import on_a_line
 from assistant.wording import NOUNS
 
 # Format characters that words of some languages, and hyphenation, need; they cannot reorder what is read.
@@ -123,7 +124,7 @@ def where(citation: Mapping[str, Any]) -> str:
     if citation.get("sheet"):
         parts.append(f"{citation['sheet']}" + (f" {citation['cell']}" if citation.get("cell") else ""))
     elif citation.get("section"):
-        parts.append(f"§ {citation['section']}")
+        parts.append(f"§ {on_a_line(citation['section'], str(citation.get('doc_id') or ''))}")
     if citation.get("origin") not in (None, "text", "cell"):
         parts.append(_ORIGINS.get(str(citation["origin"]), str(citation["origin"])))
     return " · ".join(parts)

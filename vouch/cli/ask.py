@@ -45,6 +45,7 @@ _Meant = Annotated[
 _Conversation = Annotated[
     str | None, typer.Option("--conversation", metavar="ID", help="Conversation to continue; `new` begins one.")
 ]
+_Everything = Annotated[bool, typer.Option("--all", help="Show every sentence and source of a long answer.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class _Flags:
     framework: Framework | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How an answer is shown: as JSON, or as text with everything that a long one holds."""
+
+    as_json: bool
+    everything: bool
+
+
 def ask(
     question: Text = None,
     questions: In = None,
@@ -68,6 +77,7 @@ def ask(
     mode: _Mode = "auto",
     framework: _Meant = None,
     conversation: _Conversation = None,
+    everything: _Everything = False,
     home: Home = None,
     token: Token = None,
     as_json: AsJson = False,
@@ -82,7 +92,8 @@ def ask(
                 raise QuestionError("a batch is no conversation", remedy="Use `follow_up_of` in its rows.")
             _ask_batch(app, archive, questions, output, flags)
         else:
-            _ask_one(app, archive, given(question), flags, conversation, as_json)
+            shown = _Shown(as_json, everything)
+            _ask_one(app, archive, given(question), flags, conversation, shown)
 
 
 def check_mode(app: App, mode: str) -> None:
@@ -103,21 +114,22 @@ def _framework(ref: str | None) -> Framework | None:
 
 
 def _ask_one(
-    app: App, archive: Archive | Remote, text: str, flags: _Flags, conversation: str | None, as_json: bool
+    app: App, archive: Archive | Remote, text: str, flags: _Flags, conversation: str | None, shown: _Shown
 ) -> None:
     from rich.console import Console
 
     from vouch.cli.render import print_answer
 
     console = Console(highlight=False, soft_wrap=False)
+    live = None if shown.as_json else console
     if isinstance(archive, Remote):
-        answer, kept = _through(archive, text, flags, conversation, None if as_json else console)
+        answer, kept = _through(archive, text, flags, conversation, live)
     else:
-        answer, kept = _told(app, archive, text, flags, conversation, None if as_json else console)
-    if as_json:
+        answer, kept = _told(app, archive, text, flags, conversation, live)
+    if shown.as_json:
         print_json({**answer.as_json(), **(kept if conversation is not None else {})})
         return
-    print_answer(console, answer)
+    print_answer(console, answer, everything=shown.everything)
     if conversation is not None:
         console.print(f"\n[dim]Conversation {kept['conversation']}[/]")
 

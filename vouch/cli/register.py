@@ -153,7 +153,7 @@ def _print(kind: str, found: list[StoredFact], page_of: Callable[[StoredFact], i
     names = _names(found)
     table = Table(*names, "where", box=None, header_style="bold", padding=(0, 2, 0, 0))
     for fact in found:
-        cells = [escape(shorten(fact.get(name))) for name in names]
+        cells = [escape(shorten(fact.get(name), fact.doc_id)) for name in names]
         page = page_of(fact)
         where = visible(fact.doc_id) + (f", page {page}" if page else "") + ", by a model" * fact.fact.by_model
         table.add_row(*cells, escape(where))

@@ -158,4 +158,4 @@ def _print_hits(hits: list[_Shown]) -> None:
         where = [visible(hit.doc_id)] + ([f"page {hit.page}"] if hit.page else [])
         where += [visible(hit.section)] if hit.section else []
         console.print(f"[cyan]{number:>3}[/]  {hit.score:.3f}  [bold]{escape(' · '.join(where))}[/]")
-        console.print(f"     {escape(shorten(hit.text))}")
+        console.print(f"     {escape(shorten(hit.text, hit.doc_id))}")

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.answer import Citation, Claim, Derivation, Value
 from assistant.query import Query
+from assistant.readable import on_a_line
 from assistant.register.cite import span_citation
 from assistant.register.conditions import STATES
 from assistant.register.match import Shelf
@@ -44,7 +45,7 @@ def find(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Found |
     if wish.count:
         total = _total(wish, chosen, rows)
         return Found((total, *rows), Value(type="count", value=str(len(chosen))), str(len(chosen)), min(1.0, wish.sure))
-    names = [called(wish.grid, entry) for entry in chosen]
+    names = [_name(wish.grid, entry) for entry in chosen]
     return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), "", min(1.0, wish.sure))
 
 
@@ -120,10 +121,14 @@ def _said(grid: Grid, entry: Entry, tests: Sequence[Test]) -> str:
     told = []
     for test in tests:
         value = value_of(entry, test.label)
-        shown = "nothing" if worth.nothing(value) else value
+        shown = "nothing" if worth.nothing(value) else on_a_line(value, grid.document.doc_id)
         told.append(f"{test.label.replace('_', ' ')}: {shown}")
-    name = called(grid, entry)
+    name = _name(grid, entry)
     return f"{name} ({'; '.join(dict.fromkeys(told))})." if told else f"{name}."
+
+
+def _name(grid: Grid, entry: Entry) -> str:
+    return on_a_line(called(grid, entry), grid.document.doc_id)
 
 
 def recompute(claim: Claim, view: View) -> bool:

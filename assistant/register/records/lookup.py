@@ -12,6 +12,7 @@ from assistant.answer import Claim, Derivation, Value
 from assistant.named_documents import is_named
 from assistant.periods import periods
 from assistant.query import Period, Query
+from assistant.readable import on_a_line
 from assistant.register.cite import span_citation
 from assistant.register.match import Shelf, holds_identifier
 from assistant.register.records import worth
@@ -276,7 +277,7 @@ def _answer(
 
 
 def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | None, str]:
-    value = hit.cell.value
+    value = on_a_line(hit.cell.value, hit.document.doc_id)
     if wanted == "when" and (day := worth.day(value)):
         if not in_time(query.text, day, as_of):
             return None, ""
@@ -306,9 +307,10 @@ def _says_so(query: Query, cell: Cell) -> bool:
 def _said(document: StoredDocument, entry: Entry, cell: Cell) -> str:
     first = entry.cells[0].value if entry.table >= 0 or len(entry.cells) > 1 else ""
     words = [text for text in (first, *(c.value for c in entry.cells[1:2])) if text and text != cell.value]
-    name = " ".join(words) if entry.table >= 0 else document.title
+    name = on_a_line(" ".join(words), document.doc_id) if entry.table >= 0 else document.title
     name = name if len(name) <= 120 else name[:117] + " …"
-    return f"{name} – {cell.label.replace('_', ' ')}: {cell.value}"
+    label, value = (on_a_line(each, document.doc_id) for each in (cell.label.replace("_", " "), cell.value))
+    return f"{name} – {label}: {value}"
 
 
 def recompute(claim: Claim, view: View) -> bool:

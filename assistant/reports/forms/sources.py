@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.readable import on_a_line
 from assistant.reports.report import Report, Section
 from evidence.citing import Words
 
@@ -52,8 +53,8 @@ def place(words: Words) -> str:
 
 
 def quote(words: Words) -> str:
-    """The cited words on one line, cut when they are long (the JSON form has all of them)."""
-    text = plain(" ".join(words.quote.split()))
+    """The cited words on one line, without marks and cut when they are long (the JSON form has them as they stand)."""
+    text = plain(on_a_line(words.quote, words.doc_id))
     return text if len(text) <= _QUOTE else text[:_QUOTE].rsplit(" ", 1)[0] + " …"
 
 

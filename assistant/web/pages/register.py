@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import QueryParams
 
 from assistant.api.routes.reports import MEDIA_TYPES
+from assistant.readable import on_a_line
 from assistant.reports.forms import draw
 from assistant.reports.report import Report, Row, Section
 from assistant.service import Identity
@@ -286,7 +287,9 @@ def _said(fact: StoredFact, name: str) -> str:
 
 
 def _plain(fact: StoredFact, name: str) -> str:
-    return STRENGTHS.get(fact.fact.strength.value, "") if name == "strength" else fact.get(name)
+    if name == "strength":
+        return STRENGTHS.get(fact.fact.strength.value, "")
+    return on_a_line(fact.get(name), fact.doc_id)
 
 
 def _all_words(fact: StoredFact) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.readable import readable
 from integrations.slack.blocks.places import evidence_link, place, strength
 from integrations.slack.blocks.rich import (
     Json,
@@ -117,7 +118,8 @@ def _lead_of(answer: Mapping[str, Any]) -> str:
 
 
 def _claim(claim: Mapping[str, Any], sources: Sources, public_url: str) -> list[Json]:
-    made = [text(str(claim["text"])), *sources.marks(claim["citations"], public_url)]
+    said = readable(str(claim["text"]), *(str(cited["doc_id"]) for cited in claim["citations"]))
+    made = [text(said), *sources.marks(claim["citations"], public_url)]
     if claim["verdict"] == "partial":
         made.append(text(" (partly supported)", italic=True))
     if claim["basis"] in ("computed", "absence") and claim.get("derivation"):
@@ -176,7 +178,7 @@ def _sources(sources: Sources, public_url: str) -> list[Json]:
                 link(evidence_link(public_url, cited), f"[{number}]"),
                 text(f" {short(str(cited['title']), 120)}" + (f" · {' · '.join(about)}" if about else "")),
             ),
-            quoted(text(_shown(str(cited["quote"])))),
+            quoted(text(_shown(readable(str(cited["quote"]), str(cited["doc_id"]))))),
         ]
     return rich(*parts)
 
