@@ -107,7 +107,7 @@ def read(query: Query, as_of: date) -> Wish | None:
             None,
         )
     if absent and kind in (*CLOSABLE, "risk") and not any(c.field == "closed?" for c in conditions):
-        conditions = (*conditions, Condition("closed?", "isnot", "yes"))
+        conditions = (*conditions, Condition("closed?", "isnot", "yes|ended"))
     wanted = (*conditions, *(Condition(name, "empty") for name in absent))
     selection = Selection(kind, as_of, wanted, about, inside, paper or taken.papers, edition)
     return Wish(

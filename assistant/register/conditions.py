@@ -68,9 +68,9 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
      {**{kind: (_NOT_CLOSED, Condition("due", "past")) for kind in CLOSABLE}, "document": _c("review", "past"), "review": _c("due", "past")}),
     (r"(?:still |currently |yet )?(?:open|unresolved|outstanding|pending|not (?:yet )?(?:been )?closed|unclosed)", {kind: (_NOT_CLOSED,) for kind in CLOSABLE}),
-    (r"(?:still |currently )?(?:live(?! with)|active|open)", {"risk": (Condition("closed?", "isnot", "yes"),)}),
+    (r"(?:still |currently )?(?:live(?! with)|active|open)", {"risk": (Condition("closed?", "isnot", "yes|ended"),)}),
     (r"out of date|out-of-date|outdated|stale|expired|(?:need(?:s|ing)?|want(?:s|ing)?|ready for) (?:a )?(?:review(?:ing)?|updat(?:e|ing)|revis(?:ion|ing))", {"document": _c("review", "past"), "review": _c("due", "past")}),
-    (r"closed|resolved|completed|done|finished", {kind: _c("closed?", "is", "yes") for kind in CLOSABLE}),
+    (r"closed|resolved|completed|done|finished", {kind: _c("closed?", "is", "yes") for kind in (*CLOSABLE, "risk")}),
     (r"(?:show\w* as |carried as |still carry as |carry as |marked as |treated as |says? |just says? )?accept(?:ed)?|(?:that |which )?(?:(?:are |have )?we|(?:we(?: are|['’]re| have)?))? ?(?:accept(?:ing)?|liv(?:e|ing) with|tolerat(?:e|ed|ing)|put(?:ting)? up with|retain(?:ed|ing)?)(?: rather than \w+ing)?", {"risk": _c("accepted", "is", "yes")}),
     (r"(?:acceptance (?:is |has |that )*(?:over|run out|expired|lapsed|ended)|acceptances? .{0,12}(?:over|run out|expired|lapsed))", {"risk": _c("accepted_until", "past")}),
     (r"(?:have |has |had )?(?:run out|lapsed|expired|ran out|ended|are over|is over|no longer valid|out of date)",
@@ -243,7 +243,7 @@ def _people(taken: Taken) -> Iterator[Condition]:
     elif taken.kind in _OWNABLE and (match := taken.take(_HAS)):
         yield Condition("owner", "same", match["who"])
         if taken.kind in CLOSABLE:
-            yield Condition("closed?", "isnot", "yes")
+            yield Condition("closed?", "isnot", "yes|ended")
             yield Condition("due", "told")
     if taken.kind == "meeting" and (match := taken.take(_MISSED)):
         yield Condition("attendees", "lacks", match["who"])

@@ -43,6 +43,7 @@ _EDITION = re.compile(
     r"\b(?:version|edition|issue|revision|rev\.?|ver\.?|ed\.?|v\.?)\s?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\b", re.I
 )
 _CODE = re.compile(r"[A-Z]+[\W_]?\d")
+_LAST_FIGURE = re.compile(r"\d{1,9}$")
 _LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
 _READ = 60  # best facts whose quoted words are read as well
 
@@ -243,6 +244,8 @@ def fits(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
         return False
     if fact.kind in ("meeting", "attendance", "decision") and not _of_the_body(shelf, request, fact):
         return False
+    if query.numbers and _numbered_otherwise(query.text, fact):
+        return False
     return all(_within(shelf, fact, period) for period in request.periods)
 
 
@@ -264,6 +267,20 @@ def _plain(version: str) -> tuple[int, ...]:
     while parts and not parts[-1]:
         parts.pop()
     return tuple(parts)
+
+
+def _numbered_otherwise(text: str, fact: StoredFact) -> bool:
+    """Whether a question names a record of the fact's kind by a plain number ("finding 2"), and the fact has another one."""
+    own = _LAST_FIGURE.search(fact.get("number"))
+    if own is None:
+        return False
+    named = [int(match[1]) for match in _numbered(fact.kind).finditer(text)]
+    return bool(named) and int(own[0]) not in named
+
+
+@cache
+def _numbered(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{noun_words(kind).pattern})\s+(?:no\.?|number|nr\.?|#)?\s*(\d{{1,3}})(?![\w.%-])", re.I)
 
 
 def _other_edition(fact: StoredFact, identifier: str) -> bool:

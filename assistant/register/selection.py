@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
 from evidence.entities import Entities
 from evidence.model import StoredFact
+from evidence.states import State, standing
 
 SNAPSHOTS = frozenset(
     {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement", "provenance"}
@@ -30,14 +31,12 @@ _SCOPE = frozenset({"audit_type", "body", "standard"})
 _FILED = frozenset({"finding", "provenance", "review", "signature", "approval", "ownership"})
 """Kinds whose document says what they are about: the report, what was audited; the policy itself, whether it is signed."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|-\d)")
-_CLOSED = re.compile(r"\b(?:closed|done|complete[d]?|finished|resolved|implemented|verified)\b", re.I)
-_OPEN = re.compile(
-    r"\b(?:open|progress|ongoing|pending|not (?:yet )?(?:done|closed|complete)|late|overdue|planned|started)\b", re.I
-)
 _NOTHING_THERE = re.compile(
     r"(?:none|nil|nothing|no (?:[\w-]+ ){0,2}(?:identified|known|recorded|reported|found))\b", re.I
 )
 _EACH = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
+CLOSED = {"done": "yes", "ended": "ended", "open": "no"}
+"""How a task stands -> what is said to "is it closed?"."""
 _NOT_HELD = ("cancelled", "planned", "postponed")
 _DATES: dict[str, tuple[str, ...]] = {
     "meeting": ("held",),
@@ -154,13 +153,14 @@ class Record:
     facts: tuple[StoredFact, ...]
     linked: Mapping[str, Linked] = field(default_factory=dict)
     tracked: frozenset[int] = frozenset()
+    on_the_day: Mapping[str, State] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
         """A field or date by name from the newest fact that has it, or what other kinds of facts say of the record."""
         if name in self.linked:
             return self.linked[name].value
         if name == "closed?":
-            return _closed(self.facts, self.tracked)
+            return self._closed()
         if name == "who":
             return "; ".join(value for field in ("approver", "role", "body") if (value := self.fact.get(field)))
         return next((value for fact in self.facts if (value := fact.get(name))), "")
@@ -170,7 +170,7 @@ class Record:
         if name in self.linked:
             return self.linked[name].sources
         if name == "closed?":
-            return tuple(f for f in self.facts if f.get("closed") or f.get("status"))[:1]
+            return tuple(f for f in self.facts if self.on_the_day.get(f.id))[:1]
         names = ("approver", "role", "body") if name == "who" else (name,)
         return tuple(fact for fact in self.facts if any(fact.get(each) for each in names))[:1]
 
@@ -178,6 +178,31 @@ class Record:
     def fact(self) -> StoredFact:
         """The newest fact."""
         return self.facts[0]
+
+    def _closed(self) -> str:
+        """``yes``, ``no``, ``ended`` (without being done), or "" where nothing tells: the newest fact that tells it.
+
+        A blank says "not closed" only in a document that records what was closed (``tracked``).
+        """
+        told = next((state for fact in self.facts if (state := self.on_the_day.get(fact.id))), "")
+        if told:
+            return CLOSED[told]
+        return "no" if any(fact.document in self.tracked for fact in self.facts) else ""
+
+
+def standing_on(shelf: Shelf, fact: StoredFact, as_of: date) -> State:
+    """How a task stood on a day by one fact; "" where it does not tell.
+
+    What is closed on a later day is not closed. A document of a later day tells of this one by its dates alone.
+    """
+    closed = iso(fact.get("closed"))
+    if closed and closed > as_of:
+        return "open"
+    told = standing(fact.get("status"), bool(fact.get("closed")))
+    written = shelf.stated_day(fact)
+    if written is None or written <= as_of:
+        return told
+    return told if closed and told == "done" else ""
 
 
 def run(shelf: Shelf, selection: Selection) -> list[Record]:
@@ -244,7 +269,7 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
     tracked = {
         fact.document
         for fact in shelf.facts(selection.kind)
-        if selection.kind != "action" and (fact.get("closed") or _CLOSED.search(fact.get("status")))
+        if selection.kind != "action" and standing(fact.get("status"), bool(fact.get("closed"))) in ("done", "ended")
     }
     if selection.kind in _EDITIONS:
         facts = [fact for fact in facts if not shelf.past(fact)]
@@ -267,6 +292,7 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
             tuple(sorted(group, key=_freshness)),
             linked(shelf, selection.kind, group, selection.as_of),
             frozenset(tracked),
+            {fact.id: standing_on(shelf, fact, selection.as_of) for fact in group},
         )
         for key, group in groups.items()
     ]
@@ -431,21 +457,6 @@ def _filed_days(shelf: Shelf, fact: StoredFact) -> Iterable[date]:
 def _freshness(fact: StoredFact) -> tuple[int, int]:
     day = iso(fact.get("until") if fact.kind == "acceptance" else "") or iso(fact.get("written"))
     return (-(day.toordinal() if day else 0), fact.ordinal)
-
-
-def _closed(facts: Iterable[StoredFact], tracked: Collection[int]) -> str:
-    """``yes``, ``no``, or "" where nothing tells: a closing date or status of the newest fact that has either.
-
-    A blank says "not closed" only in a document that records what was closed (``tracked``).
-    """
-    facts = tuple(facts)
-    for fact in facts:
-        status = fact.get("status")
-        if fact.get("closed") or (_CLOSED.search(status) and not _OPEN.search(status)):
-            return "yes"
-        if status:
-            return "no"
-    return "no" if any(fact.document in tracked for fact in facts) else ""
 
 
 def _number(text: str) -> float | None:

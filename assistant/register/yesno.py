@@ -12,15 +12,17 @@ from assistant.periods import periods
 from assistant.query import Query
 from assistant.register import editions, people
 from assistant.register.cite import claim, merged, stands
+from assistant.register.conditions import CLOSABLE
 from assistant.register.match import Match, Shelf, find, iso
 from assistant.register.nouns import kinds_named
 from assistant.register.relations import Relation
 from assistant.register.request import Request, light, terms_of
 from assistant.register.request import merged as merged_periods
 from assistant.register.result import Found
-from assistant.register.selection import Condition, Selection, run
+from assistant.register.selection import CLOSED, Condition, Selection, run, standing_on
 from assistant.register.speak import day_words
 from assistant.register.words import long_form
+from evidence import states
 from evidence.lexical import analyse
 
 _COVERED = 0.8
@@ -44,6 +46,10 @@ def _state(words: str, yes: str, no: str = "") -> _State:
         return tuple((part[0], part[1], part[2] if len(part) > 2 else r"\S") for part in parts)
 
     return _State(re.compile(rf"\b(?:{words})\b", re.I), read(yes), read(no))
+
+
+def _of_tasks(standing: str) -> str:
+    return " ; ".join(f"{kind} closed? {standing}" for kind in CLOSABLE)
 
 
 _DOC_DRAFT = "document status draft|not (?:yet )?approved|consultation ; assessment status draft|not (?:yet )?approved"
@@ -70,14 +76,11 @@ _STATES: tuple[_State, ...] = (
     ),
     _state(
         r"(?:still )?(?:open|outstanding|unresolved|pending)",
-        "finding closed? no ; corrective_action closed? no ; action closed? no ; incident status open|progress",
-        "finding closed? yes ; corrective_action closed? yes ; action closed? yes ; incident status closed|resolved",
+        _of_tasks("no"),
+        _of_tasks("yes|ended"),
     ),
-    _state(
-        r"closed|complete[d]?|finished|resolved|done|settled",
-        "finding closed? yes ; corrective_action closed? yes ; action closed? yes ; treatment status done|complete|closed ; incident status closed|resolved",
-        "finding closed? no ; corrective_action closed? no ; action closed? no ; treatment status track|late|progress|planned|open ; incident status open|progress",
-    ),
+    _state(r"closed|resolved|settled", _of_tasks("yes"), _of_tasks("no")),
+    _state(r"complete[d]?|finished|done", _of_tasks("yes"), _of_tasks("no|ended")),
     _state(
         r"(?:already |still )?(?:in use|live|in production|in prod|operational|running|deployed|working|active)(?: on live cases| on real cases)?",
         "system stage in use|live|production|operat",
@@ -163,7 +166,7 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         if not matches:
             continue
         near = _newest([m for m in matches if m.score >= matches[0].score - _NEAR], shelf, query)
-        said = [(verdict, m) for m in near if (verdict := _verdict(state, m)) is not None]
+        said = [(verdict, m) for m in near if (verdict := _verdict(shelf, state, m, as_of)) is not None]
         verdicts = {verdict for verdict, _ in said}
         if state is _SIGNED and len({m.fact.document for _, m in said}) == 1:
             said = [each for each in said if each[0] == min(verdicts)]  # while one line is empty, it is not signed
@@ -274,21 +277,22 @@ def _ordered(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)) or (0,)
 
 
-def _verdict(state: _State, match: Match) -> bool | None:
-    for verdict, places in ((True, state.yes), (False, state.no)):
+def _verdict(shelf: Shelf, asked: _State, match: Match, as_of: date) -> bool | None:
+    for verdict, places in ((True, asked.yes), (False, asked.no)):
         for kind, name, pattern in places:
-            value = _value(match, name)
+            value = _value(shelf, match, name, as_of)
             if kind == match.fact.kind and value and re.search(pattern, value, re.I):
                 return verdict
     return None
 
 
-def _value(match: Match, name: str) -> str:
+def _value(shelf: Shelf, match: Match, name: str, as_of: date) -> str:
+    fact = match.fact
     if name != "closed?":
-        return match.fact.get(name)
-    if match.fact.get("closed") or re.search(r"\b(?:closed|done|complete|resolved)", match.fact.get("status"), re.I):
-        return "yes"
-    return "no" if match.fact.get("status") or match.fact.get("due") else ""
+        return fact.get(name)
+    if fact.kind == "incident" and not fact.get("closed") and not states.state(fact.get("status")):
+        return ""  # what is contained need be neither open nor closed
+    return CLOSED.get(standing_on(shelf, fact, as_of) or ("open" if fact.get("due") else ""), "")
 
 
 def _found(shelf: Shelf, verdict: bool, said: Sequence[Match], near: Sequence[Match]) -> Found | None:
@@ -321,6 +325,8 @@ def _open_point(shelf: Shelf, match: Match) -> Found | None:
 
 
 def _telling(match: Match) -> str:
+    if match.fact.kind in CLOSABLE and states.state(match.fact.get("status")) in ("open", "ended"):
+        return "status"
     order = (
         "outcome",
         "quorum",

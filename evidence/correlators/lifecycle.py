@@ -18,6 +18,7 @@ from evidence.families import as_day
 from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
 from evidence.model import StoredFact, Strength
 from evidence.people import fold
+from evidence.states import reopened, standing, state
 
 _IN_USE = re.compile(
     r"(?i)\b(?:in use|live|production|productive|operational|in operation|pilot|active|deployed|running)\b"
@@ -27,9 +28,6 @@ _NOT_IN_USE = re.compile(
 )
 _OPEN = re.compile(
     r"(?i)^\W*(?:open|new|in progress|ongoing|late|overdue|pending|not started|started|delayed|carried|wip|on hold)"
-)
-_CLOSED = re.compile(
-    r"(?i)\b(?:closed|done|completed?|implemented|finished|resolved|verified|dropped|cancelled|withdrawn)\b"
 )
 _NO = re.compile(r"(?i)^\W*(?:no|n|not applicable|excluded|false|0|nein|non)\b")
 _EMPTY = re.compile(r"^[\s\-–—.?]*$|(?i:^\W*(?:tbd|n/?a|none|to be (?:done|defined|added)|missing)\W*$)")
@@ -284,7 +282,7 @@ def _closed(context: Context) -> Iterator[Finding]:
             by_number[fact.get("number") or fact.get("for")].append(fact)
     checks = any(fact.get("effectiveness") for fact in context.facts("corrective_action"))
     for number, facts in sorted(by_number.items()):
-        closed = [fact for fact in facts if _CLOSED.search(fact.get("status")) or fact.get("closed")]
+        closed = [fact for fact in facts if standing(fact.get("status"), bool(fact.get("closed"))) == "done"]
         shown = any(not _EMPTY.match(fact.get("effectiveness")) or fact.get("checked") for fact in facts)
         if not closed or shown or not checks or _shown(context, facts):
             continue
@@ -348,7 +346,7 @@ def _open(context: Context) -> Iterator[Finding]:
         answered = _answered(context, newest) if kind == "finding" else frozenset()
         for number, (facts, status, due, closed) in sorted(newest.items()):
             related = {number, *(fact.get("for") for fact in facts)} - {""}
-            if closed or due is None or due >= context.today or _CLOSED.search(status) or related & reported:
+            if closed or due is None or due >= context.today or related & reported:
                 continue
             if number in answered:
                 continue  # the corrective action for it says how far it is
@@ -356,8 +354,14 @@ def _open(context: Context) -> Iterator[Finding]:
             yield _late(number, facts, status, due, context.today)
     for number, fact in sorted(_tracked(context).items()):
         due = day_of(fact, "due")
-        if due and due < context.today and _OPEN.match(fact.get("status")) and not fact.get("closed"):
+        if due and due < context.today and _is_open(fact):
             yield _late(number, [fact], fact.get("status"), due, context.today)
+
+
+def _is_open(fact: StoredFact) -> bool:
+    """Whether the words of a status say that something is open; any others may be a remark."""
+    status = fact.get("status")
+    return state(status) == "open" or bool(not state(status) and _OPEN.match(status) and not fact.get("closed"))
 
 
 def _merged(context: Context, kind: str) -> dict[str, tuple[list[StoredFact], str, date | None, bool]]:
@@ -371,7 +375,8 @@ def _merged(context: Context, kind: str) -> dict[str, tuple[list[StoredFact], st
         facts.sort(key=lambda fact: (fact.get("written"), fact.doc_id, fact.ordinal))
         status = next((fact.get("status") for fact in reversed(facts) if fact.get("status")), "")
         due = next((day for fact in reversed(facts) if (day := day_of(fact, "due"))), None)
-        closed = any(fact.get("closed") or _CLOSED.search(fact.get("status")) for fact in facts)
+        over = any(standing(fact.get("status"), bool(fact.get("closed"))) in ("done", "ended") for fact in facts)
+        closed = over and not reopened(status)
         made[number] = (facts, status, due, closed)
     return made
 

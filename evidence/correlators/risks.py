@@ -9,10 +9,11 @@ from datetime import date
 
 from evidence.findings import Context, Finding, day_of, finding, side, spoken
 from evidence.model import StoredFact
+from evidence.states import standing
 
 _ACCEPT = re.compile(r"(?i)^\W*(?:risk )?(?:accept|tolerat|retain|bear\b|take the risk|live with\b)")
 _SOME = 2  # dated treatments beside one, from which on a blank date is missing
-_DONE = re.compile(r"(?i)\b(?:done|closed|completed?|implemented|finished|100 ?%|effective|ended|dropped|cancelled)\b")
+_ENDED = re.compile(r"(?i)^\W*(?:effective|ended)\b")
 
 
 def correlate(context: Context) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ def correlate(context: Context) -> Iterator[Finding]:
         given[fact.get("risk")].append(fact)
     owned = {fact.document for fact in context.facts("risk") if fact.get("owner")}  # registers with a column for it
     for number, risk in sorted(risks.items()):
-        if _DONE.search(risk.get("status")) or risk.get("closed"):
+        if _over(risk):
             continue
         rows = [fact for fact in given[number] if fact.document == risk.document]
         accepted = bool(_ACCEPT.search(risk.get("treatment")) or (rows and not risk.get("treatment")))
@@ -36,6 +37,12 @@ def correlate(context: Context) -> Iterator[Finding]:
                 "risk_without_owner", (number,), f"{_name(risk)} has no owner.", [side(risk, "no owner")],
             )  # fmt: skip
     yield from _treatments(context, risks)
+
+
+def _over(fact: StoredFact) -> bool:
+    """Whether a risk or treatment is closed, done, or needs to be done no more."""
+    status = fact.get("status")
+    return bool(_ENDED.match(status)) or standing(status, bool(fact.get("closed"))) in ("done", "ended")
 
 
 def latest(context: Context, kind: str, name: str) -> dict[str, StoredFact]:
@@ -130,7 +137,7 @@ def _treatments(context: Context, risks: dict[str, StoredFact]) -> Iterator[Find
     for fact in sorted(context.facts("treatment"), key=lambda each: (_age(context, each), each.doc_id, each.ordinal)):
         newest[(fact.get("risk"), " ".join(fact.get("text").casefold().split()))] = fact
     for (number, _), fact in sorted(newest.items()):
-        if _DONE.search(fact.get("status")) or fact.get("closed") or fact.get("progress").strip(" %") == "100":
+        if _over(fact) or fact.get("progress").strip(" %") == "100":
             continue
         what = f"“{fact.get('text')}”" if fact.get("text") else "The treatment"
         due = day_of(fact, "due")

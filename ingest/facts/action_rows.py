@@ -206,7 +206,7 @@ def _row(reading: Reading, record: Record, columns: dict[str, str]) -> Fact | No
         text,
         number,
         cells["owner"],
-        cells.get("status", ""),
+        cells.get("status", "") or ("" if reading.day_of(cells.get("closed", "")) else cells.get("closed", "")),
         [record.span],
         due=cells.get("due", ""),
         raised=cells.get("raised", ""),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Mark, Span
+from evidence.states import state
 from ingest.facts.blocks import blocks
 from ingest.facts.cells import filled, identifier, references, split_reference
 from ingest.facts.parties import party
@@ -92,7 +93,6 @@ _REMARK = re.compile(
     re.I,
 )
 _LEADS = re.compile(r"(?:these|the following|they|those|this|none of)\b", re.I)  # words about the list, no item of it
-_CLOSED = re.compile(r"(?:is |was |now |has been )?(?:closed|done|completed|yes|resolved)\b", re.I)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -202,8 +202,8 @@ def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
     closed, status = line.closed("closed"), line.text("status")
     owner, by = line.owner()
     said = line.text("closed")
-    if not status and said and (closed or _CLOSED.match(said)):
-        status = "closed"
+    if not status and said:
+        status = "closed" if closed or state(said) == "done" else said
     if not (text or grade or status or closed or line.day("due") or line.text("owner")):
         return
     fields = {
@@ -232,7 +232,7 @@ def _answer(reading: Reading, line: Line, finding: str, actions: set[str]) -> It
     dates: dict[str, str] = {}
     if line.text("effectiveness") or {"cause", "closed"} <= line.columns.keys():  # the log follows the action, too
         owner, by = line.owner()
-        fields |= {"owner": owner, "effectiveness": line.text("effectiveness"), "status": line.text("status")}
+        fields |= {"owner": owner, "effectiveness": line.text("effectiveness"), "status": line.standing()}
         dates = {"due": line.day("due") or by, "closed": line.closed("closed"), "checked": line.day("effectiveness")}
     yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
 
@@ -261,7 +261,7 @@ def _action(reading: Reading, line: Line) -> Iterator[Fact]:
         "text": text,
         "cause": line.text("cause"),
         "owner": line.text("owner"),
-        "status": line.text("status"),
+        "status": line.standing(),
         "effectiveness": line.text("effectiveness"),
     }
     dates = {"due": line.day("due"), "closed": line.closed("closed"), "checked": line.day("effectiveness")}

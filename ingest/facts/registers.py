@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from evidence.model import Cell, Row, Span, Table
+from evidence.states import of_a_deed, state
 from ingest.facts.blocks import blocks
 from ingest.facts.cells import Value, filled, plain
 from ingest.facts.columns import roles
@@ -44,7 +45,6 @@ _LEVEL = re.compile(
 )
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
-_DONE = re.compile(r"\b(?:closed|done|completed?|finished|resolved|erledigt|geschlossen|clos)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,20 @@ class Line:
 
     def closed(self, *names: str) -> str:
         """The day of closing that a date column or a status ("closed 12 May 2026") gives, or ""."""
-        if day := self.day(*names):
+        if day := self.done(*names):
             return day
         status = self.text("status")
-        return self.reading.day_of(status) if _DONE.search(status) else ""
+        return self.reading.day_of(status) if state(status) == "done" else ""
+
+    def done(self, *names: str) -> str:
+        """As ``day``, where nothing in the cell says that it was planned for that day, missed or refused on it."""
+        told = (value.text for name in names if (value := self.values.get(name)) is not None)
+        return next((day for words in told if of_a_deed(words) and (day := self.reading.day_of(words))), "")
+
+    def standing(self) -> str:
+        """The status, or what stands for it in the column of the closing day ("rejected 3 May", a tick)."""
+        said = self.text("closed")
+        return self.text("status") or ("" if self.done("closed") else said)
 
 
 def lines(reading: Reading, subject: str) -> Iterator[Line]:

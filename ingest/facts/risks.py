@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
+from evidence.states import state
 from ingest.facts.accepted import risk_of, risk_text, said
 from ingest.facts.cells import identifier, references, split_reference
 from ingest.facts.parties import party
@@ -37,7 +38,7 @@ _PROGRESS = re.compile(
     r"(?:how far|progress|(?:(?:treatment|measure|action|mitigation)s? )?(?:progress|implementation)(?: status)?|(?:treatment|measure|action|mitigation)s? (?:status|state)|(?:state|status) of (?:the )?(?:treatment|measure|action|mitigation)s?|done\??|implemented\??)(?: (?:at|on|as of|by) .{2,20})?",
     re.I,
 )
-_DONE = re.compile(r"\b(?:done|closed|complete[d]?|finished)\b", re.I)
+_FIGURE = re.compile(r"\d[\d.,]*\s*%?")
 _FACTOR = re.compile(r"\d{1,2}")
 _SCORE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 _LEVEL = re.compile(
@@ -78,7 +79,7 @@ def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
     number, text = _named(line)
     if not number and not text:
         return
-    status, spans = line.text("status"), list(line.spans)
+    status, spans = line.standing(), list(line.spans)
     if not status and line.table is not None and (closed := _closed_list(reading, line)):
         status = "closed"
         spans.append(closed)
@@ -202,7 +203,7 @@ def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
     planned = planned or bool(line.text("treatment"))  # beside the choice, and not the choice itself
     if text and (due or owner or planned) and not _ACCEPT.fullmatch(text) and not _ONLY_ACCEPTED.fullmatch(text):
         said = line.text("due")
-        done = due if _DONE.search(said) else ""
+        done = due if state(said) == "done" else ""
         status = said if done else ("" if due else said) or _how_far(reading, line)
         fields = {"risk": risk, "text": text, "owner": owner, "status": status}
         dates = {"due": "" if done else due, "closed": done}
@@ -223,7 +224,9 @@ def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:
     if not text or not risk:
         return
     progress = line.text("progress")
-    status = line.text("status") or (progress and f"{progress.rstrip('% ')} %")
+    shown = f"{progress.rstrip('% ')} %" if _FIGURE.fullmatch(progress) else progress
+    status = line.text("status") or shown or line.standing()
+    closed = line.closed("closed") or (reading.day_of(status) if state(status) == "done" else "")
     fields = {
         "number": line.number("number"),
         "risk": risk,
@@ -234,7 +237,7 @@ def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:
         "budget": line.text("budget"),
         "currency": _currency(line) if line.text("budget") else "",
     }
-    dates = {"due": line.day("due"), "closed": line.closed("closed")}
+    dates = {"due": line.day("due"), "closed": closed}
     yield reading.fact("treatment", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evidence.model import Fact, Span
+from evidence.states import of_a_deed, state
 from ingest.facts.days import day_month, month_end, nearest
 from ingest.facts.reading import Reading
 from ingest.facts.statements import tidy
@@ -57,12 +58,15 @@ def task(
         if limit
         else due
     )
+    if origin == "cell" and not of_a_deed(closed):
+        status, closed = status or closed, ""
+    done = state(status) == "done"
     days = {
         "due": _due(reading, when, held, told=origin == "cell" or bool(limit) or due != text),
         "raised": reading.day_of(raised),
-        "closed": reading.day_of(closed) or (_closed(reading, status, held) if DONE.search(status) else ""),
+        "closed": reading.day_of(closed) or (_closed(reading, status, held) if done else ""),
     }
-    if origin == "cell" and DONE.search(status) and not days["closed"]:
+    if origin == "cell" and done and not days["closed"]:
         new = False  # nobody can tell whether it was done since, or before
     if new and not raised and (met := _met(reading)) and not any(day and day < met for day in days.values()):
         days["raised"] = met
