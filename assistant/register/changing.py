@@ -10,9 +10,9 @@ from assistant.periods import periods
 from assistant.query import Query
 from assistant.register import measured
 from assistant.register.cite import claim, stands
-from assistant.register.describing import by_subject
 from assistant.register.match import Shelf, iso, same_number
 from assistant.register.nouns import noun_words
+from assistant.register.numbering import by_subject
 from assistant.register.request import merged
 from assistant.register.result import Found
 from assistant.register.speak import on_that_day

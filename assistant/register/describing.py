@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +10,10 @@ from assistant.query import Query
 from assistant.register.cite import claim, merged, stands
 from assistant.register.match import Shelf, same_number
 from assistant.register.nouns import noun_words
+from assistant.register.numbering import by_subject
 from assistant.register.request import NOISE
 from assistant.register.result import Found
 from assistant.register.selection import Record, Selection, base
-from assistant.register.words import stems
 from evidence.lexical import analyse
 from evidence.model import StoredFact
 
@@ -43,7 +42,6 @@ _NUMBER = {"applicability": "control", "acceptance": "risk"}
 _NAMED = ("text", "title", "name")
 _MOST = 7  # sentences of a record
 _SIDES = 3  # records of one number
-_SHARED = 0.5  # of the words of the shorter of two texts about one record
 
 
 def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
@@ -55,11 +53,10 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     if not _only(query.text[opening.end() :], number):
         return None
     for kind in _TOLD:
-        record = _record(shelf, kind, number, as_of)
-        if record is not None:
-            groups = by_subject(record.facts)
-            told = [_told(shelf, replace(record, facts=tuple(group))) for group in groups[:_SIDES]]
-            return _together([each for each in told if each]) if len(groups) <= _SIDES else None
+        records = [part for record in _records(shelf, kind, number, as_of) for part in _parts(record)]
+        if records:
+            told = [_told(shelf, record) for record in records[:_SIDES]]
+            return _together([each for each in told if each]) if len(records) <= _SIDES else None
     return None
 
 
@@ -76,38 +73,19 @@ def _only(rest: str, number: str) -> bool:
     return all(term in NOISE for term in analyse(rest))
 
 
-def _record(shelf: Shelf, kind: str, number: str, as_of: date) -> Record | None:
+def _records(shelf: Shelf, kind: str, number: str, as_of: date) -> list[Record]:
+    """The records with that number: more than one where registers number theirs alike."""
     name = _NUMBER.get(kind, "number")
     found = [
         record
         for record in base(shelf, Selection(kind, as_of))
         if any(same_number(fact.get(name), number) for fact in record.facts)
     ]
-    return found[0] if len(found) == 1 else None
+    return found if len({record.key[0] for record in found}) == 1 else []
 
 
-def by_subject(facts: Sequence[StoredFact]) -> list[list[StoredFact]]:
-    """Facts of one number by what they say the record is: two registers may number their records alike.
-
-    A fact without words of its own goes with the first.
-    """
-    groups: list[list[StoredFact]] = []
-    for fact in facts:
-        own = _words(fact)
-        group = next((g for g in groups if not own or any(_alike(own, _words(each)) for each in g)), None)
-        if group is None:
-            groups.append([fact])
-        else:
-            group.append(fact)
-    return groups
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return not one or not other or _SHARED * min(len(one), len(other)) <= len(one & other)
-
-
-def _words(fact: StoredFact) -> frozenset[str]:
-    return stems(next((words for name in _NAMED if (words := fact.get(name))), ""))
+def _parts(record: Record) -> list[Record]:
+    return [replace(record, facts=tuple(group)) for group in by_subject(record.facts)]
 
 
 def _told(shelf: Shelf, record: Record) -> Found | None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.register import people
 from assistant.register.match import Shelf, same_number
+from assistant.register.numbering import alike, own_words
 from assistant.register.standards import standard_of
 from evidence.dates import find_dates
 from evidence.model import StoredFact
@@ -65,7 +66,16 @@ def _sort(shelf: Shelf, fact: StoredFact) -> str:
 
 def _accepted(shelf: Shelf, facts: Sequence[StoredFact]) -> dict[str, Linked]:
     number = facts[0].get("number")
-    accepted = [fact for fact in shelf.facts("acceptance") if number and same_number(fact.get("risk"), number)]
+    others = {
+        fact.document
+        for fact in shelf.facts("risk")
+        if same_number(fact.get("number"), number) and not alike(own_words(fact), own_words(facts[0]))
+    } - {fact.document for fact in facts}  # registers whose risk of that number is another one
+    accepted = [
+        fact
+        for fact in shelf.facts("acceptance")
+        if same_number(fact.get("risk"), number) and fact.document not in others
+    ]
     told = [(words, fact) for fact in accepted for name in ("by", "accepted") if (words := fact.get(name))]
     last = max(accepted, key=lambda fact: fact.get("until"), default=None)
     yes = any(_ACCEPTED.match(facts[0].get(name)) for name in ("treatment", "status"))

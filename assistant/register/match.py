@@ -240,13 +240,19 @@ def fits(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
         risk = fact.get("risk") if fact.kind == "acceptance" else ""
         if _CODE.search(risk) and not any(holds_identifier(risk, identifier) for identifier in wanted):
             return False  # the acceptance of another risk, which names this one beside it
-    if fact.kind in _ABOUT_ITSELF and _of_another_edition(shelf, query.text, fact):
-        return False
-    if fact.kind in ("meeting", "attendance", "decision") and not _of_the_body(shelf, request, fact):
-        return False
-    if query.numbers and _numbered_otherwise(query.text, fact):
+    if _of_another(shelf, request, fact):
         return False
     return all(_within(shelf, fact, period) for period in request.periods)
+
+
+def _of_another(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
+    """Whether the fact is of another edition, body or plain number than the question names."""
+    text = request.query.text
+    if fact.kind in _ABOUT_ITSELF and _of_another_edition(shelf, text, fact):
+        return True
+    if fact.kind in ("meeting", "attendance", "decision") and not _of_the_body(shelf, request, fact):
+        return True
+    return bool(request.query.numbers) and _numbered_otherwise(text, fact)
 
 
 def _of_the_body(shelf: Shelf, request: Request, fact: StoredFact) -> bool:

@@ -14,6 +14,7 @@ from assistant.register.bodies import is_another, of_body
 from assistant.register.figures import figure
 from assistant.register.linking import Linked, linked, occasions
 from assistant.register.match import Shelf, days_of, iso, meeting_words, noun_stems, words_of
+from assistant.register.numbering import parted
 from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
 from evidence.entities import Entities
@@ -279,13 +280,6 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
         and not any(c.field in _OF_ANY_EDITION for c in selection.conditions)
     ):
         facts = _standing(shelf, facts, selection.as_of)
-    groups: dict[tuple[str, ...], list[StoredFact]] = {}
-    for fact in facts:
-        key = _key(fact) if selection.kind != "document" else _work(shelf, fact)
-        if key and selection.kind == "meeting":
-            key = _of_one_body(key, fact, groups)
-        if key:
-            groups.setdefault(key, []).append(fact)
     return [
         Record(
             key,
@@ -294,13 +288,25 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
             frozenset(tracked),
             {fact.id: standing_on(shelf, fact, selection.as_of) for fact in group},
         )
-        for key, group in groups.items()
+        for key, group in _groups(shelf, selection.kind, facts).items()
     ]
 
 
 def _says_none(fact: StoredFact) -> bool:
     """Whether a row says that there is nothing to record."""
     return any(_NOTHING_THERE.match(fact.get(name)) for name in ("text", "title", "name"))
+
+
+def _groups(shelf: Shelf, kind: str, facts: Iterable[StoredFact]) -> dict[tuple[str, ...], list[StoredFact]]:
+    """The facts by the record that they tell of."""
+    groups: dict[tuple[str, ...], list[StoredFact]] = {}
+    for fact in facts:
+        key = _key(fact) if kind != "document" else _work(shelf, fact)
+        if key and kind == "meeting":
+            key = _of_one_body(key, fact, groups)
+        if key:
+            groups.setdefault(key, []).append(fact)
+    return groups if kind in _KEYS else parted(shelf, groups)
 
 
 def _standing(shelf: Shelf, facts: list[StoredFact], as_of: date) -> list[StoredFact]:
@@ -420,7 +426,7 @@ def _newest(shelf: Shelf, facts: Sequence[StoredFact]) -> list[StoredFact]:
     most = max(map(len, by_document.values()), default=0)
     editions: dict[frozenset[str], tuple[tuple[str, int], list[StoredFact]]] = {}
     for held in by_document.values():
-        if len(held) < min(_LEAST, most) or len(held) < _MOST * most:
+        if not _lists(shelf, held, most):
             continue
         rank = (held[0].get("written"), len(held))
         title = _titled(shelf, held[0])
@@ -429,6 +435,16 @@ def _newest(shelf: Shelf, facts: Sequence[StoredFact]) -> list[StoredFact]:
     kept = {id(fact) for _, held in editions.values() for fact in held}
     dated = {id(fact) for (day, _), held in editions.values() if day for fact in held}
     return [fact for fact in facts if id(fact) in (dated or kept)]
+
+
+def _lists(shelf: Shelf, held: Sequence[StoredFact], most: int) -> bool:
+    """Whether a document is a register of what its facts are: it holds many of them, or some under a title that says so."""
+    if len(held) < _MOST * most:
+        return False
+    title = shelf.title(held[0])
+    nouns = [word for word in title.split() if stems(word) & noun_stems(held[0].kind)]
+    named = any(word.lower().rstrip(".,:").endswith("s") for word in nouns) or bool(nouns and stems(title) & _GENERAL)
+    return len(held) >= min(_LEAST, most) or (named and len(held) > 1)
 
 
 def _titled(shelf: Shelf, fact: StoredFact) -> frozenset[str]:

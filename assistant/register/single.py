@@ -11,10 +11,12 @@ from assistant.answer import Conflict, Side, Value
 from assistant.named_documents import named_by, speaks_of
 from assistant.register import asof, editions, people
 from assistant.register.cite import claim, merged, stands
-from assistant.register.match import Match, Shelf, find, iso, parties, topic_of
+from assistant.register.match import Match, Shelf, find, iso, parties, same_number, topic_of, words_of
+from assistant.register.numbering import namesakes
 from assistant.register.relations import Target
 from assistant.register.request import Request
 from assistant.register.result import Found
+from assistant.register.selection import Selection, base
 from assistant.register.speak import day_words, shown
 from evidence.lexical import analyse
 
@@ -75,7 +77,12 @@ def _of_facts(shelf: Shelf, request: Request, targets: tuple[Target, ...]) -> Fo
     then = _then(request)
     if then:
         request = replace(request, periods=(), as_of=then)
-    matches = [each for each in find(shelf, request, targets) if each.covered >= COVERED and _about(each, request)]
+    matches = [each for each in find(shelf, request, targets) if each.covered >= COVERED]
+    if not then:
+        several, matches = _namesakes(shelf, matches, request)
+        if several:
+            return _side_by_side(shelf, several)
+    matches = [each for each in matches if _about(each, request)]
     matches = _held_then([m for m in matches if m.exact >= _ITSELF], then) if then else _in_time(matches, request)
     if not matches:
         return None
@@ -94,6 +101,35 @@ def _told(shelf: Shelf, request: Request, targets: Sequence[Target], matches: li
     if not group:
         return None
     return _several(shelf, group, request) if _many(request) else _one(shelf, group, request, targets)
+
+
+def _namesakes(shelf: Shelf, matches: Sequence[Match], request: Request) -> tuple[list[Match], list[Match]]:
+    """What the records say that a question means alike, as it names them by a number that registers have in common.
+
+    And ``matches`` without what an earlier edition says of another record with that number.
+    """
+    numbers = request.query.identifiers or request.query.numbers
+    named = [m for m in matches if len(numbers) == 1 and same_number(m.fact.get("number"), numbers[0])]
+    named = [m for m in named if m.fact.kind in request.kinds] or named
+    if request.order or len({(m.fact.kind, m.fact.document) for m in named}) < 2:
+        return [], list(matches)
+    records = [
+        r for kind in dict.fromkeys(m.fact.kind for m in named) for r in base(shelf, Selection(kind, request.as_of))
+    ]
+    found = [m for r in records for m in [m for fact in r.facts for m in named if m.fact.id == fact.id][:1]]
+    words = {words_of(m.fact) & frozenset(request.terms) for m in found}
+    kept = {fact.id for record in records for fact in record.facts}
+    stale = [m for m in named if m.fact.id not in kept and any(namesakes(m.fact, each.fact) for each in found)]
+    return found if len(found) > 1 and len(words) == 1 else [], [m for m in matches if m not in stale]
+
+
+def _side_by_side(shelf: Shelf, several: Sequence[Match]) -> Found | None:
+    """What each of several records with one number says."""
+    if len(several) > _CITED or not all(stands(shelf, m.fact, _field(m)) for m in several):
+        return None
+    names = list(dict.fromkeys(shown(_field(m), m.values[0], m.fact) for m in several))
+    value = Value(type="list", value="; ".join(names))
+    return Found(merged([claim(shelf, m.fact, _field(m)) for m in several]), value, "", several[0].covered)
 
 
 def _unsigned(shelf: Shelf, matches: Sequence[Match], request: Request) -> Found | None:

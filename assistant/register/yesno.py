@@ -15,6 +15,7 @@ from assistant.register.cite import claim, merged, stands
 from assistant.register.conditions import CLOSABLE
 from assistant.register.match import Match, Shelf, find, iso
 from assistant.register.nouns import kinds_named
+from assistant.register.numbering import namesakes
 from assistant.register.relations import Relation
 from assistant.register.request import Request, light, terms_of
 from assistant.register.request import merged as merged_periods
@@ -166,7 +167,7 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         if not matches:
             continue
         near = _newest([m for m in matches if m.score >= matches[0].score - _NEAR], shelf, query)
-        said = [(verdict, m) for m in near if (verdict := _verdict(shelf, state, m, as_of)) is not None]
+        said = _said(shelf, state, request, matches, near)
         verdicts = {verdict for verdict, _ in said}
         if state is _SIGNED and len({m.fact.document for _, m in said}) == 1:
             said = [each for each in said if each[0] == min(verdicts)]  # while one line is empty, it is not signed
@@ -182,6 +183,19 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         if state is _SIGNED and said:
             return None  # what was approved need not be signed
     return None
+
+
+def _said(
+    shelf: Shelf, state: _State, request: Request, matches: Sequence[Match], near: Sequence[Match]
+) -> list[tuple[bool, Match]]:
+    """What each of the facts that fit best says; nothing where another register's record with that number stands otherwise."""
+    said = [(verdict, m) for m in near if (verdict := _verdict(shelf, state, m, request.as_of)) is not None]
+    if not said or not (request.query.identifiers or request.query.numbers):
+        return said
+    others = [m for m in matches if not request.kinds or m.fact.kind in request.kinds]
+    others = [m for m in others if namesakes(m.fact, near[0].fact) and m.covered >= near[0].covered]
+    verdicts = {verdict for verdict, _ in said}
+    return [] if any(_verdict(shelf, state, m, request.as_of) not in (None, *verdicts) for m in others) else said
 
 
 def _without(request: Request, terms: Sequence[str]) -> Request:

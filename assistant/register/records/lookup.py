@@ -262,6 +262,8 @@ def _answer(
     best = hits[0]
     if any(hit.score > best.score - _MARGIN and hit.cell.value != best.cell.value for hit in hits[1:]):
         return None
+    if query.identifiers and any(_namesakes(hit, best) for hit in hits[1:]):
+        return None
     value, lead = _value(best, query, as_of, wanted)
     if value is None:
         return None
@@ -274,6 +276,12 @@ def _answer(
         citations=(span_citation(shelf.view, best.document.doc_id, best.cell.start, best.cell.end),),
     )
     return Found((claim,), value, lead, min(1.0, best.explained))
+
+
+def _namesakes(one: _Hit, other: _Hit) -> bool:
+    """Whether two records of different documents hold different values under one label, and are asked about alike."""
+    same = one.cell.label.casefold() == other.cell.label.casefold() and one.document.rowid != other.document.rowid
+    return same and one.cell.value != other.cell.value and abs(one.explained - other.explained) < _MARGIN
 
 
 def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | None, str]:
