@@ -78,8 +78,12 @@ def claim_of(query: Query, candidate: Candidate, view: View) -> Claim:
 
 
 def lead(query: Query, chosen: Sequence[Candidate]) -> Value | None:
-    """The value asked for, as the best statement gives it."""
-    return value_of(query, chosen[0].statement) if chosen else None
+    """The value asked for, as the best statement gives it; none where another that is shown counts differently."""
+    value = value_of(query, chosen[0].statement) if chosen else None
+    if value is None or value.type != "count":
+        return value
+    others = [value_of(query, each.statement) for each in chosen[1:]]
+    return None if any(each and each.value != value.value for each in others) else value
 
 
 def answer_text(value: Value | None, claims: Sequence[Claim]) -> str:

@@ -10,6 +10,10 @@ from evidence.clean import clean
 from evidence.model import Mark, ParsedDocument, Table
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_EXAMPLE = re.compile(r"(?:^\W*|(?<=[.!?:;]) )(?:for (?:example|instance)\b|e\.g\.|examples?(?: [\dA-Z])?\s*:)", re.I)
+_EXAMPLES = re.compile(r"(?:^\W*|(?<=[.!?:;]) )(?:for (?:example|instance)|e\.g\.|examples?(?: [\dA-Z])?)\s*:", re.I)
+_SAMPLE = re.compile(r"\W*(?:worked |sample |illustrative )?examples?\b(?: \w+)?\W*$|sample text", re.I)
+_FOLLOWS = re.compile(r"\W*(?:therefore|thus|hence|so|accordingly|in this (?:case|example)|this means)\b", re.I)
 _ENDS = (".", "!", "?", ":", ";")
 _NEVER = (Mark.HIDDEN, Mark.INSTRUCTION)
 
@@ -33,6 +37,18 @@ def around(statement: Statement, document: ParsedDocument, limit: int) -> Statem
     else:
         start, end = _grown(statement, document, limit)
     return _quoted(statement, document, start, end)
+
+
+def exemplary(statement: Statement) -> bool:
+    """Whether a statement tells of an example, not of what is so: it says so itself, or what leads to it does."""
+    passage = statement.passage
+    heading = (passage.section or "").split(" > ")[-1]
+    if _EXAMPLE.match(statement.plain) or _SAMPLE.match(heading):
+        return True
+    above = passage.text[: max(0, statement.start - passage.start)]
+    paragraph = _PARAGRAPH.split(above)[-1]
+    words = plain(paragraph)
+    return bool(_EXAMPLES.search(words) or (_EXAMPLE.search(words) and _FOLLOWS.match(statement.plain)))
 
 
 def worded(document: ParsedDocument, start: int, end: int) -> str:

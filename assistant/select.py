@@ -12,13 +12,14 @@ from datetime import date
 import numpy as np
 
 from assistant.anchors import Match, match_anchors
+from assistant.counted import parted
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
-from assistant.sections import around, veiled
+from assistant.sections import around, exemplary, veiled
 from assistant.standing import asks_history, asks_now, outdated, stale
 from assistant.statements import Statement, statements
 from assistant.synonyms import relates
-from assistant.timing import untimely
+from assistant.timing import elsewhen, untimely
 from assistant.understand import questions
 from assistant.unnamed import Holding, Names
 from assistant.values import typed, value_of, wanted
@@ -41,6 +42,8 @@ _SUBJECT = 0.2  # of what is asked about, by rarity: below it a value belongs to
 _BLOCKS = 8  # candidates whose surroundings are looked up
 _CONTEXT = 200  # characters quoted around a value that stands apart from what relates it
 _PLAIN = 0.7  # from which a value is plain by itself
+_FIGURES = ("count", "amount", "share", "length")
+_EXAMPLE_ASKED = re.compile(r"\b(?:examples?|samples?|for instance)\b", re.I)
 _OF_ONE = ("person", "date", "verdict")  # values that are of one document and no other
 _BLOCK = {"what": 450, "how": 600, "list": 600, "clause": 400, "summary": 800}  # characters quoted at most
 
@@ -104,6 +107,7 @@ class Candidate:
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
     ``unheard`` is the weighted share of that which no document says that the asker may see; ``unnamed``: the document
     holds no part of a name in the question; ``untimely``: the next or the last is asked for, and its days cannot be;
+    ``astray``: the value is that of an example, of another time, or of a narrower thing;
     ``another``: a policy, review or register is named by what it is on, and nothing of that is in the words or around
     them.
 
@@ -453,9 +457,19 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["another"] = float(wanted(query) in _OF_ONE and another)
     day = asked.as_of if wanted(query) == "date" else None
     features["untimely"] = float(day is not None and untimely(query.text, statement.plain, day))
+    features["astray"] = float(_astray(query, statement))
     features["valued"] = value if valued else 0.0
     features["related"] = features["relation"] if valued else 0.0
     return Candidate(statement, match, features)
+
+
+def _astray(query: Query, statement: Statement) -> bool:
+    """Whether a value is asked for and the words give that of an example, of another time or of a narrower thing."""
+    asked = wanted(query)
+    if asked and exemplary(statement) and not _EXAMPLE_ASKED.search(query.text):
+        return True
+    words = statement.plain
+    return asked in _FIGURES and (elsewhen(query.periods, words) or parted(query.text, words))
 
 
 def _told_of(statement: Statement) -> str:

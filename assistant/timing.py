@@ -1,15 +1,17 @@
-"""The next and the last of what recurs: which days can be meant, seen from the day whose state is asked about."""
+"""The next and the last of what recurs, and figures of another time: which days can be meant by a question."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from assistant.query import Period
 from evidence.dates import FoundDate, find_dates
 
 _NEXT = re.compile(r"\b(?:next|upcoming|coming|forthcoming)\b", re.I)
+_YEAR = re.compile(r"(?<![\w:/.,-])(?:19|20)\d\d(?![\w/-]|[.,]\d)")
 _LAST = re.compile(r"\b(?:(?:is|was|the|our|its|their) (?:last|latest)|most recent(?:ly)?|lately)\b", re.I)
 
 
@@ -27,6 +29,19 @@ def untimely(question: str, words: str, as_of: date) -> bool:
         return False
     days = find_dates(words)
     return bool(days) and not any(in_time(question, day, as_of) for found in days for day in _ends(found))
+
+
+def elsewhen(periods: Sequence[Period], words: str) -> bool:
+    """Whether ``words`` name days or years, and none that lies in ``periods``; never where those are none."""
+    found = find_dates(words)
+    spans = [(min(_ends(each)), max(_ends(each))) for each in found]
+    for start, end, _, _ in reversed(found):
+        words = words[:start] + " " * (end - start) + words[end:]
+    years = [int(year) for year in _YEAR.findall(words)]
+    spans += [(date(year, 1, 1), date(year, 12, 31)) for year in years]
+    if not periods or not spans:
+        return False
+    return not any(each.first <= last and first <= each.last for each in periods for first, last in spans)
 
 
 def _ends(found: FoundDate) -> Iterable[date]:

@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.answer import Value
+from assistant.counted import COUNTED, NUMBER_WORDS, counted
 from assistant.query import Query
 from assistant.statements import Statement
 from assistant.synonyms import relates, synonyms
+from assistant.timing import elsewhen
 from assistant.verdicts import verdict
 from assistant.words import akin, presence, stems
 from evidence.dates import MONTH_NUMBERS, find_dates
@@ -65,13 +67,6 @@ _MONEY_COLUMN = re.compile(rf"\b(?:amount|budget|cost|price|fee|salary|pay|base|
 _SHARE = re.compile(
     r"\d\s?(?:%|percent\b|per cent\b)|\b(?:half|third|quarter|all|none)\b|\b0[.,]\d|\d+ (?:of|out of) \d", re.I
 )
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
 _MONTH = "|".join(sorted((name for name in MONTH_NUMBERS if len(name) > 2), key=len, reverse=True))
 _DAY_OF_MONTH = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d{{1,2}}\b|(?<![\w.,-])(?:19|20)\d\d\b"
@@ -81,7 +76,7 @@ _DAY_OF_MONTH = re.compile(
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b", re.I)
 _UNIT = r"(?:seconds?|minutes?|hours?|(?:working |business |calendar )?days?|weeks?|months?|quarters?|years?)"
 _LENGTH = re.compile(
-    rf"\b(?:\d+|{'|'.join(_NUMBER_WORDS)}|an?|each|every|per|the (?:first|same|next|following|last)"
+    rf"\b(?:\d+|{'|'.join(NUMBER_WORDS)}|an?|each|every|per|the (?:first|same|next|following|last)"
     rf"|half an?)[ -]{_UNIT}\b"
     r"|\b(?:daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|yearly|half-yearly|twice|immediately|forthwith"
     r"|at once|without delay|indefinitely|permanently)\b",
@@ -93,7 +88,6 @@ _REASON = re.compile(
     r"|to (?:avoid|prevent|ensure|make sure|allow|protect)|for fear|ensures?|aims?)\b",
     re.I,
 )
-_COUNTED = re.compile(r"\b(?:how many|number of|count of)\s+(?P<what>.+)", re.I)
 _LABEL = 40  # characters of a label: "Chair: ..."
 _CLAUSE = re.compile(r"[;:]\s|,\s|\.\s|\s[–—-]\s|\s\(")
 _AMOUNT_ASKED = re.compile(
@@ -161,9 +155,10 @@ def value_of(query: Query, statement: Statement) -> Value | None:
         said = verdict(query, statement)
         return Value(type="yesno", value=said) if said else None
     if asked == "count":
-        return _count(query, statement)
+        number = counted(query, statement.plain)
+        return Value(type="count", value=number) if number else None
     if asked == "amount" or _AMOUNT_ASKED.search(query.text):
-        amounts = {m.group() for m in _AMOUNT.finditer(statement.plain)}
+        amounts = set() if elsewhen(query.periods, statement.plain) else set(_AMOUNT.findall(statement.plain))
         return Value(type="amount", value=amounts.pop()) if len(amounts) == 1 else None
     return None
 
@@ -223,7 +218,7 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
 
 def _counts(query: Query, words: str) -> bool:
     """Whether the words name what is counted: one of the first two words after "how many"."""
-    counted = _COUNTED.search(query.text)
+    counted = COUNTED.search(query.text)
     named = [term for term in analyse(counted["what"]) if term in query.terms][:2] if counted else []
     return not named or any(presence(term, stems(words)) for term in named)
 
@@ -284,18 +279,4 @@ def _numbers(words: str) -> list[str]:
         words = words[:start] + " " * (end - start) + words[end:]
     words = re.sub(r"^\s*(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])\s", " ", words)
     digits = re.findall(r"(?<![\w.,/#-])\d[\d,]*(?:\.\d+)?(?![\w/]|-\d|\.\d)", words)
-    return [*digits, *(word for word in re.findall(r"[a-z]+", words.lower()) if word in _NUMBER_WORDS)]
-
-
-def _count(query: Query, statement: Statement) -> Value | None:
-    """The one number that stands right before what is counted."""
-    words = statement.plain
-    for start, end, _, _ in reversed(find_dates(words)):
-        words = words[:start] + " " * (end - start) + words[end:]
-    found = set()
-    for match in re.finditer(r"\b(\d[\d,]*|[a-z]+)\b(?=\s+(?:[\w-]+\s+){0,2}?([\w-]+))", words, re.I):
-        number = _NUMBER_WORDS.get(match.group(1).lower(), match.group(1).replace(",", ""))
-        following = analyse(words[match.end() : match.end() + 40])[:2]
-        if number.isdigit() and set(following) & set(query.terms):
-            found.add(number)
-    return Value(type="count", value=found.pop()) if len(found) == 1 else None
+    return [*digits, *(word for word in re.findall(r"[a-z]+", words.lower()) if word in NUMBER_WORDS)]
