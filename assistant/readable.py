@@ -15,7 +15,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 _LANGUAGE = re.compile(r"\A[\w+-]*\n")  # named where a block of code begins
 _TAGS = (
     "a|abbr|b|big|blockquote|br|center|cite|code|col|colgroup|dd|del|details|div|dl|dt|em|figcaption|figure|font|"
-    "h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|section|small|source|span|strike|strong|sub|"
+    "h[1-6]|hr|i|iframe|ins|kbd|li|mark|ol|p|picture|pre|q|s|samp|section|small|source|span|strike|strong|sub|"
     "summary|sup|svg|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|var|video|wbr"
 )
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
@@ -31,7 +31,8 @@ _GONE: tuple[tuple[re.Pattern[str], str], ...] = (
     (_TAG, ""),
     (re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[\w.+-]+@[\w.-]+)>"), r"\1"),
 )
-_IMAGE = re.compile(rf"!\[{_LABEL}\](?:{_AIM}|\[[^\]\n]*\])|<img\b[^<>]*>", re.I)
+_PICTURE = r"""<img(?:\s+[\w-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))?)*\s*/?>"""  # others are shown: they may play tricks
+_IMAGE = re.compile(rf"!\[{_LABEL}\](?:{_AIM}|\[[^\]\n]*\])|{_PICTURE}", re.I)
 _LINK = re.compile(rf"(?<!\\)\[{_LABEL}\](?:{_AIM}|\[[^\]\n]*\])")
 _TORN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\([^()\s]*$")  # a link that the end of the quote cuts
 _STRONG = re.compile(r"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)(.+?)(?<=[^\s\\])\1", re.S)

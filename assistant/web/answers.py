@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.folding import MOST, beside, folded, names_again
 from assistant.readable import on_a_line, readable
 from assistant.web.text import evidence_url, where
 
@@ -64,6 +65,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """What is shown as one: a claim, or several that say the same of several things, with what each says of its own."""
+
+    claims: tuple[Claim, ...]
+    before: str = ""
+    parts: tuple[str, ...] = ()
+    after: str = ""
+
+    @property
+    def named(self) -> tuple[tuple[str, Claim], ...]:
+        """What each claim says of its own, beside the claim."""
+        return tuple(zip(self.parts, self.claims, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One side of a conflict with the claim that states it (``None`` where it is not shown)."""
 
@@ -73,7 +89,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One answer. ``lead`` opens it, ``note`` ends it; ``plain`` is what is copied."""
+    """One answer. ``lead`` opens it, ``note`` ends it; ``plain`` is what is copied.
+
+    ``lines`` show its claims, those beyond the first ``at_once`` on demand.
+    """
 
     question: str
     status: str
@@ -94,6 +113,8 @@ class Shown:
     conversation: str | None
     plain: str
     value: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    at_once: int = 0
 
 
 def shown(answer: Mapping[str, Any], sequence: int | None = None, conversation: str | None = None) -> Shown:
@@ -104,7 +125,10 @@ def shown(answer: Mapping[str, Any], sequence: int | None = None, conversation: 
     claims = tuple(
         replace(claim(each, at), heading=groups[at][0], rest=groups[at][1]) for at, each in enumerate(given, 1)
     )
-    lead, note = _around(text, spoken)
+    cited = [str(cited.get("doc_id")) for each in given for cited in each.get("citations") or ()]
+    lead, note = (readable(words, *cited) for words in beside(text, spoken))
+    lines = _told(claims, listed=any(map(any, groups.values())) or answer.get("mode") != "register")
+    lead = "" if len(lines) == 1 and names_again(lead, folded([each.text for each in claims])) else lead
     timings = answer.get("timings_ms") or {}
     return Shown(
         question=str(answer.get("question", "")),
@@ -126,7 +150,30 @@ def shown(answer: Mapping[str, Any], sequence: int | None = None, conversation: 
         conversation=conversation if conversation is not None else answer.get("conversation"),
         plain=plain(answer, sequence if sequence is not None else answer.get("ledger")),
         value=answer.get("value") or {},
+        lines=lines,
+        at_once=MOST if len(lines) > MOST + 1 else len(lines),
     )
+
+
+def _told(claims: Sequence[Claim], *, listed: bool) -> tuple[Line, ...]:
+    """The lines that show ``claims``: those that say the same together, unless the answer has a list of its own.
+
+    How something was computed is told once.
+    """
+    ruled: set[str] = set()
+    once = []
+    for each in claims:
+        rule = each.rule.partition(": ")[2]
+        once.append(replace(each, rule="", searched=()) if rule and rule in ruled else each)
+        ruled.add(rule)
+    if listed:
+        return tuple(Line((each,)) for each in once)
+    lines = []
+    for told in folded([each.text for each in once]):
+        own = tuple(once[part.number - 1] for part in told.parts)
+        words = tuple(part.words for part in told.parts) if told.folded else ()
+        lines.append(Line(own, told.before, words, told.after))
+    return tuple(lines)
 
 
 def claim(given: Mapping[str, Any], number: int) -> Claim:
@@ -197,19 +244,6 @@ def plain(answer: Mapping[str, Any], sequence: int | None) -> str:
             lines.append(f"    “{quote}”")
     lines += ["", f"As of {answer.get('as_of')}" + (f" · ledger entry {sequence}" if sequence is not None else "")]
     return "\n".join(lines)
-
-
-def _around(text: str, claims: Sequence[str]) -> tuple[str, str]:
-    """What an answer's text says before its first claim and after its last."""
-    if not claims:
-        return text, ""
-    head = _MARK.split(text)[0].strip()
-    spoken = claims[0].strip().rstrip(".")
-    place = head.rfind(spoken)
-    lead = head[:place].partition("\n- ")[0].strip() if place > 0 else ""
-    marks = list(_MARK.finditer(text))
-    note = text[marks[-1].end() :].strip() if marks else ""
-    return lead, note
 
 
 def _groups(text: str, claims: Sequence[str]) -> dict[int, tuple[str, str]]:

@@ -42,7 +42,8 @@ def test_marks_go_and_words_stay(written: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["2 * 3 * 4 = 24", "the field tide_gauge_id", "[not a link] (at all)", "<insert the name here>", "a < b and c > d",
+    ["2 * 3 * 4 = 24", "the field tide_gauge_id", "[not a link] (at all)", "<insert the name here>", 
+     "log of <img src=x onerror=alert(1)>", "a < b and c > d",
      "<!-- checked by Ines -->"],
 )  # fmt: skip
 def test_words_that_only_look_like_marks_are_left_alone(words: str) -> None:

@@ -238,3 +238,26 @@ def test_every_sentence_of_ours_can_be_posted() -> None:
             *(words.refusal(each) for each in ("guest", "stranger", "bot", "gone", "unknown", "other"))]  # fmt: skip
     for message in made:
         assert message.text and problem(json.loads(json.dumps(message.blocks))) == ""
+
+
+def test_what_the_register_says_of_several_is_one_sentence_and_of_many_the_first_are_shown() -> None:
+    who = ("Ines Dahl", "Bo Lund", "Cy Moe")
+    claims = [
+        Claim(text=f"{name} attended the harbour meeting.", citations=(_citation(n, f"**{name}**", "m.md"),))
+        for n, name in enumerate(who)
+    ]
+    told = {
+        **_answer(claims, mode="register"),
+        "text": f"{', '.join(who)}. Ines Dahl attended the harbour meeting. [1]",
+    }
+    said = _said([list(message.blocks) for message in answer_messages(told, "key", PUBLIC, shared=True)])
+    assert said.startswith("Ines Dahl [1], Bo Lund [2], Cy Moe [3] attended the harbour meeting.")
+    assert "**" not in said
+    many = [
+        Claim(
+            text=f"Berth {n} {'is shut' * (n % 2) or 'waits'} since week {n}.", citations=(_citation(n, f"week {n}"),)
+        )
+        for n in range(1, 31)
+    ]
+    said = _said([list(m.blocks) for m in answer_messages(_answer(many, mode="register"), "key", PUBLIC, shared=True)])
+    assert "Berth 10 " in said and "Berth 11 " not in said and "and 20 more" in said

@@ -153,3 +153,43 @@ def test_a_time_that_the_subject_names_is_not_told_twice() -> None:
     asked = {"kind": "who", "subject": "the council of 3 May 2026", "period": "3 May 2026"}
     assert understood(asked) == ("who", "the council of 3 May 2026")
     assert understood({**asked, "subject": "the council"}) == ("who", "the council", "3 May 2026")
+
+
+def test_claims_that_say_the_same_of_several_are_one_line_and_are_not_named_twice() -> None:
+    who = ("Ines Dahl", "Bo Lund", "Cy Moe")
+    said = [claim(f"{name} attended the harbour meeting.", citation(start=9 * n)) for n, name in enumerate(who)]
+    words = " ".join(f"{each['text']} [{n}]" for n, each in enumerate(said, 1))
+    found = shown(answer(f"Ines Dahl, Bo Lund, Cy Moe. {words}", *said, mode="register"))
+    (line,) = found.lines
+    assert (line.before, line.parts, line.after) == ("", who, "attended the harbour meeting.")
+    assert [(words, each.sources[0].label) for words, each in line.named] == [
+        (who[0], "1"),
+        (who[1], "2"),
+        (who[2], "3"),
+    ]
+    assert found.lead == "" and len(found.claims) == 3
+    apart = shown(answer(words, *said, mode="extractive"))
+    assert [len(each.claims) for each in apart.lines] == [1, 1, 1]
+
+
+def test_of_many_lines_the_first_are_shown_at_once_and_a_rule_is_told_once() -> None:
+    rule = {"rule": "row: open berths", "inputs": ["a"], "searched": {"facts": 40}}
+    said = [
+        claim(
+            f"Berth {n} {'is shut' * (n % 2) or 'waits'} since week {n}.", citation(), derivation=rule, basis="computed"
+        )
+        for n in range(1, 21)
+    ]
+    found = shown(answer("", *said, mode="register"))
+    assert (len(found.lines), found.at_once) == (20, 10)
+    assert [bool(each.claims[0].rule) for each in found.lines[:3]] == [True, False, False]
+    few = shown(answer("", *said[:11], mode="register"))
+    assert (len(few.lines), few.at_once) == (11, 11)
+
+
+def test_a_claim_and_its_title_are_shown_without_marks_of_markdown() -> None:
+    cited = citation("guides/a.md", title="Moor _before_ `noon`", section="Berths {#berths}", quote="Moor **now**")
+    found = shown(answer("Moor **now**. [1]", claim("Moor **now**.", cited)))
+    assert found.claims[0].text == "Moor now." and found.lead == ""
+    one = found.claims[0].sources[0]
+    assert (one.title, one.quote, one.place) == ("Moor before noon", "Moor now", "§ Berths")

@@ -69,6 +69,7 @@ function finish(turn, data, box) {
   const answer = turn.querySelector("[data-answer]");
   reveal(answer);
   window.htmx?.process(answer);
+  if (answer.dataset.sequence) turn.id = `answer-${answer.dataset.sequence}`; // a link to it shows the question too
   const conversation = answer.dataset.conversation;
   if (conversation) {
     box.elements.conversation.value = conversation;
@@ -77,7 +78,7 @@ function finish(turn, data, box) {
   }
   box.querySelector("label").textContent = "Follow-up question";
   box.elements.question.placeholder = "Ask more about it";
-  const count = answer.querySelectorAll(".claim").length;
+  const count = answer.querySelectorAll("[data-claim]").length;
   say(`${answer.querySelector(".status")?.textContent ?? ""}. ${count} ${count === 1 ? "claim" : "claims"}.`);
 }
 

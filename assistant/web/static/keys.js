@@ -25,8 +25,8 @@ function plain(event) {
   }
   if (/^[1-9]$/.test(event.key)) {
     const answer = event.target.closest?.("[data-answer]") ?? [...document.querySelectorAll("[data-answer]")].pop();
-    const claims = answer?.querySelectorAll(".claim") ?? [];
-    const sources = claims.length ? claims[event.key - 1]?.querySelectorAll("[data-source]") : [answer?.querySelectorAll("[data-source]")[event.key - 1]];
+    const claimed = answer?.querySelector("[data-claim]");
+    const sources = claimed ? answer.querySelectorAll(`[data-claim="${event.key}"] [data-source]`) : [answer?.querySelectorAll("[data-source]")[event.key - 1]];
     if (!sources?.[0]) return;
     // The same key again opens the claim's next source.
     const open = [...sources].findIndex((each) => each.getAttribute("aria-expanded") === "true");

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.folding import MOST, folded, names_again
 from assistant.readable import readable
 from integrations.slack.blocks.places import evidence_link, place, strength
 from integrations.slack.blocks.rich import (
@@ -85,20 +86,50 @@ def _found(answer: Mapping[str, Any], sources: Sources, public_url: str) -> list
     mark = _MARK.get(str(answer["status"]))
     top = [emoji(mark), text(" ")] if mark else []
     top += [text(opening, bold=True)] if opening else []
-    lines = [line(*_claim(claim, sources, public_url)) for claim in claims]
-    if len(claims) == 1 and not opening:
+    lines, left = _lines(answer, claims, sources, public_url)
+    if len(lines) == 1 and names_again(opening, folded([_said(claim) for claim in claims])):
+        opening, top = "", top[:2] if mark else []
+    if len(lines) == 1 and not opening:
         parts = [line(*top, *lines[0]["elements"])]
     elif opening:
         parts = [line(*top), bullets(lines)] if lines else [line(*top)]
     else:
         parts = [line(*top, text("What the documents say:", bold=True)), bullets(lines)]
     blocks = rich(*parts)
+    if left:
+        blocks += context(text(f"and {left} more: the web page and the command line show them all."))
     if answer["status"] == "partial":
         blocks += context(text("These words are near the question and may not answer all of it."))
     told = "disagree" in opening and all(
         side["claim"] < len(claims) for each in answer["conflicts"] for side in each["sides"]
     )
     return blocks if told else blocks + _conflicts(answer, claims, sources, public_url)
+
+
+def _lines(
+    answer: Mapping[str, Any], claims: Sequence[Mapping[str, Any]], sources: Sources, public_url: str
+) -> tuple[list[Json], int]:
+    """A line for each claim, and how many are left out: of the register's, those that say the same are one line."""
+    if answer.get("mode") != "register":
+        return [line(*_claim(claim, sources, public_url)) for claim in claims], 0
+    told = folded([_said(claim) for claim in claims])
+    shown = told[:MOST] if len(told) > MOST + 1 else told
+    lines = []
+    for each in shown:
+        own = [claims[part.number - 1] for part in each.parts]
+        if not each.folded:
+            lines.append(line(*_claim(own[0], sources, public_url)))
+            continue
+        made = [text(f"{each.before} ")] if each.before else []
+        for part, claim in zip(each.parts, own, strict=True):
+            comma = [] if part is each.parts[-1] else [text(", ")]
+            made += [text(part.words), *sources.marks(claim["citations"][:1], public_url), *comma]
+        lines.append(line(*made, text(each.after if each.after[:1] in ".:" else f" {each.after}")))
+    return lines, len(told) - len(shown)
+
+
+def _said(claim: Mapping[str, Any]) -> str:
+    return readable(str(claim["text"]), *(str(cited["doc_id"]) for cited in claim["citations"]))
 
 
 def _opening(answer: Mapping[str, Any], claims: Sequence[Mapping[str, Any]]) -> str:
@@ -118,8 +149,7 @@ def _lead_of(answer: Mapping[str, Any]) -> str:
 
 
 def _claim(claim: Mapping[str, Any], sources: Sources, public_url: str) -> list[Json]:
-    said = readable(str(claim["text"]), *(str(cited["doc_id"]) for cited in claim["citations"]))
-    made = [text(said), *sources.marks(claim["citations"], public_url)]
+    made = [text(_said(claim)), *sources.marks(claim["citations"][:MOST], public_url)]
     if claim["verdict"] == "partial":
         made.append(text(" (partly supported)", italic=True))
     if claim["basis"] in ("computed", "absence") and claim.get("derivation"):
