@@ -247,7 +247,13 @@ def _corrective(fact: StoredFact) -> str:
 
 def _incident(fact: StoredFact) -> str:
     return name_of(fact) + _with(
-        fact, severity=", {}", system=", {}", occurred=", occurred {}", reported=", reported {}", status=", {}"
+        fact,
+        severity=", {}",
+        system=", {}",
+        occurred=", occurred {}",
+        detected=", detected {}",
+        reported=", reported {}",
+        status=", {}",
     )
 
 

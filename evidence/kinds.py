@@ -102,7 +102,7 @@ _LISTED = (
     ),
     _kind(
         "incident", "something went wrong", "number title severity status system reporter cause",
-        "reported occurred closed", begins="occurred reported", who="reporter",
+        "reported occurred detected closed", begins="occurred detected reported", who="reporter",
     ),
     _kind("system", "a system as an inventory has it", "number name version purpose role owner supplier stage",
           "since assessed", begins="since", who="owner"),

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from evidence.dates import find_dates
+
 State = Literal["done", "ended", "open", ""]
 
 
@@ -80,8 +82,8 @@ _CROSS = re.compile(r"\W*(?:[✗✘☐]|no|n|nein|non)\W*", re.I)
 _TICK = re.compile(r"^\W*[✓✔☑]")
 _AHEAD = _any(
     r"plan(?:ned)?|schedul\w+|due|next|expected|foreseen|intended|target(?:ed)?|deadline|proposed|tentative(?:ly)?",
-    r"provisional(?:ly)?|estimated|forecast|booked|invited|enrolled|requested|pending|await\w*|to be|will|tbc|tbd|tba",
-    r"postponed|deferred|moved|rescheduled|ahead|upcoming|latest by|no later than|by(?= (?:the |end )?\d)",
+    r"provisional(?:ly)?|estimated|forecast|booked|invited|enrolled|requested|pending|await\w*|to be|(?-i:will)",
+    r"tbc|tbd|tba|postponed|deferred|moved|rescheduled|ahead|upcoming|latest by|no later than|by(?= (?:the |end )?\d)",
 )
 _NOT_THEN = _any(
     r"reject\w+|refus\w+|declin\w+|missed|fail\w*|not|never|no[- ]show|absent|cancell?ed|withdrawn|dropped|open|draft",
@@ -91,6 +93,7 @@ _NOT_THEN = _any(
 _ELSE = re.compile(rf"(?<![\w-])(?:{_AHEAD}|{_NOT_THEN})(?!\w)|n['’]t\b|[✗✘☐?]", re.I)
 _COMING = re.compile(rf"(?<![\w-])(?:{_AHEAD})(?!\w)", re.I)
 _DEED = re.compile(rf"(?:{_DEEDS}|held|passed|approved|given)(?!\w)", re.I)
+_PARTED = re.compile(r"[,;(/\n–—-]")
 _LIMITS = frozenset({"due", "by", "deadline", "overdue"})
 
 
@@ -150,11 +153,21 @@ def standing(status: str, closed: bool) -> State:
 def of_a_deed(words: str) -> bool:
     """Whether the day in some words may be the one on which it was done: nothing tells of a plan, a miss or a refusal.
 
-    Behind a deed a limit may stand: "done 3 May, due 1 May".
+    Of several days the first is meant, with the words up to the next: "3 May 2031, next due 3 May 2032".
     """
+    words = _of_the_first_day(words)
     deed = _DEED.match(words.strip(" ("))
     told = {match[0].casefold() for match in _ELSE.finditer(words)}
     return not told or (deed is not None and told <= _LIMITS)
+
+
+def _of_the_first_day(words: str) -> str:
+    days = find_dates(words)
+    if len(days) < 2:
+        return words
+    between = words[days[0].end : days[1].start]
+    parted = _PARTED.search(between)
+    return words[: days[0].end + parted.start()] if parted else words
 
 
 @lru_cache(maxsize=50_000)

@@ -26,7 +26,7 @@ _ASKED = re.compile(
     re.I,
 )
 _TOLD: dict[str, tuple[str, ...]] = {
-    "incident": ("occurred", "reported", "severity", "cause", "status", "closed"),
+    "incident": ("occurred", "detected", "reported", "severity", "cause", "status", "closed"),
     "risk": ("owner", "score", "level", "treatment", "status"),
     "acceptance": ("by", "until"),
     "finding": ("source", "grade", "owner", "due", "status", "closed"),

@@ -8,7 +8,18 @@ from datetime import date
 
 from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
-from assistant.register import changing, choosing, decisions, describing, measured, sets, single, tested, yesno
+from assistant.register import (
+    changing,
+    choosing,
+    decisions,
+    describing,
+    measured,
+    punctual,
+    sets,
+    single,
+    tested,
+    yesno,
+)
 from assistant.register.asked import labelled, put
 from assistant.register.bodies import is_another
 from assistant.register.given import in_full
@@ -36,6 +47,8 @@ def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None
     """
     shelf = shelf_of(view)
     found = _typed(query, shelf, as_of) if view.counts.facts else None
+    if punctual.asked(query):
+        return found
     if found is None and embedder is not None:
         found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
     if found is None and embedder is not None and view.counts.facts and (asked := put(query, embedder, as_of)):
@@ -52,6 +65,8 @@ def listed(query: Query, view: View, as_of: date, embedder: Embedder) -> Found |
 
 def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Sequence[Hit]) -> Found | None:
     """The value that ``query`` asks for under a label of a record in the documents of ``found``, or ``None``."""
+    if punctual.asked(query):
+        return None  # that it was done does not say whether it was in time
     shelf = shelf_of(view)
     places = dict.fromkeys(hit.passage.document for hit in found)
     documents = [shelf.documents[rowid] for rowid in places if not _of_another_body(shelf, query, rowid)]

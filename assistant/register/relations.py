@@ -191,9 +191,15 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     _relation(
         "report",
-        r"report(?:ed|s|er)?|raised?|notif(?:y|ied)|discovered|spotted|noticed|logged",
+        r"report(?:ed|s|er)?|raised?|notif(?:y|ied)|logged",
         who="incident reporter | finding source",
         when="incident reported | finding raised | action raised",
+    ),
+    _relation(
+        "detect",
+        r"detect(?:ed|s|ion)?|discovered|spotted|noticed",
+        who="incident reporter | finding source",
+        when="incident detected reported | finding raised | action raised",
     ),
     _relation(
         "occur", r"happen(?:ed|s)?|occur(?:red|s)?|t(?:ake|ook) place", when="incident occurred | meeting held"
@@ -221,7 +227,7 @@ RELATIONS: tuple[Relation, ...] = (
     _relation("test", r"test(?:ed|s|ing)?", when="test period", what="test value"),
 )  # fmt: skip
 
-FALLBACK = frozenset({"audit", "meet", "fund", "supply", "test", "report", "train", "occur"})
+FALLBACK = frozenset({"audit", "meet", "fund", "supply", "test", "report", "detect", "train", "occur"})
 """Relations whose words are more often what a question is about than what it asks: taken where no other is named."""
 
 ROLE_ASKED = re.compile(

@@ -45,7 +45,7 @@ _DATES: dict[str, tuple[str, ...]] = {
     "decision": ("held",),
     "approval": ("approved",),
     "resource": ("approved",),
-    "incident": ("occurred", "reported"),
+    "incident": ("occurred", "detected", "reported"),
     "communication": ("sent",),
     "finding": ("raised", "written"),
     "corrective_action": ("raised", "written"),

@@ -13,6 +13,7 @@ from assistant.register import asof, editions, people
 from assistant.register.cite import claim, merged, stands
 from assistant.register.match import Match, Shelf, find, iso, parties, same_number, topic_of, words_of
 from assistant.register.numbering import namesakes
+from assistant.register.records import worth
 from assistant.register.relations import Target
 from assistant.register.request import Request
 from assistant.register.result import Found
@@ -54,6 +55,7 @@ _PAST_ONLY = (
 )
 
 
+_TO_WHOM = re.compile(r"\b(?:report(?:ed|ing)?|notifi(?:ed|cation)|raised) (?:\w+ )?(?:to|with)\b|\bnotified\b", re.I)
 _ACTING = re.compile(r"\b(?:acting|interim|deputy|vice|assistant|temporary|provisional)\b", re.I)
 
 
@@ -77,7 +79,7 @@ def _of_facts(shelf: Shelf, request: Request, targets: tuple[Target, ...]) -> Fo
     then = _then(request)
     if then:
         request = replace(request, periods=(), as_of=then)
-    matches = [each for each in find(shelf, request, targets) if each.covered >= COVERED]
+    matches = [m for m in find(shelf, request, targets) if m.covered >= COVERED and not _unsettled(m, request)]
     if not then:
         several, matches = _namesakes(shelf, matches, request)
         if several:
@@ -92,6 +94,16 @@ def _of_facts(shelf: Shelf, request: Request, targets: tuple[Target, ...]) -> Fo
     if request.relation is not None and request.relation.name == "sign":
         matches = signed
     return _told(shelf, request, targets, matches)
+
+
+def _unsettled(match: Match, request: Request) -> bool:
+    """Whether a fact tells who is to do something, when it is to begin, or when it was reported, and not to whom."""
+    if request.want == "who" and worth.unsettled(match.values[0]):
+        return True
+    if match.fact.kind == "incident" and match.field == "reported":
+        return bool(_TO_WHOM.search(request.query.text))
+    day = iso(match.fact.get("since")) if match.fact.kind == "system" else None
+    return request.relation is not None and request.relation.name == "start" and bool(day and day > request.as_of)
 
 
 def _told(shelf: Shelf, request: Request, targets: Sequence[Target], matches: list[Match]) -> Found | None:

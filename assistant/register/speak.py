@@ -80,6 +80,7 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("test", "value"): "{topic}{dated}: {value}{limit}{verdict}",
     ("supplier", "name"): "{value}{supplies}",
     ("incident", "occurred"): "{topic} occurred on {value}",
+    ("incident", "detected"): "{topic} was detected on {value}",
     ("incident", "reported"): "{topic} was reported on {value}",
     ("incident", "reporter"): "{value} reported {topic}{on:reported}",
 }

@@ -10,7 +10,7 @@ from datetime import date
 from assistant.answer import Conflict, Side, Value
 from assistant.periods import periods
 from assistant.query import Query
-from assistant.register import editions, people
+from assistant.register import editions, people, punctual
 from assistant.register.cite import claim, merged, stands
 from assistant.register.conditions import CLOSABLE
 from assistant.register.match import Match, Shelf, find, iso
@@ -53,6 +53,9 @@ def _of_tasks(standing: str) -> str:
     return " ; ".join(f"{kind} closed? {standing}" for kind in CLOSABLE)
 
 
+_OPEN = (
+    r"\W*(?:pending|planned|requested|awaiting|not|none|no|nobody|open|draft|to be|t\.?b\.?[acd]|n/?a|[–—-]+$)(?!\w)"
+)
 _DOC_DRAFT = "document status draft|not (?:yet )?approved|consultation ; assessment status draft|not (?:yet )?approved"
 _STATES: tuple[_State, ...] = (
     _state(
@@ -67,8 +70,8 @@ _STATES: tuple[_State, ...] = (
     ),
     _state(
         r"approv(?:ed?|al)|adopt(?:ed)?|ratif(?:y|ied)|endorsed?|authori[sz]ed?|released?",
-        "approval decision approved ; document status ^approved|adopted ; assessment approver ; resource amount",
-        f"approval decision rejected|deferred ; {_DOC_DRAFT}",
+        rf"approval decision approved ; document status ^approved|adopted ; assessment approver ^(?!{_OPEN})\S ; resource amount",
+        f"approval decision rejected|deferred ; {_DOC_DRAFT} ; assessment approver ^{_OPEN}",
     ),
     _state(
         r"rejected|turned down|declined|refused",
@@ -136,10 +139,22 @@ _NOT = re.compile(
 
 def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     """Yes or no with the facts that say so, or ``None`` where they do not decide it."""
+    if punctual.asked(query):
+        return punctual.answer(shelf, query, lambda each, kinds: _tasks(shelf, each, kinds, as_of))
     if _NOT.search(re.sub(r"\bor not\b", "", query.text)):
         return None
     there = _attended(shelf, query, as_of)
     return there or _document(shelf, query, as_of) or _running(shelf, query, as_of) or _in_state(shelf, query, as_of)
+
+
+def _tasks(shelf: Shelf, query: Query, kinds: Sequence[str], as_of: date) -> list[Match]:
+    """The tasks that a question means, those that fit best by far."""
+    request = _request(query, as_of, " ")
+    kinds = [kind for kind in kinds if kind in request.kinds] or kinds
+    found = [m for m in _held(shelf, request, [(kind, ("closed?",)) for kind in kinds]) if m.covered >= _COVERED]
+    found = [m for m in found if _meant(m) or query.identifiers]
+    day = iso(found[0].fact.get("closed")) if found else None
+    return [m for m in found if m.score >= found[0].score - _NEAR] if day is None or day <= as_of else []
 
 
 def _document(shelf: Shelf, query: Query, as_of: date) -> Found | None:

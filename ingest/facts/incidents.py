@@ -25,7 +25,8 @@ _NUMBER = re.compile(
 _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|standard|plan|playbook|guideline|training|template|form to|how to|handbook|response|management|agreement|minutes|agenda|newsletter|statistics|if (?:ai|a|an|the|something))\b"
 )
-_REPORTED = r"(?:date )?(?:reported|opened|raised|logged|detected|noticed|discovered|notified)(?: on| at)?(?: date)?|date (?:reported|opened|raised|logged|detected|of report|of notification)|report(?:ed)? date|detection(?: date)?|opened"
+_REPORTED = r"(?:date )?(?:reported|opened|raised|logged|notified)(?: on| at)?(?: date)?|date (?:reported|opened|raised|logged|of report|of notification)|report(?:ed)? date|opened"
+_DETECTED = r"(?:date )?(?:detected|noticed|discovered|spotted)(?: on| at)?(?: date)?|date (?:detected|noticed|discovered|of detection|of discovery)|detection(?: date)?"
 _OCCURRED = r"(?:date (?:of (?:the )?(?:incident|event|occurrence|breach|outage)|and time|occurred)|occurred(?: on)?|incident date|date of incident|happened(?: on)?|when|start(?:ed)?(?: of incident)?|date|from|day|time of (?:the )?incident|event date|began(?: ?[–-] ?ended)?|start(?:ed)? ?(?:[–-]|and) ?end(?:ed)?)"
 _CLOSED = r"(?:date closed|closed(?: on)?|closing date|closure(?: date)?|resolved(?: on)?|date resolved|resolution date|solved(?: on)?|completed(?: on)?)"
 _REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|told (?:us )?by|who (?:told us|reported(?: it)?|found it|raised it|saw it|noticed)|reporter|reporting person|caller|informant"
@@ -69,6 +70,7 @@ def _of_report(reading: Reading) -> Fact | None:
     found = {
         "reported": labelled(reading, _REPORTED),
         "occurred": labelled(reading, _OCCURRED),
+        "detected": labelled(reading, _DETECTED),
         "closed": labelled(reading, _CLOSED),
         "reporter": labelled(reading, _REPORTER),
         "system": labelled(reading, _SYSTEM),
@@ -79,7 +81,7 @@ def _of_report(reading: Reading) -> Fact | None:
     cause = under(reading, _CAUSE) if found["cause"] is None else None
     line = _opening_line(reading, found)
     fields = _fields(reading, found, number, title, cause)
-    dates = {key: day(reading, found[key]) for key in ("reported", "occurred", "closed")}
+    dates = {key: day(reading, found[key]) for key in ("reported", "occurred", "detected", "closed")}
     dates.update({key: date for key, date in line[1].items() if date and not dates[key]})
     fields["reporter"] = fields["reporter"] or line[2]
     if not (any(dates.values()) or found["severity"] or found["status"] or cause or found["cause"]):
@@ -162,9 +164,9 @@ def _head(reading: Reading, number: re.Match[str] | None) -> Span:
 
 def _opening_line(reading: Reading, found: dict[str, Pair | None]) -> tuple[list[Span], dict[str, str], str]:
     """ "Opened 12 Aug 2024 by the service desk - closed 30 Aug 2024": dates and reporter of a line without labels."""
-    match = None if found["reported"] else _LINE.search(reading.text[:800])
+    match = None if found["reported"] or found["detected"] else _LINE.search(reading.text[:800])
     if match is None:
-        return ([], {}, "") if found["reported"] or found["occurred"] else _told(reading)
+        return ([], {}, "") if any(found[key] for key in ("reported", "occurred", "detected")) else _told(reading)
     span = reading.trimmed(Span(match.start("opened"), match.end()))
     if not reading.visible(span):
         return [], {}, ""
@@ -200,7 +202,7 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Fact]:
     what = any(re.fullmatch(_WHAT, name, re.I) for name in names)
     kinds = [
         _SEVERITY,
-        _REPORTED + "|" + _OCCURRED,
+        f"{_REPORTED}|{_OCCURRED}|{_DETECTED}",
         _CLOSED,
         r"status|state",
         _SYSTEM,
@@ -229,6 +231,7 @@ def _of_record(reading: Reading, record: Record) -> Fact | None:
     dates = {
         "reported": reading.day_of(cell(_REPORTED)),
         "occurred": reading.day_of(cell(_OCCURRED)),
+        "detected": reading.day_of(cell(_DETECTED)),
         "closed": reading.day_of(cell(_CLOSED)),
     }
     if not title or not (number or any(dates.values())):

@@ -43,7 +43,7 @@ def _supplier(reading: Reading, line: Line) -> Iterator[Fact]:
         "status": line.text("status"),
     }
     dates = {
-        "assessed": line.day("assessed"),
+        "assessed": line.done("assessed"),
         "next_assessment": line.day("next_assessment"),
         "from": line.day("from"),
         "until": line.day("until"),

@@ -100,7 +100,7 @@ def _system(reading: Reading, line: Line) -> Iterator[Fact]:
         return
     dates = {
         "since": line.day("since") or (line.day("stage") if _SINCE.search(line.text("stage")) else ""),
-        "assessed": "" if _OUTSTANDING.match(line.text("assessed")) else line.day("assessed"),
+        "assessed": "" if _OUTSTANDING.match(line.text("assessed")) else line.done("assessed"),
     }
     if line.table is None and not line.text("assessed"):
         dates["assessed"] = assessed(reading)

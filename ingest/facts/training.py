@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from evidence.model import Fact, Span, Table
+from evidence.states import of_a_deed
 from ingest.facts.cells import Value, plain
 from ingest.facts.labels import subject
 from ingest.facts.parties import is_listed_name
@@ -25,7 +26,7 @@ _ROLE = SHAPES["training"].fields["role"]
 _HINT = SHAPES["training"].hint
 _TICK = re.compile(r"✓|✔|☑|x|yes|y|done|ok|completed?|passed|attended|ja|oui|●|•", re.I)
 _CROSS = re.compile(
-    r"✗|✘|☐|no|n|missing|not (?:done|yet|attended|completed)|open|due|overdue|expired|planned|failed|pending|outstanding|nein|non",
+    r"[✗✘☐]|(?:no|n|none|never|missing|missed|absent|not|open|due|overdue|expired|planned|booked|scheduled|invited|enrolled|registered|failed|cancelled|postponed|excused|pending|outstanding|nein|non)(?!\w)",
     re.I,
 )
 _SIDE = re.compile(
@@ -106,7 +107,9 @@ def _record(reading: Reading, line: Line) -> Fact | None:
     for words in (completed, until):
         if words and not result and not any(map(str.isdigit, words)):
             result = words
-    dates = {"completed": line.day("completed"), "until": line.day("until")}
+    if not result and not of_a_deed(completed):
+        result = completed
+    dates = {"completed": line.done("completed"), "until": line.day("until")}
     if not any(dates.values()) and not result and "completed" not in line.columns and "until" not in line.columns:
         return None
     fields = {"person": person, "role": line.text("role"), "course": course, "result": result}
@@ -175,8 +178,8 @@ def _cell(reading: Reading, who: tuple[str, str, str], row: Span, cell: Value) -
     ends = _UNTIL_COLUMN.search(course)
     expires = bool(ends or re.search(r"\b(?:until|expires?|valid|expired)\b", cell.text, re.I))
     course = course[: ends.start()].strip(" -–,:") if ends else course
-    result = cell.text if negative or not day else ""
-    dates = {"until": day} if expires else {"completed": day if not negative else ""}
+    result = cell.text if negative or not day or not (expires or of_a_deed(cell.text)) else ""
+    dates = {"until": day} if expires else {"completed": day if not negative and of_a_deed(cell.text) else ""}
     if dates.get("completed") and held_for:
         dates["until"] = _later(dates["completed"], held_for)
     fields = {"person": person, "role": role, "course": course, "result": result}

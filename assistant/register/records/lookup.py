@@ -30,6 +30,7 @@ from evidence.embedders import Embedder
 from evidence.errors import UnknownDocument
 from evidence.lexical import analyse
 from evidence.model import StoredDocument
+from evidence.states import ahead, of_a_deed
 from evidence.view import View
 
 VALUE = "value"
@@ -68,6 +69,11 @@ _REQUEST = re.compile(r"\b(?:requests?|requisitions?|applications? for|bids?|pro
 _REQUESTED = re.compile(
     r"\b(?:request|requisition|ask(?:ed|ing)? for|appl(?:y|ied|ication)|bid|propos|quot(?:e|ation)|want|estimat)", re.I
 )
+_DID = re.compile(
+    r"^(?:(?:and|so|but)\s+)?(?:when (?:was|were|did|has|have|had)|who (?!(?:is|are|was|were|will|would|shall|should|has to|must)\b)\w+)\b",
+    re.I,
+)
+"""What asks after something that was done."""
 _EARLIER = re.compile(r"\b(?:previous|former|superseded|old|earlier|before|used to|then)\b", re.I)
 
 
@@ -179,6 +185,9 @@ def _rated(
         return
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
+    if _DID.match(query.text) and not ahead(query.text):
+        cells += [cell for cell in entry.cells if cell.label and wanted == "when" and worth.never(cell.value)]
+        cells = [cell for cell in cells if _happened(cell, wanted)]
     for cell in called([cell for cell in cells if not _cut_short(query.text, cell, own | filed)], query):
         label = stems(cell.label.replace("_", " "))
         if _torn(query.text, label, shelf.names - {stems(document.title)}):
@@ -190,6 +199,13 @@ def _rated(
         explained = covered + (1.0 - covered) * max(0.0, like)
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
             yield _Hit(document, entry, cell, explained + 0.3 * held + 0.3 * like, explained, like)
+
+
+def _happened(cell: Cell, wanted: str) -> bool:
+    """Whether a record says under a label who did something, or when, rather than who is to do it, or when it is due."""
+    if wanted == "when":
+        return not ahead(cell.label) and (worth.never(cell.value) or of_a_deed(cell.value))
+    return wanted != "who" or not worth.unsettled(cell.value)
 
 
 def _torn(text: str, label: frozenset[str], titles: Iterable[frozenset[str]]) -> bool:
@@ -286,8 +302,10 @@ def _namesakes(one: _Hit, other: _Hit) -> bool:
 
 def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | None, str]:
     value = on_a_line(hit.cell.value, hit.document.doc_id)
+    if wanted == "when" and worth.never(value):
+        return Value(type="text", value="not so far"), "Not so far"
     if wanted == "when" and (day := worth.day(value)):
-        if not in_time(query.text, day, as_of):
+        if not in_time(query.text, day, as_of) or (day > as_of and _DID.match(query.text) and not ahead(query.text)):
             return None, ""
         return Value(type="date", value=day.isoformat()), day_words(day.isoformat())
     if wanted == "who":

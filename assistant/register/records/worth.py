@@ -8,14 +8,21 @@ from functools import lru_cache
 
 from assistant.register import people
 from evidence.dates import find_dates
+from evidence.states import ahead
 
 _NOTHING = re.compile(
     r"[\s.…_?/—–-]*|(?:n\.? ?/ ?a\.?|none(?: (?:seen|yet|given|named|recorded|set|so far|known))?|nil|nobody|no ?one|not (?:yet )?"
     r"(?:assigned|allocated|set|named|known|recorded|given|done|started|applicable)|not yet|unassigned|unknown|vacant|blank|"
-    r"t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided|named|set|assigned)|open|missing|outstanding|(?:none|nil|nobody|not yet)\s*[,;:(–—-].*)",
+    r"t\.?b\.?[acd]\.?|to be (?:confirmed|agreed|decided|named|set|assigned|filled|appointed|announced|determined|defined|found)|open|missing|outstanding|(?:none|nil|nobody|not yet)\s*[,;:(–—-].*)",
     re.I,
 )
 _LACKING = re.compile(r"(?:no|not|never|none|nil|nobody|missing|outstanding|pending)\b(?! ?\.? ?\d)|[✗✘☐]", re.I)
+_UNSETTLED = re.compile(
+    r"(?:pending|planned|proposed|requested|awaiting|draft|in (?:approval|progress|preparation))\b(?! (?-i:[A-Z]))",
+    re.I,
+)
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|(?:[,;]|\s[-–—])\s+\D*$")
+_NEVER = re.compile(r"never(?: (?:done|so far|yet|before))?|not (?:so far|yet(?: \w+)?|done)|none (?:yet|so far)", re.I)
 _SKIPPED = frozenset({"open", "missing", "outstanding", "not applicable", "n/a", "na"})
 _LETTER = r"(?=\W*$|\s*[(,;:/–—-])"  # a letter that stands for a word, and is no initial
 _YES = re.compile(rf"[yx]{_LETTER}|(?:yes|ja|true|ok|passed|done|complete[d]?|met)\b|[✓✔☑]", re.I)
@@ -32,7 +39,7 @@ _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*(?:,|/|&|and|\+)\s*[A-Z]{2,4})*")
 @lru_cache(maxsize=50_000)
 def nothing(value: str) -> bool:
     """Whether a cell says that there is nothing: it is empty, a dash, "none", "tbc", a dotted line."""
-    return bool(_NOTHING.fullmatch(value.strip(" .:;*"))) and value.strip(" .").lower() not in _SKIPPED
+    return bool(_NOTHING.fullmatch(value.strip(" .:;*()[]"))) and value.strip(" .").lower() not in _SKIPPED
 
 
 @lru_cache(maxsize=50_000)
@@ -67,6 +74,19 @@ def names(value: str) -> bool:
     if people.sort(head) in ("role", "body"):
         return len(head.split()) <= 6 and not (head.isupper() and not _INITIALS.fullmatch(head))
     return bool(_INITIALS.fullmatch(head) or (len(head.split()) > 1 and _PEOPLE.fullmatch(head)))
+
+
+@lru_cache(maxsize=50_000)
+def unsettled(value: str) -> bool:
+    """Whether a value only says that somebody or something is still to come: "pending", "(planned)", "P. Vane (proposed)"."""
+    rest = value if _UNSETTLED.match(value.strip(" .:;*()[]")) else " ".join(_ASIDE.findall(value))
+    return ahead(rest) or bool(_UNSETTLED.match(rest.strip(" .:;*()[]")))
+
+
+@lru_cache(maxsize=50_000)
+def never(value: str) -> bool:
+    """Whether a value says that something has not been done so far."""
+    return bool(_NEVER.fullmatch(value.strip(" .:;*()[]")))
 
 
 @lru_cache(maxsize=50_000)
