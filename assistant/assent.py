@@ -83,7 +83,7 @@ def unnamed(query: Query, clause: str, filed: str) -> bool:
     plain = re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", clause)
     if any(not re.search(rf"(?<![\d.]){re.escape(_plain(each))}(?!\d|[.,]\d)", plain) for each in sums):
         return True
-    if missing_from(query, f"{clause} {filed}") or _with_another(query, clause):
+    if missing_from(query, f"{clause} {filed}") or with_another(query, clause):
         return True
     held = stems(f"{clause} {filed}")
     figures = {_number(word) for word in re.findall(r"\w+", clause)}
@@ -100,7 +100,7 @@ def _capitals(text: str) -> list[str]:
     return [] if heading else high
 
 
-def _with_another(query: Query, clause: str) -> bool:
+def with_another(query: Query, clause: str) -> bool:
     """Whether the words speak of the contract with one where the question asks of the contract with another."""
     for thing, name in _TOWARDS.findall(query.text):
         told = [other for what, other in _TOWARDS.findall(clause) if stems(what) == stems(thing)]

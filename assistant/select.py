@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from assistant.anchors import Match, match_anchors
+from assistant.assent import with_another
 from assistant.counted import parted
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
@@ -469,6 +470,8 @@ def _astray(query: Query, statement: Statement) -> bool:
     if asked and exemplary(statement) and not _EXAMPLE_ASKED.search(query.text):
         return True
     words = statement.plain
+    if asked in (*_OF_ONE, "amount") and with_another(query, words):
+        return True
     return asked in _FIGURES and (elsewhen(query.periods, words) or parted(query.text, words))
 
 

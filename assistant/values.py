@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
+from assistant.agents import AUTHOR, may_be_meant
 from assistant.answer import Value
 from assistant.counted import COUNTED, NUMBER_WORDS, counted
 from assistant.query import Query
@@ -239,7 +240,7 @@ def people(query: Query, words: str) -> list[str]:
     for pattern in (_PERSON, _BODY, _INITIALS):
         for match in pattern.finditer(words):
             name = match.group().strip()
-            if pattern is _PERSON and _THING.search(name):
+            if (pattern is _PERSON and _THING.search(name)) or not may_be_meant(query, words, *match.span()):
                 continue
             if not set(analyse(name)) <= asked and not any(name in other for other in names):
                 names.append(name)
@@ -256,21 +257,34 @@ def _name(query: Query, statement: Statement) -> Value | None:
     cell = _asked_cell(query, statement)
     if cell:
         return Value(type="name", value=cell.rstrip("."))
+    if _labels_of(query, statement):
+        return None  # the label that is asked for holds no name
     names = people(query, statement.plain)
     return Value(type="name", value=names[0]) if len(names) == 1 else None
 
 
 def _asked_cell(query: Query, statement: Statement) -> str | None:
     """The one cell, or words behind a label, whose column or label shares a stem with the question's verb."""
-    split = "; " if statement.kind == "row" else r"; |(?<=[^\W\d_]{2})\.\s"
-    parts = re.split(split, statement.plain)
-    cells = [part.partition(": ") for part in parts if ": " in part and len(part.partition(": ")[0]) <= _LABEL]
-    asked = [value for column, _, value in cells if _asked(query.terms, analyse(column)) and _PERSON.search(value)]
+    asked = [value for value in _labels_of(query, statement) if _PERSON.search(value)]
     return asked[0] if len(set(asked)) == 1 else None
 
 
+def _labels_of(query: Query, statement: Statement) -> list[str]:
+    """What stands in the columns or behind the labels that the question asks for; by its verb, where it has one."""
+    split = "; " if statement.kind == "row" else r"; |(?<=[^\W\d_]{2})\.\s|(?<=[.;])\s+(?=[A-Z][\w ]{2,30}:\s)"
+    parts = re.split(split, statement.plain)
+    cells = [part.partition(": ") for part in parts if ": " in part and len(part.partition(": ")[0]) <= _LABEL]
+    verbs = tuple(term for term in query.terms if relates(term))
+    by_author = bool(AUTHOR.search(query.text))
+    return [
+        value
+        for column, _, value in cells
+        if _asked(verbs or query.terms, analyse(column)) and (by_author or not AUTHOR.search(column))
+    ]
+
+
 def _asked(terms: tuple[str, ...], column: list[str]) -> bool:
-    return any(akin(term, word) or word in synonyms(term) for term in terms for word in column)
+    return any(term == word or akin(term, word) or word in synonyms(term) for term in terms for word in column)
 
 
 def _numbers(words: str) -> list[str]:
