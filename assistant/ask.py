@@ -263,7 +263,7 @@ class Assistant:
             withheld=withheld,
             searched=searched,
             nearest=() if claims else nearest(view, ranked, hits),
-            expected_evidence="" if claims else f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}, about: {query.subject}.",
+            expected_evidence="" if claims else _expected(query),
             timings_ms=clock.ms,
         )
 
@@ -389,6 +389,10 @@ def _claims(view: View, query: Query, chosen: Sequence[Candidate], clock: Laps) 
     clock.end("verify")
     kept = [claim for claim, whole in zip(drafts, stand, strict=True) if whole] if stand and stand[0] else []
     return kept, len(drafts) - len(kept)
+
+
+def _expected(query: Query) -> str:
+    return f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}; it must answer “{short(query.text)}”."
 
 
 def _not_found(query: Query, searched: Searched) -> str:

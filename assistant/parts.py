@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Claim, Conflict, Side
+from assistant.wording import short
 
 _ANSWERED = ("answered", "partial", "conflict")
 
@@ -19,7 +20,7 @@ def in_parts(question: str, answers: Sequence[Answer]) -> Answer:
     enough = 2 * len(found) >= len(answers) and all(map(_told, [answers[0], *found]))
     if len(found) < len(answers) and not enough:
         refused = next((answer for answer in answers if answer.status not in _ANSWERED), answers[0])
-        return refused.model_copy(update={"question": question})
+        return _refusing(refused, question)
     claims: list[Claim] = []
     conflicts: list[Conflict] = []
     told: list[str] = []
@@ -45,6 +46,15 @@ def in_parts(question: str, answers: Sequence[Answer]) -> Answer:
             "mode": "register" if all(answer.mode == "register" for answer in found) else "extractive",
             "timings_ms": _added(answers),
         }
+    )
+
+
+def _refusing(refused: Answer, question: str) -> Answer:
+    """The refusal of a part as that of the whole question, which it quotes as it was asked."""
+    part, whole = f"“{short(refused.question)}”", f"“{short(question)}”"
+    changes = {"text": refused.text.replace(part, whole, 1), "question": question}
+    return refused.model_copy(
+        update={**changes, "expected_evidence": refused.expected_evidence.replace(part, whole, 1)}
     )
 
 

@@ -114,7 +114,14 @@ def _total(wish: Wish, chosen: Sequence[Entry], rows: Sequence[Claim]) -> Claim:
 
 
 def _counted(grid: Grid, number: int) -> str:
-    return f"{number} of {len(grid.entries)} entries of “{grid.document.title}”."
+    """How many there are, and where: under the heading that all of them share, in the document of that title."""
+    title, whole = grid.document.title, len(grid.entries)
+    headings = {on_a_line(entry.heading.split(" > ")[-1], grid.document.doc_id) for entry in grid.entries}
+    heading = headings.pop() if len(headings) == 1 else ""
+    where = f"under “{heading}” in “{title}”" if heading and heading != title else f"in “{title}”"
+    if number == whole:
+        return f"{number} {'entry is' if number == 1 else 'entries are'} listed {where}."
+    return f"{number} of the {whole} entries listed {where} {'is' if number == 1 else 'are'} as asked for."
 
 
 def _said(grid: Grid, entry: Entry, tests: Sequence[Test]) -> str:
