@@ -21,6 +21,7 @@ _JUNK = re.compile(
     r"powerpoint[- ]pr.*|.*\.(?:docx?|pptx?|xlsx?|pdf|rtf|odt|indd|dot[xm]?|pub|qxd)|\W*|\d{1,3})$",
     re.I,
 )
+_TORN = re.compile(r"\s*[*_]{1,3}#{1,6}[ \t]+(?P<title>\S[^\n]*)")
 _TOP_LINES = 4
 _BEARS = re.compile(
     r"(?!.*\b(?:on|by|before|until|since|from|to|for|of|not|was|were|is|seen|between|and|approved|due|review\w*|next|last|expir\w+)\b)"
@@ -124,12 +125,23 @@ def _title(document: ParsedDocument, path: str) -> str:
         return given[:_TITLE]
     if opening := _of_form(document):
         return opening
+    if opening := _torn_heading(document):
+        return opening
     unread = _unread(document)
     for heading in document.headings:
         title = " ".join(heading.title.split())
         if title and heading.start < _OPENING and not _JUNK.match(title) and not _within(heading.start, unread):
             return (_below(document, title, heading.end) or title)[:_TITLE]
     return _first_line(document) or path_words(PurePosixPath(path.replace("#", "/")).name) or path
+
+
+def _torn_heading(document: ParsedDocument) -> str:
+    """The first line where a mark before its "#" keeps it from being a heading of Markdown; else ""."""
+    opening = _TORN.match(document.text) if document.parser.startswith("markdown") else None
+    title = " ".join(opening["title"].strip(" \t#*_").split()) if opening else ""
+    if not title or _JUNK.match(title) or _within(opening.start("title") if opening else 0, _unread(document)):
+        return ""
+    return title[:_TITLE]
 
 
 def _of_form(document: ParsedDocument) -> str:

@@ -64,6 +64,7 @@ _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^
 _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
 _LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
 _HANDLE = re.compile(r"[(\s]@[\w-]+")
+_HANDLED = re.compile(r"\(@[\w-]+\)[ \t]*$")  # an entry of a list, with or without a mark before it
 _APART_FROM = re.compile(r"[·|;•]\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
 _NEW_SENTENCE = re.compile(r"[.!]\s+(?-i:[A-Z])[\w ]{2,40}[*_]{0,3}:[*_ ]*$")  # "... C. Lund. Sorry: D. Holt"
 _CHAIRS = re.compile(r"(?P<name>\S.*?)\s+(?:in the chair|chairing|presiding)\W*", re.I)
@@ -367,10 +368,10 @@ def _block(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
             begin = at + (item.end() if item else 0)
             dash = _DASH.search(line, begin - at) if item else None  # what follows it says where somebody works
             entry = Span(begin, at + dash.start() if dash and "," in line[dash.end() :] else end)
-            people = list(_people(reading, entry, label.part, strict=item is None))
+            people = list(_people(reading, entry, label.part, strict=item is None and not _HANDLED.search(line)))
             if not people and item is None:
                 return
-            given = given or bool(people)
+            given = given or any(each.person for each in people)  # groups named first end no list of names
             yield from people
         at = end + 1
 
