@@ -269,6 +269,9 @@ _SEVERAL_OF = re.compile(
 )
 _TIMES = re.compile(r"\bhow (?:often|many times) (?:did|was|were|has|have|had)\b", re.I)
 _TOLD = re.compile(r"\b(?:history|timeline|chronology|overview|summar\w+)\b", re.I)
+_COMPARES = re.compile(
+    r"\b(?:compare[ds]?|comparison|versus|vs|differences? between|what (?:has |have )?changed between)\b", re.I
+)
 _ALL_OF = ("count", "summary", "clause")
 
 
@@ -277,7 +280,12 @@ def _asks_all(query: Query) -> bool:
     missing = _COMPLETE.search(_HOW_OFTEN.sub("", query.text))
     if query.kind == "list" and _WHICH.search(query.text):
         return bool(_PLURAL.search(query.text) or missing)
-    several = _TOLD.search(query.text) or _SEVERAL_OF.search(query.text) or _TIMES.search(query.text)
+    several = (
+        _TOLD.search(query.text)
+        or _COMPARES.search(query.text)
+        or _SEVERAL_OF.search(query.text)
+        or _TIMES.search(query.text)
+    )
     return query.kind == "list" or query.kind in _ALL_OF or bool(missing or several)
 
 

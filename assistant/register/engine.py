@@ -14,6 +14,7 @@ from assistant.register import (
     decisions,
     describing,
     measured,
+    most,
     punctual,
     sets,
     single,
@@ -87,13 +88,17 @@ def _of_another_body(shelf: Shelf, query: Query, document: int) -> bool:
 def _of_the_one_named(query: Query, found: Found) -> bool:
     """Whether what is told of a document is told of the one that the question names."""
     cited = [citation for claim in found.claims for citation in claim.citations]
+    named = named_by(query.text)
+    papers = (f"{each.title} {each.doc_id}" for each in cited if named_by(each.title))
+    if any(not speaks_of(named, paper) for paper in papers):
+        return False  # the record stands in another policy
     words = " ".join(f"{each.doc_id} {each.title} {each.section or ''} {each.quote}" for each in cited)
-    return speaks_of(named_by(query.text), words)
+    return speaks_of(named, words)
 
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
-    for reader in (describing.answer, changing.answer, decisions.answer):
+    for reader in (describing.answer, changing.answer, decisions.answer, most.answer):
         if found := reader(shelf, query, as_of):
             return found
     wish = choosing.read(query, as_of)

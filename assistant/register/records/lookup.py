@@ -13,6 +13,7 @@ from assistant.named_documents import is_named
 from assistant.periods import periods
 from assistant.query import Period, Query
 from assistant.readable import on_a_line
+from assistant.register import people
 from assistant.register.cite import span_citation
 from assistant.register.match import Shelf, holds_identifier
 from assistant.register.records import worth
@@ -74,6 +75,21 @@ _DID = re.compile(
     re.I,
 )
 """What asks after something that was done."""
+_DEPUTY = re.compile(r"\b(?:deputy|acting|interim|vice|assistant|substitute|stand-in)\b", re.I)
+_COMPARED = re.compile(
+    r"\b(?:compare[ds]?|comparison|versus|vs|difference between|(?:higher|lower|bigger|larger|smaller|older|newer|longer|shorter|better|worse|fewer)\b.*\bor)\b",
+    re.I,
+)
+"""Two things are asked about: one value is no answer."""
+_ANY_AI = frozenset(
+    analyse(
+        "ai artificial intelligence responsible responsibility accountable charge owns owner leads lead in for who overall"
+    )
+)
+"""Who is responsible for AI as such stands in no record of one system."""
+_HOLDER = re.compile(
+    r"(?:and |so |but )?who(?:['’]s| is| was| are) (?:now |currently )?(?:the |our |an? )?(?P<role>[^?.!]+)", re.I
+)
 _EARLIER = re.compile(r"\b(?:previous|former|superseded|old|earlier|before|used to|then)\b", re.I)
 
 
@@ -101,6 +117,8 @@ def find(
         or _REPORTS.search(query.text)
         or _NEGATED.search(query.text)
         or _SEVERAL.match(query.text)
+        or _COMPARED.search(query.text)
+        or (query.kind == "who" and not set(query.terms) - _ANY_AI)
         or len(spans) > 1
     ):
         return None
@@ -114,6 +132,7 @@ def find(
             continue
         entries = [e for e in records(shelf.view.parsed(document.rowid)) if _fits(e, document, query, spans)]
         entries = [e for e in entries if is_named(own or query.text, _told(e, document))]
+        entries = [e for e in entries if _stands_in(own or query.text, e, document)]
         for entry in entries:
             hits += _rated(shelf, embedder, query, weights, document, entry, wanted)
     return _answer(shelf, embedder, query, sorted(hits, key=lambda hit: -hit.score), as_of, wanted)
@@ -143,6 +162,12 @@ def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[
         return False
     days = worth.days(told)
     return all(any(span.first <= day <= span.last for day in days) for span in spans)
+
+
+def _stands_in(text: str, entry: Entry, document: StoredDocument) -> bool:
+    """Whether a record speaks of a deputy where one is asked about."""
+    told = f"{_told(entry, document)} . {' . '.join(cell.label for cell in entry.cells)}".lower()
+    return all(match[0].lower() in told for match in _DEPUTY.finditer(text))
 
 
 def _told(entry: Entry, document: StoredDocument) -> str:
@@ -185,6 +210,7 @@ def _rated(
         return
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
+    cells = [cell for cell in cells if not (wanted == "who" and _is_the_role(query.text, cell.value))]
     if _DID.match(query.text) and not ahead(query.text):
         cells += [cell for cell in entry.cells if cell.label and wanted == "when" and worth.never(cell.value)]
         cells = [cell for cell in cells if _happened(cell, wanted)]
@@ -206,6 +232,12 @@ def _happened(cell: Cell, wanted: str) -> bool:
     if wanted == "when":
         return not ahead(cell.label) and (worth.never(cell.value) or of_a_deed(cell.value))
     return wanted != "who" or not worth.unsettled(cell.value)
+
+
+def _is_the_role(text: str, value: str) -> bool:
+    """Whether a value is a role where the holder of a role is asked for: the security officer is no answer to who that is."""
+    match = _HOLDER.match(text)
+    return match is not None and people.sort(match["role"]) == "role" == people.sort(value)
 
 
 def _torn(text: str, label: frozenset[str], titles: Iterable[frozenset[str]]) -> bool:

@@ -139,6 +139,7 @@ class _Reading:
         self._used: set[str] = set()
         self._tests: list[Test] = []
         self._several = False
+        self._literal = True
 
     def wish(self) -> Wish | None:
         """The wish, where the grid is what the question is about."""
@@ -170,6 +171,7 @@ class _Reading:
         count = self._query.kind == "count" or bool(re.match(r"how (?:many|often)", self._text, re.I))
         chosen = (self._tests or filters or count) and (asked or telling)
         one = not (count or self._several or telling)
+        one |= count and not (self._tests or filters or self._literal)  # a number of what is only like it
         if not chosen or one or (count and unexplained):  # a number of what is half understood is wrong
             return None
         sure = 1.0 - unexplained / total - 0.15 * sum(weights[term] for term in filters if term in left) / total
@@ -209,9 +211,11 @@ class _Reading:
             return False
         if not terms:  # "how many entries of the incident log"
             return bool(opening) and any(presence(term, stems(called)) >= _NEAR for term in content_terms(self._text))
-        if presence(terms[-1], stems(called) | self._prefixes()) >= _NEAR or set(kinds_named(head)) & set(
-            kinds_named(called)
-        ):
+        alike = set(kinds_named(head)) & set(kinds_named(called))
+        if not re.search(r"\bdocuments?\b", head, re.I):
+            alike.discard("document")  # a list of documents need not hold procedures
+        self._literal = presence(terms[-1], stems(called) | self._prefixes()) >= _NEAR or bool(alike)
+        if self._literal:
             return True
         names = [part for part in re.split(r"\s*[.,:;()–—|]+\s+|\s+-\s+", self._named()) if part]
         return likeness(self._embedder, head, [*names, *self._grid.labels[:2]]) >= _NAMED

@@ -29,7 +29,7 @@ FILES = {
         "effective: 2027-02-01\nowner: Ivo Rask\n---\n\nGlass is kept apart.\n"
     ),
     "registers/Risks.csv": (
-        "No.,Risk,Owner,Likelihood,Impact,Score\nR-1,Acid leaks,Ulla Rask,2,4,8\nR-2,Mice escape,Per Lund,2,2,4\n"
+        "No.,Risk,Owner,Likelihood,Impact,Score\nR-1,Acid leaks,Ulla Rask,2,4,8\nR-2,Mice escape,Per Lund,2,2,4\nR-3,Gas,Ulla Rask,2,5,10\n"
     ),
 }
 
@@ -50,6 +50,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         ("Is the Waste Policy in force?", "No.", "Yes"),
         ("Did Ulla Rask approve edition 5 of Q-07?", "Yes.", "Ivo"),
         ("Which risks does Ulla Rask own?", "Acid leaks", "Mice"),
+        ("Who owns the most risks?", "Ulla Rask. 2 risks", "Mice"),
     ],
 )
 def test_the_edition_and_the_person_who_are_named(view: View, question: str, told: str, untold: str) -> None:

@@ -151,3 +151,14 @@ def test_rows_of_lists(view: View, embedder: MiniLM, question: str, told: str, u
     said = _said(view, question, embedder)
     assert told in said
     assert untold not in said
+
+
+def test_who_has_the_most(view: View) -> None:
+    said = answered(view, "Who has the most meetings?", TODAY)
+    assert said == ""
+    assert answered(view, "Who owns the most risks?", TODAY) == ""  # three people have one each
+
+
+def test_a_list_of_something_else_is_not_counted(view: View, embedder: MiniLM) -> None:
+    assert _said(view, "How many breweries are there?", embedder) == ""
+    assert _said(view, "How many guidelines are there?", embedder) == ""
