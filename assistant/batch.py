@@ -40,6 +40,10 @@ def read_rows(file: Path) -> Iterator[Row]:
     """
     try:
         text = file.read_text("utf-8-sig")
+    except FileNotFoundError as error:
+        raise QuestionError(
+            f"there is no file {file}", remedy="Check its name; a relative one counts from here."
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{file} cannot be read: {error}", remedy="Give a JSON-lines file in UTF-8.") from error
     for number, line in enumerate(text.split("\n"), 1):

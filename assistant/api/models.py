@@ -38,7 +38,7 @@ class Ask(Body):
     )
     mode: Literal["auto", "extractive", "llm"] = Field("auto", description="`extractive`: without a language model.")
     conversation: str | None = Field(
-        None, max_length=64, description="One of your conversations that it continues; null begins another."
+        None, max_length=64, description='One of your conversations that it continues; null or "new" begins another.'
     )
     keep: StrictBool = Field(True, description="False: it belongs to no conversation. The ledger holds it either way.")
     id: str = Field("q1", max_length=64, description="Carried over into the answer.")

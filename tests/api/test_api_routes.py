@@ -240,3 +240,11 @@ def test_the_operator_sees_the_restricted_document(open_server: Server) -> None:
         narrowed = {"X-Vouch-Groups": "staff"}
         assert client.get(f"/documents/{SECRET}", headers=narrowed).status_code == 404
         assert client.get("/documents", headers={"X-Vouch-Groups": "@default"}).json()["total"] == 5
+
+
+def test_a_conversation_called_new_is_another_one(open_server: Server) -> None:
+    with open_server.client() as client:
+        one = client.post("/ask", json={"question": QUESTION, "conversation": "new"})
+        two = client.post("/ask", json={"question": QUESTION, "conversation": "new"})
+    assert (one.status_code, two.status_code) == (200, 200)
+    assert one.json()["conversation"] not in (None, "new", two.json()["conversation"])

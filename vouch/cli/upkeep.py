@@ -133,11 +133,23 @@ def doctor(home: Home = None, as_json: AsJson = False) -> None:
         print_json([{"name": c.name, "state": c.state, "detail": c.detail, "remedy": c.remedy} for c in checks])
     else:
         for check in checks:
-            typer.echo(
-                f"{check.state:<5} {check.name}: {check.detail}" + (f"\n      {check.remedy}" if check.remedy else "")
-            )
+            detail = _settings_lines(check.detail) if check.name == "settings" else check.detail
+            typer.echo(f"{check.state:<5} {check.name}: {detail}" + (f"\n      {check.remedy}" if check.remedy else ""))
     if any(check.state == "fail" for check in checks):
         raise typer.Exit(1)
+
+
+def _settings_lines(detail: str) -> str:
+    """Settings as a person reads them: a line each, named as in the file of settings."""
+
+    def told(value: Any, name: str) -> Iterator[str]:
+        if isinstance(value, dict) and value:
+            for each, held in value.items():
+                yield from told(held, f"{name}.{each}" if name else each)
+        else:
+            yield f"\n      {name} = {json.dumps(value, ensure_ascii=False)}"
+
+    return "".join(told(json.loads(detail), ""))
 
 
 def _checks(app: App) -> Iterator[_Check]:

@@ -19,6 +19,8 @@ from assistant.api.streams import CONTENT, MEDIA_TYPE, again, stream
 from assistant.service import Asked, Identity
 from evidence.errors import QuestionError
 
+_NEW = "new"  # as on the command line
+
 router = APIRouter(tags=["questions"])
 
 Key = Annotated[str | None, Header(description="The same key with the same body gives the same answer, asked once.")]
@@ -131,7 +133,7 @@ def _asked(request: Request, body: Ask) -> Asked:
         body.question,
         body.as_of,
         body.mode,
-        body.conversation,
+        None if body.conversation == _NEW else body.conversation,
         body.keep,
         body.id,
         body.known_by,
