@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from assistant.select import Candidate
 
-_RULES = ("unrelated", "unmet", "apart", "unnamed", "untimely", "another", "astray")
+_RULES = ("unrelated", "unmet", "apart", "unnamed", "untimely", "another", "astray", "pending")
 _UNHEARD = 0.6
 
 
@@ -55,7 +55,8 @@ def refused(candidate: Candidate) -> bool:
     past where the next is asked for, or to come where the last is (``untimely``); anything at
     all, where most of what is asked about stands in no document that the asker may see (``unheard``), or where the
     document holds no part of a name that the question gives (``unnamed``), or that speak of another policy or the like
-    than the one named (``another``), or give the value of an example, another time or a narrower thing (``astray``).
+    than the one named (``another``), or give the value of an example, another time or a narrower thing (``astray``),
+    or are a rule of a draft or of an edition that is not yet in force (``pending``).
     """
     said = candidate.features
     return said.get("unheard", 0.0) >= _UNHEARD or any(said.get(name) for name in _RULES)

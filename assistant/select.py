@@ -17,7 +17,7 @@ from assistant.counted import parted
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
 from assistant.sections import around, exemplary, veiled
-from assistant.standing import asks_history, asks_now, outdated, stale
+from assistant.standing import asks_history, asks_now, outdated, pending, stale
 from assistant.statements import Statement, statements
 from assistant.synonyms import relates
 from assistant.timing import elsewhen, untimely
@@ -45,6 +45,11 @@ _CONTEXT = 200  # characters quoted around a value that stands apart from what r
 _PLAIN = 0.7  # from which a value is plain by itself
 _FIGURES = ("count", "amount", "share", "length")
 _EXAMPLE_ASKED = re.compile(r"\b(?:examples?|samples?|for instance)\b", re.I)
+_RULE_ASKED = re.compile(
+    r"\b(?:may|can|must|should|shall|need(?:s|ed)?|allowed|permitted|required|forbidden|prohibited|obliged|entitled)\b"
+    r"|^(?:and |so )?how (?:long|often|soon|quickly|many|much)\b.*\b(?:is|are|do|does)\b",
+    re.I,
+)
 _OF_ONE = ("person", "date", "verdict")  # values that are of one document and no other
 _BLOCK = {"what": 450, "how": 600, "list": 600, "clause": 400, "summary": 800}  # characters quoted at most
 
@@ -108,6 +113,7 @@ class Candidate:
     contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
     ``unheard`` is the weighted share of that which no document says that the asker may see; ``unnamed``: the document
     holds no part of a name in the question; ``untimely``: the next or the last is asked for, and its days cannot be;
+    ``pending``: a rule is asked for, and the document is a draft or not yet in force;
     ``astray``: the value is that of an example, of another time, or of a narrower thing;
     ``another``: a policy, review or register is named by what it is on, and nothing of that is in the words or around
     them.
@@ -164,6 +170,7 @@ class _Setting:
     older: bool
     weight: float
     unnamed: bool
+    pending: bool
     document: ParsedDocument | None = field(default=None, repr=False)
 
 
@@ -348,7 +355,11 @@ def _settings(
     shown = [hit for hit in hits if not hit.passage.hidden]
     top = max((hit.score for hit in hits), default=1.0) or 1.0
     documents = {hit.passage.document: parsed(hit.passage.document) for hit in shown} if parsed else {}
-    older = outdated(documents, {}) if not asked.history else frozenset()
+    waiting = {
+        hit.passage.document for hit in shown if _pending(asked, hit.passage, documents.get(hit.passage.document))
+    }
+    standing = {rowid: document for rowid, document in documents.items() if rowid not in waiting}
+    older = outdated(standing, {}) if not asked.history else frozenset()
     best = [max((hit.parts.get(name, 0.0) for hit in shown), default=0.0) for name in _PARTS]
     mass: Counter[int] = Counter()
     for hit in shown:
@@ -368,6 +379,7 @@ def _settings(
             older=passage.document in older,
             weight=mass[passage.document] / max(1.0, sum(mass.values())),
             unnamed=_unnamed(asked, passage, document),
+            pending=passage.document in waiting,
             document=document,
         )
         found.append((hit, setting))
@@ -377,6 +389,14 @@ def _settings(
 def _unnamed(asked: _Question, passage: StoredPassage, document: ParsedDocument | None) -> bool:
     whole = f"{document.text if document else passage.text} {passage.context} {passage.doc_id}"
     return bool(asked.names and asked.names.unnamed(passage.document, stems(passage.text), whole))
+
+
+def _pending(asked: _Question, passage: StoredPassage, document: ParsedDocument | None) -> bool:
+    """Whether a rule is asked for that holds now, and the passage's document is a draft or not yet in force."""
+    if asked.history or asked.as_of is None or not _RULE_ASKED.search(asked.query.text):
+        return False
+    drafted = bool(re.search(r"\bdrafts?\b", passage.doc_id.replace("_", " "), re.I))
+    return drafted or pending(document, asked.as_of)
 
 
 def _of_best(value: float, best: float) -> float:
@@ -459,6 +479,7 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["apart"] = float(valued and subject < _SUBJECT and bool(asked.subject))
     features["unheard"] = share({term: 1 - near[term] for term in asked.unknown}, asked.subject)
     features["unnamed"] = float(setting.unnamed)
+    features["pending"] = float(setting.pending)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     features["unmet"] = float(valued and unreal(query, statement))
     told = _told_of(statement)

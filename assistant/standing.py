@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from evidence.dates import MONTH_NUMBERS
+from evidence.dates import MONTH_NUMBERS, find_dates
 from evidence.lexical import analyse
 from evidence.model import ParsedDocument
 
@@ -24,6 +24,13 @@ _SAYS_SO = re.compile(
     r"|\b(?:superseded|replaced) by (?:version|edition|v?\d)"
     rf"|\bthis (?:document|version|edition|policy|page) (?:is|was|has been) (?:a )?(?:{_PAST}|replaced)\b)|\bDRAFT\b"
 )
+_NOT_YET = re.compile(
+    r"(?i:\bnot yet (?:effective|in force|approved|valid|applicable)\b"
+    r"|\bversion\W{1,3}[\d.]+\W{1,3}(?:draft|proposal)\b|\bdraft (?:version |edition )?[\d.]* ?(?:of|from|dated)\s+\d"
+    r"|\bstatus\W{1,3}(?:a )?(?:draft|proposed|proposal)\b)|\bDRAFT\b"
+)
+_FROM = re.compile(r"\b(?:in force|effective|valid|applies|applicable)(?: date| from| as of| on)*\W{1,4}(?=\d)", re.I)
+_BESIDE = 30  # characters
 _HISTORY = re.compile(
     r"\b(?:draft|superseded|withdrawn|archived?|old|older|previous|previously|former|formerly|earlier"
     r"|history|original|originally|first"
@@ -45,6 +52,22 @@ def stale(doc_id: str, document: ParsedDocument | None) -> bool:
         return False
     status = str(document.metadata.properties.get("status", ""))
     return bool(_STATUS.search(status) or _SAYS_SO.search(document.text[:_HEAD]))
+
+
+def pending(document: ParsedDocument | None, day: date) -> bool:
+    """Whether the document calls itself a draft or not yet in force on ``day``: its rules do not hold then."""
+    if document is None:
+        return False
+    said = f"{document.metadata.properties.get('status', '')}\n{document.text[:_HEAD]}"
+    if _NOT_YET.search(said):
+        return True
+    days = [found.value for found in document.metadata.dates if found.kind == "effective"]
+    days += [found for match in _FROM.finditer(said) for found in _opening_day(said[match.end() :])]
+    return bool(days) and min(days) > day
+
+
+def _opening_day(words: str) -> list[date]:
+    return [value for start, _, value, precision in find_dates(words[:_BESIDE])[:1] if precision == "day" and start < 4]
 
 
 def asks_history(text: str) -> bool:

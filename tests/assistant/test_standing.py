@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from assistant.standing import asks_history, asks_now, family_of, outdated, stale
+from assistant.standing import asks_history, asks_now, family_of, outdated, pending, stale
 from evidence.model import DocumentDate, Metadata, Origin, ParsedDocument
 
 
@@ -39,3 +39,21 @@ def test_time_words_of_a_question() -> None:
     assert asks_history("What did the old rules say?")
     assert not asks_history("Who keeps the keys?")
     assert asks_now("Who is the current harbour master?")
+
+
+def effective(day: date, text: str = "Rules", status: str = "") -> ParsedDocument:
+    dates = (DocumentDate("effective", day, Origin.TEXT),)
+    return ParsedDocument(text, "text", Metadata(dates=dates, properties={"status": status} if status else {}))
+
+
+def test_a_draft_and_an_edition_of_a_later_day_are_pending() -> None:
+    today = date(2026, 5, 1)
+    assert pending(effective(date(2026, 9, 1)), today)
+    assert not pending(effective(date(2026, 4, 1)), today)
+    assert pending(document(status="approved, not yet in force"), today)
+    assert pending(document("Key rules\nVersion 2.0 draft of 3 April 2026\n"), today)
+    assert pending(document("Key rules, version 2 (DRAFT)\n"), today)
+    assert pending(document("# Key rules\n\n| Edition | 4 |\n| In force from | 1 September 2026 |\n"), today)
+    assert not pending(document("# Key rules\n\n| Edition | 4 |\n| In force from | 1 April 2026 |\n"), today)
+    assert not pending(document("Keys are kept in the safe. A draft of air is no risk."), today)
+    assert not pending(None, today)
