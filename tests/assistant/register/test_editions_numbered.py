@@ -29,7 +29,8 @@ FILES = {
         "effective: 2027-02-01\nowner: Ivo Rask\n---\n\nGlass is kept apart.\n"
     ),
     "registers/Risks.csv": (
-        "No.,Risk,Owner,Likelihood,Impact,Score\nR-1,Acid leaks,Ulla Rask,2,4,8\nR-2,Mice escape,Per Lund,2,2,4\nR-3,Gas,Ulla Rask,2,5,10\n"
+        "No.,Risk,Owner,Likelihood,Impact,Score\n"
+        "R-1,Acid leaks,Ulla Rask,2,4,8\nR-2,Mice escape,Per Lund,2,2,4\nR-3,Gas,Ulla Rask,2,5,10\n"
     ),
 }
 

@@ -139,9 +139,9 @@ def test_what_the_records_do_not_tell_is_refused(view: View, embedder: MiniLM, q
 @pytest.mark.parametrize(
     ("question", "told", "untold"),
     [
-        ("How many complaints are there?", "4 of 4", "Total"),
-        ("How many complaints were upheld?", "2 of 4", "C-2"),
-        ("How many complaints were about late deliveries?", "2 of 4", "C-1"),
+        ("How many complaints are there?", "4 entries", "Total"),
+        ("How many complaints were upheld?", "2 of the 4", "C-2"),
+        ("How many complaints were about late deliveries?", "2 of the 4", "C-1"),
         ("Which suppliers are approved?", "Krone Glas", "Hopfen"),
         ("Which suppliers have no signed contract?", "Hopfen AG", "Maltco"),
         ("Which suppliers have no signed contract?", "Krone Glas", "Maltco"),
