@@ -24,6 +24,7 @@ _BLOCKS = frozenset(
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p "
     "plaintext pre search section summary table tbody td textarea tfoot th thead tr ul xmp".split()
 )
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VERBATIM = frozenset({"pre", "listing", "plaintext", "xmp", "textarea"})
 _SHOWN_INPUTS = frozenset(("", "text", "email", "tel", "url", "date", "datetime-local", "month", "time", "number"))
@@ -222,10 +223,15 @@ def _remove(node: Any) -> None:
     if node.tail:
         before = node.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + node.tail
+            before.tail = _writable((before.tail or "") + node.tail)
         else:
-            parent.text = (parent.text or "") + node.tail
+            parent.text = _writable((parent.text or "") + node.tail)
     parent.remove(node)
+
+
+def _writable(text: str) -> str:
+    """``text`` as the tree lets it be written: it reads control characters in a page, and takes none itself."""
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def squeeze(text: str) -> str:

@@ -263,6 +263,14 @@ def test_pages_without_words(html: str) -> None:
     assert read(html).text == ""
 
 
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\x1f", "\ufffe", "\x00"])
+@pytest.mark.parametrize("taken_out", ["<script>x</script>", "<b hidden></b>", "<!-- note -->"])
+def test_a_control_character_behind_what_is_taken_out_costs_no_page(character: str, taken_out: str) -> None:
+    text = read(f"<p>before{taken_out}{character}behind</p>").text
+    assert text.startswith("before")
+    assert "behind" in text
+
+
 def test_too_many_cells_are_refused() -> None:
     with pytest.raises(TooLarge, match="table cells"):
         parse_html_text("<table>" + "<tr><td colspan=1000>x<td>y" * 60 + "</table>", Limits(cells=50_000))
