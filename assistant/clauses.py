@@ -51,6 +51,8 @@ _NO_MATTER = frozenset(
     " management system systems integrated general overall main top approved new draft updated revised version board"
     " s".split()
 )
+_SYSTEMATIC = ("document", "system", "objective", "risk", "audit", "assessment", "certificate", "applicability")
+"""Kinds of facts that show that a management system is kept."""
 _REF = re.compile(r"(?<![\w.])(?:[A-Z]\.?\s?)?\d{1,2}(?:\.\d{1,2}){0,3}(?![\w%]|\.\d)")
 _NAMED = 1.0
 _REQUIRED, _HELPFUL, _TITLED = 0.95, 0.8, 0.85
@@ -428,6 +430,24 @@ def _order(evidence: Evidence) -> tuple[float, int, str, int]:
     day = day_of(evidence.fact) if evidence.fact else None
     ordinal = evidence.fact.ordinal if evidence.fact else -1
     return -evidence.score, -(day.toordinal() if day else 0), evidence.document.doc_id, ordinal
+
+
+def is_established(view: View, framework: Framework) -> bool:
+    """Whether an archive shows the management system that a framework is about.
+
+    So where some passage names its number, or a controlled document or a record of such a system (an AI system, an
+    objective, a risk, an audit) is of its field. Minutes and handbooks of anything else are evidence of no such system.
+    """
+    if not framework.field or framework.id not in BUNDLED or in_use(view)[framework.id]:
+        return True
+    titles = {document.rowid: full_title(document) for document in view.documents()}
+    told = (
+        f"{' | '.join(fact.fact.fields.values())} | {titles[fact.document]}"
+        for kind in _SYSTEMATIC
+        for fact in view.facts(kind)
+        if kind != "document" or fact.get("approver") or fact.get("owner") or fact.get("number")
+    )
+    return any(framework.id in fields_of(words) for words in told)
 
 
 def in_use(view: View) -> Mapping[str, int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.clause_decisions import STATUSES, is_stale
-from assistant.clauses import Clauses, Mapped
+from assistant.clauses import Clauses, Mapped, is_established
 from assistant.reports.report import EMPTY, Bar, Report, Request, Row, Section, Sentence, day
 from assistant.wording import sentence, short
 from evidence.frameworks import Framework, Requirement, normal_ref
@@ -64,7 +64,20 @@ def gaps(request: Request, framework: Framework) -> list[Gap]:
     """Every assessable requirement with its proposed status, in printed order."""
     clauses = request.clauses(framework)
     closed = {fact.get("number") for fact in request.facts("finding") if _closed(fact)}
-    return [_gap(request, framework, mapped, closed) for mapped in clauses.all()]
+    found = [_gap(request, framework, mapped, closed) for mapped in clauses.all()]
+    if is_established(request.view, framework):
+        return found
+    return [_general(request, framework, gap) for gap in found]
+
+
+def _general(request: Request, framework: Framework, gap: Gap) -> Gap:
+    """A gap where the archive shows no such management system: general records make no requirement compliant."""
+    if gap.signed or gap.status not in ("Compliant", "Partially compliant"):
+        return gap
+    status = "Not assessed"
+    priority = _priority(gap.mapped.requirement, status, gap.findings)
+    why = f"nothing here names {framework.name} or is on its field; what was found is of general records: {gap.why}"
+    return replace(gap, status=status, why=why, priority=priority, due=request.today + timedelta(_DAYS[priority]))
 
 
 def _gap(request: Request, framework: Framework, mapped: Mapped, closed: set[str]) -> Gap:

@@ -55,6 +55,21 @@ def test_every_report_of_nothing_is_a_report(tmp_path: Path, name: str) -> None:
         assert made(view, name).sections is not None
 
 
+@pytest.mark.parametrize("said", ["The tide turns at noon.", "We work by ISO/IEC 42001."])
+def test_general_records_show_no_management_system(tmp_path: Path, said: str) -> None:
+    """A club that keeps minutes has no AI management system; one that names the standard may."""
+    words = ["Summer party on 1 March 2026, told by Ola Berg to all members.", "The broken fence was mended.", said]
+    facts = [
+        note("communication", words[0], topic="Summer party", sender="Ola Berg", audience="members", sent="2026-03-01"),
+        note("corrective_action", words[1], text="Mend the fence", cause="Wind", status="closed", closed="2026-03-09"),
+    ]
+    with shelf(tmp_path, noted("club.md", "Club papers", words, facts)) as view:
+        rows = made(view, "gap-analysis").rows
+    general = "42001" not in said
+    assert ({each.cells[2] for each in rows} == {"Not assessed"}) is general
+    assert any("general records" in each.cells[3] for each in rows) is general
+
+
 def test_an_unknown_report_names_those_that_there_are(view: View) -> None:
     with pytest.raises(QuestionError) as caught:
         made(view, "weather")
