@@ -51,6 +51,7 @@ _NO_MATTER = frozenset(
     " management system systems integrated general overall main top approved new draft updated revised version board"
     " s".split()
 )
+_REVIEWS = ("management review",)
 _SYSTEMATIC = ("document", "system", "objective", "risk", "audit", "assessment", "certificate", "applicability")
 """Kinds of facts that show that a management system is kept."""
 _REF = re.compile(r"(?<![\w.])(?:[A-Z]\.?\s?)?\d{1,2}(?:\.\d{1,2}){0,3}(?![\w%]|\.\d)")
@@ -435,10 +436,13 @@ def _order(evidence: Evidence) -> tuple[float, int, str, int]:
 def is_established(view: View, framework: Framework) -> bool:
     """Whether an archive shows the management system that a framework is about.
 
-    So where some passage names its number, or a controlled document or a record of such a system (an AI system, an
-    objective, a risk, an audit) is of its field. Minutes and handbooks of anything else are evidence of no such system.
+    So where some passage names its number, where management holds reviews, or where a controlled document or a
+    record of such a system (an AI system, an objective, a risk, an audit) is of its field. Minutes and handbooks of
+    anything else are evidence of no such system.
     """
     if not framework.field or framework.id not in BUNDLED or in_use(view)[framework.id]:
+        return True
+    if any(says(f"{each.get('title')} {each.get('body')}", _REVIEWS) for each in view.facts("meeting")):
         return True
     titles = {document.rowid: full_title(document) for document in view.documents()}
     told = (
