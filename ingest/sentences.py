@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from evidence.model import Span
 from evidence.sentences import sentence_spans
+from ingest.loading import load
 from ingest.tokens import count_tokens, fits
 
 if TYPE_CHECKING:
@@ -83,11 +84,8 @@ def _line_or_word_end(text: str, start: int, stop: int) -> int:
 
 @lru_cache(maxsize=512)
 def _splitter(size: int) -> SentenceSplitter:
-    from llama_index.core.node_parser import SentenceSplitter
-
-    return SentenceSplitter(
-        chunk_size=size, chunk_overlap=0, tokenizer=_tokens, chunking_tokenizer_fn=_contiguous_statements
-    )
+    splitter: type[SentenceSplitter] = load("llama_index.core.node_parser").SentenceSplitter
+    return splitter(chunk_size=size, chunk_overlap=0, tokenizer=_tokens, chunking_tokenizer_fn=_contiguous_statements)
 
 
 def _tokens(text: str) -> range:

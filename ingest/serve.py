@@ -17,9 +17,10 @@ from evidence.errors import Corrupt, IngestError, SettingsError, TooLarge, Unrea
 from evidence.model import content_sha256
 from ingest.facts import load_families
 from ingest.limits import Limits
+from ingest.loading import on_loading
 from ingest.pipeline import Preparation, PreparedDocument
 from ingest.tokens import count_tokens
-from ingest.workers import At, Batch, Failed, Job, Read, Ready
+from ingest.workers import At, Batch, Failed, Job, Loading, Read, Ready
 
 _BATCH_DOCUMENTS = 400  # of one file that are written at a time
 _BATCH_CHARACTERS = 2_000_000
@@ -35,6 +36,7 @@ def serve(descriptor: int, parent: int) -> None:
     with contextlib.suppress(SettingsError):  # a file whose tokens are counted will say so
         count_tokens("any")
     with Connection(descriptor) as link, contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        on_loading(lambda begins: link.send(Loading(begins)))
         while True:
             link.send(Ready(_resident()))
             work(link.recv(), link.send)

@@ -112,6 +112,13 @@ class At:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A worker begins to import a library, or has done so: the clock of its file stands still meanwhile."""
+
+    begins: bool
+
+
 class _Worker:
     """A worker process and what it is doing."""
 
@@ -132,16 +139,27 @@ class _Worker:
         self.job: Job | None = None
         self.at = ""
         self.deadline = 0.0
+        self.loading_since = 0.0  # 0 when it is not loading a library
         self.started = time.monotonic()
         self.served = False
 
     def give(self, job: Job) -> None:
         """Hand over a job; the clock starts."""
-        self.job, self.at = job, ""
+        self.job, self.at, self.loading_since = job, "", 0.0
         self.started = time.monotonic()
         self.deadline = self.started + job.limits.seconds
         with contextlib.suppress(OSError):  # it has died: noticed by the next wait
             self.link.send(job)
+
+    def load(self, begins: bool) -> None:
+        """Stop the clock of its file while it loads a library, for as long as a worker may take to start."""
+        now = time.monotonic()
+        if begins:
+            self.loading_since = now
+            self.deadline += _START_SECONDS
+        elif self.loading_since:
+            self.deadline += now - self.loading_since - _START_SECONDS
+            self.loading_since = 0.0
 
     def end(self) -> int:
         """Kill it with its helpers; the exit status (negative: the signal) that it had or now has."""
@@ -248,6 +266,8 @@ class Pool:
                 self._dismiss(worker)  # nothing left for it: give its memory back
         elif isinstance(message, At):
             worker.at = message.path
+        elif isinstance(message, Loading):
+            worker.load(message.begins)
         elif isinstance(message, Batch | Failed):
             if isinstance(message, Failed) or message.final:
                 worker.job = None

@@ -7,11 +7,11 @@ A parser is a function ``(data, name, limits) -> ParsedDocument``. It raises the
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 
 from evidence.errors import Corrupt, Empty, IngestError, TooLarge, Unsupported
 from evidence.model import ParsedDocument
 from ingest.limits import Limits
+from ingest.loading import load
 from ingest.parse.detect import detect
 
 Parser = Callable[[bytes, str, Limits], ParsedDocument]
@@ -51,7 +51,7 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
     if kind not in _PARSERS:
         raise Unsupported(f"no parser for this format ({kind})")
     module, function = _PARSERS[kind]
-    parser: Parser = getattr(import_module(module), function)
+    parser: Parser = getattr(load(module), function)
     try:
         document = parser(data, name, limits)
     except IngestError:

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib import import_module
 from typing import Any
 
 from evidence.errors import Corrupt
+from ingest.loading import load
 from ingest.parse.assemble import TextBuilder
 from ingest.parse.header_row import Kind as CellKind
 from ingest.parse.header_row import find_header, kind_of
@@ -104,7 +104,7 @@ def _partition(kind: str, **options: Any) -> list[Element]:
     """Call ``partition_<kind>``; what it raises becomes ``Corrupt``."""
     _prepare()
     try:
-        module = import_module(f"unstructured.partition.{kind}")
+        module = load(f"unstructured.partition.{kind}")
         found = getattr(module, f"partition_{kind}")(languages=[""], **options)
         return [_element(item) for item in found]
     except (MemoryError, RecursionError):
@@ -120,7 +120,7 @@ def _prepare() -> None:
     os.environ["DO_NOT_TRACK"] = "1"
     os.environ["UNSTRUCTURED_DISABLE_NOTICE"] = "1"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    tokenize: Any = import_module("unstructured.nlp.tokenize")
+    tokenize: Any = load("unstructured.nlp.tokenize")
     tokenize._load_spacy_model = _Tagger
     tokenize._get_nlp.cache_clear()
 
@@ -224,7 +224,7 @@ def read_grid(html: str) -> TableGrid:
     The header is the first row of a ``<thead>``, or a first row of ``<th>`` cells, or a first
     row that looks like one (see ``has_header``).
     """
-    etree: Any = import_module("lxml.html")
+    etree: Any = load("lxml.html")
     table = etree.fragment_fromstring(html, create_parent="div")
     caption = " ".join(" ".join(node.itertext()) for node in table.iter("caption"))
     rows = [node for node in table.iter("tr")]

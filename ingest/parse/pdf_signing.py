@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from ingest.loading import load
+
 State = Literal["valid", "untrusted", "tampered", "filled"]
 """``filled`` is a signature that could not be checked: not of a known form, damaged, or too many."""
 
@@ -57,6 +59,7 @@ def check_signatures(data: bytes, roots: tuple[bytes, ...] = ()) -> Mapping[str,
 
 
 def _signatures(data: bytes) -> Iterator[tuple[str, Any]]:
+    load("pyhanko.sign.validation")
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     signatures = PdfFileReader(io.BytesIO(data), strict=False).embedded_regular_signatures

@@ -14,6 +14,7 @@ import ingest.serve
 from evidence.errors import Encrypted
 from evidence.model import Attachment, ParsedDocument
 from ingest.limits import Limits
+from ingest.loading import load
 
 
 def _loop(begun: str) -> None:
@@ -40,6 +41,10 @@ def _chatter(_: str) -> None:
     os.write(2, b"noise" * 50_000)
 
 
+def _loads(_: str) -> None:
+    load("tests.support.slow_library")
+
+
 _ACCIDENTS: Mapping[str, Callable[[str], object]] = {
     "segfault": lambda _: ctypes.string_at(0),
     "exit": lambda _: os._exit(3),
@@ -51,6 +56,7 @@ _ACCIDENTS: Mapping[str, Callable[[str], object]] = {
     "bug": _bug,
     "locked": _locked,
     "chatter": _chatter,
+    "loads": _loads,
 }
 
 
@@ -72,4 +78,5 @@ def parse(data: bytes, name: str, limits: Limits) -> ParsedDocument:
 def serve(descriptor: int, parent: int) -> None:
     """The real serving loop, with the nasty parser."""
     ingest.parse.parse = parse
+    ingest.serve._BATCH_DOCUMENTS = 40  # many parts without the time that many parts take
     ingest.serve.serve(descriptor, parent)
