@@ -330,6 +330,8 @@ def _improvement(reading: Reading, span: Span) -> Fact | None:
         or running
         or reading.line(span.start).start != span.start  # one finding a line
         or words == heading
+        or words[0].islower()  # the rest of a torn line
+        or words.endswith(":")
         or len(words.split()) < _LEAST_WORDS
         or _NONE.match(words)
         or _LEADS.match(words)

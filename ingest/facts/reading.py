@@ -32,7 +32,7 @@ _MINUTES_TEXT = re.compile(  # a text may mention a management review; one that 
 )
 _AGENDA = re.compile(r"\bagenda\b", re.I)
 _POLICY = re.compile(
-    r"\b(?:polic(?:y|ies)|procedures?|work instructions?|standards?|guidelines?|charter|framework|code of conduct|schedule|manual|handbook|directive|rules|terms of reference)\b",
+    r"\b(?:polic(?:y|ies)|procedures?|work instructions?|standards?|guidelines?|charter|framework|code of conduct|schedule|manual|handbook|directive|rules|terms of reference|guides?|guidance|how[- ]to|instructions?|playbook|templates?)\b",
     re.I,
 )
 _REPORT = re.compile(

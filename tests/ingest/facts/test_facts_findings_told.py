@@ -74,3 +74,28 @@ def test_a_corrective_action_names_its_finding_rather_than_its_origin() -> None:
 def test_how_far_a_treatment_is(column: str, measure: str, wanted: list[dict[str, str]]) -> None:
     text = f"Ref,Risk,Owner,L,I,Score,What we do about it,By,{column}\nR-1,Flood in the cellar,Kai Rust,3,4,12,{measure},30/06/2031,begun\n"
     same(text, "registers/risk register.csv", "treatment", wanted)
+
+
+_GUIDE = """# {title}
+
+## Observations
+
+The assessor keeps one log of deviations in every building of the site.
+
+must be one or more log sheets for every deviation.
+
+Every sheet should include the following:
+"""
+
+
+def test_what_a_guide_says_of_observations_is_none() -> None:
+    report = told(_GUIDE.format(title="Report on the audit of the boiler house"), "audits/boiler.md", "finding")
+    assert [fact["text"] for fact in report] == [
+        "The assessor keeps one log of deviations in every building of the site."
+    ]
+    for title in (
+        "Guide to boiler house audit reports",
+        "Boiler audit report template",
+        "How to write an audit report",
+    ):
+        assert told(_GUIDE.format(title=title), "audits/boiler.md", "finding") == []
