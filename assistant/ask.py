@@ -19,6 +19,7 @@ from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
 from assistant.nearest import nearest
 from assistant.parts import in_parts
+from assistant.places import Likelihood, features_of, places, told
 from assistant.query import Query
 from assistant.register import engine as register
 from assistant.register.result import Found, register_text, together
@@ -83,12 +84,14 @@ class Assistant:
         acceptance: Acceptance | None = None,
         composer: Composer | None = None,
         cross_encoder: CrossEncoder | None = None,
+        likelihood: Likelihood | None = None,
     ) -> None:
         """``cross_encoder`` is the process's own unless given; it reads the best statements with the question."""
         self._cross_encoder = cross_encoder or shared()
         self._embedder = embedder if isinstance(embedder, Remembered) else Remembered(embedder)
         self._retriever = retriever
         self._acceptance = acceptance or Acceptance()
+        self._likelihood = likelihood or Likelihood()
         self._composer = composer
         self._findings = FindingAnswers(embedder)
 
@@ -106,8 +109,9 @@ class Assistant:
     def ask_scored(self, view: View, question: Question, today: date) -> tuple[Answer, float]:
         """As ``ask``, with the highest probability that any candidate was given (0 when there was none).
 
-        There is nothing to show exactly when it lies below the acceptance threshold, so it orders questions by how
-        readily they are answered. It stays out of the answer: calibrated on whole sets, it proves nothing of one.
+        There is nothing to show exactly when it lies below one half, the threshold of acceptance and of places that
+        likely hold the answer, so it orders questions by how readily they are answered. It stays out of the answer:
+        calibrated on whole sets, it proves nothing of one.
         """
         return self._scored(view, question, today, Telling(None))
 
@@ -142,6 +146,11 @@ class Assistant:
         chosen = choose(query, accepted)
         claims, withheld = _claims(view, query, chosen, clock)
         answer = self._answer(view, question, query, (chosen, claims, withheld, hits), ranked, today, clock)
+        if not claims:
+            likely = self._likelihood.probability(features_of(query, ranked, hits, self._acceptance.probability))
+            confidence = max(confidence, likely)
+            if likely >= self._likelihood.threshold:
+                answer = _in_places(answer, places(view, ranked, hits), view, clock)
         offered = self._composer.offered(accepted if claims else (), ranked) if self._composer else ()
         if self._composer and offered and question.mode != "extractive":
             shown = chosen if claims else ()
@@ -383,12 +392,26 @@ def failed(question: Question, error: VouchError, today: date) -> Answer:
 
 def _claims(view: View, query: Query, chosen: Sequence[Candidate], clock: Laps) -> tuple[list[Claim], int]:
     """The claims that verify, and how many are withheld: all where the best does not, since the others stand by it."""
-    drafts = [claim_of(query, candidate, view) for candidate in chosen]
+    drafts = [claim_of(candidate, view) for candidate in chosen]
     clock.end("compose")
     stand = [verify(claim, view) for claim in drafts]
     clock.end("verify")
     kept = [claim for claim, whole in zip(drafts, stand, strict=True) if whole] if stand and stand[0] else []
     return kept, len(drafts) - len(kept)
+
+
+def _in_places(answer: Answer, claims: Sequence[Claim], view: View, clock: Laps) -> Answer:
+    """The places that likely hold what no one statement says; ``answer`` as it was where one does not verify."""
+    if not claims or not _verified(claims, view, clock):
+        return answer
+    changes = {
+        "status": "partial",
+        "text": told(claims),
+        "claims": tuple(claims),
+        "nearest": (),
+        "expected_evidence": "",
+    }
+    return answer.model_copy(update=changes)
 
 
 def _expected(query: Query) -> str:

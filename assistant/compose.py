@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.accept import refused
 from assistant.answer import Citation, Claim, Value
 from assistant.query import Query
 from assistant.sections import worded
-from assistant.select import Candidate
+from assistant.select import Candidate, outlived
 from assistant.values import value_of, wanted
-from evidence.model import ParsedDocument, Row, StoredDocument, Strength
+from evidence.model import ParsedDocument, Row, StoredDocument, StoredPassage, Strength
 from evidence.view import View
 
 _MOST = 2  # stretches shown
@@ -34,13 +35,9 @@ def choose(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
     if not ranked:
         return []
     best = ranked[0]
-    others = (each for each in best.others if not refused(each) and (_outlived(best) or not _outlived(each)))
+    others = (each for each in best.others if not refused(each) and (outlived(best) or not outlived(each)))
     chosen = [best, *others]
     return _distinct(_agreeing(query, chosen))[:_MOST]
-
-
-def _outlived(candidate: Candidate) -> bool:
-    return bool(candidate.features["stale"] or candidate.features["older"])
 
 
 def _agreeing(query: Query, chosen: list[Candidate]) -> list[Candidate]:
@@ -51,13 +48,18 @@ def _agreeing(query: Query, chosen: list[Candidate]) -> list[Candidate]:
     return [candidate for candidate, value in zip(chosen, said, strict=True) if value == said[0]]
 
 
-def claim_of(query: Query, candidate: Candidate, view: View) -> Claim:
-    """The claim that a candidate makes. ``quote`` is cut from the stored text here and nowhere else."""
+def claim_of(candidate: Candidate, view: View) -> Claim:
+    """The claim that a candidate makes."""
     shown = candidate.block or candidate.statement
-    passage = shown.passage
+    return claim_at(view, shown.passage, shown.start, shown.end, "supported" if candidate.typed else "partial")
+
+
+def claim_at(
+    view: View, passage: StoredPassage, start: int, end: int, verdict: Literal["supported", "partial"]
+) -> Claim:
+    """A claim in a document's own words. ``quote`` is cut from the stored text here and nowhere else."""
     document = view.document(passage.doc_id)
     parsed = view.parsed(document.rowid)
-    start, end = shown.start, shown.end
     citation = Citation(
         doc_id=document.doc_id,
         title=document.title,
@@ -74,7 +76,7 @@ def claim_of(query: Query, candidate: Candidate, view: View) -> Claim:
         passage_id=passage.passage_id,
     )
     words = worded(parsed, start, end) or citation.quote
-    return Claim(text=words, verdict="supported" if candidate.typed else "partial", citations=(citation,))
+    return Claim(text=words, verdict=verdict, citations=(citation,))
 
 
 def lead(query: Query, chosen: Sequence[Candidate]) -> Value | None:

@@ -135,6 +135,11 @@ class Candidate:
         return self.features["typed"]
 
 
+def outlived(candidate: Candidate) -> bool:
+    """Whether a candidate stands in a draft, a superseded document, or an older edition than one that was found."""
+    return bool(candidate.features["stale"] or candidate.features["older"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Question:
     """What is asked, prepared once: the rarity of its terms, those that no document has, those that relate."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from rich.console import Console
@@ -14,6 +15,7 @@ from assistant.folding import MOST, beside, folded, names_again
 from assistant.readable import on_a_line, readable
 
 _QUOTE = 320
+_REPEATED = 200  # characters up to which a quote is shown again under the answer
 _MANY = 3  # claims from which on they are told as a list, or as one sentence
 _PLACES = 5  # of one claim
 _HOW = "--all shows them"
@@ -64,7 +66,7 @@ def _print_sources(console: Console, answer: Answer, everything: bool) -> None:
         if total:
             console.print(f"\n[cyan]\\[{number}][/] [dim]counted from the sources of the sentences that follow[/]")
         for before, citation in zip([None, *kept], kept, strict=False):
-            _print_source(console, number, citation, before)
+            _print_source(console, number, citation, before, told=_is_told(claim.text, citation.quote))
         printed |= {_place(each) for each in kept}
         if 0 < len(kept) < len(fresh) and not many:
             left = len(fresh) - len(kept)
@@ -77,12 +79,18 @@ def _place(citation: Citation) -> tuple[str, int, int]:
     return citation.doc_id, citation.start, citation.end
 
 
-def _print_source(console: Console, number: int, citation: Citation, before: Citation | None) -> None:
-    """A source; of one that stands where the one before it stands, only the words."""
+def _is_told(words: str, quote: str) -> bool:
+    """Whether a long quote stands in the answer word for word already."""
+    return len(quote) > _REPEATED and re.findall(r"\w+", words) == re.findall(r"\w+", quote)
+
+
+def _print_source(console: Console, number: int, citation: Citation, before: Citation | None, *, told: bool) -> None:
+    """A source, with its words unless they are ``told``; of one at the place of that before it only the words."""
     if before is None or (before.title, locator(before)) != (citation.title, locator(citation)):
         console.print()
         console.print(f"[cyan]\\[{number}][/] [bold]{escape(_title(citation))}[/]  {escape(locator(citation))}")
-    console.print(Padding(Text(f"“{shorten(citation.quote, citation.doc_id)}”", style="italic"), (0, 0, 0, 4)))
+    if not told:
+        console.print(Padding(Text(f"“{shorten(citation.quote, citation.doc_id)}”", style="italic"), (0, 0, 0, 4)))
 
 
 def _print_trail(console: Console, answer: Answer) -> None:
