@@ -12,18 +12,14 @@ from assistant.anchors import missing_from
 from assistant.query import Query
 from assistant.words import stems
 from evidence.dates import MONTH_NUMBERS, find_dates
+from evidence.numerals import NUMBER_WORDS, number_in
 
 _MONTH = "|".join(sorted((name for name in MONTH_NUMBERS if len(name) > 2), key=len, reverse=True))
 _DAY = (
     rf"(?:the |early |mid[- ]|late |end of |the end of |\d{{1,2}}(?:st|nd|rd|th|\.)? ?(?:of )?)*"
     rf"(?:(?:{_MONTH})\b|Q[1-4]\b|(?:19|20)\d\d\b|(?:month|quarter|year)(?:[’']s)? end|year)"
 )
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty".split()
-)
-_VALUES = {word: value for value, word in enumerate(_NUMBERS)}
-_COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 _OF = re.compile(
     rf"\b(?P<some>{_COUNT})\s+(?:(?:out )?of(?: the| all| our)?|/)\s+(?P<whole>{_COUNT})\b"
     r"(?!\s+(?:votes?|voters|members|directors|trustees)\b)",
@@ -86,8 +82,9 @@ def unnamed(query: Query, clause: str, filed: str) -> bool:
     if missing_from(query, f"{clause} {filed}") or with_another(query, clause):
         return True
     held = stems(f"{clause} {filed}")
-    figures = {_number(word) for word in re.findall(r"\w+", clause)}
-    if any(_VALUES[word] not in figures for word in re.findall(r"\w+", query.text.lower()) if _VALUES.get(word, 0) > 1):
+    figures = {number_in(word) for word in re.findall(r"\w+", clause)}
+    counted = {NUMBER_WORDS.get(word, 0) for word in re.findall(r"\w+", query.text.lower())}
+    if any(number > 1 and number not in figures for number in counted):
         return True
     return not query.names and any(not stems(name) <= held for name in _capitals(query.text))
 
@@ -135,16 +132,12 @@ def _of_some(query: Query, clause: str) -> bool:
     """Whether the words tell of a part, or the question is after all and the words do not speak of all."""
     if _PARTIAL.search(clause) and not _PARTIAL.search(query.text):
         return True
-    shares = [(_number(found["some"]), _number(found["whole"])) for found in _OF.finditer(clause)]
+    shares = [(number_in(found["some"]) or 0, number_in(found["whole"]) or 0) for found in _OF.finditer(clause)]
     if shares:
         return any(some < whole for some, whole in shares)
     is_rule = re.search(r"\b(?:must|shall|should|may|can|need|required|allowed)\b", query.text, re.I)
     wants_all = _ALL.search(query.text) and not is_rule
     return bool(wants_all and not _ALL.search(clause) and not _WHOLE.search(clause))
-
-
-def _number(text: str) -> int:
-    return _VALUES.get(text.lower(), -1) if not text.isdigit() else int(text)
 
 
 def _excepted(query: Query, clause: str) -> bool:

@@ -10,14 +10,8 @@ from assistant.timing import elsewhen
 from assistant.words import presence, stems
 from evidence.dates import find_dates
 from evidence.lexical import analyse
+from evidence.numerals import NUMBER_WORDS
 
-NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty".split()
-    )
-}
 COUNTED = re.compile(r"\b(?:how many|number of|count of)\s+(?P<what>.+)", re.I)
 _NUMBER = rf"(?:\d[\d,]*|{'|'.join(NUMBER_WORDS)})"
 _GIVEN = re.compile(rf"(?<![\w.,/#§-])(?P<number>{_NUMBER})(?![\w/%]|[.,]\d)(?=\s)", re.I)
@@ -103,7 +97,7 @@ def _counts(query: Query, thing: list[str], clause: str, match: re.Match[str]) -
 
 
 def _value(number: str) -> str:
-    return NUMBER_WORDS.get(number.lower(), number.replace(",", ""))
+    return str(NUMBER_WORDS.get(number.lower(), number.replace(",", "")))
 
 
 def _undated(words: str) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from assistant.agents import AUTHOR, may_be_meant
 from assistant.answer import Value
-from assistant.counted import COUNTED, NUMBER_WORDS, counted
+from assistant.counted import COUNTED, counted
 from assistant.query import Query
 from assistant.statements import Statement
 from assistant.synonyms import relates, synonyms
@@ -23,6 +23,7 @@ from assistant.verdicts import verdict
 from assistant.words import akin, presence, stems
 from evidence.dates import MONTH_NUMBERS, find_dates
 from evidence.lexical import analyse
+from evidence.numerals import NUMBER_WORDS
 
 Wanted = Literal["person", "date", "amount", "share", "count", "length", "reason", "time", "verdict", ""]
 

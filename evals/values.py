@@ -20,6 +20,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from evidence.dates import find_dates
+from evidence.numerals import NUMBER_WORDS, TENS
 
 Kind = Literal["word", "day", "month", "amount", "percent", "number", "version"]
 
@@ -141,10 +142,8 @@ _SCALES = {
     **dict.fromkeys(("m", "mn", "mio", "million", "millions"), 1_000_000),
     **dict.fromkeys(("bn", "billion", "billions"), 1_000_000_000),
 }
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_UNITS += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+_UNITS = [word for word in NUMBER_WORDS if word not in TENS]
+_WORDS = NUMBER_WORDS | TENS
 
 _DIGITS = r"\d{1,3}(?:[ ',.]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _NAMED = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
@@ -159,7 +158,7 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    rf"(?:(?P<tens>{'|'.join(_TENS)})(?:-(?P<unit>{'|'.join(_UNITS[1:10])}))?|(?P<small>{'|'.join(_UNITS)}))", re.I
+    rf"(?:(?P<tens>{'|'.join(TENS)})(?:-(?P<unit>{'|'.join(_UNITS[1:10])}))?|(?P<small>{'|'.join(_UNITS)}))", re.I
 )
 
 

@@ -4,8 +4,6 @@ Two figures are the same when their values are: "€1.2 million" and "EUR 1,200,
 "R-14" and "R14". Nothing is rounded or converted: 12 months are not a year.
 """
 
-# ruff: noqa: E501 - vocabularies: one meaning a line
-
 from __future__ import annotations
 
 import re
@@ -15,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from evidence.dates import MONTH_NUMBERS, find_dates
+from evidence.numerals import NUMBER_WORDS, TENS
 
 _CODES = {
     **{"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "¥": "JPY", "dollar": "USD", "euro": "EUR", "pound": "GBP"},
@@ -31,11 +30,8 @@ _UNITS = {
     **dict.fromkeys(("%", "percent", "per cent"), "%"),
     **dict.fromkeys(("times", "time"), "times"),
 }
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-_SMALL += "seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORDS = {word: value for value, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
-_WORDS |= {"dozen": 12}
+_SMALL = [word for word in NUMBER_WORDS if word not in TENS]
+_WORDS = NUMBER_WORDS | TENS | {"dozen": 12}
 _ORDINALS = {
     word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
@@ -52,7 +48,7 @@ _NUMBER = re.compile(
     re.I,
 )
 _WORD_NUMBER = re.compile(
-    rf"\b(?P<word>(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(reversed(_SMALL))}|dozen|twice)\b"
+    rf"\b(?P<word>(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(_SMALL[1:10])}))?|{'|'.join(reversed(_SMALL))}|dozen|twice)\b"
     r"(?:\s+(?P<scale>hundred|thousand|million|billion))?",
     re.I,
 )

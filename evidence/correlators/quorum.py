@@ -11,8 +11,9 @@ from evidence.correlators.communications import series_of
 from evidence.correlators.words import content
 from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
 from evidence.model import Span
+from evidence.numerals import NUMBER_WORDS
 
-_NUMBERS = {name: at for at, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = {word: number for word, number in NUMBER_WORDS.items() if 1 <= number <= 10}
 _HOW_MANY = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _RULE = re.compile(
     rf"(?i)(?:\bquorum\b[^.\n\d]{{0,40}}?(?:\b(?:is|are|be|of|requires?|needs?|consists? of|at least)\b|[:=|])\s*"

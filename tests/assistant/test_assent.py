@@ -82,6 +82,7 @@ def test_what_is_no_plain_yes_is_undecided(question: str, text: str) -> None:
         ("Was the levy raised in 2023?", "The levy was raised on 3 May 2023.", None),
         ("Was the grant of EUR 6,500 approved?", "A grant of EUR 6500 for the crane was approved.", None),
         ("Was the Bluewater lease signed?", "The lease was signed in May.", "Bluewater"),
+        ("Were two cranes inspected?", "Two cranes¹ were inspected in 2024².", None),
     ],
 )
 def test_a_plain_yes_stays_one(question: str, text: str, section: str | None) -> None:
