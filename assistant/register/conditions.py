@@ -9,6 +9,7 @@ from assistant.register import standards
 from assistant.register.figures import MET, MISSED, OFF_TRACK, ON_TRACK
 from assistant.register.selection import Condition
 from evidence.lexical import analyse
+from evidence.numerals import number_in
 
 CLOSABLE = ("finding", "corrective_action", "action", "incident", "treatment")
 """Kinds that are closed once they are done."""
@@ -210,7 +211,7 @@ def _rated(taken: Taken) -> Iterator[Condition]:
         taken.take(r"\b(?:high|medium|low|critical)\b")
         taken.take(r"\bscor(?:e|es|ed|ing)\b")
     if (name := _MEASURED.get(taken.kind)) and (match := taken.take(_EXTREME)):
-        how_many = str(_number(match["top"] or match["before"] or "1"))
+        how_many = str(number_in(match["top"] or match["before"] or "1"))
         yield Condition(name, "lowest" if match["least"] else "highest", how_many)
         taken.take(r"\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing)s?|amounts?|sums?|levels?)\b")
 
@@ -252,10 +253,6 @@ def _people(taken: Taken) -> Iterator[Condition]:
     if match := taken.take(_BY):
         doer = re.sub(r"^(?:the|our) ", "", match["who"].strip(), flags=re.I)
         yield Condition(_DOERS.get(taken.kind, "body"), "same", doer)
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}[word.lower()]
 
 
 def _implied(taken: Taken) -> list[Condition]:

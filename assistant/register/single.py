@@ -18,7 +18,7 @@ from assistant.register.relations import Target
 from assistant.register.request import Request
 from assistant.register.result import Found
 from assistant.register.selection import Selection, base
-from assistant.register.speak import day_words, shown
+from assistant.register.speak import amount_words, day_words, shown
 from evidence.lexical import analyse
 
 COVERED = 0.80  # share of what is asked about that the fact and its document must hold
@@ -400,5 +400,5 @@ def _lead(match: Match) -> str:
     if iso(value):
         return day_words(value)
     if match.fact.kind in ("resource", "treatment") and value.replace(".", "").isdigit():
-        return f"{match.fact.get('currency')} {int(float(value)):,}".strip()
+        return f"{match.fact.get('currency')} {amount_words(value)}".strip()
     return shown("", value, match.fact)

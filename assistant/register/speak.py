@@ -193,6 +193,11 @@ def _cut(words: str) -> str:
     return words if len(words) <= 160 else f"{words[:157].rsplit(' ', 1)[0]} …"
 
 
+def amount_words(amount: str) -> str:
+    """An amount without fractions with its thousands parted; any other as it is written: "1.200" may be either."""
+    return f"{int(amount.partition('.')[0]):,}" if re.fullmatch(r"\d+(\.0+)?", amount) else amount
+
+
 def meeting_name(fact: StoredFact) -> str:
     """A meeting by its title without dates, or by its body where the title says no more."""
     title = fact.get("title") or fact.get("meeting")
@@ -302,5 +307,5 @@ SPECIAL: dict[str, Callable[[StoredFact], str]] = {
     "text": decided,
     "terms": lambda fact: f". {terms}" if (terms := fact.get("terms")) else "",
     "decided": lambda fact: _DECIDED.get(fact.get("decision"), "approved"),
-    "amount": lambda fact: f"{int(float(fact.get('amount'))):,}" if re.fullmatch(r"\d+(\.0+)?", fact.get("amount")) else fact.get("amount"),
+    "amount": lambda fact: amount_words(fact.get("amount")),
 }  # fmt: skip
