@@ -11,13 +11,12 @@ from collections.abc import Callable
 from assistant.anchors import missing_from
 from assistant.query import Query
 from assistant.words import stems
-from evidence.dates import MONTH_NUMBERS, find_dates
+from evidence.dates import MONTH_NAMES, find_dates
 from evidence.numerals import NUMBER_WORDS, number_in
 
-_MONTH = "|".join(sorted((name for name in MONTH_NUMBERS if len(name) > 2), key=len, reverse=True))
 _DAY = (
     rf"(?:the |early |mid[- ]|late |end of |the end of |\d{{1,2}}(?:st|nd|rd|th|\.)? ?(?:of )?)*"
-    rf"(?:(?:{_MONTH})\b|Q[1-4]\b|(?:19|20)\d\d\b|(?:month|quarter|year)(?:[’']s)? end|year)"
+    rf"(?:(?:{MONTH_NAMES})\b|Q[1-4]\b|(?:19|20)\d\d\b|(?:month|quarter|year)(?:[’']s)? end|year)"
 )
 _COUNT = rf"(?:\d+|{'|'.join(NUMBER_WORDS)})"
 _OF = re.compile(

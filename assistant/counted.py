@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.query import Query
 from assistant.timing import elsewhen
 from assistant.words import presence, stems
-from evidence.dates import find_dates
+from evidence.dates import without_dates
 from evidence.lexical import analyse
 from evidence.numerals import NUMBER_WORDS
 
@@ -51,7 +51,7 @@ def counted(query: Query, words: str) -> str | None:
     thing = _thing(asked["what"])
     if not thing or parted(query.text, words) or not all(presence(term, stems(words)) for term in thing):
         return None
-    clauses = (_undated(clause) for clause in _CLAUSE.split(words) if not elsewhen(query.periods, clause))
+    clauses = (without_dates(clause) for clause in _CLAUSE.split(words) if not elsewhen(query.periods, clause))
     found = {each for clause in clauses for each in _in_clause(query, thing, clause)}
     return found.pop() if len(found) == 1 else None
 
@@ -98,12 +98,6 @@ def _counts(query: Query, thing: list[str], clause: str, match: re.Match[str]) -
 
 def _value(number: str) -> str:
     return str(NUMBER_WORDS.get(number.lower(), number.replace(",", "")))
-
-
-def _undated(words: str) -> str:
-    for start, end, _, _ in reversed(find_dates(words)):
-        words = words[:start] + " " * (end - start) + words[end:]
-    return words
 
 
 def parted(text: str, words: str) -> bool:

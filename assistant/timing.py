@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.query import Period
-from evidence.dates import FoundDate, find_dates
+from evidence.dates import FoundDate, find_dates, without_dates
 
 _NEXT = re.compile(r"\b(?:next|upcoming|coming|forthcoming)\b", re.I)
 _YEAR = re.compile(r"(?<![\w:/.,-])(?:19|20)\d\d(?![\w/-]|[.,]\d)")
@@ -35,9 +35,7 @@ def elsewhen(periods: Sequence[Period], words: str) -> bool:
     """Whether ``words`` name days or years, and none that lies in ``periods``; never where those are none."""
     found = find_dates(words)
     spans = [(min(_ends(each)), max(_ends(each))) for each in found]
-    for start, end, _, _ in reversed(found):
-        words = words[:start] + " " * (end - start) + words[end:]
-    years = [int(year) for year in _YEAR.findall(words)]
+    years = [int(year) for year in _YEAR.findall(without_dates(words))]
     spans += [(date(year, 1, 1), date(year, 12, 31)) for year in years]
     if not periods or not spans:
         return False

@@ -21,7 +21,7 @@ from assistant.synonyms import relates, synonyms
 from assistant.timing import elsewhen
 from assistant.verdicts import verdict
 from assistant.words import akin, presence, stems
-from evidence.dates import MONTH_NUMBERS, find_dates
+from evidence.dates import MONTH_NAMES, find_dates, without_dates
 from evidence.lexical import analyse
 from evidence.numerals import NUMBER_WORDS
 
@@ -69,9 +69,8 @@ _MONEY_COLUMN = re.compile(rf"\b(?:amount|budget|cost|price|fee|salary|pay|base|
 _SHARE = re.compile(
     r"\d\s?(?:%|percent\b|per cent\b)|\b(?:half|third|quarter|all|none)\b|\b0[.,]\d|\d+ (?:of|out of) \d", re.I
 )
-_MONTH = "|".join(sorted((name for name in MONTH_NUMBERS if len(name) > 2), key=len, reverse=True))
 _DAY_OF_MONTH = re.compile(
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\b|\b(?:{_MONTH})\s+\d{{1,2}}\b|(?<![\w.,-])(?:19|20)\d\d\b"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{MONTH_NAMES})\b|\b(?:{MONTH_NAMES})\s+\d{{1,2}}\b|(?<![\w.,-])(?:19|20)\d\d\b"
     r"|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?(?!\w)|\bQ[1-4]\b",
     re.I,
 )
@@ -290,8 +289,6 @@ def _asked(terms: tuple[str, ...], column: list[str]) -> bool:
 
 def _numbers(words: str) -> list[str]:
     """The numbers of a statement that may be counts: no dates, no identifiers, no list marker."""
-    for start, end, _, _ in reversed(find_dates(words)):
-        words = words[:start] + " " * (end - start) + words[end:]
-    words = re.sub(r"^\s*(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])\s", " ", words)
+    words = re.sub(r"^\s*(?:\d{1,3}[.)]|[(\[]\d{1,3}[)\]])\s", " ", without_dates(words))
     digits = re.findall(r"(?<![\w.,/#-])\d[\d,]*(?:\.\d+)?(?![\w/]|-\d|\.\d)", words)
     return [*digits, *(word for word in re.findall(r"[a-z]+", words.lower()) if word in NUMBER_WORDS)]

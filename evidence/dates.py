@@ -31,6 +31,8 @@ _MONTHS = (
     "december dec dez dezember décembre decembre diciembre dicembre dezembro",
 )
 MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+MONTH_NAMES = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
+"""The names as alternatives of a pattern, longest first."""
 _WORDS_TOO = frozenset({"may", "march", "mar", "mars"})  # lower-cased, these are words of their own
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -39,7 +41,7 @@ _PIVOT = 50  # '49 is 2049, '50 is 1950
 _GAP = r"(?:[^\S\n]{1,8}|[^\S\n]{0,8}\n[^\S\n]{0,8})"  # white space that may hold one line end, never a blank line
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _ORDINAL = r"(?:st\b|nd\b|rd\b|th\b|er\b|[.ºª°])?"
-_NAME = "(?P<month>" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
+_NAME = rf"(?P<month>{MONTH_NAMES})(?![^\W\d_])\.?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _RANGE = r"(?:-|–|—|/|to|and|&)"
 _OF = r"(?:(?:of|de|del)" + _GAP + ")?"
@@ -94,6 +96,13 @@ def find_dates(text: str, *, order: Order | None = None, compact: bool = False) 
             taken = end
             found += [FoundDate(start, end, value, precision) for value in values]
     return found
+
+
+def without_dates(text: str, instead: str | None = None) -> str:
+    """``text`` with each of its dates replaced by ``instead``, by as many blanks where that is ``None``."""
+    for start, end in sorted({(found.start, found.end) for found in find_dates(text)}, reverse=True):
+        text = f"{text[:start]}{' ' * (end - start) if instead is None else instead}{text[end:]}"
+    return text
 
 
 def date_order(text: str) -> Order | None:

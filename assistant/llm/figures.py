@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from evidence.dates import MONTH_NUMBERS, find_dates
+from evidence.dates import MONTH_NAMES, MONTH_NUMBERS, find_dates
 from evidence.numerals import NUMBER_WORDS, TENS
 
 _CODES = {
@@ -61,13 +61,12 @@ _MIXED = re.compile(r"(?<![\w])(?=[\w./:-]*\d)[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+
 _MEASURE = re.compile(rf"\d[\d.,]*-?(?:st|nd|rd|th|k|m|mn|bn|{'|'.join(u for u in _UNITS if u[0].isalpha())})s?", re.I)
 _SECTION = re.compile(r"\d+(?:\.\d+){2,}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
-_MONTHS = "|".join(sorted((name for name in MONTH_NUMBERS if len(name) > 2), key=len, reverse=True))
 _DAY_MONTH = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{_MONTHS})|(?P<month2>{_MONTHS})\.?\s+(?P<day2>\d{{1,2}})"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<month>{MONTH_NAMES})|(?P<month2>{MONTH_NAMES})\.?\s+(?P<day2>\d{{1,2}})"
     r"(?:st|nd|rd|th)?)\b",
     re.I,
 )
-_MONTH = re.compile(rf"\b(?:{'|'.join(n.capitalize() for n in MONTH_NUMBERS if len(n) > 2)})\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(n.capitalize() for n in MONTH_NUMBERS)})\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.I)
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+")
 

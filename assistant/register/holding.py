@@ -56,7 +56,7 @@ def _day(words: str, day: date, *, whole: bool) -> bool:
     dates = find_dates(words, order="dmy")
     if any(found.value == day and (found.precision == "day" or not whole) for found in dates):
         return True
-    for start, end, _, _ in reversed(dates):
+    for start, end in sorted({(found.start, found.end) for found in dates}, reverse=True):
         if _SURE.search(words[start:end]):
             words = f"{words[:start]} {words[end:]}"
     serial = (day - _SHEET_EPOCH).days

@@ -10,7 +10,7 @@ from datetime import date
 from assistant.decided import decided, heading
 from assistant.readable import readable
 from assistant.register.nouns import label, topics
-from evidence.dates import find_dates
+from evidence.dates import without_dates
 from evidence.model import StoredFact
 
 _SENTENCES: dict[tuple[str, str], str] = {
@@ -200,9 +200,7 @@ def amount_words(amount: str) -> str:
 
 def meeting_name(fact: StoredFact) -> str:
     """A meeting by its title without dates, or by its body where the title says no more."""
-    title = fact.get("title") or fact.get("meeting")
-    for start, end, _, _ in reversed(find_dates(title)):
-        title = title[:start] + title[end:]
+    title = without_dates(fact.get("title") or fact.get("meeting"), "")
     title = re.sub(
         r"^(?:draft |approved )?(?:minutes|notes|agenda)(?: of(?: the)?)?\b[\s:,–—-]*|[\s:,–—-]*\b(?:minutes(?: of)?|of|agenda)?\s*$",
         "",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from evidence.dates import MONTH_NUMBERS, Order, calendar_date
+from evidence.dates import MONTH_NAMES, MONTH_NUMBERS, Order, calendar_date
 
 _NEAR_DAYS = 183  # a day without a year is the one within half a year, or it stays unknown
-_MONTH = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")(?![^\W\d_])"
+_MONTH = rf"(?:{MONTH_NAMES})(?![^\W\d_])"
 PARTIAL = re.compile(
     rf"\b(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?P<month>{_MONTH})\.?|\b(?P<month2>{_MONTH})\.?\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?![:.]\d)",
     re.I,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from evidence.dates import find_dates
+from evidence.dates import find_dates, without_dates
 from evidence.model import Origin, Span
 from ingest.facts.days import PARTIAL, nearest
 from ingest.facts.nearby import spoken_day
@@ -590,10 +590,7 @@ def _body_in(words: str) -> str:
 
 
 def _plain(words: str) -> str:
-    kept = words
-    for found in reversed(find_dates(words)):
-        kept = f"{kept[: found.start]} {kept[found.end :]}"
-    kept = PARTIAL.sub(" ", kept)
+    kept = PARTIAL.sub(" ", without_dates(words, " "))
     kept = _STRIP.sub(" ", _TIME.sub(" ", kept))
     kept = re.sub(r"[#*_|]+|\(\s*\)", " ", kept)
     before = None

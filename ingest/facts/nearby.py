@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from evidence.dates import MONTH_NUMBERS, calendar_date
+from evidence.dates import MONTH_NAMES, MONTH_NUMBERS, calendar_date
 from evidence.model import Origin, Span
 from ingest.facts.reading import Reading
 
 _REACH = timedelta(days=120)
-_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEARLESS = re.compile(
-    rf"(?<![\w/.,-])(?:(?P<day>{_DAY})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>{_MONTH})|(?P<first>{_MONTH})\s+(?P<second>{_DAY})(?:st|nd|rd|th)?)"
+    rf"(?<![\w/.,-])(?:(?P<day>{_DAY})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<month>{MONTH_NAMES})|(?P<first>{MONTH_NAMES})\s+(?P<second>{_DAY})(?:st|nd|rd|th)?)"
     r"(?![\w])(?!\.?,?\s+(?:of\s+)?\d{2,4}\b)(?!\s*[/-]\s*\d)",
     re.I,
 )
@@ -25,7 +24,7 @@ _YEARLESS = re.compile(
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SPOKEN = re.compile(
-    rf"\b(?:(?P<near>yesterday|today|this (?:morning|afternoon))|last (?P<last>{_DAY_NAME})|on (?P<on>{_DAY_NAME})(?!\s*,?\s*(?:\d|the\s+\d|{_MONTH})))\b",
+    rf"\b(?:(?P<near>yesterday|today|this (?:morning|afternoon))|last (?P<last>{_DAY_NAME})|on (?P<on>{_DAY_NAME})(?!\s*,?\s*(?:\d|the\s+\d|{MONTH_NAMES})))\b",
     re.I,
 )
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence.dates import MONTH_NUMBERS
+from evidence.dates import MONTH_NAMES, MONTH_NUMBERS
 from evidence.model import Fact, Row, Span, Table
 from ingest.facts.cells import Value, filled, identifier, plain, split_reference
 from ingest.facts.profiles import figures, people, references
@@ -40,10 +40,9 @@ _LIMIT = re.compile(
 _VALUE = re.compile(
     r"(?:[<>≤≥≈~=±]\s*)?[-+−]?\s*(?:[A-Z]{3}\s|[€$£]\s?)?\d[\d\s.,'’]*(?:\s?(?:%|‰|percent|per cent|[a-zA-Zµ°€$£][\w/²³]{0,11}(?:\s[a-z]{1,10})?))?"
 )
-_MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _PERIOD = re.compile(
     rf"(?P<iso>(?:19|20)\d\d)[-/.](?P<isom>0?[1-9]|1[0-2])|(?P<m2>0?[1-9]|1[0-2])[-/.](?P<y2>(?:19|20)\d\d)"
-    rf"|(?P<name>{_MONTH})\.?(?:[ -/.'’]*(?P<y3>(?:19|20)\d\d|(?<=['’ -])\d\d))?"
+    rf"|(?P<name>{MONTH_NAMES})\.?(?:[ -/.'’]*(?P<y3>(?:19|20)\d\d|(?<=['’ -])\d\d))?"
     r"|(?P<y4>(?:19|20)\d\d)[ -/]?(?:[QqT](?P<q4>[1-4])|[Hh](?P<h4>[12]))|(?:[QqT](?P<q5>[1-4])|[Hh](?P<h5>[12]))(?:[ -/'’]*(?P<y5>(?:19|20)\d\d))?"
     r"|(?P<y6>(?:19|20)\d\d)(?:-?[Ww](?P<w6>\d\d?))?|(?:week|wk|cw|kw|w)\.? ?(?P<w7>\d{1,2})(?:[ /]+(?P<y7>(?:19|20)\d\d))?",
     re.I,
@@ -335,11 +334,12 @@ def _period_around(reading: Reading, line: Line) -> str:
 
 
 _WITHIN = re.compile(
-    rf"\b(?:(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![-\d])|(?:{_MONTH})\.? (?:19|20)\d\d|[QT][1-4][ -/]*(?:19|20)\d\d|(?:19|20)\d\d[ -/]?Q[1-4]|(?:first|second|third|fourth) quarter(?: of)?,? (?:19|20)\d\d)\b",
+    rf"\b(?:(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![-\d])|(?:{MONTH_NAMES})\.? (?:19|20)\d\d|[QT][1-4][ -/]*(?:19|20)\d\d|(?:19|20)\d\d[ -/]?Q[1-4]|(?:first|second|third|fourth) quarter(?: of)?,? (?:19|20)\d\d)\b",
     re.I,
 )
 _DAYS = re.compile(
-    rf"\b\d{{1,2}}(?:\.|st|nd|rd|th)? (?:{_MONTH})\.? (?:19|20)\d\d|(?:{_MONTH})\.? \d{{1,2}},? (?:19|20)\d\d", re.I
+    rf"\b\d{{1,2}}(?:\.|st|nd|rd|th)? (?:{MONTH_NAMES})\.? (?:19|20)\d\d|(?:{MONTH_NAMES})\.? \d{{1,2}},? (?:19|20)\d\d",
+    re.I,
 )
 
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evidence.dates import MONTH_NUMBERS
+from evidence.dates import MONTH_NAMES
 from evidence.model import Span
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
 
-_MONTHS = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + r")\b"
+_MONTHS = rf"(?:{MONTH_NAMES})\b"
 _CAP = r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?)"
 _ONE = rf"(?:(?:Dr|Mr|Mrs|Ms|Miss)\b\.?\s)?{_CAP}(?:\s{_CAP}){{0,3}}"
 _WHO = rf"(?P<who>{_ONE}(?:\s?(?:/|&|\+|,|\band\b)\s?{_ONE}){{0,4}}?)"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.dates import calendar_date, date_order, find_dates
+from evidence.dates import calendar_date, date_order, find_dates, without_dates
 
 DAY = date(2024, 3, 14)
 
@@ -62,3 +62,16 @@ def test_spans_are_in_order_and_inside(text: str) -> None:
 def test_absurd_years_are_no_dates() -> None:
     assert calendar_date(1899, 1, 1) is None
     assert calendar_date(2024, 2, 29) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "left"),
+    [
+        ("Retreat 3-4 May 2026 at the lake", "", "Retreat  at the lake"),
+        ("Retreat 3-4 May 2026 at the lake", " ", "Retreat   at the lake"),
+        ("Held 2026-05-03, told 5 June 2026.", None, "Held           , told            ."),
+        ("No day at all", "", "No day at all"),
+    ],
+)
+def test_a_text_without_its_dates_keeps_every_other_character(text: str, instead: str | None, left: str) -> None:
+    assert without_dates(text, instead) == left

@@ -10,7 +10,7 @@ import pytest
 from assistant.register.cite import claim
 from assistant.register.holding import holds
 from assistant.register.match import Shelf
-from assistant.register.speak import left_out
+from assistant.register.speak import left_out, meeting_name
 from assistant.verify import verify
 from evidence.model import StoredFact
 from evidence.view import View
@@ -96,3 +96,11 @@ def test_the_header_of_a_table_is_cited_where_it_names_what_is_told(tmp_path: Pa
             made = claim(Shelf(view), fact, "completed")
             assert any("Fire drill" in each.quote for each in made.citations), made.text
             assert verify(made, view)
+
+
+def test_a_meeting_of_several_days_keeps_the_words_behind_them(tmp_path: Path) -> None:
+    paper = Paper("minutes/lake.md", "Minutes", written="2031-05-05")
+    paper.says("Harbour retreat", "meeting", title="Harbour retreat 3-4 May 2031 at the lake house", held="2031-05-03")
+    with open_archive(tmp_path) as archive:
+        (meeting,) = shelve(archive, paper).facts("meeting")
+    assert " ".join(meeting_name(meeting).split()) == "the Harbour retreat at the lake house"
