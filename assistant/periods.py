@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from assistant.query import Period
 from evidence.dates import MONTH_NUMBERS, find_dates
+from evidence.numerals import number_in
 
 _QUARTER = re.compile(r"\bQ([1-4])[ /-]?((?:19|20)\d{2})\b|\b((?:19|20)\d{2})[ /-]?Q([1-4])\b", re.I)
 _ORDINAL_QUARTER = re.compile(
@@ -45,7 +46,6 @@ _RELATIVE = re.compile(
 _PAST = re.compile(
     r"\b(?:last|past|previous) (\d{1,3}|two|three|four|six|nine|twelve) (day|week|month|quarter|year)s?\b", re.I
 )
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
 _OPEN = re.compile(r"\b(?P<word>since|after|from)\s+(?:the )?$", re.I)
 _BEFORE = re.compile(r"\b(?P<word>before|until|up to|prior to|by)\s+(?:the )?(?:end of )?$", re.I)
@@ -83,6 +83,18 @@ def periods(text: str, today: date) -> tuple[Period, ...]:
     return tuple(period for _, _, period in sorted(found, key=lambda each: each[0]))
 
 
+def joined_periods(text: str, today: date) -> tuple[Period, ...]:
+    """As ``periods``; a month without a year beside a year alone is the month of that year ("the April board 2026")."""
+    found = periods(text, today)
+    months = [p for p in found if not any(c.isdigit() for c in p.text) and (p.last - p.first).days <= 31]
+    years = [p for p in found if p.text.strip().isdigit() and len(p.text.strip()) == 4]
+    if len(months) != 1 or len(years) != 1:
+        return found
+    month, year = months[0], years[0].first.year
+    joined = Period(date(year, month.first.month, 1), month_end(year, month.first.month), f"{month.text} {year}")
+    return (*(p for p in found if p is not month and p is not years[0]), joined)
+
+
 def _all(text: str, today: date) -> Iterator[tuple[int, int, Period]]:
     for start, end, day, precision in find_dates(text):
         yield start, end, Period(*_bounds(day, precision), text[start:end])
@@ -115,7 +127,7 @@ def _counted(text: str, today: date) -> Iterator[tuple[int, int, Period]]:
             year -= 1
         yield *match.span(), _quarter(year, quarter, match[0])
     for match in _PAST.finditer(text):
-        number = _NUMBERS.get(match[1].lower()) or int(match[1])
+        number = number_in(match[1]) or 0
         days = {"day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25}[match[2].lower()] * number
         yield *match.span(), Period(today - timedelta(days=min(int(days), 36_000)), today, match[0])
 

@@ -74,6 +74,13 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:4])
 
 
+def same_version(one: str, other: str) -> bool:
+    """Whether two versions are one: "5" is "5.0"."""
+    first, second = version_key(one), version_key(other)
+    longest = max(len(first), len(second))
+    return first + (0,) * (longest - len(first)) == second + (0,) * (longest - len(second))
+
+
 @lru_cache(maxsize=65_536)
 def role_key(role: str) -> str:
     """One form of a role: "The CEO" and "Chief Executive Officer" are "chief executive"."""

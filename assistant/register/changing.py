@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.periods import periods
+from assistant.periods import joined_periods
 from assistant.query import Query
 from assistant.register import measured
 from assistant.register.cite import claim, stands
 from assistant.register.match import Shelf, iso, same_number
 from assistant.register.nouns import noun_words
 from assistant.register.numbering import by_subject
-from assistant.register.request import merged
 from assistant.register.result import Found
 from assistant.register.speak import on_that_day
 from evidence.model import StoredFact
@@ -39,7 +38,7 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     if match is None:
         return None
     what = match["what"] or match["of"] or match["it"]
-    spans = merged(periods(match["when"], as_of)) if match["when"] else ()
+    spans = joined_periods(match["when"], as_of) if match["when"] else ()
     if len(spans) > 1:
         return None
     within = (spans[0].first, spans[0].last) if spans else (date.min, date.max)

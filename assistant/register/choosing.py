@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.periods import EARLIEST, periods
+from assistant.periods import EARLIEST, joined_periods
 from assistant.query import Period, Query
 from assistant.register import standards
 from assistant.register.conditions import CLOSABLE, MISSING, STATES, Taken, conditions_of
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
 from assistant.register.rephrasing import audits, dated, decisions, matters, meetings
-from assistant.register.request import NOISE, VERSION, merged
+from assistant.register.request import NOISE, VERSION
 from assistant.register.selection import SNAPSHOTS, Condition, Selection, of_period
 from evidence.lexical import analyse
 
@@ -81,7 +81,7 @@ def read(query: Query, as_of: date) -> Wish | None:
         or not _heads(opening, rest)
     ):
         return None
-    spans = merged(periods(standards.unnumbered(rest), as_of))
+    spans = joined_periods(standards.unnumbered(rest), as_of)
     kinds = kinds_named(rest)
     if not kinds or len(spans) > 1:
         return None
@@ -153,7 +153,7 @@ def _paper(taken: Taken, as_of: date) -> tuple[tuple[str, ...], tuple[date, date
     if match is None:
         return (), None
     words = match["words"] or ""
-    named = merged(periods(f"{words} {match['of'] or ''}", as_of))
+    named = joined_periods(f"{words} {match['of'] or ''}", as_of)
     for period in named:
         words = words.replace(period.text, " ")
     title = [*(term for term in analyse(words) if term not in NOISE), *analyse(match["noun"])]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from assistant.answer import Citation, Claim, Derivation
 from assistant.decided import heading
@@ -16,9 +17,12 @@ from evidence.model import Mark, ParsedDocument, Span, StoredFact, StoredPassage
 from evidence.view import View
 
 SAID = "as the fact says"
+CITED = 3
+"""Facts that one sentence is told from, or sides of a conflict, at most."""
 _SPANS = 3  # a fact is cited with
 _MOST = 5  # where it takes more to show all that is told of it
 _OPENING, _LINE, _ABOVE = 2_000, 300, 50_000  # characters
+_Told = TypeVar("_Told")
 READ = frozenset({"state", "decision", "outcome", "part", "applicable", "critical", "quorum"})
 """Fields whose values are not words of the document but what those words come to."""
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
@@ -246,6 +250,14 @@ def merged(claims: Sequence[Claim]) -> tuple[Claim, ...]:
                 update={"citations": known.citations + each.citations, "derivation": derivation}
             )
     return tuple(kept.values())
+
+
+def of_each_document(told: Iterable[_Told], fact_of: Callable[[_Told], StoredFact]) -> list[_Told]:
+    """What is told first of each document, of so many documents as are cited for one sentence."""
+    kept: dict[str, _Told] = {}
+    for each in told:
+        kept.setdefault(fact_of(each).doc_id, each)
+    return list(kept.values())[:CITED]
 
 
 def _rule(each: Claim) -> str:

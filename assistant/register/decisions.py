@@ -8,14 +8,13 @@ from datetime import date
 
 from assistant.answer import Value
 from assistant.decided import decided
-from assistant.periods import periods
+from assistant.periods import joined_periods
 from assistant.query import Query
 from assistant.register import people
 from assistant.register.bodies import is_another, of_body
 from assistant.register.cite import claim, merged, stands
 from assistant.register.match import Shelf, holds_identifier, iso
 from assistant.register.request import NOISE
-from assistant.register.request import merged as merged_periods
 from assistant.register.result import Found
 from assistant.register.words import coverage, initials, stems
 from evidence.lexical import analyse
@@ -100,7 +99,7 @@ def _about(shelf: Shelf, query: Query, about: str, who: str, as_of: date) -> lis
 
     What only stands under its heading counts where no decision of that day names it itself.
     """
-    spans = merged_periods(periods(about, as_of))
+    spans = joined_periods(about, as_of)
     for period in spans:
         about = about.replace(period.text, " ")
     terms = [t for t in dict.fromkeys(analyse(about)) if t in query.terms and t not in NOISE and t not in _PADDING]

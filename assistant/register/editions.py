@@ -15,7 +15,7 @@ from typing import TypeVar
 from assistant.answer import Conflict, Side, Value
 from assistant.named_documents import named_by
 from assistant.register import people
-from assistant.register.cite import claim, merged, stands
+from assistant.register.cite import CITED, claim, merged, of_each_document, stands
 from assistant.register.match import Shelf, iso, weights_of, words_of
 from assistant.register.request import Request
 from assistant.register.result import Found
@@ -26,11 +26,10 @@ from evidence.entities import Actor, Entities
 from evidence.families import Edition, Families, Family, as_day
 from evidence.lexical import analyse
 from evidence.model import StoredFact
-from evidence.titles import title_words, version_in, version_key
+from evidence.titles import same_version, title_words, version_in
 
 _T = TypeVar("_T")
 _COVERED = 0.8  # share of what is asked about that the facts of the edition and their documents must hold
-_CITED = 3
 _TOLD = 2  # words of a name, its sort among them
 BLANK = ("empty", "blank_line")
 """States of a place for a signature in which nobody has signed."""
@@ -117,15 +116,15 @@ def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
     if edition is None or not _is_all(shelf, request, edition):
         return None
     verdict, told = _state_of(edition, asked, request.as_of)
-    kept = [(fact, name) for fact, name in told if stands(shelf, fact, name)][:_CITED]
+    kept = [(fact, name) for fact, name in told if stands(shelf, fact, name)][:CITED]
     if verdict is None or not kept:
         return None
     if verdict != (asked == "withdrawn") and not version_in(text) and (draft := _draft_after(family, edition)):
-        kept = [*kept[: _CITED - 1], *(each for each in draft[:1] if stands(shelf, *each))]
+        kept = [*kept[: CITED - 1], *(each for each in draft[:1] if stands(shelf, *each))]
     if verdict and asked != "withdrawn" and (blank := blank_signatures(shelf, edition.documents)):
         if deed:
             return unsigned(shelf, kept[0], blank[0])
-        kept = [*kept[: _CITED - 1], (blank[0], "state")]
+        kept = [*kept[: CITED - 1], (blank[0], "state")]
     word = "yes" if verdict else "no"
     claims = merged([claim(shelf, fact, name) for fact, name in kept])
     return Found(claims, Value(type="yesno", value=word), word.capitalize(), 1.0)
@@ -141,7 +140,7 @@ def in_force(shelf: Shelf, request: Request, days: Sequence[date]) -> Found | No
     if not _is_all(shelf, request, edition):
         return None
     told = [(fact, name) for fact in edition.facts for name in ("effective", "approved") if fact.get(name)]
-    kept = [(fact, name) for fact, name in told if fact.get("version") and stands(shelf, fact, name)][:_CITED]
+    kept = [(fact, name) for fact, name in told if fact.get("version") and stands(shelf, fact, name)][:CITED]
     claims = merged([claim(shelf, fact, name) for fact, name in kept])
     value = Value(type="text", value=edition.version)
     return Found(claims, value, f"Version {edition.version}", 0.9) if claims else None
@@ -237,22 +236,13 @@ def _edition(family: Family, request: Request) -> Edition | None:
     """
     version = version_in(request.query.text) or version_in(request.query.search_text)
     if version:
-        wanted = _plain(version)
-        return next((each for each in reversed(family.editions) if _plain(each.version) == wanted), None)
+        return next((each for each in reversed(family.editions) if same_version(each.version, version)), None)
     current = family.current(request.as_of)
     if current is not None or len(family.editions) != 1:
         return current
     (only,) = family.editions
     lasting = request.relation is not None and (request.relation.name == "own" or request.want == "next")
     return only if lasting or not (only.begins or only.unfinished) else None
-
-
-def _plain(version: str) -> tuple[int, ...]:
-    """A version for comparison: "5" is "5.0"."""
-    parts = list(version_key(version))
-    while parts and not parts[-1]:
-        parts.pop()
-    return tuple(parts)
 
 
 def _is_all(shelf: Shelf, request: Request, edition: Edition) -> bool:
@@ -327,7 +317,7 @@ def sides_of(said: Iterable[_T], alike: Callable[[_T, _T], bool]) -> list[list[_
 
 
 def _agreed(shelf: Shelf, side: Sequence[_Said]) -> Found:
-    told = _diverse(side)
+    told = of_each_document(side, lambda each: each.fact)
     claims = merged([claim(shelf, each.fact, each.field) for each in told])
     best = told[0] if iso(told[0].value) else max(side, key=lambda each: len(people.plain(each.value)))
     if iso(best.value):
@@ -337,7 +327,7 @@ def _agreed(shelf: Shelf, side: Sequence[_Said]) -> Found:
 
 
 def _disputed(shelf: Shelf, request: Request, sides: Sequence[Sequence[_Said]]) -> Found:
-    told = [side[0] for side in sides[:_CITED]]
+    told = [side[0] for side in sides[:CITED]]
     values = [shown(each.field, each.value, each.fact) for each in told]
     conflict = Conflict(
         subject=request.query.subject,
@@ -347,11 +337,3 @@ def _disputed(shelf: Shelf, request: Request, sides: Sequence[Sequence[_Said]]) 
     claims = tuple(claim(shelf, each.fact, each.field) for each in told)
     lead = f"The documents disagree: {', '.join(values[:-1])} or {values[-1]}"
     return Found(claims, None, lead, 1.0, (conflict,))
-
-
-def _diverse(side: Sequence[_Said]) -> list[_Said]:
-    """The first of each document, so many as are cited."""
-    kept: dict[str, _Said] = {}
-    for each in side:
-        kept.setdefault(each.fact.doc_id, each)
-    return list(kept.values())[:_CITED]

@@ -19,7 +19,7 @@ from assistant.register.words import Rarity, coverage, initials, presence, stems
 from evidence.dates import find_dates
 from evidence.lexical import analyse
 from evidence.model import StoredDocument, StoredFact, Strength
-from evidence.titles import version_key
+from evidence.titles import same_version, version_key
 from evidence.view import View
 
 _WEAK = (Strength.SUPERSEDED, Strength.WITHDRAWN, Strength.DRAFT, Strength.PLAN)
@@ -39,9 +39,10 @@ _QUALIFIED = ("part", "outcome", "decision", "state")
 _NUMBERED = re.compile(
     r"(?:version|edition|issue|rev(?:ision)?\.?|ver\.?|v\.?)?\s*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})", re.I
 )
-_EDITION = re.compile(
+_NAMED_EDITION = re.compile(
     r"\b(?:version|edition|issue|revision|rev\.?|ver\.?|ed\.?|v\.?)\s?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\b", re.I
 )
+"""An edition by a word for it: a bare "6.1", which ``version_in`` takes as well, may be a clause."""
 _CODE = re.compile(r"[A-Z]+[\W_]?\d")
 _LAST_FIGURE = re.compile(r"\d{1,9}$")
 _LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
@@ -262,17 +263,9 @@ def _of_the_body(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
 
 def _of_another_edition(shelf: Shelf, text: str, fact: StoredFact) -> bool:
     """Whether the question names an edition by its number, and the fact or its document is one of another number."""
-    asked = _EDITION.search(text)
+    asked = _NAMED_EDITION.search(text)
     own = fact.get("version") or next(iter(shelf.versions(fact)), "")
-    return bool(asked and version_key(own) and _plain(asked["number"]) != _plain(own))
-
-
-def _plain(version: str) -> tuple[int, ...]:
-    """A version for comparison: "5" is "5.0"."""
-    parts = list(version_key(version))
-    while parts and not parts[-1]:
-        parts.pop()
-    return tuple(parts)
+    return bool(asked and version_key(own) and not same_version(asked["number"], own))
 
 
 def _numbered_otherwise(text: str, fact: StoredFact) -> bool:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answer import Conflict, Side, Value
-from assistant.periods import periods
+from assistant.periods import joined_periods, periods
 from assistant.query import Period, Query
-from assistant.register.cite import claim, merged, stands
+from assistant.register.cite import CITED, claim, merged, of_each_document, stands
 from assistant.register.editions import sides_of
 from assistant.register.figures import compared, figure, met
 from assistant.register.match import Shelf, iso
 from assistant.register.request import NOISE
-from assistant.register.request import merged as merged_periods
 from assistant.register.result import Found
 from assistant.register.words import coverage, presence, stems
 from evidence.lexical import analyse
@@ -49,7 +48,6 @@ _LIGHT = 0.3
 _UNIT = re.compile(r"\s*(?:[,(–:]\s*)?(?:%|\bper ?cent\b|\bper\b|\bin (?:hours|days|weeks|months|minutes)\b)|\s*[,(–:]")
 _COVERED = 0.85  # share of what is asked about that the indicator, its objective and its report must hold
 _NAMED = 0.45  # share of the indicator's own words, by rarity, that the question must name
-_CITED = 3
 _MONTH = 30.4  # days
 _UNDECIDED = "The records do not say whether that meets the target."
 
@@ -68,7 +66,7 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     text = query.text
     if _OTHER.search(text) or not (_MET.search(text) if whether else _ASKED.match(text) and not _WISHED.search(text)):
         return None
-    spans = merged_periods(periods(query.search_text, as_of))
+    spans = joined_periods(query.search_text, as_of)
     if len(spans) > 1 or (whether and query.numbers):
         return None  # whether it met a figure of the question's own is not told
     found = _named(shelf, query, spans, as_of)
@@ -156,10 +154,10 @@ def _span(fact: StoredFact, as_of: date) -> tuple[date, date] | None:
 def _value(shelf: Shelf, query: Query, found: Sequence[_Value]) -> Found | None:
     sides = sides_of([each.fact for each in found], lambda one, other: _same(one.get("value"), other.get("value")))
     if len(sides) == 1:
-        claims = merged([claim(shelf, fact, "value") for fact in _diverse(sides[0])])
+        claims = merged([claim(shelf, fact, "value") for fact in of_each_document(sides[0], lambda fact: fact)])
         said = _shown(sides[0][0])
         return Found(claims, Value(type="text", value=said), said, 0.9)
-    if len(sides) > _CITED or len({_plain(side[0].get("kpi")) for side in sides}) > 1:
+    if len(sides) > CITED or len({_plain(side[0].get("kpi")) for side in sides}) > 1:
         return None
     claims = tuple(claim(shelf, side[0], "value") for side in sides)
     told = tuple(Side(value=_shown(side[0]), claim=place) for place, side in enumerate(sides))
@@ -170,12 +168,14 @@ def _value(shelf: Shelf, query: Query, found: Sequence[_Value]) -> Found | None:
 def _whether(shelf: Shelf, found: Sequence[_Value], *, missed: bool) -> Found | None:
     verdicts = {verdict for each in found if (verdict := _met(each.fact)) is not None}
     if not verdicts and all(each.fact.get("target") for each in found):
-        told = merged([claim(shelf, fact, "value") for fact in _diverse([each.fact for each in found])])
+        told = merged(
+            [claim(shelf, fact, "value") for fact in of_each_document([each.fact for each in found], lambda fact: fact)]
+        )
         return Found(told, None, "", 0.9, complete=False, note=_UNDECIDED)
     if len(verdicts) != 1:
         return None
     reached = verdicts.pop()
-    facts = _diverse([each.fact for each in found if _met(each.fact) is not None])
+    facts = of_each_document([each.fact for each in found if _met(each.fact) is not None], lambda fact: fact)
     said = "yes" if reached != missed else "no"
     claims = merged([claim(shelf, fact, "value") for fact in facts])
     return Found(claims, Value(type="yesno", value=said), said.capitalize(), 0.9)
@@ -200,10 +200,3 @@ def _shown(fact: StoredFact) -> str:
 
 def _plain(kpi: str) -> str:
     return " ".join(re.findall(r"\w+", kpi.lower()))
-
-
-def _diverse(facts: Sequence[StoredFact]) -> list[StoredFact]:
-    kept: dict[str, StoredFact] = {}
-    for fact in facts:
-        kept.setdefault(fact.doc_id, fact)
-    return list(kept.values())[:_CITED]

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from assistant.periods import periods
-from assistant.register.request import merged
+from assistant.periods import joined_periods
 
 _MET = re.compile(
     r"^(?:(?:and|so|but)\s+)?how (?:often|many times)\s+(?:(?:has|have|had|did)\s+)(?P<who>.{2,60}?)\s+(?:met|meet|sat|convened?)\b"
@@ -72,7 +71,7 @@ _BODY = re.compile(r"\b(?:board|council|committee|panel|team|group|forum|assembl
 def dated(text: str, as_of: date) -> tuple[str, date | None]:
     """The question without "as of 1 May 2024", and that day; ``None`` where it names none so."""
     match = _AS_OF.search(text)
-    spans = merged(periods(text[match.end() :], as_of)) if match else ()
+    spans = joined_periods(text[match.end() :], as_of) if match else ()
     if match is None or not spans or not text[match.end() :].startswith(spans[0].text):
         return text, None
     rest = text[match.end() + len(spans[0].text) :]
@@ -137,7 +136,7 @@ def decisions(text: str, as_of: date) -> str:
     Only where a time and nothing more is named: what was decided *about* something may stand under its heading alone.
     """
     match = _DECIDED.match(text)
-    spans = merged(periods(match["when"], as_of)) if match else ()
+    spans = joined_periods(match["when"], as_of) if match else ()
     if match is None or len(spans) != 1:
         return text
     left = match["when"].replace(spans[0].text, " ")

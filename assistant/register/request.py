@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.periods import MAY, month_end, periods
+from assistant.periods import MAY, joined_periods
 from assistant.query import Period, Query
 from assistant.register.nouns import kinds_named
 from assistant.register.relations import (
@@ -123,7 +123,7 @@ def read(query: Query, as_of: date) -> Request | None:
         return None
     if query.kind == "how" and not (_AMOUNT.search(text) or KEPT.match(text)):
         return None
-    spans = merged(periods(query.search_text, as_of))
+    spans = joined_periods(query.search_text, as_of)
     relation, others = _relation(query)
     if relation and relation.name == "review" and "meeting" in kinds_named(text):
         relation = by_name("meet")  # a management review is a meeting
@@ -165,17 +165,6 @@ def beyond(query: Query) -> bool:
 def conditional(query: Query) -> bool:
     """Whether a rule rather than an event is asked for ("when must a breach be reported")."""
     return query.kind != "yesno" and bool(_CONDITIONAL.search(query.text)) and not query.identifiers
-
-
-def merged(found: tuple[Period, ...]) -> tuple[Period, ...]:
-    """A month without a year beside a year alone is the month of that year ("the April board 2026")."""
-    months = [p for p in found if not any(c.isdigit() for c in p.text) and (p.last - p.first).days <= 31]
-    years = [p for p in found if p.text.strip().isdigit() and len(p.text.strip()) == 4]
-    if len(months) != 1 or len(years) != 1:
-        return found
-    month, year = months[0], years[0].first.year
-    joined = Period(date(year, month.first.month, 1), month_end(year, month.first.month), f"{month.text} {year}")
-    return (*(p for p in found if p is not month and p is not years[0]), joined)
 
 
 def _want(query: Query, relation: Relation | None) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from assistant.answer import Conflict, Side, Value
 from assistant.named_documents import named_by, speaks_of
 from assistant.register import asof, editions, people
-from assistant.register.cite import claim, merged, stands
+from assistant.register.cite import CITED, claim, merged, of_each_document, stands
 from assistant.register.match import Match, Shelf, find, iso, parties, same_number, topic_of, words_of
 from assistant.register.numbering import namesakes
 from assistant.register.records import worth
@@ -28,7 +28,6 @@ _TOLD_OF = frozenset({"action", "objective", "finding", "risk", "treatment", "co
 _MEANT = 0.25  # share of such a record's own words that the question must name where it does not say what sort it is
 _FIRMS = ("issuer", "supplier", "name")  # fields that hold the name of a firm
 _SEVERAL = ("attend", "absent")
-_CITED = 3
 _TELLING = tuple(
     "approved held signed accepted sent assessed validated closed completed from last effective issued reported due"
     " until".split()
@@ -137,7 +136,7 @@ def _namesakes(shelf: Shelf, matches: Sequence[Match], request: Request) -> tupl
 
 def _side_by_side(shelf: Shelf, several: Sequence[Match]) -> Found | None:
     """What each of several records with one number says."""
-    if len(several) > _CITED or not all(stands(shelf, m.fact, _field(m)) for m in several):
+    if len(several) > CITED or not all(stands(shelf, m.fact, _field(m)) for m in several):
         return None
     names = list(dict.fromkeys(shown(_field(m), m.values[0], m.fact) for m in several))
     value = Value(type="list", value="; ".join(names))
@@ -147,7 +146,7 @@ def _side_by_side(shelf: Shelf, several: Sequence[Match]) -> Found | None:
 def _unsigned(shelf: Shelf, matches: Sequence[Match], request: Request) -> Found | None:
     """Nobody, where each place for a signature that fits is blank."""
     blank = [match for match in matches if match.score >= matches[0].score - _NEAR]
-    claims = merged([claim(shelf, match.fact, "state") for match in blank[:_CITED]])
+    claims = merged([claim(shelf, match.fact, "state") for match in blank[:CITED]])
     who = request.want == "who"
     lead = "Nobody so far" if who else "Not signed so far"
     return Found(claims, Value(type="name", value="nobody") if who else None, lead, matches[0].covered)
@@ -259,7 +258,7 @@ def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[T
         sides = _current(shelf, sides, request)
     if len(sides) > 1:
         return _conflict(shelf, sides, request)
-    chosen = _diverse(sides[0])
+    chosen = of_each_document(sides[0], lambda match: match.fact)
     claims = merged([claim(shelf, m.fact, _field(m)) for m in chosen])
     best = max(sides[0], key=_telling)
     value = _value(best, request)
@@ -376,14 +375,6 @@ def _several(shelf: Shelf, group: list[Match], request: Request) -> Found | None
     rests = each if len(each) >= len(names) else [m for m in group if m.fact.kind == "meeting"] or group
     claims = merged([claim(shelf, m.fact, _field(m)) for m in rests])
     return Found(claims, Value(type="list", value="; ".join(names)), ", ".join(names), group[0].covered)
-
-
-def _diverse(side: Sequence[Match]) -> list[Match]:
-    """The best match, and others from further documents."""
-    kept: dict[str, Match] = {}
-    for match in side:
-        kept.setdefault(match.fact.doc_id, match)
-    return list(kept.values())[:_CITED]
 
 
 def _value(match: Match, request: Request) -> Value:

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answer import Value
-from assistant.periods import periods
+from assistant.periods import joined_periods, periods
 from assistant.query import Period, Query
 from assistant.register.cite import claim, merged, stands
 from assistant.register.figures import compared, figure, good, good_above
 from assistant.register.match import Shelf, days_of, iso
 from assistant.register.request import NOISE
-from assistant.register.request import merged as merged_periods
 from assistant.register.result import Found
 from assistant.register.words import presence, stems
 from evidence.lexical import analyse
@@ -77,7 +76,7 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     stood = _STOOD.match(text) if whether else None
     if not _asks(text, whether=whether, stood=bool(stood)):
         return None
-    spans = merged_periods(periods(query.search_text, as_of))
+    spans = joined_periods(query.search_text, as_of)
     if len(spans) > 1 or not (spans or _LAST.search(text) or whether):
         return None
     facts = [fact for fact in _named(shelf, query, spans) if stands(shelf, fact, "value")]
@@ -147,7 +146,7 @@ def _inside(shelf: Shelf, fact: StoredFact, asked: Period, as_of: date) -> bool:
     own = periods(f"in {said}" if re.fullmatch(r"[^\W\d]+", said) else said, written) if said else ()
     if len(own) == 1:
         return asked.first <= own[0].first and own[0].last <= asked.last
-    named = merged_periods(periods(re.sub(r"[_/]", " ", f"{shelf.title(fact)}"), written))
+    named = joined_periods(re.sub(r"[_/]", " ", f"{shelf.title(fact)}"), written)
     if named:
         return any(asked.first <= each.first and each.last <= asked.last for each in named)
     return any(asked.first <= day <= asked.last for day in days_of(shelf, fact))

@@ -8,28 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Conflict, Side, Value
-from assistant.periods import periods
+from assistant.periods import joined_periods, periods
 from assistant.query import Query
 from assistant.register import editions, people, punctual
-from assistant.register.cite import claim, merged, stands
+from assistant.register.cite import claim, merged, of_each_document, stands
 from assistant.register.conditions import CLOSABLE
 from assistant.register.match import Match, Shelf, find, iso
 from assistant.register.nouns import kinds_named
 from assistant.register.numbering import namesakes
 from assistant.register.relations import Relation
 from assistant.register.request import Request, light, terms_of
-from assistant.register.request import merged as merged_periods
 from assistant.register.result import Found
 from assistant.register.selection import CLOSED, Condition, Selection, run, standing_on
 from assistant.register.speak import day_words
 from assistant.register.words import long_form
 from evidence import states
 from evidence.lexical import analyse
+from evidence.titles import version_key
 
 _COVERED = 0.8
 _NEAR = 0.12
 _NAMED = 0.25  # share of a title, by rarity: the policy on AI is not the policy on the acceptable use of generative AI
-_CITED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,10 +282,10 @@ def _newest(near: list[Match], shelf: Shelf, query: Query) -> list[Match]:
     wants_new = bool(re.search(r"\bnew(?:est)?\b|\blatest\b|\bdraft\b", query.text, re.I))
     versions = {m.fact.get("version") for m in near if m.fact.get("version")}
     if len(versions) > 1:
-        latest = max(versions, key=_ordered)
+        latest = max(versions, key=version_key)
         drafts = {m.fact.get("version") for m in near if "draft" in m.fact.get("status").lower()}
         if not wants_new and latest in drafts:
-            latest = max(versions - drafts, key=_ordered, default=latest)
+            latest = max(versions - drafts, key=version_key, default=latest)
         near = [m for m in near if m.fact.get("version") in ("", latest)]
     if near and near[0].fact.kind in (
         "system",
@@ -300,10 +299,6 @@ def _newest(near: list[Match], shelf: Shelf, query: Query) -> list[Match]:
         day = max((m.fact.get("written") for m in near), default="")
         near = [m for m in near if m.fact.get("written") == day] or near
     return near
-
-
-def _ordered(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version)) or (0,)
 
 
 def _verdict(shelf: Shelf, asked: _State, match: Match, as_of: date) -> bool | None:
@@ -325,11 +320,9 @@ def _value(shelf: Shelf, match: Match, name: str, as_of: date) -> str:
 
 
 def _found(shelf: Shelf, verdict: bool, said: Sequence[Match], near: Sequence[Match]) -> Found | None:
-    kept: dict[str, Match] = {}
-    for match in said:
-        if stands(shelf, match.fact, _telling(match)):
-            kept.setdefault(match.fact.doc_id, match)
-    claims = merged([claim(shelf, m.fact, _telling(m)) for m in list(kept.values())[:_CITED]])
+    standing = [m for m in said if stands(shelf, m.fact, _telling(m))]
+    told = of_each_document(standing, lambda match: match.fact)
+    claims = merged([claim(shelf, m.fact, _telling(m)) for m in told])
     word = "yes" if verdict else "no"
     return Found(claims, Value(type="yesno", value=word), word.capitalize(), said[0].covered) if claims else None
 
@@ -518,7 +511,7 @@ def _holder_attended(shelf: Shelf, query: Query, as_of: date) -> Found | None:
 
 
 def _request(query: Query, as_of: date, words: str) -> Request:
-    spans = merged_periods(periods(query.search_text, as_of))
+    spans = joined_periods(query.search_text, as_of)
     stated = Relation("state", re.compile(re.escape(words), re.I))
     return Request(
         query,

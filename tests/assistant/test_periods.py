@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.periods import periods, stated_periods
+from assistant.periods import joined_periods, periods, stated_periods
 
 TODAY = date(2024, 8, 20)  # a Tuesday
 
@@ -66,3 +66,9 @@ def test_what_is_written_out_needs_no_today() -> None:
 @given(st.text(max_size=120), st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 1, 1)))
 def test_any_text_gives_spans_that_run_forward(text: str, today: date) -> None:
     assert all(period.first <= period.last for period in periods(text, today))
+
+
+def test_a_month_beside_a_year_alone_is_the_month_of_that_year() -> None:
+    (april,) = joined_periods("the April board 2023", date(2026, 6, 1))
+    assert (april.first, april.last) == (date(2023, 4, 1), date(2023, 4, 30))
+    assert len(joined_periods("in April and May 2023", date(2026, 6, 1))) == 2

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.titles import Bodies, closest, numbers_in, role_key, title_words, version_in
+from evidence.titles import Bodies, closest, numbers_in, role_key, same_version, title_words, version_in
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,11 @@ def test_abbreviations_are_bodies_only_when_one_fits() -> None:
     assert bodies.key("the Board") == bodies.key("Board of Directors")
     assert bodies.key("ExCo") == bodies.key("Executive Committee")
     assert Bodies(["Risk Committee", "Remuneration Committee"]).key("RC") == "rc"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("5", "5.0", True), ("v5", "5.0.0", True), ("3.1", "3.10", False), ("2", "20", False), ("", "1", False)],
+)
+def test_a_version_may_be_written_with_or_without_its_noughts(one: str, other: str, same: bool) -> None:
+    assert same_version(one, other) is same_version(other, one) is same

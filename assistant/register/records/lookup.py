@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.answer import Claim, Derivation, Value
 from assistant.named_documents import is_named
-from assistant.periods import periods
+from assistant.periods import joined_periods
 from assistant.query import Period, Query
 from assistant.readable import on_a_line
 from assistant.register import people
@@ -21,7 +21,7 @@ from assistant.register.records.gather import Cell, Entry, records
 from assistant.register.records.grids import Column, outdated
 from assistant.register.records.meaning import asked_for, purpose
 from assistant.register.relations import RELATIONS
-from assistant.register.request import NOISE, merged
+from assistant.register.request import NOISE
 from assistant.register.result import Found
 from assistant.register.speak import day_words
 from assistant.register.words import coverage, presence, stems
@@ -111,7 +111,7 @@ def find(
     ``own`` are the question's own words where ``query`` puts them in others.
     """
     wanted = _wanted(query)
-    spans = merged(periods(query.search_text, as_of))
+    spans = joined_periods(query.search_text, as_of)
     if (
         not wanted
         or _REPORTS.search(query.text)

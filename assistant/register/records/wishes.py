@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from assistant.periods import periods
+from assistant.periods import joined_periods
 from assistant.query import Query
 from assistant.register import people
 from assistant.register.conditions import STATES
@@ -17,7 +17,7 @@ from assistant.register.nouns import kinds_named
 from assistant.register.records import worth
 from assistant.register.records.grids import Column, Grid, grids, living, row_words, short_words
 from assistant.register.records.meaning import likeness, of_purpose, owner_column, state_column
-from assistant.register.request import NOISE, merged
+from assistant.register.request import NOISE
 from assistant.register.words import presence, stems
 from assistant.understand import content_terms
 from evidence.embedders import Embedder
@@ -382,7 +382,7 @@ class _Reading:
 
     def _within(self) -> bool:
         """The span of time that is asked about, on a column of days. False where the grid has none and is not of that time."""
-        spans = merged(periods(self._text, self._as_of))
+        spans = joined_periods(self._text, self._as_of)
         if len(spans) != 1:
             return not spans
         span = spans[0]
