@@ -10,7 +10,8 @@ from assistant.compose import choose
 from assistant.select import Candidate, candidates
 from assistant.understand import understand
 from evidence.cross_encoder import shared
-from evidence.model import Hit, Origin, StoredPassage
+from evidence.model import Hit
+from tests.support.passages import passage
 
 TOTAL = 400
 LIST = "The lease asks for three things:\n- a fence;\n- a gate;\n- a lamp at the gate."
@@ -18,24 +19,8 @@ LIST = "The lease asks for three things:\n- a fence;\n- a gate;\n- a lamp at the
 
 def page(text: str, name: str = "lease.md", *, body: str = "", section: str | None = None, rowid: int = 1) -> Hit:
     """A hit on a page that is a single passage."""
-    passage = StoredPassage(
-        rowid=rowid,
-        passage_id=name,
-        doc_id=name,
-        document=rowid,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        text=text,
-        context=name,
-        body=body or text,
-        page=None,
-        section=section,
-        sheet=None,
-        origin=Origin.CELL if body else Origin.TEXT,
-        hidden=False,
-    )
-    return Hit(passage, 0.7, {"meaning": 0.7, "words": 0.6})
+    told = passage(text, body, doc_id=name, document=rowid, context=name, section=section)
+    return Hit(told, 0.7, {"meaning": 0.7, "words": 0.6})
 
 
 def read_with(question: str) -> Callable[[Sequence[str]], list[float]]:

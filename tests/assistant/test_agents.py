@@ -4,7 +4,7 @@ import pytest
 
 from assistant.understand import understand
 from assistant.values import people, value_of
-from tests.assistant.test_values import statement
+from tests.support.passages import statement
 
 
 @pytest.mark.parametrize(

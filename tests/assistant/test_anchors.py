@@ -1,28 +1,13 @@
 from assistant.anchors import match_anchors
 from assistant.statements import statements
 from assistant.understand import understand
-from evidence.model import Origin, StoredPassage
+from evidence.model import Origin
+from tests.support.passages import passage
 
 
 def missing(question: str, text: str, *, context: str = "", origin: Origin = Origin.TEXT) -> tuple[str, ...]:
-    passage = StoredPassage(
-        rowid=1,
-        passage_id="p",
-        doc_id="d",
-        document=1,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        text=text,
-        context=context,
-        body=text.replace(" | ", "; "),
-        page=None,
-        section=None,
-        sheet=None,
-        origin=origin,
-        hidden=False,
-    )
-    return match_anchors(understand(question), statements(passage)[0]).missing
+    told = passage(text, text.replace(" | ", "; "), context=context, origin=origin)
+    return match_anchors(understand(question), statements(told)[0]).missing
 
 
 def test_an_identifier_is_matched_whole() -> None:

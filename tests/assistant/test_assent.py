@@ -5,31 +5,13 @@ import pytest
 from assistant.statements import statements
 from assistant.understand import understand
 from assistant.verdicts import verdict
-from evidence.model import Origin, StoredPassage
-
-
-def passage(text: str, section: str | None = None) -> StoredPassage:
-    return StoredPassage(
-        rowid=1,
-        passage_id="p",
-        doc_id="minutes/yard.md",
-        document=1,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        text=text,
-        context="",
-        body=text,
-        page=None,
-        section=section,
-        sheet=None,
-        origin=Origin.TEXT,
-        hidden=False,
-    )
+from tests.support.passages import passage
 
 
 def judged(question: str, text: str, section: str | None = None) -> list[str | None]:
-    found = [each for each in statements(passage(text, section)) if each.kind != "list"]
+    found = [
+        each for each in statements(passage(text, doc_id="minutes/yard.md", section=section)) if each.kind != "list"
+    ]
     return [verdict(understand(question), each) for each in found]
 
 

@@ -1,5 +1,6 @@
 """Figures told only of the very thing, time and case that a question asks for."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from assistant.sections import exemplary
 from assistant.statements import statements
 from assistant.timing import elsewhen
 from assistant.understand import understand
-from tests.assistant.test_ask import TODAY
-from tests.assistant.test_assent import passage
 from tests.support.asking import ingested
 from tests.support.embedders import FakeEmbedder
+from tests.support.passages import passage
+
+TODAY = date(2026, 6, 30)
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,8 @@ from dataclasses import replace
 from assistant.sections import around, veiled, worded
 from assistant.select import readable
 from assistant.statements import Statement
-from evidence.model import (
-    Annotation,
-    Cell,
-    Heading,
-    Mark,
-    Origin,
-    ParsedDocument,
-    Row,
-    StoredPassage,
-    Table,
-)
+from evidence.model import Annotation, Cell, Heading, Mark, ParsedDocument, Row, Table
+from tests.support.passages import passage
 
 TEXT = (
     "Rules\n\n1 Keys\n\nKeys are kept in the safe.\n\nA lost key is reported at once.\n\n2 Boats\n\nBoats are washed."
@@ -31,10 +22,7 @@ def document(*notes: Annotation) -> ParsedDocument:
 
 def statement(text: str, words: str, kind: str = "sentence") -> Statement:
     start = text.index(words)
-    passage = StoredPassage(
-        1, "p", "d", 1, 0, 0, len(text), text, "", text, None, None, None, Origin.TEXT, hidden=False
-    )
-    return Statement(passage, start, start + len(words), kind, words, words)
+    return Statement(passage(text), start, start + len(words), kind, words, words)
 
 
 def quoted(found: Statement, text: str = TEXT) -> str:

@@ -1,27 +1,6 @@
 from assistant.statements import plain, statements
-from evidence.model import Origin, StoredPassage
-
-
-def passage(
-    text: str, *, origin: Origin = Origin.TEXT, body: str = "", start: int = 0, section: str | None = None
-) -> StoredPassage:
-    return StoredPassage(
-        rowid=1,
-        passage_id="p",
-        doc_id="d.md",
-        document=1,
-        ordinal=0,
-        start=start,
-        end=start + len(text),
-        text=text,
-        context="d",
-        body=body or text,
-        page=None,
-        section=section,
-        sheet=None,
-        origin=origin,
-        hidden=False,
-    )
+from evidence.model import Origin
+from tests.support.passages import passage
 
 
 def test_every_statement_is_exactly_its_span() -> None:

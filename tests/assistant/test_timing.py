@@ -8,7 +8,8 @@ from assistant.accept import refused
 from assistant.select import candidates
 from assistant.timing import in_time, untimely
 from assistant.understand import understand
-from evidence.model import Hit, Origin, StoredPassage
+from evidence.model import Hit
+from tests.support.passages import passage
 
 TODAY = date(2031, 5, 20)
 NEXT, LAST = "When is the next test of the hose?", "When was the last test of the hose?"
@@ -48,10 +49,6 @@ def test_words_whose_days_cannot_be_meant_are_untimely(question: str, words: str
 @pytest.mark.parametrize(("day", "told"), [(TODAY, True), (date(2031, 5, 1), False), (None, False)])
 def test_a_statement_of_a_day_gone_by_does_not_answer_when_the_next_is(day: date | None, told: bool) -> None:
     text = "The test of the hose is on 3 May 2031."
-    passage = StoredPassage(
-        rowid=1, passage_id="1", doc_id="a.md", document=1, ordinal=0, start=0, end=len(text), text=text,
-        context="a.md", body=text, page=None, section=None, sheet=None, origin=Origin.TEXT, hidden=False,
-    )  # fmt: skip
-    hits = [Hit(passage, 0.7, {"meaning": 0.7, "words": 0.6})]
+    hits = [Hit(passage(text, doc_id="a.md", context="a.md"), 0.7, {"meaning": 0.7, "words": 0.6})]
     found = candidates(understand(NEXT), hits, lambda _: 1, 3, lambda t: [0.9] * len(t), {}, as_of=day)
     assert refused(found[0]) is told

@@ -9,7 +9,8 @@ from assistant.select import Candidate, candidates
 from assistant.understand import understand
 from assistant.unnamed import Names
 from assistant.words import stems
-from evidence.model import Hit, Origin, StoredPassage
+from evidence.model import Hit
+from tests.support.passages import passage
 
 PAGES = {
     1: "The orchard lease was approved by Ilse Maar on 4 May 2021.",
@@ -25,11 +26,7 @@ def holding(terms: Iterable[str]) -> Collection[int]:
 
 def hit(document: int) -> Hit:
     text, name = PAGES[document], f"{document}.md"
-    passage = StoredPassage(
-        rowid=document, passage_id=name, doc_id=name, document=document, ordinal=0, start=0, end=len(text), text=text,
-        context=name, body=text, page=None, section=None, sheet=None, origin=Origin.TEXT, hidden=False,
-    )  # fmt: skip
-    return Hit(passage, 0.7, {"meaning": 0.7, "words": 0.6})
+    return Hit(passage(text, doc_id=name, document=document, context=name), 0.7, {"meaning": 0.7, "words": 0.6})
 
 
 def best(question: str, *documents: int) -> Candidate:

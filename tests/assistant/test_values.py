@@ -1,30 +1,8 @@
 import pytest
 
-from assistant.statements import Statement, statements
 from assistant.understand import understand
 from assistant.values import value_of
-from evidence.model import Origin, StoredPassage
-
-
-def statement(text: str, body: str = "") -> Statement:
-    passage = StoredPassage(
-        rowid=1,
-        passage_id="p",
-        doc_id="d",
-        document=1,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        text=text,
-        context="",
-        body=body or text,
-        page=None,
-        section=None,
-        sheet=None,
-        origin=Origin.CELL if body else Origin.TEXT,
-        hidden=False,
-    )
-    return statements(passage)[0]
+from tests.support.passages import statement
 
 
 @pytest.mark.parametrize(

@@ -5,32 +5,12 @@ import pytest
 from assistant.statements import statements
 from assistant.understand import understand
 from assistant.verdicts import unreal, verdict
-from evidence.model import Origin, StoredPassage
-
-
-def passage(text: str, body: str = "", section: str | None = None) -> StoredPassage:
-    return StoredPassage(
-        rowid=1,
-        passage_id="p",
-        doc_id="d",
-        document=1,
-        ordinal=0,
-        start=0,
-        end=len(text),
-        text=text,
-        context="",
-        body=body or text,
-        page=None,
-        section=section,
-        sheet=None,
-        origin=Origin.CELL if body else Origin.TEXT,
-        hidden=False,
-    )
+from tests.support.passages import passage
 
 
 def judged(question: str, text: str, body: str = "", section: str | None = None) -> str | None:
     """The verdict of the last statement of ``text`` that is no list."""
-    found = [each for each in statements(passage(text, body, section)) if each.kind != "list"]
+    found = [each for each in statements(passage(text, body, section=section)) if each.kind != "list"]
     return verdict(understand(question), found[-1])
 
 

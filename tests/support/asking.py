@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,3 +35,14 @@ def answered(view: View, text: str, today: date) -> str:
     found = engine.find(understand(text), view, today)
     assert found is None or all(verify(claim, view) for claim in found.claims)
     return register_text(found) if found else ""
+
+
+def view_of(files: Mapping[str, str | bytes]) -> Any:
+    """A fixture ``view``, made once for a module of tests: assign it to a name there."""
+
+    @pytest.fixture(name="view", scope="module")
+    def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+        with ingested(tmp_path_factory.mktemp("asked"), files) as view:
+            yield view
+
+    return made

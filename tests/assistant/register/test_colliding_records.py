@@ -5,13 +5,12 @@ A harbour whose files collide where those of the ferry company do not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2026, 9, 1)
 FILES = {
@@ -201,12 +200,7 @@ FILES = {
         "Managing Director\n"
     ),
 }
-
-
-@pytest.fixture(name="view", scope="module")
-def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("colliding"), FILES) as view:
-        yield view
+view = view_of(FILES)
 
 
 def ask(view: View, text: str) -> str:

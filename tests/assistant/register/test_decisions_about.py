@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2026, 9, 1)
 FILES = {
@@ -31,12 +30,7 @@ FILES = {
         "The committee decided that the seed scanner shall not be used on the wild collection.\n"
     ),
 }
-
-
-@pytest.fixture(name="view", scope="module")
-def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("garden"), FILES) as view:
-        yield view
+view = view_of(FILES)
 
 
 def ask(view: View, text: str) -> str:

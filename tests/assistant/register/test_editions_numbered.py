@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from assistant.register.people import named_in
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2026, 11, 2)
 
@@ -33,12 +32,7 @@ FILES = {
         "R-1,Acid leaks,Ulla Rask,2,4,8\nR-2,Mice escape,Per Lund,2,2,4\nR-3,Gas,Ulla Rask,2,5,10\n"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("laboratory"), FILES) as held:
-        yield held
+view = view_of(FILES)
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2031, 11, 3)
 FILES = {
@@ -25,12 +24,7 @@ FILES = {
         "2,IA-2,Crane log missing,major,Rolf Mast,2031-07-31,closed,2031-08-15\n"
     ),
 }
-
-
-@pytest.fixture(name="view", scope="module")
-def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("in time"), FILES) as view:
-        yield view
+view = view_of(FILES)
 
 
 @pytest.mark.parametrize(

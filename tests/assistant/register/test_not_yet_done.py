@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from assistant.register.records import worth
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2031, 11, 3)
 FILES = {
@@ -37,12 +36,7 @@ FILES = {
         "| Approved by | pending |\n"
     ),
 }
-
-
-@pytest.fixture(name="view", scope="module")
-def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("not yet"), FILES) as view:
-        yield view
+view = view_of(FILES)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,12 @@ A garden society with a risk list for the park and one for the office; the list 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2031, 11, 3)
 
@@ -55,12 +54,7 @@ FILES = {
         "A-2,Mend the bench,Ivo Marsh,2031-12-01,open\n"
     ),
 }
-
-
-@pytest.fixture(name="view", scope="module")
-def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("numbers"), FILES) as view:
-        yield view
+view = view_of(FILES)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ A brewery with two committees of like names, editions of its policies, and lists
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -16,7 +15,7 @@ from assistant.understand import understand
 from assistant.verify import verify
 from evidence.embedders import MiniLM
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2026, 11, 2)
 
@@ -79,12 +78,7 @@ FILES = {
         "| 3 | Dry the floor | Mia Dahl | 2026-04-05 |\n"
     ),
 }
-
-
-@pytest.fixture(scope="module")
-def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("brewery"), FILES) as held:
-        yield held
+view = view_of(FILES)
 
 
 @pytest.fixture(scope="module")

@@ -5,13 +5,12 @@ A theatre that keeps its lists by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2031, 11, 3)
 FILES = {
@@ -46,12 +45,7 @@ FILES = {
         "| 3 | Flood in the cellar | Rufus Penn | 2 | 3 | 6 | closed, reopened in May |\n"
     ),
 }
-
-
-@pytest.fixture(name="view", scope="module")
-def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("states"), FILES) as view:
-        yield view
+view = view_of(FILES)
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 
 from evidence.view import View
-from tests.support.asking import answered, ingested
+from tests.support.asking import answered, view_of
 
 TODAY = date(2026, 10, 12)
 
@@ -75,12 +74,7 @@ FILES: dict[str, str | bytes] = {
         "Signature: ______________________    Date: ______________\n"
     ),
 }
-
-
-@pytest.fixture(name="view", scope="module")
-def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
-    with ingested(tmp_path_factory.mktemp("growers"), FILES) as view:
-        yield view
+view = view_of(FILES)
 
 
 def ask(view: View, text: str) -> str:
