@@ -17,9 +17,10 @@ _ROLE_GIVEN = re.compile(
     r"(?:(?:as|to|the|our|its|their|a|an|acting|new|interim|deputy)\s+)*$",
     re.I,
 )
-_ROLE = re.compile(
+_OFFICE = re.compile(
     r"\b(?:officer|manager|director|head|lead|chair\w*|president|secretary|owner|auditor|member|C\w{1,2}O)$", re.I
 )
+"""At the end of what looks like a name: the office that is given, not who gives it."""
 _TITLES = r"(?:(?:the|our|mr|mrs|ms|dr|prof)\.?\s+)*$"
 _BELONGS = re.compile(rf"(?P<what>[\w-]+)\s+(?:of|with|for|from|about|against)\s+{_TITLES}", re.I)
 _DONE_BY = re.compile(rf"\b(?P<verb>[a-z]+(?:ed|en|wn))\s+by\s+{_TITLES}", re.I)
@@ -48,7 +49,7 @@ _OF_PERSONS = frozenset(
 def may_be_meant(query: Query, words: str, start: int, end: int) -> bool:
     """Whether the name ``words[start:end]`` may answer ``query``, by its part in the sentence."""
     before, name = words[:start], words[start:end]
-    if _ROLE_GIVEN.search(before) and _ROLE.search(name):
+    if _ROLE_GIVEN.search(before) and _OFFICE.search(name):
         return False
     if _HOLDER_ASKED.search(query.text) and _LEFT.search(words[end:]):
         return False
@@ -57,7 +58,7 @@ def may_be_meant(query: Query, words: str, start: int, end: int) -> bool:
 
 
 def _agent(acts: list[str], before: str) -> bool:
-    """Whether a name is not the one that the thing belongs to, or by whom something else was done."""
+    """Whether who is named may have done it: not whom the thing belongs to, nor by whom something else was done."""
     belongs, done = _BELONGS.search(before), _DONE_BY.search(before)
     if belongs and not any(presence(act, stems(belongs["what"])) for act in acts):
         return False
@@ -70,7 +71,7 @@ def _agent(acts: list[str], before: str) -> bool:
 
 
 def _labelled(query: Query, before: str) -> bool:
-    """Whether the label right before a name is of no other part played: an author approves nothing."""
+    """Whether a label right before the name, if there is one, is of the part that is asked for: no author approves."""
     label = re.search(r"(?:^|[;.|\n]\s*)(?P<label>[^;:.|\n]{2,40}):\s*$", before)
     asked = [term for term in query.terms if relates(term)]
     if label is None or not asked:

@@ -24,7 +24,7 @@ from assistant.query import Query
 from assistant.register import engine as register
 from assistant.register.result import Found, register_text, together
 from assistant.retrieve import Retriever
-from assistant.select import Candidate, candidates, cosine_of, readable
+from assistant.select import Candidate, candidates, cosine_of, shown_statements
 from assistant.statements import Statement
 from assistant.understand import questions, understand
 from assistant.unmentioned import explained
@@ -306,7 +306,7 @@ def _cut(view: View, passage: StoredPassage) -> tuple[Statement, ...]:
     return view.about(
         passage.document,
         ("statements", passage.rowid),
-        lambda: tuple(readable(passage, view.parsed(passage.document))),
+        lambda: tuple(shown_statements(passage, view.parsed(passage.document))),
         lambda found: sum(_STATEMENT + 2 * len(each.plain) for each in found),
     )
 

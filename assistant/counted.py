@@ -23,7 +23,7 @@ _ENDS = re.compile(
     r"|we|i|you|they|it|not|need|needs|take|takes|took)\b|[?.,;:()]",
     re.I,
 )
-_PLURAL = re.compile(r"(?:[^\Wsui]s|[aeo]us?es|people|persons|staff|personnel|children|men|women|criteria)$", re.I)
+_PLURAL_NOUN = re.compile(r"(?:[^\Wsui]s|[aeo]us?es|people|persons|staff|personnel|children|men|women|criteria)$", re.I)
 _NO_COUNT = re.compile(
     r"(?:\b(?:max(?:imum|\.)?|min(?:imum|\.)?|at most|at least|up to|no more than|not more than|more than|less than"
     r"|fewer than|over|under|below|above|targets?|limits?|goals?|planned|expected|required|allowed|objectives?"
@@ -59,7 +59,7 @@ def counted(query: Query, words: str) -> str | None:
 def _thing(asked: str) -> list[str]:
     """The analysed words of what is counted, its head last: "minor nonconformities" of those that were closed."""
     run = _ENDS.split(asked, maxsplit=1)[0].split()[:4]
-    head = next((place for place, word in enumerate(run) if _PLURAL.search(word)), len(run) - 1)
+    head = next((place for place, word in enumerate(run) if _PLURAL_NOUN.search(word)), len(run) - 1)
     return analyse(" ".join(run[: head + 1]))
 
 

@@ -15,7 +15,8 @@ _LEAST = 3  # claims that are told as one sentence
 _SHARED = 3  # words that they have in common at least
 _LONGEST = 8  # words in which they differ at most
 _LOWER = re.compile(r"[a-z][a-z'’-]*[,;]?|[–—-]")
-_MARK = re.compile(r"\s*\[(\d+)\]\s*")
+MARK = re.compile(r"\s*\[(\d+)\]\s*")
+"""The number of a claim behind its words in the text of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ def beside(text: str, claims: Sequence[str]) -> tuple[str, str]:
     """What an answer's text says before its first claim and after its last."""
     if not claims:
         return text, ""
-    head = _MARK.split(text)[0].strip()
+    head = MARK.split(text)[0].strip()
     place = head.rfind(claims[0].strip().rstrip("."))
     lead = head[:place].partition("\n- ")[0].strip() if place > 0 else ""
-    marks = list(_MARK.finditer(text))
+    marks = list(MARK.finditer(text))
     return lead, text[marks[-1].end() :].strip() if marks else ""
 
 

@@ -22,10 +22,13 @@ _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.I)
 _LABEL = r"((?:\\.|\[(?:\\.|[^\[\]\\])*\]|[^\[\]\\])*)"
 _AIM = r"\((?:<[^>\n]*>|(?:\\.|\([^()\s]*\)|[^()\s\\])*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.I)
-_GONE: tuple[tuple[re.Pattern[str], str], ...] = (
+_LINES_GONE = (
     (re.compile(r"\{%-?[^%{}]{0,500}-?%\}|\{\{[^{}]{0,500}\}\}"), ""),
     (re.compile(r"[ \t]*\{[#:.][^{}\n]{0,200}\}[ \t]*$", re.M), ""),
     (re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,}|```.*|~~~.*|\[[^\]\n]+\]:\s*\S+.*)\s*$", re.M), ""),
+)
+"""Directives, and lines that are nothing but a mark; taken out before tables, images and links."""
+_MARKS_GONE = (
     (re.compile(r"^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|>[ \t]?)", re.M), ""),
     (re.compile(r"<br\s*/?>", re.I), " "),
     (_TAG, ""),
@@ -89,11 +92,11 @@ def _without_marks(words: str) -> str:
 
 def _unmarked(text: str) -> str:
     """``text`` without marks; where code stood there is a character that no text holds."""
-    for pattern, instead in _GONE[:3]:
+    for pattern, instead in _LINES_GONE:
         text = pattern.sub(instead, text)
     text = _pictured(_RULED.sub("", text))
     text = _TORN.sub(r"\1", _LINK.sub(r"\1", _LINK.sub(r"\1", text)))
-    for pattern, instead in _GONE[3:]:
+    for pattern, instead in _MARKS_GONE:
         text = pattern.sub(instead, text)
     for _ in range(2):
         text = _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", text))

@@ -200,14 +200,14 @@ def candidates(
 
     ``document_frequency`` gives the number of passages of the view (of ``total``) that hold an
     analysed term; ``similarities`` the cosine between the question and each reading; ``closeness``
-    that of a passage, by rowid; ``parsed`` a document's structure; ``cut`` a passage's ``readable`` statements, where
+    that of a passage, by rowid; ``parsed`` a document's structure; ``cut`` the ``shown_statements`` of a passage, where
     they are kept from question to question.
     """
     weights = weights or Weights()
     asked = replace(_asked(query, document_frequency, total, holding), as_of=as_of)
     drafts: list[Candidate] = []
     for hit, setting in _settings(asked, hits, closeness, parsed):
-        for statement in cut(hit.passage) if cut else readable(hit.passage, setting.document):
+        for statement in cut(hit.passage) if cut else shown_statements(hit.passage, setting.document):
             draft = _draft(asked, statement, setting)
             if draft is not None and (crossed or draft.typed):
                 drafts.append(draft)
@@ -274,7 +274,7 @@ _COMPLETE = re.compile(
     re.I,
 )
 _WHICH = re.compile(r"\b(?:which|what)\b", re.I)
-_PLURAL = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:people|[\w-]*[^\Ws]s) ", re.I)
+_SEVERAL_THINGS = re.compile(r"\b(?:which|what) (?:[\w-]+ ){0,2}?(?:people|[\w-]*[^\Ws]s) ", re.I)
 _HOW_OFTEN = re.compile(r"\b(?:all|every|each)(?= (?:day|week|month|quarter|year|time|one\b))", re.I)
 _SEVERAL_OF = re.compile(
     r"^(?:and |so )?which (?!(?:[\w-]+ ){1,2}(?:does|is|was|has)\b)(?:[\w-]+ )?[\w-]{2,}[^\Wsui]s ", re.I
@@ -291,7 +291,7 @@ def _asks_all(query: Query) -> bool:
     """Whether all of several things are asked for, how many, or what is missing: one statement seldom tells."""
     missing = _COMPLETE.search(_HOW_OFTEN.sub("", query.text))
     if query.kind == "list" and _WHICH.search(query.text):
-        return bool(_PLURAL.search(query.text) or missing)
+        return bool(_SEVERAL_THINGS.search(query.text) or missing)
     several = (
         _TOLD.search(query.text)
         or _COMPARES.search(query.text)
@@ -400,15 +400,14 @@ def _pending(asked: _Question, passage: StoredPassage, document: ParsedDocument 
     """Whether a rule is asked for that holds now, and the passage's document is a draft or not yet in force."""
     if asked.history or asked.as_of is None or not _RULE_ASKED.search(asked.query.text):
         return False
-    drafted = bool(re.search(r"\bdrafts?\b", passage.doc_id.replace("_", " "), re.I))
-    return drafted or pending(document, asked.as_of)
+    return pending(passage.doc_id, document, asked.as_of)
 
 
 def _of_best(value: float, best: float) -> float:
     return value / best if best > 0 else 0.0
 
 
-def readable(passage: StoredPassage, document: ParsedDocument | None) -> list[Statement]:
+def shown_statements(passage: StoredPassage, document: ParsedDocument | None) -> list[Statement]:
     """The statements of a passage that may answer: none that is hidden from a reader or addresses a machine."""
     found = statements(passage, (lambda: document) if document else None)
     return [

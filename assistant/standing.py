@@ -29,6 +29,7 @@ _NOT_YET = re.compile(
     r"|\bversion\W{1,3}[\d.]+\W{1,3}(?:draft|proposal)\b|\bdraft (?:version |edition )?[\d.]* ?(?:of|from|dated)\s+\d"
     r"|\bstatus\W{1,3}(?:a )?(?:draft|proposed|proposal)\b)|\bDRAFT\b"
 )
+_DRAFT = re.compile(r"\bdrafts?\b", re.I)
 _FROM = re.compile(r"\b(?:in force|effective|valid|applies|applicable)(?: date| from| as of| on)*\W{1,4}(?=\d)", re.I)
 _BESIDE = 30  # characters
 _HISTORY = re.compile(
@@ -54,8 +55,13 @@ def stale(doc_id: str, document: ParsedDocument | None) -> bool:
     return bool(_STATUS.search(status) or _SAYS_SO.search(document.text[:_HEAD]))
 
 
-def pending(document: ParsedDocument | None, day: date) -> bool:
-    """Whether the document calls itself a draft or not yet in force on ``day``: its rules do not hold then."""
+def pending(doc_id: str, document: ParsedDocument | None, day: date) -> bool:
+    """Whether a document is called a draft or calls itself one, or is not yet in force on ``day``.
+
+    Its rules do not hold then.
+    """
+    if _DRAFT.search(doc_id.replace("_", " ")):
+        return True
     if document is None:
         return False
     said = f"{document.metadata.properties.get('status', '')}\n{document.text[:_HEAD]}"

@@ -64,9 +64,11 @@ def _c(field: str, op: str, value: str = "") -> tuple[Condition, ...]:
 
 IN_USE = r"^(?!.*\b(?:not|no longer|until|planned?|proposed|before|paused|stopped|on hold)\b).*\b(?:in (?:full |daily |regular |productive )?use|used|live|production|operat\w+|deployed|rolled out|active|running|pilot\w*)\b"
 """A stage that says that a system is in use, if only in a pilot."""
+LATE = r"late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))"
+"""Late, as what something is: "late deliveries" are what complaints are about."""
 _NOT_CLOSED = Condition("closed?", "is", "no")
 _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
-    (r"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
+    (rf"overdue(?: for (?:a )?(?:review|revision))?|past (?:their|its|the) (?:due|review) dates?|{LATE}|behind schedule|missed (?:its|their|the) (?:deadline|due date)s?",
      {**{kind: (_NOT_CLOSED, Condition("due", "past")) for kind in CLOSABLE}, "document": _c("review", "past"), "review": _c("due", "past")}),
     (r"(?:still |currently |yet )?(?:open|unresolved|outstanding|pending|not (?:yet )?(?:been )?closed|unclosed)", {kind: (_NOT_CLOSED,) for kind in CLOSABLE}),
     (r"(?:still |currently )?(?:live(?! with)|active|open)", {"risk": (Condition("closed?", "isnot", "yes|ended"),)}),

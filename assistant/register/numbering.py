@@ -46,7 +46,9 @@ def own_words(fact: StoredFact) -> Words:
     return stems(next((words for name in _NAMED if (words := fact.get(name))), ""))
 
 
-def parted(shelf: Shelf, groups: dict[tuple[str, ...], list[StoredFact]]) -> dict[tuple[str, ...], list[StoredFact]]:
+def by_register(
+    shelf: Shelf, groups: dict[tuple[str, ...], list[StoredFact]]
+) -> dict[tuple[str, ...], list[StoredFact]]:
     """Groups of facts with one number each (by key), those of different registers in groups of their own.
 
     Where most of the numbers that two registers share tell of alike records, they are editions of one, and a number

@@ -14,7 +14,7 @@ from assistant.register.bodies import is_another, of_body
 from assistant.register.figures import figure
 from assistant.register.linking import Linked, linked, occasions
 from assistant.register.match import Shelf, days_of, iso, meeting_words, noun_stems, words_of
-from assistant.register.numbering import parted
+from assistant.register.numbering import by_register
 from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
 from evidence.entities import Entities
@@ -306,7 +306,7 @@ def _groups(shelf: Shelf, kind: str, facts: Iterable[StoredFact]) -> dict[tuple[
             key = _of_one_body(key, fact, groups)
         if key:
             groups.setdefault(key, []).append(fact)
-    return groups if kind in _KEYS else parted(shelf, groups)
+    return groups if kind in _KEYS else by_register(shelf, groups)
 
 
 def _standing(shelf: Shelf, facts: list[StoredFact], as_of: date) -> list[StoredFact]:

@@ -124,12 +124,15 @@ def _namesakes(shelf: Shelf, matches: Sequence[Match], request: Request) -> tupl
     named = [m for m in named if m.fact.kind in request.kinds] or named
     if request.order or len({(m.fact.kind, m.fact.document) for m in named}) < 2:
         return [], list(matches)
-    records = [
-        r for kind in dict.fromkeys(m.fact.kind for m in named) for r in base(shelf, Selection(kind, request.as_of))
-    ]
-    found = [m for r in records for m in [m for fact in r.facts for m in named if m.fact.id == fact.id][:1]]
+    kinds = dict.fromkeys(m.fact.kind for m in named)
+    records = [record for kind in kinds for record in base(shelf, Selection(kind, request.as_of))]
+    by_fact: dict[str, Match] = {}
+    for match in named:
+        by_fact.setdefault(match.fact.id, match)
+    newest = (next((fact.id for fact in record.facts if fact.id in by_fact), "") for record in records)
+    found = [by_fact[fact] for fact in newest if fact]
     words = {words_of(m.fact) & frozenset(request.terms) for m in found}
-    kept = {fact.id for record in records for fact in record.facts}
+    kept = {fact.id for record in records for fact in record.facts}  # of the newest editions
     stale = [m for m in named if m.fact.id not in kept and any(namesakes(m.fact, each.fact) for each in found)]
     return found if len(found) > 1 and len(words) == 1 else [], [m for m in matches if m not in stale]
 

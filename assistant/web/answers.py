@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.folding import MOST, beside, folded, names_again
+from assistant.folding import MARK, MOST, beside, folded, names_again
 from assistant.readable import on_a_line, readable
 from assistant.web.text import evidence_url, where
 
-_MARK = re.compile(r"\s*\[(\d+)\]\s*")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _ITEM = re.compile(r"\s*(?:[-*•▪]|\(?\w{1,3}[.)])\s")
 _ROW = " | "  # between cells
@@ -250,7 +249,7 @@ def _groups(text: str, claims: Sequence[str]) -> dict[int, tuple[str, str]]:
     """What the lines of an answer that is a list say before their first claim and after their last, by its number."""
     heading, rest = dict.fromkeys(range(1, len(claims) + 1), ""), dict.fromkeys(range(1, len(claims) + 1), "")
     for line in text.split("\n"):
-        marks = [mark for mark in _MARK.finditer(line) if 1 <= int(mark[1]) <= len(claims)]
+        marks = [mark for mark in MARK.finditer(line) if 1 <= int(mark[1]) <= len(claims)]
         if not line.startswith("- ") or not marks:
             continue
         first, last = int(marks[0][1]), int(marks[-1][1])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.sections import around, veiled, worded
-from assistant.select import readable
+from assistant.select import shown_statements
 from assistant.statements import Statement
 from evidence.model import Annotation, Cell, Heading, Mark, ParsedDocument, Row, Table
 from tests.support.passages import passage
@@ -45,8 +45,8 @@ def test_front_matter_and_headings_say_what_a_document_is_and_answer_nothing_by_
     body = text.index("Keys are kept")
     passage = replace(statement(text, "Keys are kept").passage, text=text, end=len(text), body=text)
     parsed = ParsedDocument(text, "text", annotations=(Annotation(0, body - 1, Mark.FRONT_MATTER),))
-    assert [each.kind for each in readable(passage, parsed)] == ["title", "sentence"]
-    assert [each.kind for each in readable(passage, ParsedDocument(text, "text"))] == ["sentence", "sentence"]
+    assert [each.kind for each in shown_statements(passage, parsed)] == ["title", "sentence"]
+    assert [each.kind for each in shown_statements(passage, ParsedDocument(text, "text"))] == ["sentence", "sentence"]
 
 
 def test_hidden_words_are_never_taken_in() -> None:

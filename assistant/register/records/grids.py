@@ -112,10 +112,10 @@ def grids_of(view: View, document: StoredDocument) -> list[Grid]:
 def _is_record(entry: Entry) -> bool:
     """Whether a row is one of the records, and not their total or the word that there is none."""
     values = [cell.value for cell in entry.cells if not worth.nothing(cell.value)]
-    said = [value for value in values if not _IDENTIFIER.fullmatch(value)]
-    return not (_TOTAL.match(values[0]) if values else True) and not (
-        len(values) <= _BARE and _NONE.match(" ".join(said))
-    )
+    if not values or _TOTAL.match(values[0]):
+        return False
+    said = " ".join(value for value in values if not _IDENTIFIER.fullmatch(value))
+    return len(values) > _BARE or not _NONE.match(said)
 
 
 def _labels(entry: Entry) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from assistant.periods import joined_periods
 from assistant.query import Query
 from assistant.register import people
-from assistant.register.conditions import STATES
+from assistant.register.conditions import LATE, STATES
 from assistant.register.match import Shelf
 from assistant.register.nouns import kinds_named
 from assistant.register.records import worth
@@ -36,7 +36,7 @@ _NEGATED = re.compile(
     re.I,
 )
 _OVERDUE = re.compile(
-    r"\b(?:overdue|late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))|behind schedule|past (?:(?:its|their|the|our)\s)?(?:\w+\s)?(?:dates?|deadlines?)|"
+    rf"\b(?:overdue|{LATE}|behind schedule|past (?:(?:its|their|the|our)\s)?(?:\w+\s)?(?:dates?|deadlines?)|"
     r"(?:missed|slipped|blown|gone past|over) (?:(?:its|their|the)\s)?(?:\w+\s)?(?:dates?|deadlines?))\b",
     re.I,
 )
@@ -169,10 +169,12 @@ class _Reading:
         asked = self._query.kind in ("list", "count") or self._several
         telling = any(test.op not in ("is", "within") for test in self._tests)
         count = self._query.kind == "count" or bool(re.match(r"how (?:many|often)", self._text, re.I))
-        chosen = (self._tests or filters or count) and (asked or telling)
-        one = not (count or self._several or telling)
-        one |= count and not (self._tests or filters or self._literal)  # a number of what is only like it
-        if not chosen or one or (count and unexplained):  # a number of what is half understood is wrong
+        narrowed = bool(self._tests or filters)
+        if count and (unexplained or not (narrowed or self._literal)):
+            return None  # a number of what is half understood, or only like what is asked for, is wrong
+        if not count and not (narrowed and (self._several or telling)):
+            return None  # one thing is asked for, or all of them
+        if not (asked or telling):
             return None
         sure = 1.0 - unexplained / total - 0.15 * sum(weights[term] for term in filters if term in left) / total
         sure += 0.1 * likeness(self._embedder, self._text, [f"{self._grid.name}: {', '.join(self._grid.labels)}"]) - 0.1
