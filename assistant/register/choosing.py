@@ -26,9 +26,10 @@ _OPENING = re.compile(
     r")\b",
     re.I,
 )
+_SIGNATURE = re.compile(r"(?:and |so )?whose (?:signature|name|approval)s?\b", re.I)  # one person is asked for
+_UNLISTED = re.compile(r"\s*(?:people|persons|members|staff|employees|times|days|hours|percent)\b", re.I)
+"""What is counted in no register."""
 _EVENTS = ("meeting", "decision", "approval", "communication", "incident")  # as of a day, those that had been
-
-
 _PAPER = re.compile(
     r"\b(?:in|on|per|of|from|by|to|going by|according to|acc\.? to|do|does)\s+(?:the|our|this|that)?\s*"
     r"(?P<words>(?:(?!(?:in|on|per|of|from|by|to|are|is|has|have|do|does|that|which)\b)[\w&/-]+\s+){0,5}?)"
@@ -54,6 +55,18 @@ _PADDING = frozenset(
         " before prior take taken took make made reach reached ai we our us you your per acc according to going by"
     )
 )
+_WHOLE = re.compile(
+    r"\s*(?:(?:are|were) (?:(?:the|our|all|all the)\b)?|(?:is|was) (?:the|our)(?= (?:highest|biggest|largest|top|worst|greatest|most|lowest|smallest|least)\b))",
+    re.I,
+)
+"""What are the ..., what is the highest ...: the set itself is asked for."""
+_OF = re.compile(r"\b(?:of|for|in|on|from|with|to|that|which|about|at|by|during|since|under|behind)\b|[,?]", re.I)
+_OF_ANYTHING = ("decision", "communication", "approval", "action", "finding")  # of which AI is one matter among others
+_HAPPENED = re.compile(
+    r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
+    r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +88,12 @@ def read(query: Query, as_of: date) -> Wish | None:
     if opening is None or _SIGNATURE.match(text) or (query.search_text != query.text and not _complete(text, opening)):
         return None
     rest = _INCLUDED.sub(" ", text[opening.end() :])
-    if (
-        VERSION.search(text)
-        or re.match(r"\s*(?:people|persons|members|staff|employees|times|days|hours|percent)\b", rest, re.I)
-        or not _heads(opening, rest)
-    ):
+    if VERSION.search(text) or _UNLISTED.match(rest) or not _heads(opening, rest):
         return None
-    spans = joined_periods(standards.unnumbered(rest), as_of)
-    kinds = kinds_named(rest)
-    if not kinds or len(spans) > 1:
+    asked = _chosen(rest, frozenset(query.terms), as_of, day, counted=bool(opening["count"]))
+    if asked is None:
         return None
-    kind = kinds[0]
-    taken = Taken(rest, kind)
-    paper, edition = _paper(taken, as_of)
-    for period in spans:
-        taken.blank_text(period.text)
-    conditions, absent = conditions_of(taken)
-    lacking = absent
-    kind, conditions, absent = _turned(kind, conditions, absent)
-    about = _about(taken, kind, frozenset(query.terms), lacking)
-    if about is None or not (conditions or absent or spans or about or paper or kind in SNAPSHOTS or opening["count"]):
-        return None
-    inside = None if edition else _inside(spans, kind, day)
-    if kind in SNAPSHOTS and inside and not edition and not _ending(rest, kind):
-        if _HAPPENED.search(rest):
-            return None  # a register's state does not tell when it came about
-        edition, inside = inside, None
-    if inside and (name := _ending(rest, kind)):
-        conditions, inside = (
-            (*(c for c in conditions if c.field != name), Condition(name, "within", f"{inside[0]}..{inside[1]}")),
-            None,
-        )
-    if absent and kind in (*CLOSABLE, "risk") and not any(c.field == "closed?" for c in conditions):
-        conditions = (*conditions, Condition("closed?", "isnot", "yes|ended"))
-    wanted = (*conditions, *(Condition(name, "empty") for name in absent))
-    selection = Selection(kind, as_of, wanted, about, inside, paper or taken.papers, edition)
+    selection, absent = asked
     return Wish(
         selection,
         bool(opening["count"]),
@@ -119,19 +103,42 @@ def read(query: Query, as_of: date) -> Wish | None:
     )
 
 
-_SIGNATURE = re.compile(r"(?:and |so )?whose (?:signature|name|approval)s?\b", re.I)  # one person is asked for
-_WHOLE = re.compile(
-    r"\s*(?:(?:are|were) (?:(?:the|our|all|all the)\b)?|(?:is|was) (?:the|our)(?= (?:highest|biggest|largest|top|worst|greatest|most|lowest|smallest|least)\b))",
-    re.I,
-)
-"""What are the ..., what is the highest ...: the set itself is asked for."""
-_OF = re.compile(r"\b(?:of|for|in|on|from|with|to|that|which|about|at|by|during|since|under|behind)\b|[,?]", re.I)
-_OF_ANYTHING = ("decision", "communication", "approval", "action", "finding")  # of which AI is one matter among others
-_HAPPENED = re.compile(
-    r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
-    r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
-    re.I,
-)
+def _chosen(
+    rest: str, content: frozenset[str], as_of: date, day: date | None, *, counted: bool
+) -> tuple[Selection, tuple[str, ...]] | None:
+    """The records meant by what follows the opening of a question, and the fields that they lack.
+
+    Every word is taken by the paper, a span of time, a condition or the words of a record, or nothing is meant.
+    """
+    spans = joined_periods(standards.unnumbered(rest), as_of)
+    kinds = kinds_named(rest)
+    if not kinds or len(spans) > 1:
+        return None
+    taken = Taken(rest, kinds[0])
+    paper, edition = _paper(taken, as_of)
+    for period in spans:
+        taken.blank_text(period.text)
+    conditions, lacking = conditions_of(taken)
+    kind, conditions, absent = _turned(kinds[0], conditions, lacking)
+    about = _about(taken, kind, content, lacking)
+    if about is None or not (conditions or absent or spans or about or paper or kind in SNAPSHOTS or counted):
+        return None
+    inside = None if edition else _inside(spans, kind, day)
+    ending = _ending(rest, kind) if inside else ""
+    if inside and ending:
+        conditions = (
+            *(c for c in conditions if c.field != ending),
+            Condition(ending, "within", f"{inside[0]}..{inside[1]}"),
+        )
+        inside = None
+    elif inside and kind in SNAPSHOTS:
+        if _HAPPENED.search(rest):
+            return None  # a register's state does not tell when it came about
+        edition, inside = inside, None
+    if absent and kind in (*CLOSABLE, "risk") and not any(c.field == "closed?" for c in conditions):
+        conditions = (*conditions, Condition("closed?", "isnot", "yes|ended"))
+    wanted = (*conditions, *(Condition(name, "empty") for name in absent))
+    return Selection(kind, as_of, wanted, about, inside, paper or taken.papers, edition), absent
 
 
 def _inside(spans: tuple[Period, ...], kind: str, day: date | None) -> tuple[date, date] | None:
@@ -205,30 +212,7 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
     """What is left: the words that each record must name. ``None`` where negation or comparison is left over."""
     if not absent and MISSING.search(taken.text):
         return None  # what is said to be missing is not understood
-    match = noun_words(kind).search(taken.text)
-    specific: list[str] = []
-    if match is not None:
-        specific = (
-            [
-                t
-                for t in analyse(match[0])
-                if t not in analyse(f"{label(kind)} meetings risks actions systems controls documents findings")
-            ]
-            if kind == "meeting"
-            else []
-        )
-        taken.blank(match.start(), match.end())
-    for _ in range(3):
-        taken.take(noun_words(kind))
-    sorts = noun_words(taken.kind).pattern
-    taken.take(
-        rf"{sorts}(?:\s*,\s*{sorts})*\s*(?:,\s*)?(?:and|or|&)\s+{sorts}"
-    )  # "policies and standards": of any sort
-    for relation in RELATIONS:
-        if any(target[0].split("@")[0] == kind for targets in relation.targets.values() for target in targets):
-            taken.take(relation.words)
-    if kind == "supplier":
-        taken.take(noun_words("agreement"))
+    specific = _take_nouns(taken, kind)
     if re.search(
         r"\b(?:not|no|never|without|except|other than|apart from|more than|less than|fewer|at least|most|average|compared|than|both|why|how|because|if)\b",
         re.sub(r"\b(?:neither|nor)\b", " ", taken.text),
@@ -246,6 +230,29 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
     ):
         left.insert(0, "ai")  # the AI policy is not any policy
     return tuple(dict.fromkeys([*specific, *(word for word in left if word not in compound)]))
+
+
+def _take_nouns(taken: Taken, kind: str) -> list[str]:
+    """Take away the words that only say what sort of records is meant; of a meeting's, those that say which one."""
+    match = noun_words(kind).search(taken.text)
+    specific: list[str] = []
+    if match is not None:
+        if kind == "meeting":
+            general = analyse(f"{label(kind)} meetings risks actions systems controls documents findings")
+            specific = [term for term in analyse(match[0]) if term not in general]
+        taken.blank(match.start(), match.end())
+    for _ in range(3):
+        taken.take(noun_words(kind))
+    sorts = noun_words(taken.kind).pattern
+    taken.take(
+        rf"{sorts}(?:\s*,\s*{sorts})*\s*(?:,\s*)?(?:and|or|&)\s+{sorts}"
+    )  # "policies and standards": of any sort
+    for relation in RELATIONS:
+        if any(target[0].split("@")[0] == kind for targets in relation.targets.values() for target in targets):
+            taken.take(relation.words)
+    if kind == "supplier":
+        taken.take(noun_words("agreement"))
+    return specific
 
 
 def _words_of(text: str, terms: list[str]) -> list[str]:

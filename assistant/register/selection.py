@@ -251,7 +251,30 @@ def _at_the_end(records: list[Record], asked: Condition) -> list[Record]:
 
 def base(shelf: Shelf, selection: Selection) -> list[Record]:
     """The records that the selection chooses from: conditions, terms and period left aside."""
-    facts = [fact for fact in shelf.facts(selection.kind) if not _says_none(fact)]
+    kind, as_of = selection.kind, selection.as_of
+    facts = _filed([fact for fact in shelf.facts(kind) if not _says_none(fact)], shelf, selection)
+    if kind in SNAPSHOTS:
+        minutes = {fact.document for fact in shelf.facts("meeting") if fact.get("state") == "held"}
+        facts = _newest(shelf, [fact for fact in facts if fact.document not in minutes])
+    elif kind in _EDITIONS:
+        facts = [fact for fact in facts if not shelf.past(fact)]
+    elif kind == "document" and not selection.period and not _names_edition(selection):
+        facts = _standing(shelf, facts, as_of)
+    tracked = _tracked(shelf, kind)
+    return [
+        Record(
+            key,
+            tuple(sorted(group, key=_freshness)),
+            linked(shelf, kind, group, as_of),
+            tracked,
+            {fact.id: standing_on(shelf, fact, as_of) for fact in group},
+        )
+        for key, group in _groups(shelf, kind, facts).items()
+    ]
+
+
+def _filed(facts: list[StoredFact], shelf: Shelf, selection: Selection) -> list[StoredFact]:
+    """Facts of the paper that is named, of a register as it stood on the day, of the edition that is asked about."""
     if selection.papers:
         held = Counter(fact.document for fact in facts)
         facts = [fact for fact in facts if _filed_under(shelf, fact, selection.papers, held[fact.document])]
@@ -259,37 +282,24 @@ def base(shelf: Shelf, selection: Selection) -> list[Record]:
         facts = [fact for fact in facts if not (day := shelf.stated_day(fact)) or day <= selection.as_of]
     if selection.edition:
         low, high = selection.edition
-        facts = [fact for fact in facts if any(low <= day <= high for day in _filed_days(shelf, fact))] or [
-            fact
-            for fact in facts
-            if selection.kind == "objective" and (day := iso(fact.get("due"))) and low <= day <= high
-        ]
-    if selection.kind in SNAPSHOTS:
-        minutes = {fact.document for fact in shelf.facts("meeting") if fact.get("state") == "held"}
-        facts = _newest(shelf, [fact for fact in facts if fact.document not in minutes])
-    tracked = {
-        fact.document
-        for fact in shelf.facts(selection.kind)
-        if selection.kind != "action" and standing(fact.get("status"), bool(fact.get("closed"))) in ("done", "ended")
-    }
-    if selection.kind in _EDITIONS:
-        facts = [fact for fact in facts if not shelf.past(fact)]
-    if (
-        selection.kind == "document"
-        and not selection.period
-        and not any(c.field in _OF_ANY_EDITION for c in selection.conditions)
-    ):
-        facts = _standing(shelf, facts, selection.as_of)
-    return [
-        Record(
-            key,
-            tuple(sorted(group, key=_freshness)),
-            linked(shelf, selection.kind, group, selection.as_of),
-            frozenset(tracked),
-            {fact.id: standing_on(shelf, fact, selection.as_of) for fact in group},
-        )
-        for key, group in _groups(shelf, selection.kind, facts).items()
-    ]
+        of_edition = [fact for fact in facts if any(low <= day <= high for day in _filed_days(shelf, fact))]
+        if not of_edition and selection.kind == "objective":
+            of_edition = [fact for fact in facts if (day := iso(fact.get("due"))) and low <= day <= high]
+        facts = of_edition
+    return facts
+
+
+def _tracked(shelf: Shelf, kind: str) -> frozenset[int]:
+    """The documents that record what was closed, so that a blank in them says that something is not."""
+    if kind == "action":
+        return frozenset()
+    over = ("done", "ended")
+    facts = (fact for fact in shelf.facts(kind) if standing(fact.get("status"), bool(fact.get("closed"))) in over)
+    return frozenset(fact.document for fact in facts)
+
+
+def _names_edition(selection: Selection) -> bool:
+    return any(condition.field in _OF_ANY_EDITION for condition in selection.conditions)
 
 
 def _says_none(fact: StoredFact) -> bool:
