@@ -31,6 +31,14 @@ _UNOPPOSED = re.compile(  # says that something was agreed, not that it was not
     r"|\b(?:nobody|no one|none)\s+(?:objected|opposed|dissented|abstained|spoke against|was against|voted against)\b",
     re.I,
 )
+_WITHOUT = re.compile(  # says how something was done, not that it was not
+    r"\b(?:without(?: any| an?)?|with no)\s+(?:\w+\s+)?"
+    r"(?:changes?|amendments?|modifications?|corrections?|additions?|comments?|remarks?|questions?|discussions?|debate"
+    r"|votes?|delays?|exceptions?|conditions?|restrictions?|deviations?|incidents?|problems?|difficult(?:y|ies)|errors?|complaints?"
+    r"|findings?|observations?|non-?conformit(?:y|ies))\b",
+    re.I,
+)
+_LACKS = re.compile(r"\bwithout\b", re.I)
 _REFUSED = re.compile(
     r"\b(?:reject(?:ed|s)?|declin(?:ed|es)|refus(?:ed|es)|denie[ds]|cancel(?:led|ed)|withdrawn|revoked"
     r"|postponed|deferred|missed"
@@ -178,7 +186,7 @@ def _judged(query: Query, terms: list[str], clause: str, around: frozenset[str])
     if _PERMITTED.search(query.text):
         return _permission(clause)
     if _EXISTS.search(query.text):
-        said = _existence(clause)
+        said = _existence(query, clause)
         return said if said != "yes" or _in_state(query, around) else None
     if _RULED.search(clause) and not _MODAL.search(query.text):
         return None  # what may not be is not what is not
@@ -199,8 +207,13 @@ def _happened(query: Query, terms: list[str], clause: str) -> Verdict | None:
 
 
 def _negated(query: Query, clause: str) -> bool:
-    """Whether the clause denies something; that nobody objected denies nothing, unless just that is asked."""
+    """Whether the clause denies something.
+
+    That nobody objected, or that it was done without changes, denies nothing, unless just that is asked.
+    """
     spoken = clause if stems(query.text) & _OPPOSING else _UNOPPOSED.sub(" ", clause)
+    asked = stems(_WITHOUT.sub(" ", query.text))
+    spoken = _WITHOUT.sub(lambda match: match[0] if stems(match[0]) & asked else " ", spoken)
     return bool(_NEGATION.search(spoken))
 
 
@@ -210,15 +223,18 @@ def _in_state(query: Query, words: frozenset[str]) -> bool:
     return all(presence(term, words) for term in asked)
 
 
-def _existence(clause: str) -> Verdict | None:
-    if _PLAN.search(clause) or _DEFINES.search(clause):
+def _existence(query: Query, clause: str) -> Verdict | None:
+    if _PLAN.search(clause) or _DEFINES.search(clause) or (_LACKS.search(clause) and not _LACKS.search(query.text)):
         return None
     return "no" if re.search(r"\b(?:no(?! longer)|none|not any|nothing|nobody)\b", clause, re.I) else "yes"
 
 
 def _permission(clause: str) -> Verdict | None:
-    if _FORBIDDEN.search(clause) or _NEGATION.search(clause):
+    negations = {match[0].lower() for match in _NEGATION.finditer(clause)}
+    if _FORBIDDEN.search(clause) or negations - {"without"}:
         return "no"
+    if negations:
+        return None  # "without approval": the one who reads it must say which way
     return "yes" if _PERMITTED.search(clause) else None
 
 
