@@ -45,6 +45,7 @@ def judged(question: str, text: str, section: str | None = None) -> list[str | N
         ("Was the levy raised in 2025?", "The levy was raised on 3 May 2023."),
         ("Was the lease with Bluewater approved?", "I did not sign the lease with Bluewater; you did."),
         ("Was the lease with Bluewater approved?", "The lease with Bluewater was signed in May."),
+        ("Was the lease with Bluewater agreed?", "The lease with Redrock was agreed at the Bluewater quay."),
     ],
 )
 def test_what_is_no_plain_yes_is_undecided(question: str, text: str) -> None:
@@ -65,7 +66,16 @@ def test_what_is_no_plain_yes_is_undecided(question: str, text: str) -> None:
         ("Was the grant of EUR 6,500 approved?", "A grant of EUR 6500 for the crane was approved.", None),
         ("Was the Bluewater lease signed?", "The lease was signed in May.", "Bluewater"),
         ("Were two cranes inspected?", "Two cranes¹ were inspected in 2024².", None),
+        ("Have all divers been certified?", "The divers have been certified without exception.", None),
+        ("Was the sale of the ferry approved?", "The recommended sale of the ferry was approved.", None),
+        ("Is the slipway closed until 31 May 2025?", "The slipway is closed until 31 May 2025.", None),
     ],
 )
 def test_a_plain_yes_stays_one(question: str, text: str, section: str | None) -> None:
     assert judged(question, text, section)[-1] == "yes"
+
+
+def test_a_sum_must_stand_in_the_words_themselves() -> None:
+    asked = "Was the grant of EUR 9,000 approved?"
+    assert judged(asked, "A grant for the crane was approved.", "Grant of EUR 9,000") == [None]
+    assert judged(asked, "A grant of EUR 9,000 for the crane was approved.", "Grants") == ["yes"]

@@ -43,6 +43,9 @@ TODAY = date(2026, 6, 30)
         ("How many days of sick leave do I get?", "Crew get 3 days of sick child leave.", None),
         ("How many working days does the yard need?", "The yard needs 10 working days.", "10"),
         ("How many days does the yard need?", "The yard needs 10 working days.", "10"),
+        ("How many crew work on ferries?", "42 crew work on ferries.", "42"),
+        ("How many small leaks reported?", "Reported: 4 small leaks.", "4"),
+        ("How many leaks are allowed?", "At most 12 leaks are allowed a year.", "12"),
     ],
 )
 def test_a_number_counts_only_what_is_asked_for(question: str, words: str, expected: str | None) -> None:

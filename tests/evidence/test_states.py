@@ -37,6 +37,9 @@ from evidence.states import ahead, of_a_deed, reopened, standing, state
         ("no longer needed, was in progress", "ended"),
         ("closed (cancelled)", "ended"),
         ("n/a", "ended"),
+        ("not cancelled, in progress", "open"),
+        ("planned for May", "open"),
+        ("✓ May 2031", "done"),
         ("with the contractor", ""),
         ("done?", ""),
         ("", ""),
@@ -59,7 +62,16 @@ def test_what_is_closed_again_is_not_open_again() -> None:
     assert not reopened("open")
 
 
-@pytest.mark.parametrize("words", ["2031-05-02", "done 2 May 2031", "2 May 2031, A. Roth", "done 3 May, due 1 May"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2031-05-02",
+        "done 2 May 2031",
+        "2 May 2031, A. Roth",
+        "done 3 May, due 1 May",
+        "3 May 2031, next due 3 May 2032",
+    ],
+)
 def test_a_day_by_itself_or_beside_a_deed_is_that_of_the_deed(words: str) -> None:
     assert of_a_deed(words)
 
