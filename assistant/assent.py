@@ -75,8 +75,8 @@ def unnamed(query: Query, clause: str, filed: str) -> bool:
     A sum must stand in the clause itself.
     """
     sums = [first or second for first, second in _SUM.findall(query.text)]
-    plain = re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", clause)
-    if any(not re.search(rf"(?<![\d.]){re.escape(_plain(each))}(?!\d|[.,]\d)", plain) for each in sums):
+    said = _ungrouped(clause)
+    if any(not re.search(rf"(?<![\d.]){re.escape(_ungrouped(each))}(?!\d|[.,]\d)", said) for each in sums):
         return True
     if missing_from(query, f"{clause} {filed}") or with_another(query, clause):
         return True
@@ -112,8 +112,9 @@ def unassured(query: Query, clause: str, words: str, *, row: bool = False) -> bo
     return not row and _held_apart(query, clause)
 
 
-def _plain(number: str) -> str:
-    return re.sub(r"[,.](?=\d{3}\b)", "", number)
+def _ungrouped(words: str) -> str:
+    """``words`` with the figures of their numbers together: "6,500" is "6500"."""
+    return re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", words)
 
 
 def _turned(clause: str, words: str) -> bool:

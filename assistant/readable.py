@@ -38,9 +38,9 @@ _PICTURE = r"""<img(?:\s+[\w-]+(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))?)*\s*/?>"""  #
 _IMAGE = re.compile(rf"!\[{_LABEL}\](?:{_AIM}|\[[^\]\n]*\])|{_PICTURE}", re.I)
 _LINK = re.compile(rf"(?<!\\)\[{_LABEL}\](?:{_AIM}|\[[^\]\n]*\])")
 _TORN = re.compile(r"(?<!\\)\[([^\[\]\n]+)\]\([^()\s]*$")  # a link that the end of the quote cuts
-_STRONG = re.compile(r"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)(.+?)(?<=[^\s\\])\1", re.S)
+_STRONG = re.compile(r"(?<!\\)(\*\*\*|\*\*|~~)(?=\S)(.{1,1000}?)(?<=[^\s\\])\1", re.S)
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*(?![\w*])")
-_UNDERLINED = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]*?[^\s\\_])\1(?!\w)")
+_UNDERLINED = re.compile(r"(?<![\w\\])(_{1,3})(?=[^\s_])([^\n]{0,1000}?[^\s\\_])\1(?!\w)")
 _LONE = re.compile(r"(?<!\\)\*\*")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ROW = re.compile(r"^[ \t]*\|(.*?)\|?[ \t]*$", re.M)

@@ -94,6 +94,7 @@ _ELSE = re.compile(rf"(?<![\w-])(?:{_AHEAD}|{_NOT_THEN})(?!\w)|n['’]t\b|[✗�
 _COMING = re.compile(rf"(?<![\w-])(?:{_AHEAD})(?!\w)", re.I)
 _DEED = re.compile(rf"(?:{_DEEDS}|held|passed|approved|given)(?!\w)", re.I)
 _PARTED = re.compile(r"[,;(/\n–—-]")
+_REACH = 120  # characters
 _LIMITS = frozenset({"due", "by", "deadline", "overdue"})
 
 
@@ -125,13 +126,18 @@ def reopened(words: str) -> bool:
 
 
 def _ends(words: str) -> bool:
-    return any(not _UNENDED.search(words[: match.start()]) for match in _ENDED.finditer(words))
+    return any(not _UNENDED.search(_before(words, match)) for match in _ENDED.finditer(words))
+
+
+def _before(words: str, match: re.Match[str]) -> str:
+    """The words right before a match, so many as may turn it: a cell may be long, and full of what is looked for."""
+    return words[max(0, match.start() - _REACH) : match.start()]
 
 
 def _done(words: str) -> bool | None:
     """Whether words say that something is done, or that it is not; ``None`` where they say neither."""
     shares = [int(m[1]) >= 100 if m[1] else int(m[2]) >= int(m[3]) for m in _SHARE.finditer(words)]
-    plain = [not _HEDGED.search(words[: match.start()]) for match in _DONE.finditer(words)]
+    plain = [not _HEDGED.search(_before(words, match)) for match in _DONE.finditer(words)]
     if not all(shares) or not all(plain) or _FAILED.search(words) or _WAITING.search(words):
         return False
     if shares or plain or _TICK.match(words):

@@ -51,7 +51,8 @@ def _read(view: View) -> dict[tuple[str, ...], _Body]:
         for fact in view.facts(kind):
             words = _words(fact.get("body"))
             if any(head in words for head in _HEADS):
-                chairs.setdefault(words, set()).update({chair} if (chair := fact.get("chair")) else ())
+                held = chairs.setdefault(words, set())
+                held.update(filter(None, [fact.get("chair")]))
     return {words: _Body(words, frozenset(held)) for words, held in chairs.items()}
 
 

@@ -18,7 +18,7 @@ from evidence.states import state
 
 _LIMIT = r"(?:due(?: date)?|deadline|target date|due day)"
 _LATE = rf"(?:too )?late|after (?:it was |they were |its |the |their )?{_LIMIT}|behind schedule|past (?:its|the|their) {_LIMIT}"
-ASKED = re.compile(
+_TIMELY = re.compile(
     rf"\b(?:(?:in|on) time|on schedule|punctually|timely|(?:within|by|before) (?:it was |they were |its |the |their )?{_LIMIT}"
     rf"|(?P<late>{_LATE}))\b",
     re.I,
@@ -29,12 +29,12 @@ _DEED = re.compile(r"\b(?:closed|complete[d]?|finished|resolved|done|settled|imp
 
 def asked(query: Query) -> bool:
     """Whether a question asks how a deed lay to its date."""
-    return query.kind == "yesno" and bool(ASKED.search(query.text) and _DEED.search(query.text))
+    return query.kind == "yesno" and bool(_TIMELY.search(query.text) and _DEED.search(query.text))
 
 
 def plain(query: Query) -> Query:
     """The question without the words for its date and the deed: the thing that is meant."""
-    text = " ".join(_DEED.sub(" ", ASKED.sub(" ", query.search_text)).split())
+    text = " ".join(_DEED.sub(" ", _TIMELY.sub(" ", query.search_text)).split())
     return replace(query, search_text=text, terms=content_terms(text))
 
 
@@ -49,7 +49,7 @@ def answer(shelf: Shelf, query: Query, find: Callable[[Query, Sequence[str]], li
         return None  # what was opened again was not done then
     if not all(stands(shelf, fact, name) for name in ("closed", "due")):
         return None
-    asks = ASKED.search(query.text)
+    asks = _TIMELY.search(query.text)
     word = "yes" if (closed > due) == bool(asks and asks["late"]) else "no"
     claims = merged([claim(shelf, fact, name) for name in ("closed", "due")])
     return Found(claims, Value(type="yesno", value=word), word.capitalize(), matches[0].covered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -93,3 +94,10 @@ def test_the_sentence_of_a_fact_is_told_without_marks_and_still_stands(tmp_path:
         told = answered(view, "What did the Quay Committee decide about the closing of the crane?", TODAY)
     assert "“[Pier 4] Closing of the old crane”" in told, told
     assert "\\" not in told and "](" not in told and "_old_" not in told
+
+
+@pytest.mark.parametrize("words", ["**a " * 8_000, " _a" * 8_000, "![" * 8_000, "[a](" * 8_000])
+def test_marks_without_end_cost_little(words: str) -> None:
+    begun = time.perf_counter()
+    assert readable(words, "a.md")
+    assert time.perf_counter() - begun < 10
