@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.query import Query
+from assistant.register.people import sort
 from assistant.synonyms import relates
 from assistant.words import presence, stems
 from evidence.lexical import analyse
@@ -17,10 +18,8 @@ _ROLE_GIVEN = re.compile(
     r"(?:(?:as|to|the|our|its|their|a|an|acting|new|interim|deputy)\s+)*$",
     re.I,
 )
-_OFFICE = re.compile(
-    r"\b(?:officer|manager|director|head|lead|chair\w*|president|secretary|owner|auditor|member|C\w{1,2}O)$", re.I
-)
-"""At the end of what looks like a name: the office that is given, not who gives it."""
+_OFFICE = re.compile(r"\b(?:chair\w*|member|C\w{1,2}O)$", re.I)
+"""What is no role where people are compared, and an office where it is given to somebody."""
 _TITLES = r"(?:(?:the|our|mr|mrs|ms|dr|prof)\.?\s+)*$"
 _BELONGS = re.compile(rf"(?P<what>[\w-]+)\s+(?:of|with|for|from|about|against)\s+{_TITLES}", re.I)
 _DONE_BY = re.compile(rf"\b(?P<verb>[a-z]+(?:ed|en|wn))\s+by\s+{_TITLES}", re.I)
@@ -49,8 +48,8 @@ _OF_PERSONS = frozenset(
 def may_be_meant(query: Query, words: str, start: int, end: int) -> bool:
     """Whether the name ``words[start:end]`` may answer ``query``, by its part in the sentence."""
     before, name = words[:start], words[start:end]
-    if _ROLE_GIVEN.search(before) and _OFFICE.search(name):
-        return False
+    if _ROLE_GIVEN.search(before) and (sort(name) == "role" or _OFFICE.search(name)):
+        return False  # the office that somebody is given
     if _HOLDER_ASKED.search(query.text) and _LEFT.search(words[end:]):
         return False
     acts = [term for term in stems(AUTHOR.sub("write", query.text)) if term in _ACTS]

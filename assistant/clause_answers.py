@@ -20,11 +20,11 @@ from assistant.query import Query
 from evidence.citing import Citer
 from evidence.frameworks import Expectation, Requirement
 from evidence.model import Span, StoredFact, Strength
+from evidence.states import over, state
 from evidence.view import View
 
 _EACH, _ALL, _TITLES, _LONG, _CITED = 4, 12, 3, 120, 3
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_CLOSED = re.compile(r"(?<!not )(?<!not yet )\b(?:closed|done|completed?|resolved|verified|effective)\b", re.I)
 _OPEN = re.compile(r"\b(?:open|overdue|in progress|pending|accepted|not closed|ongoing)\b", re.I)
 _CASES = frozenset(("corrective_action", "finding", "incident"))
 _PAST = (Strength.SUPERSEDED, Strength.WITHDRAWN)
@@ -115,7 +115,7 @@ class _Gathered:
         findings = [each.fact for each in evidence if each.fact is not None and each.fact.kind == "finding"]
         for fact in sorted(findings, key=richness, reverse=True):
             number = fact.get("number")
-            known_open = bool(fact.get("due") or _OPEN.search(fact.get("status")))
+            known_open = bool(fact.get("due") or _says_open(fact.get("status")))
             if known_open and not _is_closed(fact) and (not number or number not in closed) and self._new(fact):
                 self.open_findings.append(fact)
                 self._say(fact)
@@ -219,8 +219,12 @@ def _strongest(evidence: Evidence) -> tuple[float, int, int]:
     return -evidence.score, -told, -day.toordinal() if day else 0
 
 
+def _says_open(status: str) -> bool:
+    return state(status) == "open" or bool(_OPEN.search(status))
+
+
 def _is_closed(fact: StoredFact) -> bool:
-    return bool(fact.get("closed") or _CLOSED.search(fact.get("status")))
+    return over(fact.get("status"), bool(fact.get("closed")))
 
 
 def _heading(evidence: Evidence) -> str:

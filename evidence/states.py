@@ -94,6 +94,7 @@ _ELSE = re.compile(rf"(?<![\w-])(?:{_AHEAD}|{_NOT_THEN})(?!\w)|n['’]t\b|[✗�
 _COMING = re.compile(rf"(?<![\w-])(?:{_AHEAD})(?!\w)", re.I)
 _DEED = re.compile(rf"(?:{_DEEDS}|held|passed|approved|given)(?!\w)", re.I)
 _PARTED = re.compile(r"[,;(/\n–—-]")
+_EFFECTIVE = re.compile(r"\W*(?:effective|ended)\b", re.I)
 _REACH = 120  # characters
 _LIMITS = frozenset({"due", "by", "deadline", "overdue"})
 
@@ -153,6 +154,11 @@ def standing(status: str, closed: bool) -> State:
     """
     told = state(status)
     return told or ("done" if closed else "open" if status.strip() else "")
+
+
+def over(status: str, closed: bool) -> bool:
+    """Whether a task needs nothing more: it is done, found effective, or ended without being done."""
+    return bool(_EFFECTIVE.match(status)) or standing(status, closed) in ("done", "ended")
 
 
 @lru_cache(maxsize=50_000)

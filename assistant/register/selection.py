@@ -19,7 +19,7 @@ from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
 from evidence.entities import Entities
 from evidence.model import StoredFact
-from evidence.states import State, standing
+from evidence.states import State, over, standing
 
 SNAPSHOTS = frozenset(
     {"risk", "objective", "applicability", "training", "treatment", "supplier", "system", "measurement", "provenance"}
@@ -293,8 +293,7 @@ def _tracked(shelf: Shelf, kind: str) -> frozenset[int]:
     """The documents that record what was closed, so that a blank in them says that something is not."""
     if kind == "action":
         return frozenset()
-    over = ("done", "ended")
-    facts = (fact for fact in shelf.facts(kind) if standing(fact.get("status"), bool(fact.get("closed"))) in over)
+    facts = (fact for fact in shelf.facts(kind) if over(fact.get("status"), bool(fact.get("closed"))))
     return frozenset(fact.document for fact in facts)
 
 

@@ -15,6 +15,7 @@ from evidence.frameworks import Framework, Requirement, normal_ref
 from evidence.frameworks.words import says
 from evidence.model import StoredFact
 from evidence.record import Decision
+from evidence.states import over
 
 _STATUS = {
     "evidence": "Compliant",
@@ -23,7 +24,6 @@ _STATUS = {
     "none": "Not assessed",
 }
 _TONE = {"Compliant": "good", "Partially compliant": "warn", "Not compliant": "bad", "Not assessed": "bad"}
-_CLOSED = re.compile(r"(?<!not )\b(?:closed|done|completed?|resolved|verified)\b", re.I)
 _MAJOR = re.compile(r"\b(?:major|critical|high)\b", re.I)
 _DAYS = {"high": 30, "medium": 90, "low": 180}
 _LEADING = ("5.", "6.", "8.", "9.2", "9.3", "10.2")  # clauses that a certification stands or falls with
@@ -130,7 +130,7 @@ def _open_findings(mapped: Mapped, closed: set[str]) -> tuple[StoredFact, ...]:
 
 
 def _closed(fact: StoredFact) -> bool:
-    return bool(fact.get("closed") or _CLOSED.search(fact.get("status")))
+    return over(fact.get("status"), bool(fact.get("closed")))
 
 
 def _exclusion(mapped: Mapped) -> StoredFact | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from assistant.reports.report import EMPTY, Bar, Report, Request, Row, Section, 
 from assistant.wording import name_of, sentence, short
 from evidence.frameworks.words import says
 from evidence.model import StoredFact
+from evidence.states import over
 
-_CLOSED = re.compile(r"(?<!not )\b(?:closed|done|completed?|resolved|verified|effective|finished)\b", re.I)
 _REVIEW = ("management review",)
 _SHOWN = 15
 
@@ -54,7 +53,7 @@ def _identity(fact: StoredFact) -> object:
 
 
 def _is_closed(fact: StoredFact) -> bool:
-    return bool(fact.get("closed") or _CLOSED.search(fact.get("status")))
+    return over(fact.get("status"), bool(fact.get("closed")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from evidence.families import as_day
 from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
 from evidence.model import StoredFact, Strength
 from evidence.people import fold
-from evidence.states import reopened, standing, state
+from evidence.states import over, reopened, standing, state
 
 _IN_USE = re.compile(
     r"(?i)\b(?:in use|live|production|productive|operational|in operation|pilot|active|deployed|running)\b"
@@ -375,8 +375,8 @@ def _merged(context: Context, kind: str) -> dict[str, tuple[list[StoredFact], st
         facts.sort(key=lambda fact: (fact.get("written"), fact.doc_id, fact.ordinal))
         status = next((fact.get("status") for fact in reversed(facts) if fact.get("status")), "")
         due = next((day for fact in reversed(facts) if (day := day_of(fact, "due"))), None)
-        over = any(standing(fact.get("status"), bool(fact.get("closed"))) in ("done", "ended") for fact in facts)
-        closed = over and not reopened(status)
+        ended = any(over(fact.get("status"), bool(fact.get("closed"))) for fact in facts)
+        closed = ended and not reopened(status)
         made[number] = (facts, status, due, closed)
     return made
 

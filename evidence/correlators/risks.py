@@ -9,11 +9,10 @@ from datetime import date
 
 from evidence.findings import Context, Finding, day_of, finding, side, spoken
 from evidence.model import StoredFact
-from evidence.states import standing
+from evidence.states import over
 
 _ACCEPT = re.compile(r"(?i)^\W*(?:risk )?(?:accept|tolerat|retain|bear\b|take the risk|live with\b)")
 _SOME = 2  # dated treatments beside one, from which on a blank date is missing
-_ENDED = re.compile(r"(?i)^\W*(?:effective|ended)\b")
 
 
 def correlate(context: Context) -> Iterator[Finding]:
@@ -41,8 +40,7 @@ def correlate(context: Context) -> Iterator[Finding]:
 
 def _over(fact: StoredFact) -> bool:
     """Whether a risk or treatment is closed, done, or needs to be done no more."""
-    status = fact.get("status")
-    return bool(_ENDED.match(status)) or standing(status, bool(fact.get("closed"))) in ("done", "ended")
+    return over(fact.get("status"), bool(fact.get("closed")))
 
 
 def latest(context: Context, kind: str, name: str) -> dict[str, StoredFact]:

@@ -11,6 +11,9 @@ from tests.support.passages import statement
     ("question", "text", "value"),
     [
         ("Who appointed Kim Falk?", "Kim Falk was appointed Chief Safety Officer in May.", None),
+        ("Who appointed Kim Falk?", "Kim Falk was appointed General Counsel in May.", None),
+        ("Who appointed Kim Falk?", "Kim Falk was appointed Deputy Treasurer in May.", None),
+        ("Who appointed Kim Falk?", "Kim Falk was appointed Board Chairwoman in May.", None),
         ("Who appointed Kim Falk?", "Kim Falk was appointed by Rosa Blum in May.", "Rosa Blum"),
         ("Who approved the dive plan?", "The port office approved the dive plan of Nord Havn, not ours.", None),
         ("Who approved the dive plan?", "The dive plan was written by Kim Falk and approved in May.", None),

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.clause_answers import clause_answer
 from assistant.query import Period
 from assistant.reports import REPORTS, Report, Request, make
 from assistant.reports.auditing import covers
 from assistant.reports.comparing import before
+from assistant.reports.gaps import gaps
 from assistant.reports.report import EMPTY, Row
+from assistant.understand import understand
 from evidence.errors import QuestionError
 from evidence.frameworks import load
 from evidence.record import Decision
@@ -194,6 +197,31 @@ def test_corrective_actions_tell_open_from_closed_without_evidence(view: View) -
     assert cells(report, "NC-1")["State"] == "open"
     assert cells(report, "NC-2")["State"] == "closed"
     assert cells(report, "CA-1")["State"] == "closed without evidence of effect"
+
+
+@pytest.mark.parametrize(
+    ("status", "is_open"),
+    [
+        ("re-opened 11 May 2026", True),
+        ("nearly done", True),
+        ("not effective", True),
+        ("closed", False),
+        ("void", False),
+    ],
+)
+def test_a_finding_stands_as_its_status_says_in_every_report(tmp_path: Path, status: str, is_open: bool) -> None:
+    words = "NC-9 on A.10.3: the ferryman was never assessed. ISO/IEC 42001."
+    dates = {"closed": "2026-04-02"} if is_open else {}
+    said = note("finding", words, number="NC-9", text="Ferryman", clause="A.10.3", status=status, **dates)
+    with shelf(tmp_path, noted("log.md", "Findings", [words], [said])) as view:
+        assert (cells(made(view, "corrective-actions"), "NC-9")["State"] == "open") is is_open
+        (gap,) = [
+            each for each in gaps(Request(view, TODAY), load("iso42001")) if each.mapped.requirement.ref == "A.10.3"
+        ]
+        assert [fact.get("number") for fact in gap.findings] == ["NC-9"] * is_open
+        answer = clause_answer(understand("Are we ready for A.10.3 of ISO 42001?"), view, TODAY)
+        assert answer is not None
+        assert ("Open:" in answer.text) is is_open
 
 
 def test_an_action_without_a_status_is_not_called_overdue(tmp_path: Path) -> None:
