@@ -10,6 +10,7 @@ from assistant.reports.report import EMPTY, Bar, Report, Request, Row, Section, 
 from assistant.wording import name_of, short
 from evidence.frameworks.words import says
 from evidence.model import StoredFact
+from evidence.states import state
 
 _COLUMNS = (
     "Risk",
@@ -45,7 +46,7 @@ def _risk_row(request: Request, fact: StoredFact, treatments: list[StoredFact], 
     treatment = treatments[-1] if treatments else None
     acceptance = max(acceptances, key=lambda each: each.get("accepted") or each.get("until"), default=None)
     backing = _backing(request, fact.get("number"))
-    remarks = [] if fact.get("owner") or _is_closed(fact) else ["no owner"]
+    remarks = [] if fact.get("owner") or is_closed(fact) else ["no owner"]
     remarks += _accepted(request, fact, acceptances, acceptance) + _treated(request, treatment)
     names = dict.fromkeys(short(name_of(each) or each.get("text"), 60) for each in backing)
     cells = (
@@ -78,7 +79,7 @@ def _accepted(
 ) -> list[str]:
     remarks = []
     until = day(latest.get("until")) if latest else None
-    if until and until < request.today and not _is_closed(fact):
+    if until and until < request.today and not is_closed(fact):
         remarks.append(f"acceptance expired on {until}")
     if says(f"{fact.get('treatment')} {fact.get('status')}", ("accept",)):
         if latest is None:
@@ -109,8 +110,9 @@ def _acceptance(fact: StoredFact | None) -> str:
     return " ".join(filter(None, [fact.get("by"), fact.get("accepted"), "until", fact.get("until") or EMPTY]))
 
 
-def _is_closed(fact: StoredFact) -> bool:
-    return bool(says(fact.get("status"), ("closed", "retired")))
+def is_closed(fact: StoredFact) -> bool:
+    """Whether a risk is closed or retired, and not opened again."""
+    return bool(says(fact.get("status"), ("closed", "retired"))) and state(fact.get("status")) != "open"
 
 
 def _by_risk(facts: Iterable[StoredFact]) -> dict[str, list[StoredFact]]:

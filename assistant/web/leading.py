@@ -13,6 +13,7 @@ from assistant.periods import stated_periods
 from assistant.reports import Request
 from assistant.reports.comparing import earlier
 from assistant.reports.leading import PARTS, activity
+from assistant.reports.risks import is_closed
 from assistant.web import charts
 from assistant.web.answers import Source
 from assistant.web.reported import facts_of, source_of
@@ -157,7 +158,7 @@ def _indicator(asking: Request, facts: list[StoredFact], aim: StoredFact | None)
 def risks(asking: Request) -> tuple[Heat | None, list[tuple[str, int, str]]]:
     """Open risks by likelihood and impact, where both are numbers; and how the accepted ones stand, with a tone."""
     known = asking.newest(asking.facts("risk"), lambda fact: fact.get("number").upper() or name_of(fact).lower())
-    held = [fact for fact in known if not says(fact.get("status"), ("closed", "retired"))]
+    held = [fact for fact in known if not is_closed(fact)]
     return _heat(asking, held), _acceptances(asking, held)
 
 

@@ -180,6 +180,15 @@ def test_the_risk_board_shows_what_has_run_out(view: View) -> None:
     assert [row.cells[0] for row in report.rows] == ["R-1", "R-2", "R-3"]
 
 
+@pytest.mark.parametrize(
+    ("status", "remarks"), [("closed", ""), ("closed, reopened in May", "no owner"), ("not closed", "no owner")]
+)
+def test_a_risk_that_is_opened_again_needs_an_owner(tmp_path: Path, status: str, remarks: str) -> None:
+    risk = note("risk", "R-7 The pier sinks", number="R-7", text="The pier sinks", status=status)
+    with shelf(tmp_path, noted("risks.md", "Risk register", ["R-7 The pier sinks"], [risk])) as view:
+        assert cells(made(view, "risks"), "R-7")["Remarks"] == remarks
+
+
 def test_the_kpi_board_has_the_latest_value_and_the_one_before(view: View) -> None:
     shown = cells(made(view, "kpis"), "Forecast error")
     assert (shown["Latest"], shown["Before"], shown["Trend"], shown["Target"]) == ("8", "7", "up", "5")
