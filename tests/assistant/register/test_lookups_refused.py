@@ -1,0 +1,65 @@
+"""What stands under a label near what is asked and is no answer to it. A pilot station."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.register.match import shelf_of
+from assistant.register.records import lookup
+from assistant.understand import understand
+from evidence.embedders import MiniLM
+from evidence.view import View
+from tests.support.asking import view_of
+
+TODAY = date(2031, 5, 20)
+FILES = {
+    "station.md": "# Pilot station\n\nBeacon keeper: Petra Lind\n\nSafety manager: Ivo Dahl\n",
+    "gear.csv": (
+        "Gear,Kept at,Last tested,Next test\n"
+        "HO-9,store,,10/01/31\n"
+        "HO-7,quay 2,14/03/30,14/03/31\n"
+        "CR-1,quay 1,02/05/30,02/05/31\n"
+    ),
+    "boats.md": (
+        "# Boats\n\n- Boat: Kestrel\n  Hull inspected: planned 3 May 2031\n"
+        "- Boat: Osprey\n  Hull inspected: 4 May 2030\n"
+    ),
+    "drills.csv": (
+        "Drill,Held by,Date of drill\n"
+        "Fire drill,Bo Sand,2031-04-02\nFlood drill,Ivo Dahl,2031-04-05\nStorm drill,Ivo Dahl (planned),2032-04-05\n"
+    ),
+}
+view = view_of(FILES)
+
+
+@pytest.fixture(name="embedder", scope="module")
+def _embedder() -> MiniLM:
+    return MiniLM()
+
+
+def told(view: View, embedder: MiniLM, text: str) -> str | None:
+    shelf = shelf_of(view)
+    found = lookup.find(shelf, embedder, understand(text), TODAY, list(shelf.documents.values()))
+    return found.value.value if found and found.value else None
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Who is the beacon keeper?", "Petra Lind"),
+        ("Who is the deputy beacon keeper?", None),
+        ("Who is the safety manager?", "Ivo Dahl"),
+        ("Who is the acting safety manager?", None),
+        ("When was CR-1 last tested?", "2030-05-02"),
+        ("When was CR-1 last tested compared to HO-7?", None),
+        ("When was HO-9 tested?", None),  # only its next test is there
+        ("When was the hull of the Osprey inspected?", "2030-05-04"),
+        ("When was the hull of the Kestrel inspected?", None),
+        ("Who held the fire drill?", "Bo Sand"),
+        ("Who held the storm drill?", None),
+    ],
+)
+def test_only_what_is_asked_is_told(view: View, embedder: MiniLM, question: str, value: str | None) -> None:
+    assert told(view, embedder, question) == value
