@@ -23,7 +23,7 @@ _ANY = frozenset(
 )
 """Words before a review or the like that do not say which one."""
 _LISTS = ("register", "registry", "log", "matrix", "inventory")
-_A_LIST = "(?:regist|log|matri|invento|list)"
+_A_LIST = r"(?:regist|log(?:s|book)?\b|matri|invento|list(?:s|ing)?\b)"
 """A risk log is the risk register; a review is no audit."""
 _STEM = 6  # letters of a word that tell it in any form
 _NAMED = re.compile(

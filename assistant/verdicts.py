@@ -38,6 +38,10 @@ _WITHOUT = re.compile(  # says how something was done, not that it was not
     r"|findings?|observations?|non-?conformit(?:y|ies))\b",
     re.I,
 )
+_CONTRAST = re.compile(r",\s+(?:and\s+)?not\s+(?!yet\b|so far\b)[^,;.]*", re.I)
+_NOT_BEFORE = re.compile(r"\b(?:not|n['’]t)\b[^,;.]*\b(?:until|till|before)\b", re.I)
+_OWN = re.compile(r"\b(?!(?:yet|so|far|at|all|now|once|been|fully|longer)\b)\w+", re.I)
+"""A word that says something of its own after a negation."""
 _LACKS = re.compile(r"\bwithout\b", re.I)
 _REFUSED = re.compile(
     r"\b(?:reject(?:ed|s)?|declin(?:ed|es)|refus(?:ed|es)|denie[ds]|cancel(?:led|ed)|withdrawn|revoked"
@@ -177,9 +181,19 @@ def _deciding(terms: list[str], words: str, apart: re.Pattern[str] = _CLAUSES) -
         return ""
     place = -max((_said(terms, stems(clause)), -place) for place, clause in enumerate(clauses))[1]
     best, after = clauses[place], clauses[place + 1 : place + 2]
-    if after and (_REFUSED.match(after[0]) or _DONE.match(after[0]) or _NEGATION.match(after[0])):
+    if after and (_REFUSED.match(after[0]) or _DONE.match(after[0]) or _denies(terms, best, after[0])):
         return f"{best} {after[0]}"
     return best
+
+
+def _denies(terms: list[str], clause: str, after: str) -> bool:
+    """Whether the clause ``after`` takes back what is asked: "; not so far", "but not the loan" asked of the loan."""
+    denial = _NEGATION.match(after)
+    if denial is None:
+        return False
+    rest = after[denial.end() :]
+    missing = [term for term in terms if not presence(term, stems(clause))]
+    return not _OWN.search(rest) or bool(_DONE.match(rest.strip())) or _said(missing or terms, stems(rest)) > 0
 
 
 def _judged(query: Query, terms: list[str], clause: str, around: frozenset[str]) -> Verdict | None:
@@ -195,6 +209,8 @@ def _judged(query: Query, terms: list[str], clause: str, around: frozenset[str])
 
 def _happened(query: Query, terms: list[str], clause: str) -> Verdict | None:
     clause = clause if _SIGNED.search(query.text) else _SIGNED.sub(" ", clause)
+    if _NOT_BEFORE.search(clause):
+        return None  # "not until May" tells when
     negated, refused = _negated(query, clause), bool(_REFUSED.search(_unasked(query, clause)))
     says, happened = _predicate(query, terms, clause), bool(_HAPPENED.search(_main(query)))
     if negated and (says or (happened and _DONE.search(clause))):
@@ -209,11 +225,13 @@ def _happened(query: Query, terms: list[str], clause: str) -> Verdict | None:
 def _negated(query: Query, clause: str) -> bool:
     """Whether the clause denies something.
 
-    That nobody objected, or that it was done without changes, denies nothing, unless just that is asked.
+    That nobody objected, that it was done without changes, or what it was not ("sold, not let"), denies nothing, unless
+    just that is asked.
     """
     spoken = clause if stems(query.text) & _OPPOSING else _UNOPPOSED.sub(" ", clause)
     asked = stems(_WITHOUT.sub(" ", query.text))
-    spoken = _WITHOUT.sub(lambda match: match[0] if stems(match[0]) & asked else " ", spoken)
+    for aside in (_WITHOUT, _CONTRAST):
+        spoken = aside.sub(lambda match: match[0] if stems(match[0]) & asked else " ", spoken)
     return bool(_NEGATION.search(spoken))
 
 

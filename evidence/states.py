@@ -150,15 +150,15 @@ def standing(status: str, closed: bool) -> State:
     """How a task stands by its status and whether a day of closing is given.
 
     What the status says beats the day: what was closed may have been opened again. A status that tells nothing leaves
-    the day to tell it; without a day it is taken as open.
+    the day to tell it; without a day it is taken as open. What is found effective needs nothing more.
     """
-    told = state(status)
+    told = state(status) or ("done" if _EFFECTIVE.match(status) else "")
     return told or ("done" if closed else "open" if status.strip() else "")
 
 
 def over(status: str, closed: bool) -> bool:
     """Whether a task needs nothing more: it is done, found effective, or ended without being done."""
-    return bool(_EFFECTIVE.match(status)) or standing(status, closed) in ("done", "ended")
+    return standing(status, closed) in ("done", "ended")
 
 
 @lru_cache(maxsize=50_000)
