@@ -18,6 +18,7 @@ from assistant.document_state import dated_line, state_of, title_span
 from assistant.events import LISTED, event_key, richness, together
 from assistant.query import Query
 from evidence.citing import Citer
+from evidence.closing import closed_numbers
 from evidence.frameworks import Expectation, Requirement
 from evidence.model import Span, StoredFact, Strength
 from evidence.states import over, state
@@ -111,7 +112,7 @@ class _Gathered:
         return any(period.first <= day <= period.last for period in self.asked.periods)
 
     def _open(self, evidence: Iterable[Evidence]) -> None:
-        closed = {fact.get("number") for fact in self.clauses.view.facts("finding") if _is_closed(fact)}
+        closed = closed_numbers(self.clauses.view.facts("finding"))
         findings = [each.fact for each in evidence if each.fact is not None and each.fact.kind == "finding"]
         for fact in sorted(findings, key=richness, reverse=True):
             number = fact.get("number")

@@ -11,6 +11,7 @@ from assistant.clause_decisions import STATUSES, is_stale
 from assistant.clauses import Clauses, Mapped, is_established
 from assistant.reports.report import EMPTY, Bar, Report, Request, Row, Section, Sentence, day
 from assistant.wording import sentence, short
+from evidence.closing import closed_numbers
 from evidence.frameworks import Framework, Requirement, normal_ref
 from evidence.frameworks.words import says
 from evidence.model import StoredFact
@@ -63,7 +64,7 @@ class Gap:
 def gaps(request: Request, framework: Framework) -> list[Gap]:
     """Every assessable requirement with its proposed status, in printed order."""
     clauses = request.clauses(framework)
-    closed = {fact.get("number") for fact in request.facts("finding") if _closed(fact)}
+    closed = closed_numbers(request.facts("finding"))
     found = [_gap(request, framework, mapped, closed) for mapped in clauses.all()]
     if is_established(request.view, framework):
         return found
@@ -80,7 +81,7 @@ def _general(request: Request, framework: Framework, gap: Gap) -> Gap:
     return replace(gap, status=status, why=why, priority=priority, due=request.today + timedelta(_DAYS[priority]))
 
 
-def _gap(request: Request, framework: Framework, mapped: Mapped, closed: set[str]) -> Gap:
+def _gap(request: Request, framework: Framework, mapped: Mapped, closed: frozenset[str]) -> Gap:
     open_findings = _open_findings(mapped, closed)
     excluded = _exclusion(mapped)
     status = _STATUS[mapped.state]
@@ -116,7 +117,7 @@ def _signature(signed: Decision, mapped: Mapped) -> str:
     return f"{signed.by}, {signed.at[:10]}{changed}"
 
 
-def _open_findings(mapped: Mapped, closed: set[str]) -> tuple[StoredFact, ...]:
+def _open_findings(mapped: Mapped, closed: frozenset[str]) -> tuple[StoredFact, ...]:
     """Findings that name the requirement and are not closed anywhere, each number once."""
     found: dict[str, StoredFact] = {}
     for each in mapped.evidence:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from evidence.closing import in_order, is_closed, last_status
 from evidence.correlators.decisions import bare_controls, repeated, reversed_decisions
 from evidence.correlators.inventory import unlisted
 from evidence.correlators.programme import expired_certificates, left_out, missed_audits, own_work
@@ -18,7 +19,7 @@ from evidence.families import as_day
 from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
 from evidence.model import StoredFact, Strength
 from evidence.people import fold
-from evidence.states import over, reopened, standing, state
+from evidence.states import standing, state
 
 _IN_USE = re.compile(
     r"(?i)\b(?:in use|live|production|productive|operational|in operation|pilot|active|deployed|running)\b"
@@ -372,12 +373,9 @@ def _merged(context: Context, kind: str) -> dict[str, tuple[list[StoredFact], st
             found[fact.get("number")].append(fact)
     made: dict[str, tuple[list[StoredFact], str, date | None, bool]] = {}
     for number, facts in found.items():
-        facts.sort(key=lambda fact: (fact.get("written"), fact.doc_id, fact.ordinal))
-        status = next((fact.get("status") for fact in reversed(facts) if fact.get("status")), "")
-        due = next((day for fact in reversed(facts) if (day := day_of(fact, "due"))), None)
-        ended = any(over(fact.get("status"), bool(fact.get("closed"))) for fact in facts)
-        closed = ended and not reopened(status)
-        made[number] = (facts, status, due, closed)
+        ordered = in_order(facts)
+        due = next((day for fact in reversed(ordered) if (day := day_of(fact, "due"))), None)
+        made[number] = (ordered, last_status(ordered), due, is_closed(ordered))
     return made
 
 
