@@ -19,7 +19,7 @@ from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
 from assistant.nearest import nearest
 from assistant.parts import in_parts
-from assistant.places import Likelihood, features_of, places, told
+from assistant.places import Likelihood, as_claims, features_of, places, told
 from assistant.query import Query
 from assistant.register import engine as register
 from assistant.register.result import Found, register_text, together
@@ -150,7 +150,7 @@ class Assistant:
             likely = self._likelihood.probability(features_of(query, ranked, hits, self._acceptance.probability))
             confidence = max(confidence, likely)
             if likely >= self._likelihood.threshold:
-                answer = _in_places(answer, places(view, ranked, hits), view, clock)
+                answer = _in_places(answer, as_claims(view, places(view, ranked, hits)), view, clock)
         offered = self._composer.offered(accepted if claims else (), ranked) if self._composer else ()
         if self._composer and offered and question.mode != "extractive":
             shown = chosen if claims else ()
@@ -271,7 +271,7 @@ class Assistant:
             claims=tuple(claims),
             withheld=withheld,
             searched=searched,
-            nearest=() if claims else nearest(view, ranked, hits),
+            nearest=() if claims else nearest(view, places(view, ranked, hits), hits),
             expected_evidence="" if claims else _expected(query),
             timings_ms=clock.ms,
         )

@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.accept import refused
 from assistant.answer import Nearest
-from assistant.select import Candidate
+from assistant.places import Place
 from evidence.errors import UnknownDocument
 from evidence.model import Hit, StoredPassage
 from evidence.view import View
 
 _MOST = 3
 
-Place = tuple[StoredPassage, int, int]
 
+def nearest(view: View, places: Sequence[Place], hits: Sequence[Hit]) -> tuple[Nearest, ...]:
+    """The ``places`` of a question that nothing is sure enough to answer; without any, the best passages found.
 
-def nearest(view: View, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    """One place of each of the nearest documents, best first: what no rule refuses, then the passages found.
-
-    ``ranked`` are the candidates and ``hits`` the passages of one question, best first; hidden text is none of it.
+    What is hidden is none of them.
     """
-    shown = [each.block or each.statement for each in ranked if not refused(each)]
-    places: list[Place] = [(each.passage, each.start, each.end) for each in shown]
-    places += [(hit.passage, hit.passage.start, hit.passage.end) for hit in hits]
-    near: dict[str, Place] = {}
-    for place in places:
-        if not place[0].hidden:
-            near.setdefault(place[0].doc_id, place)
-    return tuple(_near(view, *place) for place in list(near.values())[:_MOST])
+    found = [(hit.passage, hit.passage.start, hit.passage.end) for hit in hits if not hit.passage.hidden]
+    return tuple(_near(view, *place) for place in places or found[:_MOST])
 
 
 def words_of(view: View, near: Mapping[str, Any]) -> str:

@@ -1,7 +1,6 @@
 """A few places that likely hold the answer, where no single statement is sure enough to be one.
 
-Of answerable questions that the register leaves open the first three places held all that was asked for in more than
-half, the best single statement in a quarter (docs/decisions/0017-places.md).
+They are the answer where they more likely hold it than not, else its near misses (docs/decisions/0017-places.md).
 """
 
 from __future__ import annotations
@@ -28,6 +27,9 @@ _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _MISLEADING = ("another", "pending", "astray", "unnamed")
 """What a candidate is refused for that makes its whole passage misleading; the other rules are about a single value."""
 
+Place = tuple[StoredPassage, int, int]
+"""A passage, and the first and last offset of what is shown of it, in the document's text."""
+
 _LEAD = "No single statement is sure to answer this. The answer likely stands in:"
 
 
@@ -41,16 +43,16 @@ class Likelihood:
     or no, or a number, is asked for.
     """
 
-    bias: float = -2.83
-    late: float = 3.87
-    around: float = 0.59
-    named: float = 2.07
-    passage: float = -0.99
-    closeness: float = 2.29
-    alone: float = 2.73
-    third: float = -2.80
-    yesno: float = -1.08
-    count: float = 1.31
+    bias: float = -2.49
+    late: float = 1.97
+    around: float = 0.05
+    named: float = 0.79
+    passage: float = -0.20
+    closeness: float = 2.18
+    alone: float = 2.10
+    third: float = -1.40
+    yesno: float = -1.10
+    count: float = 0.90
     threshold: float = 0.5
 
     def probability(self, features: dict[str, float]) -> float:
@@ -84,8 +86,8 @@ def features_of(
     }
 
 
-def places(view: View, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Claim]:
-    """The first places in turn of the candidates and of the passages found, as claims in their words.
+def places(view: View, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Place]:
+    """The first few places in turn of the candidates and of the passages found, best first.
 
     None of another thing than the one named, of a draft's rule or an example; none of an older edition or a draft
     beside words in force; nothing hidden or addressed to a machine; no words twice.
@@ -94,15 +96,20 @@ def places(view: View, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list
     sound = [each for each in ranked if each.statement.passage.rowid not in apart]
     if sound and not outlived(sound[0]):
         apart |= {each.statement.passage.rowid for each in sound if outlived(each)}
-    found: dict[str, Claim] = {}
-    for passage, start, end in _spans(view, sound, hits, apart):
+    found: dict[str, Place] = {}
+    for passage, start, end in _in_turn(view, sound, hits, apart):
         parsed = view.parsed(passage.document)
         if not passage.hidden and not veiled(parsed, start, end):
-            claim = claim_at(view, passage, start, end, "partial")
-            found.setdefault(claim.text, claim.model_copy(update={"text": _BLANK.sub("\n", claim.text)}))
+            found.setdefault(parsed.text[start:end], (passage, start, end))
         if len(found) == _MOST:
             break
     return list(found.values())
+
+
+def as_claims(view: View, found: Sequence[Place]) -> list[Claim]:
+    """Each place as a claim in its words."""
+    claims = [claim_at(view, passage, start, end, "partial") for passage, start, end in found]
+    return [claim.model_copy(update={"text": _BLANK.sub("\n", claim.text)}) for claim in claims]
 
 
 def told(claims: Sequence[Claim]) -> str:
@@ -110,16 +117,14 @@ def told(claims: Sequence[Claim]) -> str:
     return "\n\n".join([_LEAD, *(f"{claim.text} [{number}]" for number, claim in enumerate(claims, 1))])
 
 
-def _spans(
-    view: View, sound: Sequence[Candidate], hits: Sequence[Hit], apart: set[int]
-) -> Iterator[tuple[StoredPassage, int, int]]:
+def _in_turn(view: View, sound: Sequence[Candidate], hits: Sequence[Hit], apart: set[int]) -> Iterator[Place]:
     """The candidates' passages and those found, in turn, each once; of a long one what is around its best statement."""
     best = {each.statement.passage.rowid: each.statement for each in reversed(sound)}
-    in_turn = chain.from_iterable(
+    either = chain.from_iterable(
         zip_longest([each.statement.passage for each in sound], [each.passage for each in hits])
     )
     seen = set(apart)
-    for passage in in_turn:
+    for passage in either:
         if passage is None or passage.rowid in seen:
             continue
         seen.add(passage.rowid)

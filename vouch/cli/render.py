@@ -15,6 +15,7 @@ from assistant.folding import MOST, beside, folded, names_again
 from assistant.readable import on_a_line, readable
 
 _QUOTE = 320
+_NEAR = 500  # characters of a near miss, which may hold the answer
 _REPEATED = 200  # characters up to which a quote is shown again under the answer
 _MANY = 3  # claims from which on they are told as a list, or as one sentence
 _PLACES = 5  # of one claim
@@ -99,7 +100,7 @@ def _print_trail(console: Console, answer: Answer) -> None:
         for near in answer.nearest:
             console.print(f"  - {escape(_title(near))}  [dim]{escape(visible(near.doc_id))}[/]")
             if near.quote:
-                console.print(Padding(Text(f"“{shorten(near.quote, near.doc_id)}”", style="italic"), (0, 0, 0, 4)))
+                console.print(Padding(Text(f"“{shorten(near.quote, near.doc_id, _NEAR)}”", style="italic"), (0, 0, 0, 4)))
     if answer.expected_evidence:
         console.print(f"\nWhat would count as evidence: {escape(answer.expected_evidence)}")
 
@@ -124,9 +125,9 @@ def locator(citation: Citation) -> str:
     return " · ".join(parts)
 
 
-def shorten(quote: str, doc_id: str = "") -> str:
+def shorten(quote: str, doc_id: str = "", width: int = _QUOTE) -> str:
     """The quote on one line, without marks of Markdown and cut at a word; the JSON form has it as it stands."""
-    return textwrap.shorten(visible(on_a_line(quote, doc_id)), _QUOTE, placeholder=" …")
+    return textwrap.shorten(visible(on_a_line(quote, doc_id)), width, placeholder=" …")
 
 
 def visible(text: str) -> str:
