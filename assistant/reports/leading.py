@@ -42,9 +42,10 @@ def leadership(request: Request) -> Report:
         if not facts:
             gaps.append(Sentence(f"None found: {title.lower()}.", rule="absence"))
             continue
-        told = [Sentence(sentence(fact), request.cite(fact)) for fact in facts[:_SHOWN]]
+        newest = facts[::-1][:_SHOWN]
+        told = [Sentence(sentence(fact), request.cite(fact)) for fact in newest]
         if len(facts) > _SHOWN:
-            told.append(Sentence(f"{len(facts) - _SHOWN} more in the register.", rule="count"))
+            told.append(Sentence(f"{len(facts) - _SHOWN} earlier ones in the register.", rule="count"))
         sections.append(Section(f"{title} ({len(facts)})", sentences=tuple(told)))
     opening = Section("At a glance", sentences=_glance(request, totals), bars=tuple(bars))
     sections += _changes(request, events)

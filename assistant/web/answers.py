@@ -42,6 +42,10 @@ class Source:
         """The words, as one."""
         return " … ".join(each for each in self.quotes if each)
 
+    def repeats(self, text: str) -> bool:
+        """Whether its words are those of ``text``, so that they need not be shown twice."""
+        return re.findall(r"\w+", self.quote) == re.findall(r"\w+", text)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -100,7 +100,8 @@ def _print_trail(console: Console, answer: Answer) -> None:
         for near in answer.nearest:
             console.print(f"  - {escape(_title(near))}  [dim]{escape(visible(near.doc_id))}[/]")
             if near.quote:
-                console.print(Padding(Text(f"“{shorten(near.quote, near.doc_id, _NEAR)}”", style="italic"), (0, 0, 0, 4)))
+                quoted = Text(f"“{shorten(near.quote, near.doc_id, _NEAR)}”", style="italic")
+                console.print(Padding(quoted, (0, 0, 0, 4)))
     if answer.expected_evidence:
         console.print(f"\nWhat would count as evidence: {escape(answer.expected_evidence)}")
 
