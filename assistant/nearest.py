@@ -15,12 +15,14 @@ _MOST = 3
 
 
 def nearest(view: View, places: Sequence[Place], hits: Sequence[Hit]) -> tuple[Nearest, ...]:
-    """The ``places`` of a question that nothing is sure enough to answer; without any, the best passages found.
+    """The ``places`` of a question that nothing is sure enough to answer; where they are few, the best passages found.
 
     What is hidden is none of them.
     """
-    found = [(hit.passage, hit.passage.start, hit.passage.end) for hit in hits if not hit.passage.hidden]
-    return tuple(_near(view, *place) for place in places or found[:_MOST])
+    near = {passage.rowid: (passage, start, end) for passage, start, end in places}
+    for passage in (hit.passage for hit in hits if not hit.passage.hidden):
+        near.setdefault(passage.rowid, (passage, passage.start, passage.end))
+    return tuple(_near(view, *place) for place in list(near.values())[:_MOST])
 
 
 def words_of(view: View, near: Mapping[str, Any]) -> str:

@@ -90,6 +90,12 @@ _ANY_AI = frozenset(
 _HOLDER = re.compile(
     r"(?:and |so |but )?who(?:['’]s| is| was| are) (?:now |currently )?(?:the |our |an? )?(?P<role>[^?.!]+)", re.I
 )
+_ENTITLED = re.compile(
+    r"\bwho (?:may|can|must|should|shall|(?:is|are) (?:allowed|authori[sz]ed|entitled|permitted) to|ha(?:s|ve) to|needs? to)"
+    r"\s+(?P<deed>\w+)",
+    re.I,
+)
+"""What asks after a right or a duty: whoever is named in a record has it only where the label names that deed."""
 _EARLIER = re.compile(r"\b(?:previous|former|superseded|old|earlier|before|used to|then)\b", re.I)
 
 
@@ -211,6 +217,7 @@ def _rated(
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
     cells = [cell for cell in cells if not (wanted == "who" and _is_the_role(query.text, cell.value))]
+    cells = [cell for cell in cells if _speaks_of_the_deed(query.text, f"{cell.label} {entry.heading}")]
     if _DID.match(query.text) and not ahead(query.text):
         cells += [cell for cell in entry.cells if cell.label and wanted == "when" and worth.never(cell.value)]
         cells = [cell for cell in cells if _happened(cell, wanted)]
@@ -238,6 +245,13 @@ def _is_the_role(text: str, value: str) -> bool:
     """Whether a value is a role where the holder of a role is asked for: the security officer is no answer to who that is."""
     match = _HOLDER.match(text)
     return match is not None and people.sort(match["role"]) == "role" == people.sort(value)
+
+
+def _speaks_of_the_deed(text: str, label: str) -> bool:
+    """Whether a label, with the heading above it, names what somebody may or must do, where that is asked after."""
+    match = _ENTITLED.search(text)
+    held = stems(label)
+    return match is None or any(presence(term, held) >= _ALIKE for term in analyse(match["deed"]))
 
 
 def _torn(text: str, label: frozenset[str], titles: Iterable[frozenset[str]]) -> bool:

@@ -26,6 +26,12 @@ FILES = {
         "# Boats\n\n- Boat: Kestrel\n  Hull inspected: planned 3 May 2031\n"
         "- Boat: Osprey\n  Hull inspected: 4 May 2030\n"
     ),
+    "goals.csv": (
+        "objective,kpi,owner,target,unit,2031-01,2031-02\n"
+        "G-1 Calm boats,Approval rate between crews,Jan Holt,0.80,ratio,0.88,0.87\n"
+        "G-2 Trained pilots,Pilots who finished the course,Bo Sand,95,%,61,74\n"
+        "G-5 Supplier assurance,,Petra Lind,100,%,,\n"
+    ),
     "drills.csv": (
         "Drill,Held by,Date of drill\n"
         "Fire drill,Bo Sand,2031-04-02\nFlood drill,Ivo Dahl,2031-04-05\nStorm drill,Ivo Dahl (planned),2032-04-05\n"
@@ -59,6 +65,7 @@ def told(view: View, embedder: MiniLM, text: str) -> str | None:
         ("When was the hull of the Kestrel inspected?", None),
         ("Who held the fire drill?", "Bo Sand"),
         ("Who held the storm drill?", None),
+        ("Who may approve a new supplier?", None),  # she owns an objective on suppliers,
     ],
 )
 def test_only_what_is_asked_is_told(view: View, embedder: MiniLM, question: str, value: str | None) -> None:
