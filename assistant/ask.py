@@ -19,7 +19,7 @@ from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
 from assistant.nearest import nearest
 from assistant.parts import in_parts
-from assistant.places import Likelihood, as_claims, features_of, places, told
+from assistant.places import Likelihood, Place, as_claims, features_of, places, told
 from assistant.query import Query
 from assistant.register import engine as register
 from assistant.register.result import Found, register_text, together
@@ -145,12 +145,13 @@ class Assistant:
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
         chosen = choose(query, accepted)
         claims, withheld = _claims(view, query, chosen, clock)
-        answer = self._answer(view, question, query, (chosen, claims, withheld, hits), ranked, today, clock)
+        near = [] if claims else places(view, ranked, hits)
+        answer = self._answer(view, question, query, (chosen, claims, withheld, hits), near, today, clock)
         if not claims:
             likely = self._likelihood.probability(features_of(query, ranked, hits, self._acceptance.probability))
             confidence = max(confidence, likely)
             if likely >= self._likelihood.threshold:
-                answer = _in_places(answer, as_claims(view, places(view, ranked, hits)), view, clock)
+                answer = _in_places(answer, as_claims(view, near), view, clock)
         offered = self._composer.offered(accepted if claims else (), ranked) if self._composer else ()
         if self._composer and offered and question.mode != "extractive":
             shown = chosen if claims else ()
@@ -252,7 +253,7 @@ class Assistant:
         question: Question,
         query: Query,
         found: tuple[list[Candidate], list[Claim], int, Sequence[Hit]],
-        ranked: Sequence[Candidate],
+        near: Sequence[Place],
         today: date,
         clock: Laps,
     ) -> Answer:
@@ -271,7 +272,7 @@ class Assistant:
             claims=tuple(claims),
             withheld=withheld,
             searched=searched,
-            nearest=() if claims else nearest(view, places(view, ranked, hits), hits),
+            nearest=() if claims else nearest(view, near, hits),
             expected_evidence="" if claims else _expected(query),
             timings_ms=clock.ms,
         )

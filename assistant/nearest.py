@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answer import Nearest
 from assistant.places import Place
+from assistant.sections import veiled
 from evidence.errors import UnknownDocument
 from evidence.model import Hit, StoredPassage
 from evidence.view import View
@@ -17,11 +18,12 @@ _MOST = 3
 def nearest(view: View, places: Sequence[Place], hits: Sequence[Hit]) -> tuple[Nearest, ...]:
     """The ``places`` of a question that nothing is sure enough to answer; where they are few, the best passages found.
 
-    What is hidden is none of them.
+    What is hidden or addressed to a machine is none of them.
     """
     near = {passage.rowid: (passage, start, end) for passage, start, end in places}
     for passage in (hit.passage for hit in hits if not hit.passage.hidden):
-        near.setdefault(passage.rowid, (passage, passage.start, passage.end))
+        if not veiled(view.parsed(passage.document), passage.start, passage.end):
+            near.setdefault(passage.rowid, (passage, passage.start, passage.end))
     return tuple(_near(view, *place) for place in list(near.values())[:_MOST])
 
 
