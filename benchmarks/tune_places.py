@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from assistant.accept import Acceptance
 from assistant.ask import Assistant, Question
-from assistant.places import FEATURES, Likelihood, features_of, places
+from assistant.places import FEATURES, Likelihood, as_claims, features_of, places
 from assistant.query import Query
 from assistant.retrieve import Retriever
 from assistant.understand import understand
@@ -72,7 +72,7 @@ class _Asker:
         hits = self.retriever.search(view, self.embedder, query.search_text, _POOL)
         ranked = self.assistant.rank(view, query, hits)
         given = features_of(query, ranked, hits, self.alone.probability)
-        claims = places(view, ranked, hits) if given else []
+        claims = as_claims(view, places(view, ranked, hits)) if given else []
         return given, "\n".join(each.text for each in claims), {each.citations[0].doc_id for each in claims}
 
 

@@ -171,8 +171,8 @@ class FakeDesk:
             return Report(name, f"Leadership activity, {period or 'all time'}", DAY, (section,), period=period or "")
         if name == "readiness":
             rows = (Row(("1 Scope and sponsor", "6", "4", "1", "75%", "4.2")),)
-            columns = ("Stage", "Requirements", "With evidence", "Partly", "Share", "Without evidence")
-            return Report(name, "Readiness by stage", DAY, (Section("", columns, rows, bars=bars),), ("A proposal.",))
+            stages = ("Stage", "Requirements", "With evidence", "Partly", "Share", "Without evidence")
+            return Report(name, "Readiness by stage", DAY, (Section("", stages, rows, bars=bars),), ("A proposal.",))
         cells = (
             ("5.2", "Policy", "Compliant", "", "", "Leo Brandt", "", ""),
             ("9.3", "Management review", "Not assessed", "", "high", "Leo Brandt", "", ""),
