@@ -58,8 +58,12 @@ def refused(candidate: Candidate) -> bool:
     than the one named (``another``), or give the value of an example, another time or a narrower thing (``astray``),
     or are a rule of a draft or of an edition that is not yet in force (``pending``).
     """
-    said = candidate.features
-    return said.get("unheard", 0.0) >= _UNHEARD or any(said.get(name) for name in _RULES)
+    return unheard(candidate) or any(candidate.features.get(name) for name in _RULES)
+
+
+def unheard(candidate: Candidate) -> bool:
+    """Whether most of what is asked about stands in no document that the asker may see."""
+    return candidate.features.get("unheard", 0.0) >= _UNHEARD
 
 
 FEATURES = tuple(each.name for each in fields(Acceptance) if each.name not in ("bias", "threshold"))

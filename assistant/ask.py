@@ -152,10 +152,11 @@ class Assistant:
             confidence = max(confidence, likely)
             if likely >= self._likelihood.threshold:
                 answer = _in_places(answer, as_claims(view, near), view, clock)
-        offered = self._composer.offered(accepted if claims else (), ranked) if self._composer else ()
-        if self._composer and offered and question.mode != "extractive":
+        if self._composer and question.mode != "extractive":
+            day = question.as_of or today
+            offered = self._composer.offered(view, accepted if claims else (), ranked, hits)
             shown = chosen if claims else ()
-            answer = self._composer.retold(answer, query, shown, offered, view, telling.said, clock)
+            answer = self._composer.retold(answer, query, shown, offered, view, day, telling.said, clock)
             clock.end("llm")
             answer = answer.model_copy(update={"timings_ms": clock.ms})
         return answer, confidence

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
-from assistant.accept import refused
+from assistant.accept import unheard
 from assistant.answer import Answer, Claim
 from assistant.compose import answer_text, lead
 from assistant.laps import Laps
 from assistant.llm.checker import Checker
 from assistant.llm.compose import Budget, Chat, Fallback, Left, compose, says
+from assistant.llm.stretches import Stretch, of_candidate, of_places
 from assistant.query import Query
 from assistant.select import Candidate
+from evidence.model import Hit
 from evidence.view import View
 
-_OFFERED = 8  # statements a model may choose from
+_OFFERED = 8  # accepted statements a model may choose from
 _SAID = ("date", "amount", "count", "name")  # values that a model's answer may not leave out
 
 
@@ -53,8 +56,8 @@ class _Passing:
 class Composer:
     """Rewrites extractive answers. ``note`` is told why a model's words were not used, or how its evidence shrank.
 
-    With ``nearest`` the model is also given the statements that come near and are not sure enough to be shown by
-    themselves: it may then answer what would be refused. Its sentences are verified all the same.
+    With ``nearest`` the model is also given the places that likely hold the answer, as many as its budget has room for:
+    it may then answer what would be refused. Its sentences are verified all the same.
     """
 
     chat: Chat
@@ -63,33 +66,41 @@ class Composer:
     note: Callable[[str], None] = field(default=_silent)
     nearest: bool = False
 
-    def offered(self, accepted: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
-        """The statements that the model may choose from, best first; none that a rule of acceptance refuses."""
-        near = (each for each in ranked if each not in accepted and not refused(each)) if self.nearest else ()
-        return [*accepted, *near][:_OFFERED]
+    def offered(
+        self, view: View, accepted: Sequence[Candidate], ranked: Sequence[Candidate], hits: Sequence[Hit]
+    ) -> list[Stretch]:
+        """What the model may choose from, best first; nothing where no document speaks of what is asked about."""
+        sure = [of_candidate(each) for each in accepted[:_OFFERED]]
+        if not self.nearest or (ranked and unheard(ranked[0])):
+            return sure
+        return [*sure, *of_places(view, ranked, hits)]
 
     def retold(
         self,
         answer: Answer,
         query: Query,
         chosen: Sequence[Candidate],
-        offered: Sequence[Candidate],
+        offered: Sequence[Stretch],
         view: View,
+        day: date,
         tell: Callable[[Claim], None] | None = None,
         clock: Laps | None = None,
     ) -> Answer:
         """``answer`` in the model's words, or as it was with what the model said in vain counted as withheld.
 
-        ``chosen`` are the statements that it shows, none where it is ``not_found``; ``offered`` those for the model.
+        ``chosen`` are the statements that it shows, none where it is ``not_found``; ``offered`` what the model may
+        read: it is not asked where that is nothing.
 
         ``tell`` is given each sentence as it stands, in the order of the answer; what it raises stops the model and is
         raised. ``clock`` is told how long sentences were verified while the model spoke.
         """
+        if not offered:
+            return answer
         value = lead(query, chosen)
         must = value.value if value and value.type in _SAID else ""
         passing = _Passing(tell, must) if tell else None
-        asked = partial(compose, checker=self.checker, must_say=must, on_claim=passing)
-        told = asked(answer.question, query, offered, self.chat, self.budget, view)
+        asked = partial(compose, checker=self.checker, must_say=must, on_claim=passing, quoting=self.nearest)
+        told = asked(query, offered, self.chat, self.budget, view, day)
         if passing and passing.failed:
             raise passing.failed
         if clock:

@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from assistant.accept import refused
 from assistant.answer import Claim
@@ -87,7 +87,12 @@ def features_of(
 
 
 def places(view: View, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list[Place]:
-    """The first few places in turn of the candidates and of the passages found, best first.
+    """The first few places of ``in_turn``."""
+    return list(islice(in_turn(view, ranked, hits), _MOST))
+
+
+def in_turn(view: View, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> Iterator[Place]:
+    """Places in turn of the candidates and of the passages found, best first.
 
     None of another thing than the one named, of a draft's rule or an example; none of an older edition or a draft
     beside words in force; nothing hidden or addressed to a machine; no words twice.
@@ -96,14 +101,13 @@ def places(view: View, ranked: Sequence[Candidate], hits: Sequence[Hit]) -> list
     sound = [each for each in ranked if each.statement.passage.rowid not in apart]
     if sound and not outlived(sound[0]):
         apart |= {each.statement.passage.rowid for each in sound if outlived(each)}
-    found: dict[str, Place] = {}
-    for passage, start, end in _in_turn(view, sound, hits, apart):
+    seen: set[str] = set()
+    for passage, start, end in _either(view, sound, hits, apart):
         parsed = view.parsed(passage.document)
-        if not passage.hidden and not veiled(parsed, start, end):
-            found.setdefault(parsed.text[start:end], (passage, start, end))
-        if len(found) == _MOST:
-            break
-    return list(found.values())
+        words = parsed.text[start:end]
+        if words not in seen and not passage.hidden and not veiled(parsed, start, end):
+            seen.add(words)
+            yield passage, start, end
 
 
 def as_claims(view: View, found: Sequence[Place]) -> list[Claim]:
@@ -117,7 +121,7 @@ def told(claims: Sequence[Claim]) -> str:
     return "\n\n".join([_LEAD, *(f"{claim.text} [{number}]" for number, claim in enumerate(claims, 1))])
 
 
-def _in_turn(view: View, sound: Sequence[Candidate], hits: Sequence[Hit], apart: set[int]) -> Iterator[Place]:
+def _either(view: View, sound: Sequence[Candidate], hits: Sequence[Hit], apart: set[int]) -> Iterator[Place]:
     """The candidates' passages and those found, in turn, each once; of a long one what is around its best statement."""
     best = {each.statement.passage.rowid: each.statement for each in reversed(sound)}
     either = chain.from_iterable(

@@ -1,4 +1,4 @@
-"""Question and candidates in, checked sentences of a model out, or the reason why there are none.
+"""Question and evidence in, checked sentences of a model out, or the reason why there are none.
 
 Each claim is checked as soon as it is whole, and handed on only if it stands. A model that is down, slow, cut off,
 talks rubbish or says nothing that stands gives a ``Fallback``: the extractive answer is shown, marked as such.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Protocol
 
 from assistant.answer import Citation, Claim
@@ -17,8 +18,8 @@ from assistant.llm.check import Reason, Verdict, check, opened
 from assistant.llm.checker import Checker
 from assistant.llm.draft import ClaimReader, DraftClaim, Drafted, Malformed, schema
 from assistant.llm.evidence import Count, Evidence, Item, gather
+from assistant.llm.stretches import Stretch
 from assistant.query import Query
-from assistant.select import Candidate
 from evidence.citing import Citer
 from evidence.errors import ServiceError, VouchError
 from evidence.model import Span
@@ -27,6 +28,7 @@ from prompts import load
 
 _TOO_LONG = "prompt_too_long"  # the code of an error that a shorter prompt mends
 _PROMPT = "compose"
+_ABOUT = 0.3  # of a sentence's content that its quotes must hold for them to be shown in its stead
 
 
 class Heard(Protocol):
@@ -125,6 +127,7 @@ class _Hearing:
     checker: Checker | None
     on_claim: Callable[[Claim], None] | None
     left: Callable[[], bool]
+    quoting: bool
     standing: dict[str, Claim] = field(default_factory=dict)
     withheld: dict[str, Withheld] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -149,14 +152,15 @@ class _Hearing:
             begun = time.perf_counter()
             claim, verdict = self._judged(each)
             self.checked_s += time.perf_counter() - begun
-            if claim is None:
+            if verdict.level == "unsupported":
                 self.withheld[text] = Withheld(text, verdict.reasons)
-                continue
-            self.standing[text] = claim
-            if self.on_claim is not None:
-                self.on_claim(claim)
+            if claim is not None and not any(_repeats(claim, other) for other in self.standing.values()):
+                self.standing[text] = claim
+                if self.on_claim is not None:
+                    self.on_claim(claim)
 
     def _judged(self, draft: DraftClaim) -> tuple[Claim | None, Verdict]:
+        """The claim to show, if any, and the verdict on the model's sentence."""
         spans, missing = _cited(draft, self.evidence)
         if missing:
             return None, Verdict("unsupported", tuple(missing))
@@ -169,38 +173,43 @@ class _Hearing:
             verdict, had = self.checker.review(verdict, draft.text, filed)
             if not had and (note := "the checking model gave no opinion on some claims") not in self.notes:
                 self.notes.append(note)
-        if verdict.level == "unsupported":
-            return None, verdict
         citations = tuple(_citation(item, span, self.view) for item, span in spans)
-        return Claim(text=opened(draft.text), verdict=verdict.level, citations=citations), verdict
+        if verdict.level != "unsupported":
+            return Claim(text=opened(draft.text), verdict=verdict.level, citations=citations), verdict
+        if self.quoting and verdict.coverage >= _ABOUT:
+            return Claim(text=" ".join(words), verdict="partial", citations=citations), verdict
+        return None, verdict
 
 
 def compose(
-    question: str,
     query: Query,
-    candidates: Sequence[Candidate],
+    stretches: Sequence[Stretch],
     chat: Chat,
     budget: Budget,
     view: View,
+    day: date,
     *,
     checker: Checker | None = None,
     must_say: str = "",
     on_claim: Callable[[Claim], None] | None = None,
     left: Callable[[], bool] = lambda: False,
+    quoting: bool = False,
 ) -> Composition | Fallback:
-    """Let ``chat`` answer ``question`` from ``candidates`` (accepted ones, best first), and keep what stands.
+    """Let ``chat`` answer ``query`` from ``stretches`` (best first), and keep what stands.
 
     ``must_say`` is the value the extractive answer would lead with: sentences that stand but do not hold it are beside
-    the question. ``on_claim`` gets each claim as it stands; ``left`` is asked at every piece whether to stop.
+    the question. ``day`` is that for which it is asked. ``on_claim`` gets each claim as it stands; ``left`` is asked at
+    every piece whether to stop. With ``quoting``, the words that a sentence quotes are shown where it does not stand:
+    what the model chose is worth reading, what it made of it is not.
     """
     prompt = load(_PROMPT)
     tokens = budget.evidence_tokens
-    hearing = _Hearing(view, gather(candidates, view, budget.count, tokens), checker, on_claim, left)
+    hearing = _Hearing(view, gather(stretches, view, budget.count, tokens), checker, on_claim, left, quoting)
     if not hearing.evidence.items:
         return Fallback("no_evidence", "no words may be sent to a model")
     try:
         model = chat.id
-        heard = _heard(hearing, question, candidates, chat, budget)
+        heard = _heard(hearing, {"question": _asked(query), "day": day.isoformat()}, stretches, chat, budget)
     except Left:
         return Fallback("left", "the reader has left")
     except VouchError as error:
@@ -231,7 +240,9 @@ def _outcome(hearing: _Hearing, heard: Heard | None, model: str, sha256: str, mu
     )
 
 
-def _heard(hearing: _Hearing, question: str, candidates: Sequence[Candidate], chat: Chat, budget: Budget) -> Heard:
+def _heard(
+    hearing: _Hearing, asked: Mapping[str, str], stretches: Sequence[Stretch], chat: Chat, budget: Budget
+) -> Heard:
     """The reply, asked for again after a failure that may pass, and with half the evidence after one of length.
 
     Raises the last ``VouchError`` when the attempts are used up.
@@ -239,7 +250,7 @@ def _heard(hearing: _Hearing, question: str, candidates: Sequence[Candidate], ch
     tokens, pause = budget.evidence_tokens, budget.pause
     for attempt in range(1, budget.attempts + 1):
         hearing.reader = ClaimReader()
-        text = load(_PROMPT).render(evidence=hearing.evidence.render(), question=" ".join(question.split()))
+        text = load(_PROMPT).render(evidence=hearing.evidence.render(), **asked)
         try:
             heard = chat.ask(text, schema([item.key for item in hearing.evidence.items]), hearing.hear)
         except VouchError as error:
@@ -247,7 +258,7 @@ def _heard(hearing: _Hearing, question: str, candidates: Sequence[Candidate], ch
                 raise
             if error.code == _TOO_LONG:
                 tokens //= 2
-                smaller = gather(candidates, hearing.view, budget.count, tokens)
+                smaller = gather(stretches, hearing.view, budget.count, tokens)
                 if smaller == hearing.evidence:
                     raise
                 hearing.evidence = smaller
@@ -263,6 +274,13 @@ def _heard(hearing: _Hearing, question: str, candidates: Sequence[Candidate], ch
     raise ServiceError("No attempt to ask the model was allowed.", remedy="Allow at least one attempt.", retry=False)
 
 
+def _asked(query: Query) -> str:
+    """The question as the model reads it: with the words that it takes over from what was asked before."""
+    text = " ".join(query.text.split())
+    before = query.search_text.removeprefix(query.text).strip()
+    return f"{text} (asked after: {' '.join(before.split())})" if before else text
+
+
 def _cited(draft: DraftClaim, evidence: Evidence) -> tuple[list[tuple[Item, Span]], list[Reason]]:
     """Each quote's whole statements among the items named, and what is wrong: a key or a quote that is not there."""
     items = [(key, evidence.item(key)) for key in draft.keys]
@@ -274,6 +292,12 @@ def _cited(draft: DraftClaim, evidence: Evidence) -> tuple[list[tuple[Item, Span
             missing.append(Reason("quote", quote[:80]))
         spans += [each for each in found if each not in spans]
     return spans, missing
+
+
+def _repeats(claim: Claim, other: Claim) -> bool:
+    """Whether a claim in the documents' words says what is shown already."""
+    shown = {(each.doc_id, each.start) for each in other.citations}
+    return claim.verdict == "partial" and all((each.doc_id, each.start) in shown for each in claim.citations)
 
 
 def _citation(item: Item, span: Span, view: View) -> Citation:

@@ -1,7 +1,7 @@
-"""Candidates in, the evidence that a model reads out: few words, under keys that mean nothing, within a token budget.
+"""Stretches in, the evidence that a model reads out: few words, under keys that mean nothing, within a token budget.
 
-Each item is a statement or the stretch around it, never a whole passage. Its words are shown without markup, on one
-line, with the angle brackets of tags disarmed: nothing in a document can end its own marking or begin another's. Hidden
+Each item is a statement or the stretch around it, of a long passage never all. Its words are shown without markup, with
+the angle brackets of tags disarmed: nothing in a document can end its own marking or begin another's. Hidden
 text and words that address a machine reader are left out. Every character shown knows its offset in the canonical
 text: what a model quotes is looked up here and cut from the document, never repaired.
 """
@@ -13,9 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.select import Candidate
+from assistant.llm.stretches import Stretch
 from evidence.citing import Citer
-from evidence.model import Annotation, Mark, ParsedDocument, Span, StoredPassage
+from evidence.model import Annotation, Mark, ParsedDocument, Span, StoredPassage, Table
 from evidence.sentences import sentence_spans
 from evidence.view import View
 
@@ -81,7 +81,8 @@ class Item:
     def words(self, span: Span) -> str:
         """The words of a statement as shown: without markup, and without what was left out."""
         pairs = zip(self.shown, self.offsets, strict=True)
-        return "".join(character for character, offset in pairs if span.start <= offset < span.end).strip()
+        words = "".join(character for character, offset in pairs if span.start <= offset < span.end)
+        return words.replace("\n", " ").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,39 +111,35 @@ class Evidence:
         return (dropped,) * bool(self.dropped) + (f"{self.shortened} were shortened to fit",) * bool(self.shortened)
 
 
-def gather(candidates: Sequence[Candidate], view: View, count: Count, budget: int) -> Evidence:
-    """The evidence of ``candidates``, best first, in at most ``budget`` tokens as ``count`` counts them.
+def gather(stretches: Iterable[Stretch], view: View, count: Count, budget: int) -> Evidence:
+    """The evidence of ``stretches``, best first, in at most ``budget`` tokens as ``count`` counts them.
 
-    What does not fit as a stretch is tried as its one statement; the first is always kept, so a budget that holds not
-    even that shows in ``tokens``. Overlapping stretches are sent once.
+    What does not fit whole is tried as its short form; the first is always kept, so a budget that holds not even that
+    shows in ``tokens``. Overlapping stretches are sent once. What is not needed is left out without a word.
     """
     items: list[Item] = []
     used = dropped = shortened = 0
-    for candidate in candidates:
-        long, short = _item(candidate, view, whole=True), _item(candidate, view, whole=False)
-        if long is None or short is None or any(_overlap(long, item) for item in items):
+    for stretch in stretches:
+        whole, short = _item(stretch.passage, stretch.whole, view), _item(stretch.passage, stretch.short, view)
+        if whole is None or short is None or any(_overlap(whole, item) for item in items):
             continue
-        sizes = [(each, count(each.render()) + 1) for each in dict.fromkeys((long, short))]
+        sizes = [(each, count(each.render()) + 1) for each in dict.fromkeys((whole, short))]
         fitting = next(((each, size) for each, size in sizes if used + size <= budget), None)
         if fitting is None and items:
-            dropped += 1
+            dropped += stretch.needed
             continue
         chosen, size = fitting or sizes[-1]
-        shortened += chosen is not long and chosen != long
+        shortened += stretch.needed and chosen != whole
         items.append(_keyed(chosen, items))
         used += size
     return Evidence(tuple(items), dropped, shortened, used)
 
 
-def _item(candidate: Candidate, view: View, *, whole: bool) -> Item | None:
-    """The item of a candidate, ``None`` if nothing of it may be sent."""
-    statement = candidate.statement
-    shown = candidate.block if whole and candidate.block else statement
-    document = view.document(statement.passage.doc_id)
+def _item(passage: StoredPassage, shown: Span, view: View) -> Item | None:
+    """The item of a stretch, ``None`` if nothing of it may be sent."""
+    document = view.document(passage.doc_id)
     parsed = view.parsed(document.rowid)
     start, end = shown.start, shown.end
-    if not whole and statement.before and 0 <= statement.before_start < start and candidate.block:
-        start = statement.before_start
     words, offsets = _shown(parsed, start, end)
     if not re.search(r"\w", words):
         return None
@@ -151,10 +148,9 @@ def _item(candidate: Candidate, view: View, *, whole: bool) -> Item | None:
         (d.value.isoformat() for d in document.metadata.dates if d.kind in ("written", "approved", "effective")), ""
     )
     about = [document.title[:_TITLE], (citing.section or "").split(" > ")[-1][:_TITLE], dated]
-    labels = _labels(parsed, start) if shown.kind == "row" else ""
     return Item(
         key=_key(f"{document.doc_id}\0{document.sha256}\0{start}", _KEY_LETTERS),
-        passage=statement.passage,
+        passage=passage,
         start=start,
         end=end,
         shown=words,
@@ -163,18 +159,25 @@ def _item(candidate: Candidate, view: View, *, whole: bool) -> Item | None:
         title=document.title,
         section=citing.section or "",
         about=" – ".join(dict.fromkeys(part for part in about if part)),
-        labels=labels,
+        labels=_labels(parsed, start, end),
     )
 
 
 def _statements(parsed: ParsedDocument, start: int, end: int) -> tuple[Span, ...]:
-    """The whole rows or sentences that ``[start, end)`` touches, each without space at its ends."""
-    rows = [row for table in parsed.tables if table.start < end and start < table.end for row in table.rows]
-    touched = [Span(row.start, row.end) for row in rows if row.start < end and start < row.end]
-    if touched:
-        return tuple(touched)
-    spans = sentence_spans(parsed.text, start, end)
-    return tuple(spans) or (Span(start, end),)
+    """The whole rows and sentences that ``[start, end)`` touches, each without space at its ends."""
+    tables = sorted((table for table in parsed.tables if table.start < end and start < table.end), key=_place)
+    found: list[Span] = []
+    at = start
+    for table in tables:
+        found += sentence_spans(parsed.text, at, table.start) if at < table.start else ()
+        found += [Span(row.start, row.end) for row in table.rows if row.start < end and start < row.end]
+        at = max(at, table.end)
+    found += sentence_spans(parsed.text, at, end) if at < end else ()
+    return tuple(found) or (Span(start, end),)
+
+
+def _place(table: Table) -> int:
+    return table.start
 
 
 def _shown(parsed: ParsedDocument, start: int, end: int) -> tuple[str, tuple[int, ...]]:
@@ -185,15 +188,17 @@ def _shown(parsed: ParsedDocument, start: int, end: int) -> tuple[str, tuple[int
     offsets: list[int] = []
     for at in range(start, end):
         why = skipped.get(at)
-        character = " " if text[at].isspace() or not text[at].isprintable() else text[at]
+        character = text[at] if text[at].isprintable() or text[at] == "\n" else " "
         if why == "markup":
             continue
         if why == "left out":
             character, at_ = _GAP, -1
         else:
             at_ = at
-        repeated = characters and character == characters[-1] and character in (" ", _GAP)
-        if not repeated and not (character == " " and not characters):
+        last = characters[-1] if characters else " "
+        if character == "\n" and characters and last == " ":
+            characters[-1] = character
+        elif not (character.isspace() and last.isspace()) and not character == last == _GAP:
             characters.append(character)
             offsets.append(at_)
     words = _TAG.sub(_DISARMED, "".join(characters))
@@ -213,10 +218,11 @@ def _skipped(notes: Iterable[Annotation], text: str, start: int, end: int) -> di
     return skipped
 
 
-def _labels(parsed: ParsedDocument, start: int) -> str:
-    """The column names of the row at ``start``."""
-    table = next((table for table in parsed.tables if table.start <= start < table.end), None)
-    return "; ".join(name for name in table.header if name) if table else ""
+def _labels(parsed: ParsedDocument, start: int, end: int) -> str:
+    """The column names of the rows that ``[start, end)`` consists of; none where they stand in it."""
+    table = next((table for table in parsed.tables if table.start <= start and end <= table.end), None)
+    headed = table and start <= table.header_start < table.header_end <= end
+    return "; ".join(name for name in table.header if name) if table and not headed else ""
 
 
 def _key(seed: str, letters: int) -> str:

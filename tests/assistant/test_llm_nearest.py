@@ -56,9 +56,9 @@ def ask(
     return assistant.ask(view, Question(text, mode=mode), TODAY), chat
 
 
-def lenses(prompt: str, said: str = "Spare lenses lie in the iron chest.") -> str:
+def lenses(prompt: str, said: str = "Spare lenses lie in the iron chest.", quote: str = KEPT) -> str:
     key = next(key for key, words in spans(prompt).items() if "iron chest" in words)
-    return reply((said, [key], [KEPT]))
+    return reply((said, [key], [quote]))
 
 
 def test_the_model_answers_from_words_that_would_not_be_shown_by_themselves(view: View) -> None:
@@ -73,7 +73,7 @@ def test_the_model_answers_from_words_that_would_not_be_shown_by_themselves(view
     ("script", "withheld"),
     [
         (lambda prompt: '{"claims": []}', 0),
-        (lambda prompt: lenses(prompt, "Nine spare lenses lie in the oak chest."), 1),
+        (lambda prompt: lenses(prompt, quote="Spare lenses lie in the oak chest."), 1),
         (lambda prompt: ServiceError("down", remedy="Start it.", retry=False), 0),
     ],
 )
@@ -90,6 +90,11 @@ def test_what_does_not_stand_leaves_the_refusal(
         plain.text,
     )
     assert answer.nearest == plain.nearest and answer.expected_evidence == plain.expected_evidence
+
+
+def test_the_words_that_a_false_sentence_quotes_answer_in_its_stead(view: View) -> None:
+    answer, _ = ask(view, lambda prompt: lenses(prompt, "Nine spare lenses lie in the oak chest."))
+    assert (answer.status, answer.mode, answer.withheld, answer.text) == ("partial", "llm", 1, f"{KEPT} [1]")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ Skipped where no such model is installed (``make small-model``).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from assistant.anchors import Match
 from assistant.llm.check import check
 from assistant.llm.compose import Budget, Composition, Fallback, compose
+from assistant.llm.stretches import of_candidate
 from assistant.select import Candidate
 from assistant.statements import statements
 from assistant.understand import understand
@@ -32,6 +34,7 @@ PAGES = (
     "The hose of quay 4 was tested on 14 March 2031 at 12 bar and found fit.",
 )
 QUESTIONS = ("Who approved the berth plan?", "How many ladders are marked?", "When was the hose of quay 4 tested?")
+DAY = date(2031, 6, 1)
 
 
 @pytest.fixture(name="model", scope="module")
@@ -71,13 +74,13 @@ def test_no_detail_of_a_shown_sentence_is_missing_from_its_quotes(
 ) -> None:
     view, chat = archive.view(), OllamaChat(server.url, "small", context_tokens=4_096, reply_tokens=96)
     offered = [
-        Candidate(each, Match((), (), ()), {"typed": 1.0})
+        of_candidate(Candidate(each, Match((), (), ()), {"typed": 1.0}))
         for stored in view.documents()
         for passage in view.passages(stored.rowid)
         for each in statements(passage, partial(view.parsed, stored.rowid))
     ]
     budget = Budget(lambda text: len(text.split()), 300, attempts=1)
-    told = compose(question, understand(question), offered, chat, budget, view)
+    told = compose(understand(question), offered, chat, budget, view, DAY)
     assert isinstance(told, Composition | Fallback)
     for claim in told.claims if isinstance(told, Composition) else ():
         assert not foreign(claim.text, " ".join(citation.quote for citation in claim.citations))

@@ -12,7 +12,7 @@ from evidence.errors import VouchError
 from evidence.ollama_chat import Reply
 
 _PIECE = 7  # characters of one piece of a reply
-_SPAN = re.compile(r'<span key="(\w+)"[^>]*>(.*?)</span>')
+_SPAN = re.compile(r'<span key="(\w+)"[^>]*>(.*?)</span>', re.S)
 
 
 def spans(prompt: str) -> dict[str, str]:
