@@ -31,6 +31,10 @@ _VERSION = "markdown/1"
 _STARTS = "vouch_table_starts"
 _NESTING = 100
 _TEMPLATE = re.compile(r"\{%-?[^%{}]{0,500}-?%\}|\{\{[^{}]{0,500}\}\}|^\{:[^{}\n]{0,300}\}[ \t]*$", re.M)
+_TEMPLATE_LINK = re.compile(  # no link to Markdown, since its address holds blanks: [words]({% page "/x/" %})
+    r"(?P<open>!?\[)[^\[\]]{1,500}"
+    r"(?P<aim>\]\((?:[^(){}]{0,300}(?:\{%-?[^%{}]{0,500}-?%\}|\{\{[^{}]{0,500}\}\}))+[^(){}]{0,300}\))"
+)
 _TEMPLATE_COMMENT = re.compile(
     r"(\{%-?\s*comment\s*-?%\})(.{0,5000}?)(\{%-?\s*endcomment\s*-?%\})|(\{#)(.{0,2000}?)(#\})", re.S
 )
@@ -264,6 +268,10 @@ class _Source:
         for match in _TEMPLATE.finditer(self._text, self._body):
             if outside(match.start()):
                 self._mark(match.start(), match.end(), "template tag")
+        for match in _TEMPLATE_LINK.finditer(self._text, self._body):
+            if outside(match.start()):
+                self._mark(*match.span("open"))
+                self._mark(*match.span("aim"), "link")
         for match in _TEMPLATE_COMMENT.finditer(self._text, self._body):
             inner = 2 if match[1] else 5
             if outside(match.start()) and match[inner].strip():

@@ -102,6 +102,16 @@ def test_template_tags_and_their_comments() -> None:
     assert shown(document).split() == ["By", "today.", "draft", "{{", "x", "}}"]
 
 
+def test_links_whose_address_is_a_template_tag_are_shown_by_their_words() -> None:
+    document = read(
+        'See [the leave\nrules]({% page "/leave/#annual" %}) or [write to us]({{ site.help }}/new).\n\n'
+        "`[not]({{ this }})` nor [that] ({% page %}), but ![a chart]({{ base }}/c.png) and [here](/x).\n"
+    )
+    assert shown(document) == (
+        "See the leave\nrules or write to us.\n\n[not]({{ this }}) nor [that] (), but a chart and here."
+    )
+
+
 def test_pipe_tables_with_exact_cells() -> None:
     document = read(
         "Before\n\n| Risk **id** | Owner \\| deputy | |\n|---|:-:|---|\n| R-1 | Ann \\| Bo | x |\n"
