@@ -227,11 +227,20 @@ def _rated(
             continue
         if label <= _GENERAL and content_terms(rest):
             continue  # "Person" does not say what the person has to do with it
-        like = _CALLED if _calls(query.text, cell) else asked_for(rest or query.text, cell.label, embedder)
+        like = _CALLED if _calls(query.text, cell) else asked_for(_asks(query.text, rest, label), cell.label, embedder)
         covered, held = coverage(weights, own | filed | label), coverage(weights, own | label)
         explained = covered + (1.0 - covered) * max(0.0, like)
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
             yield _Hit(document, entry, cell, explained + 0.3 * held + 0.3 * like, explained, like)
+
+
+def _asks(text: str, rest: str, label: frozenset[str]) -> str:
+    """The words that a label is compared with: what is left of a question, or all of it where that asks nothing.
+
+    The verb may be gone as well: minutes that are to "approve the plan" hold it, and their director approves nothing.
+    """
+    asks = {_bare(word) for word in rest.split()} - _ASKING
+    return rest if asks or (rest and label <= _GENERAL) else text
 
 
 def _happened(cell: Cell, wanted: str) -> bool:

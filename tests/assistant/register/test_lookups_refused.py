@@ -32,6 +32,11 @@ FILES = {
         "G-2 Trained pilots,Pilots who finished the course,Bo Sand,95,%,61,74\n"
         "G-5 Supplier assurance,,Petra Lind,100,%,,\n"
     ),
+    "council.md": (
+        "# Pilotage council 2031-03-04\n\n## Agenda\n\n"
+        "MB: We move on with what the charter says, take any changes to the board and get them approved.\n"
+        "All: +1\nBW: Any reason not to announce the nominees?\nChair: Ida Moe\nDirector: Per Strand\n"
+    ),
     "drills.csv": (
         "Drill,Held by,Date of drill\n"
         "Fire drill,Bo Sand,2031-04-02\nFlood drill,Ivo Dahl,2031-04-05\nStorm drill,Ivo Dahl (planned),2032-04-05\n"
@@ -65,6 +70,8 @@ def told(view: View, embedder: MiniLM, text: str) -> str | None:
         ("When was the hull of the Kestrel inspected?", None),
         ("Who held the fire drill?", "Bo Sand"),
         ("Who held the storm drill?", None),
+        ("Who is the director of the pilotage council?", "Per Strand"),
+        ("Who approves changes to the pilotage charter?", None),  # it is said of no label there
         ("Who may approve a new supplier?", None),  # she owns an objective on suppliers,
     ],
 )
