@@ -48,7 +48,7 @@ def counted(query: Query, words: str) -> str | None:
     asked = COUNTED.search(query.text)
     if asked is None:
         return None
-    thing = _thing(asked["what"])
+    thing = thing_of(asked["what"])
     if not thing or parted(query.text, words) or not all(presence(term, stems(words)) for term in thing):
         return None
     clauses = (without_dates(clause) for clause in _CLAUSE.split(words) if not elsewhen(query.periods, clause))
@@ -56,8 +56,9 @@ def counted(query: Query, words: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _thing(asked: str) -> list[str]:
-    """The analysed words of what is counted, its head last: "minor nonconformities" of those that were closed."""
+def thing_of(asked: str) -> list[str]:
+    """The analysed words of the thing that ``asked`` begins with, its head last: "minor nonconformities" of those that
+    were closed."""
     run = _ENDS.split(asked, maxsplit=1)[0].split()[:4]
     head = next((place for place, word in enumerate(run) if _PLURAL_NOUN.search(word)), len(run) - 1)
     return analyse(" ".join(run[: head + 1]))

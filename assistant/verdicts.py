@@ -11,6 +11,7 @@ import re
 from typing import Literal
 
 from assistant.assent import unassured, unnamed
+from assistant.counted import thing_of
 from assistant.periods import MAY
 from assistant.query import Query
 from assistant.statements import Statement
@@ -91,6 +92,9 @@ _STATE_ASKED = re.compile(
 _EXISTS = re.compile(
     r"^(?:and |so |but )?(?:(?:is|are|was|were) there\b|any\b|do we have\b|does .* have\b|did .* find\b)", re.I
 )
+_ARTICLES = re.compile(r"\s*(?:(?:an?|the|any|some|our|such)\s+)*", re.I)
+_EMBEDDED = re.compile(r"\b(?:whether|if|unless|how|why|what|where|when|rather than)\b[^,;.]*", re.I)
+"""What is asked, discussed or supposed within a clause: "clarify how visitors can be allowed in" allows nothing."""
 _CLAUSES = re.compile(r"(?<=[;.!?])\s+|;\s|,\s+(?:but|although|though|while|whereas|however)\s|\s+but\s+|\s[–—-]\s")
 _ITEMS = re.compile(rf"{_CLAUSES.pattern}|\s[*•▪◦‣]\s")
 _DEFINES = re.compile(r"\b(?:means? that|is defined|e\.g\.|for example)\b", re.I)
@@ -201,7 +205,7 @@ def _judged(query: Query, terms: list[str], clause: str, around: frozenset[str])
         return _permission(clause)
     if _EXISTS.search(query.text):
         said = _existence(query, clause)
-        return said if said != "yes" or _in_state(query, around) else None
+        return said if said != "yes" or (_in_state(query, around) and _of_the_thing(query, around)) else None
     if _RULED.search(clause) and not _MODAL.search(query.text):
         return None  # what may not be is not what is not
     return _happened(query, terms, clause)
@@ -241,19 +245,30 @@ def _in_state(query: Query, words: frozenset[str]) -> bool:
     return all(presence(term, words) for term in asked)
 
 
+def _of_the_thing(query: Query, words: frozenset[str]) -> bool:
+    """Whether the words name all of the thing that is looked for: a harbour master is no deputy harbour master."""
+    match = _EXISTS.match(query.text)
+    thing = thing_of(_ARTICLES.sub("", query.text[match.end() :], count=1)) if match else []
+    return all(presence(term, words) for term in thing)
+
+
 def _existence(query: Query, clause: str) -> Verdict | None:
-    if _PLAN.search(clause) or _DEFINES.search(clause) or (_LACKS.search(clause) and not _LACKS.search(query.text)):
+    planned = _PLAN.search(_unasked(query, clause))  # a plan that is looked for is no mere plan
+    if planned or _DEFINES.search(clause) or (_LACKS.search(clause) and not _LACKS.search(query.text)):
         return None
     return "no" if re.search(r"\b(?:no(?! longer)|none|not any|nothing|nobody)\b", clause, re.I) else "yes"
 
 
 def _permission(clause: str) -> Verdict | None:
-    negations = {match[0].lower() for match in _NEGATION.finditer(clause)}
-    if _FORBIDDEN.search(clause) or negations - {"without"}:
+    said = _EMBEDDED.sub(" ", clause)
+    if _PERMITTED.search(clause) and not _PERMITTED.search(said):
+        return None
+    negations = {match[0].lower() for match in _NEGATION.finditer(said)}
+    if _FORBIDDEN.search(said) or negations - {"without"}:
         return "no"
     if negations:
         return None  # "without approval": the one who reads it must say which way
-    return "yes" if _PERMITTED.search(clause) else None
+    return "yes" if _PERMITTED.search(said) else None
 
 
 def _predicate(query: Query, terms: list[str], clause: str) -> bool:
