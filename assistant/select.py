@@ -17,7 +17,7 @@ from assistant.counted import parted
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
 from assistant.sections import around, exemplary, veiled
-from assistant.standing import asks_history, asks_now, outdated, pending, stale
+from assistant.standing import asks_history, asks_now, day_of, outdated, pending, stale
 from assistant.statements import Statement, statements
 from assistant.synonyms import relates
 from assistant.timing import elsewhen, untimely
@@ -490,7 +490,8 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     another = not (speaks_of(asked.named, told) and is_named(query.text, told))
     features["another"] = float(wanted(query) in _OF_ONE and another)
     day = asked.as_of if wanted(query) == "date" else None
-    features["untimely"] = float(day is not None and untimely(query.text, statement.plain, day))
+    written = day_of(setting.document) if setting.document else None
+    features["untimely"] = float(day is not None and untimely(query.text, statement.plain, day, written))
     features["astray"] = float(_astray(query, statement))
     features["valued"] = value if valued else 0.0
     features["related"] = features["relation"] if valued else 0.0

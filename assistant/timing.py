@@ -5,14 +5,19 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.query import Period
-from evidence.dates import FoundDate, find_dates, without_dates
+from evidence.dates import MONTH_NAMES, FoundDate, find_dates, without_dates
 
 _NEXT = re.compile(r"\b(?:next|upcoming|coming|forthcoming)\b", re.I)
 _YEAR = re.compile(r"(?<![\w:/.,-])(?:19|20)\d\d(?![\w/-]|[.,]\d)")
 _LAST = re.compile(r"\b(?:(?:is|was|the|our|its|their) (?:last|latest)|most recent(?:ly)?|lately)\b", re.I)
+_YEARLESS = re.compile(
+    rf"\b(?:{MONTH_NAMES})\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH_NAMES})\b", re.I
+)
+_RECURS = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly|per year|once a year|always)\b", re.I)
+_A_YEAR = timedelta(days=366)
 
 
 def in_time(question: str, day: date, as_of: date) -> bool:
@@ -20,14 +25,17 @@ def in_time(question: str, day: date, as_of: date) -> bool:
     return not ((day < as_of and _NEXT.search(question)) or (day > as_of and _LAST.search(question)))
 
 
-def untimely(question: str, words: str, as_of: date) -> bool:
+def untimely(question: str, words: str, as_of: date, written: date | None = None) -> bool:
     """Whether ``words`` give days, and none that may be the next, or the last, that ``question`` asks for.
 
-    A month is taken at the end that speaks for it. Words without a day that can be read are never untimely.
+    A month is taken at the end that speaks for it. A day without its year lies within a year of the day on which it was
+    ``written``, unless it recurs. Words without a day that can be read are never untimely.
     """
     if not (_NEXT.search(question) or _LAST.search(question)):
         return False
     days = find_dates(words)
+    if not days and written is not None and _NEXT.search(question) and written + _A_YEAR < as_of:
+        return bool(_YEARLESS.search(words)) and not _RECURS.search(words)
     return bool(days) and not any(in_time(question, day, as_of) for found in days for day in _ends(found))
 
 

@@ -8,7 +8,7 @@ from assistant.accept import refused
 from assistant.select import candidates
 from assistant.timing import in_time, untimely
 from assistant.understand import understand
-from evidence.model import Hit
+from evidence.model import DocumentDate, Hit, Metadata, Origin, ParsedDocument
 from tests.support.passages import passage
 
 TODAY = date(2031, 5, 20)
@@ -52,3 +52,26 @@ def test_a_statement_of_a_day_gone_by_does_not_answer_when_the_next_is(day: date
     hits = [Hit(passage(text, doc_id="a.md", context="a.md"), 0.7, {"meaning": 0.7, "words": 0.6})]
     found = candidates(understand(NEXT), hits, lambda _: 1, 3, lambda t: [0.9] * len(t), {}, as_of=day)
     assert refused(found[0]) is told
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "told"),
+    [
+        ("Next test of the hose: Friday Sept 27.", date(2029, 9, 3), True),
+        ("Next test of the hose: Friday 27th September.", date(2030, 9, 3), False),  # it may yet be meant
+        ("The hose is tested every year on 27 September.", date(2029, 9, 3), False),
+        ("Next test of the hose: Friday Sept 27.", None, False),
+    ],
+)
+def test_a_day_without_its_year_lies_within_a_year_of_its_document(
+    words: str, written: date | None, told: bool
+) -> None:
+    assert untimely(NEXT, words, TODAY, written) is told
+    assert not untimely(LAST, words, TODAY, written)
+    dates = (DocumentDate("written", written, Origin.PATH),) if written else ()
+    note = ParsedDocument(words, "text", Metadata(dates=dates))
+    hits = [Hit(passage(words, doc_id="a.md", context="a.md"), 0.7, {"meaning": 0.7, "words": 0.6})]
+    found = candidates(
+        understand(NEXT), hits, lambda _: 1, 3, lambda t: [0.9] * len(t), {}, lambda _: note, as_of=TODAY
+    )
+    assert not found or refused(found[0]) is told
