@@ -146,6 +146,11 @@ _MISSED = re.compile(
     r"\b(?:did|does|has|have|was|were) (?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3}) "
     r"(?:miss(?:ed)?|absent(?: from)?|(?:not|never) (?:attend(?:ed)?|(?:present|there|come|been)(?: (?:at|to))?|taken? part(?: in)?))\b"
 )
+_PRESENT = re.compile(
+    r"\b(?:did|does|has|have|was|were|that|which) (?P<who>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3}) "
+    r"(?:attend(?:ed)?|(?:(?:was|been) )?(?:present(?: at)?|at|to)|t(?:ake|aken|ook) part(?: in)?|participated?(?: in)?)\b"
+    r"|\battended by (?P<by>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]+){0,3})"
+)
 _BY = re.compile(
     r"\b(?:approved|accepted|decided|granted|adopted|signed|chaired|sent|raised)\s+by\s+(?P<who>(?:the\s+)?[\w.'’&-]+(?: [\w.'’&-]+){0,3}?)(?=\s*$|[?.,]| (?:are|is|in|on|that|which|at|since|during|before|after|going|according))",
     re.I,
@@ -250,6 +255,8 @@ def _people(taken: Taken) -> Iterator[Condition]:
             yield Condition("due", "told")
     if taken.kind == "meeting" and (match := taken.take(_MISSED)):
         yield Condition("attendees", "lacks", match["who"])
+    elif taken.kind == "meeting" and (match := taken.take(_PRESENT)):
+        yield Condition("attendees", "names", match["who"] or match["by"])
     if taken.kind == "role" and (match := taken.take(_REPORTS)):
         yield Condition("reports_to", "same", match["who"])
     if match := taken.take(_BY):

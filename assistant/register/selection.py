@@ -510,6 +510,7 @@ _TESTS = {
     "empty": lambda text, *_: not text,
     "same": lambda text, value, _: any(_same_body(each, value) for each in (text, *_EACH.split(text)) if each),
     "lacks": lambda text, value, _: bool(text) and not any(people.same(each, value) for each in people.split(text)),
+    "names": lambda text, value, _: any(people.same(each, value) for each in people.split(text)),
     "filled": lambda text, *_: bool(text),
     "past": _before,
     "ahead": _not_before,

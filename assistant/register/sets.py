@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from assistant.periods import EARLIEST, LATEST
 from assistant.readable import on_a_line
 from assistant.register import people
 from assistant.register.choosing import Wish
-from assistant.register.cite import READ, citations, claim, shown_by
+from assistant.register.cite import READ, citations, claim, shown_by, span_citation
 from assistant.register.figures import MET, MISSED, OFF_TRACK, ON_TRACK
 from assistant.register.holding import holds
 from assistant.register.linking import LINKED
@@ -50,6 +50,7 @@ _TOLD_ELSEWHERE = (
     "assessment",
 )  # what no record holds may stand in the words of minutes and mails
 _UNTOLD = ("audit_type", "sort")
+_SILENT = ("isnot", "names")  # conditions of which a row says nothing: the words cited show who was there
 _GRADES = ("severity", "grade", "level")
 _YES_OR_NO = ("critical", "applicable")
 _VERDICT = re.compile(
@@ -131,7 +132,7 @@ def _none(shelf: Shelf, wish: Wish) -> Found | None:
     if (
         selection.kind in _TOLD_ELSEWHERE
         or not all(_known(shelf, c.value) for c in selection.conditions if c.field == "owner" and c.op == "same")
-        or any(c.op == "latest" for c in selection.conditions)
+        or any(c.op in ("latest", "names") for c in selection.conditions)
         or not selection.conditions
         or not (selection.terms or selection.papers or selection.kind in SNAPSHOTS)
     ):
@@ -212,13 +213,15 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
             told["status"] = "status {}"
     else:
         cited = citations(shelf.view, _source(record, selection), _telling(selection))
-        told = {c.field: _pattern(c) for c in selection.conditions if c.op != "isnot" and c.field not in _UNTOLD}
+        told = {c.field: _pattern(c) for c in selection.conditions if c.op not in _SILENT and c.field not in _UNTOLD}
         if selection.kind == "meeting":
             told = {"held": "{}", **told}
         if selection.kind == "signature" and "state" in told:
             told["state"] = "signature {}"
         words = topic(record.fact, shelf.title(record.fact))
         words = f"{words[:1].upper()}{words[1:]}".rstrip(" .:;,")
+    present = [c.value for c in selection.conditions if c.op == "names"]
+    cited = tuple(dict.fromkeys((*cited[: 1 if present else None], *_named(shelf, record, present))))
     parts: list[str] = []
     for name, pattern in told.items():
         cited = _showing(shelf, record, name, cited)
@@ -267,6 +270,17 @@ def _showing(shelf: Shelf, record: Record, name: str, cited: tuple[Citation, ...
             if not known and holds(each.quote, fact.get(field) if field else value):
                 return (*cited, each)
     return cited
+
+
+def _named(shelf: Shelf, record: Record, names: Sequence[str]) -> Iterator[Citation]:
+    """The words that name each of ``names`` among those who were present, first of each."""
+    for fact in record.sources("attendees"):
+        text = shelf.view.parsed(fact.document).text
+        those = people.split(fact.get("attendees"))
+        for who in (each for name in names for each in those if people.same(each, name)):
+            span = next((s for s in fact.fact.spans if holds(text[s.start : s.end], who)), None)
+            if span is not None:
+                yield span_citation(shelf.view, fact.doc_id, span.start, span.end, fact.fact.strength.value)
 
 
 def _source(record: Record, selection: Selection) -> StoredFact:
@@ -323,7 +337,8 @@ def total_text(selection: Selection, number: int) -> str:
     """The count in a sentence."""
     noun = label(selection.kind) if number == 1 else plural(selection.kind)
     span = _span(*selection.period) if selection.period else ""
-    return f"{number} {noun}{span} counted in the register of facts, as of {day_words(str(selection.as_of))}."
+    named = "".join(f" with {c.value} present" for c in selection.conditions if c.op == "names")
+    return f"{number} {noun}{named}{span} counted in the register of facts, as of {day_words(str(selection.as_of))}."
 
 
 def _span(first: date, last: date) -> str:
