@@ -20,6 +20,7 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"(\*\*|__|`|~~|^#{1,6}\s+|^\s*>\s?)", re.M)
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
 _WORDS = re.compile(r"\w")
+_ASKS = re.compile(r"\?\W*(?:\([^()?]*\)\W*)?$")  # with nothing behind it but what may be filled in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def plain(text: str) -> str:
 
 def _is_title(text: str, start: int, end: int) -> bool:
     """Whether a statement names or asks, and says nothing: a question, or a line of a few words without a full stop."""
-    if text[start:end].rstrip().endswith("?"):
+    if _ASKS.search(text[start:end]):
         return True
     line = text.rfind("\n", 0, start) + 1
     words = text[start:end]

@@ -193,7 +193,7 @@ def _related(query: Query, statement: Statement) -> float:
 
 def has_value(query: Query, statement: Statement) -> bool:
     """Whether the statement holds anything of the type asked for."""
-    asked, words = wanted(query), statement.plain
+    asked, words = wanted(query), _QUESTION.sub(" ", statement.plain)
     if asked in _FORMS:
         return bool(_FORMS[asked].search(words)) or (
             asked == "share" and statement.kind == "row" and bool(_DIGIT.search(words))
@@ -208,6 +208,9 @@ def has_value(query: Query, statement: Statement) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
+_QUESTION = re.compile(r"[^.!?:;•]*\?(?=[\s\"”'’)*_]|$)(?:\W*\([^()?]*\))?")
+"""A question within a statement, with what may be filled in: "For how long? (6 months or 1 year)" says for how long of
+nothing."""
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "length": re.compile(f"{_LENGTH.pattern}|{_DAY_OF_MONTH.pattern}", re.I),
     "reason": _REASON,

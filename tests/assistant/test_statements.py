@@ -34,3 +34,5 @@ def test_the_reading_names_the_section() -> None:
 def test_headings_and_questions_are_told_from_statements() -> None:
     found = statements(passage("# Boiler policy\n\nWho inspects it?\n\nJun Park inspects it every spring."))
     assert [statement.kind for statement in found] == ["title", "title", "sentence"]
+    (asked,) = statements(passage("- For how long is the boiler to be lent? (6 months, 1\n  year, or 3 years)"))
+    assert asked.kind == "title"

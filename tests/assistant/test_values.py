@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.understand import understand
-from assistant.values import value_of
+from assistant.values import has_value, value_of
 from tests.support.passages import statement
 
 
@@ -33,3 +35,15 @@ def test_in_a_row_the_asked_column_decides() -> None:
     found = value_of(understand("Who owns R-1?"), row)
     assert found is not None
     assert found.value == "Jun Park"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "held"),
+    [
+        ("How long does the loan of a boat take?", "State for how long the boat is lent? (6 months or 1 year)", False),
+        ("How long does the loan of a boat take?", "How long is the boat lent? A loan takes two weeks.", True),
+        ("Who may lend a boat?", "Which of these lends it, Jun Park or Ada Krone?", False),
+    ],
+)
+def test_a_question_within_a_statement_holds_no_value(question: str, text: str, held: bool) -> None:
+    assert has_value(understand(question), replace(statement(text), plain=text)) is held
