@@ -15,6 +15,7 @@ _EXAMPLES = re.compile(r"(?:^\W*|(?<=[.!?:;]) )(?:for (?:example|instance)|e\.g\
 _SAMPLE = re.compile(r"\W*(?:worked |sample |illustrative )?examples?\b(?: \w+)?\W*$|sample text", re.I)
 _FOLLOWS = re.compile(r"\W*(?:therefore|thus|hence|so|accordingly|in this (?:case|example)|this means)\b", re.I)
 _ENDS = (".", "!", "?", ":", ";")
+_LIST = 1_500  # characters of a list that is quoted with the line that announces it
 _NEVER = (Mark.HIDDEN, Mark.INSTRUCTION)
 
 
@@ -83,8 +84,15 @@ def _grown(statement: Statement, document: ParsedDocument, limit: int) -> tuple[
         elif low and end - paragraphs[low - 1][0] <= limit:
             low -= 1
         else:
-            return start, end
+            return start, _announced(document.text, paragraphs[high : high + 2])
         start, end = paragraphs[low][0], paragraphs[high][1]
+
+
+def _announced(text: str, paragraphs: list[tuple[int, int]]) -> int:
+    """The end of the first of ``paragraphs``; of the next where the first ends in a colon, that is, announces it."""
+    start, end = paragraphs[-1]
+    announces = text[slice(*paragraphs[0])].rstrip().endswith(":")
+    return end if announces and end - start <= _LIST else paragraphs[0][1]
 
 
 def _section(statement: Statement, document: ParsedDocument) -> tuple[int, int]:

@@ -40,6 +40,18 @@ def test_where_the_section_does_not_fit_the_paragraphs_beside_it_are() -> None:
     assert quoted(around(statement(TEXT, "Keys are kept in the safe."), document(), 10)) == "Keys are kept in the safe."
 
 
+def test_a_line_that_announces_a_list_is_quoted_with_it() -> None:
+    text = (
+        "Boats\n\nWe lend boats.\n\nThese are kept in the harbour:\n\n* Kestrel, for rowing\n* Osprey, for nets\n\nEnd."
+    )
+    parsed = ParsedDocument(text, "text", headings=(Heading(0, 5, 1, "Boats"),))
+    lent = around(statement(text, "We lend boats."), parsed, 60)
+    assert quoted(lent, text).endswith("* Osprey, for nets")
+    long = text.replace("for rowing", "for rowing " * 200)
+    parsed = ParsedDocument(long, "text", headings=(Heading(0, 5, 1, "Boats"),))
+    assert quoted(around(statement(long, "We lend boats."), parsed, 60), long).endswith("harbour:")
+
+
 def test_front_matter_and_headings_say_what_a_document_is_and_answer_nothing_by_themselves() -> None:
     text = "title: The keeping of keys in the shed, and what they open\n\nKeys are kept in the safe of the shed."
     body = text.index("Keys are kept")
