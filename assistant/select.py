@@ -436,11 +436,12 @@ def _anchored(drafts: list[Candidate]) -> list[Candidate]:
 
 
 def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candidate | None:
-    """The candidate without its similarity; ``None`` if an anchor (but a name or number) is not there."""
+    """The candidate without its similarity; ``None`` if an anchor (but a name or number) is not there, or the statement
+    only names its document."""
     query, names = asked.query, asked.query.names
     match = match_anchors(query, statement)
     soft = {*names, *query.numbers}
-    if set(match.missing) - soft:
+    if set(match.missing) - soft or (not wanted(query) and _bare(query, statement, setting.document)):
         return None
     value = typed(query, statement)
     words = stems(statement.plain)
@@ -507,6 +508,18 @@ def _astray(query: Query, statement: Statement) -> bool:
     if asked in (*_OF_ONE, "amount") and with_another(query, words):
         return True
     return asked in _FIGURES and (elsewhen(query.periods, words) or parted(query.text, words))
+
+
+def _bare(query: Query, statement: Statement, document: ParsedDocument | None) -> bool:
+    """Whether a statement is front matter, which names its document, and the question asks for none of its keys."""
+    front = (note for note in document.annotations if note.mark is Mark.FRONT_MATTER) if document else ()
+    if not any(note.start <= statement.start and statement.end <= note.end for note in front):
+        return False
+    keys = stems(" ".join(_KEY.findall(statement.passage.text)))
+    return not any(presence(term, keys) for term in query.terms)
+
+
+_KEY = re.compile(r"^[ \t]*[\"']?([\w-]+)[\"']?[ \t]*[:=]", re.M)
 
 
 def _told_of(statement: Statement) -> str:

@@ -10,7 +10,7 @@ from assistant.compose import choose
 from assistant.select import Candidate, candidates
 from assistant.understand import understand
 from evidence.cross_encoder import shared
-from evidence.model import Hit
+from evidence.model import Annotation, Hit, Mark, ParsedDocument
 from tests.support.passages import passage
 
 TOTAL = 400
@@ -153,3 +153,21 @@ def test_only_accepted_candidates_stand_beside_the_best() -> None:
     found = ranked(query.text, *hits)
     shown = choose(query, [each for each in found if Acceptance().accepts(each)])
     assert [each.statement.plain for each in shown] == [texts[0]]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which boats do we lend to guests?", False),
+        ("What is the audience of the boat list?", True),
+        ("When was the boat list made?", True),  # a day may well stand in it
+    ],
+)
+def test_front_matter_answers_only_who_asks_for_one_of_its_keys(question: str, found: bool) -> None:
+    text = "title: Boat list\ndescription: All the boats that we lend to guests\naudience: crew\nmade: 3 May 2031"
+    parsed = ParsedDocument(text, "text", annotations=(Annotation(0, len(text), Mark.FRONT_MATTER),))
+    words = Hit(passage(text), 0.7, {"meaning": 0.7, "words": 0.6})
+    drafts = candidates(
+        understand(question), [words], lambda _: 3, TOTAL, lambda t: [0.9] * len(t), {}, lambda _: parsed
+    )
+    assert bool(drafts) is found
