@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.accept import refused
 from assistant.answer import Citation, Claim, Value
 from assistant.query import Query
+from assistant.register.speak import day_words
 from assistant.sections import worded
 from assistant.select import Candidate, outlived
 from assistant.values import value_of, wanted
@@ -93,7 +94,8 @@ def answer_text(value: Value | None, claims: Sequence[Claim]) -> str:
     words = " ".join(f"{_sentence(claim.text)} [{number}]" for number, claim in enumerate(claims, 1))
     if value is None:
         return words
-    opening = value.value[:1].upper() + value.value[1:]
+    told = day_words(value.value) if value.type == "date" else value.value
+    opening = told[:1].upper() + told[1:]
     return words if words.lower().startswith(opening.lower()) else f"{opening}. {words}"
 
 
