@@ -249,7 +249,7 @@ def _of_the_thing(query: Query, words: frozenset[str]) -> bool:
     """Whether the words name all of the thing that is looked for: a harbour master is no deputy harbour master."""
     match = _EXISTS.match(query.text)
     thing = thing_of(_ARTICLES.sub("", query.text[match.end() :], count=1)) if match else []
-    return all(presence(term, words) for term in thing)
+    return all(presence(term, words) for term in thing if term not in _PROOF)
 
 
 def _existence(query: Query, clause: str) -> Verdict | None:
@@ -304,4 +304,6 @@ _PASSING = frozenset(
         " allowed permitted may can"
     )
 )
+_PROOF = frozenset(analyse("evidence proof record documentation document cover coverage arrangement"))
+"""Words of a thing that is there when what it is of is there: a record of a drill is what tells of the drill."""
 _OPPOSING = frozenset(analyse("object objection dissent oppose opposition abstain abstention reservation against"))

@@ -35,6 +35,7 @@ def judged(question: str, text: str, body: str = "", section: str | None = None)
         ("Do we have a deputy harbour master?", "The harbour master is Ana Roth.", None),
         ("Do we have a deputy harbour master?", "The deputy harbour master is Kai Rust.", "yes"),
         ("Is there a flood response plan?", "Flood response: in the event of a flood, call the duty pilot.", None),
+        ("Is there a record of the flood drill?", "The flood drill was held in May.", "yes"),
         ("Is there a flood response plan?", "The flood response plan hangs in the hut.", "yes"),
         ("Were there any injuries in the yard?", "No injuries were reported in the yard.", "no"),
         ("Are there injuries in the yard?", "An injury in the yard means that work stops.", None),
