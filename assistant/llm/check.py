@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from assistant.llm.figures import figures, unsupported, without
+from assistant.llm.figures import Figure, figures, unsupported, without
 from assistant.llm.names import is_person, missing_names, missing_roles, names
 from assistant.llm.order import misattributed, swapped
-from assistant.llm.stance import disagreements, roots
+from assistant.llm.stance import LEFT_OUT, disagreements, roots
 from assistant.llm.verbs import untold
 from assistant.llm.words import content, stem_of, tokens
 from assistant.words import akin, presence, stems
@@ -42,6 +42,13 @@ _EMPTY = re.compile(r"\b(?:not|no|never|nobody|blank|empty|unsigned|undated|miss
 """A line of a form that nobody filled in says that it is empty, and nothing else."""
 _OPENING = re.compile(r"^\s*(?:yes|no)\s*[,.:;–—-]\s*", re.I)
 # Words in which a claim speaks of its source, or that only carry the noun that says what was done ("carried out").
+_CONDITION = re.compile(r"\b(?:if|unless|when(?!\s+(?:was|were|is|are|did|does|do|will|has|have)\b)|in case)\b", re.I)
+_PAPER = (
+    r"(?:letter|notes?|minutes|meeting|session|report|e-?mail|mail|message|memo|review|audit|visit|edition|register|scorecard|pack"
+    r"|newsletter|notice|form|sheet|record|statement|announcement|survey|agenda|extract)"
+)
+_PAPER_OF = re.compile(rf"\b{_PAPER}(?:\s+(?:of|dated|from|on|held on))?(?:\s+the)?\s*$", re.I)
+_OF_PAPER = re.compile(rf"(?:['’]s)?\s+(?:\w+\s+)?{_PAPER}\b", re.I)
 _SPEAKING = frozenset(
     map(stem_of, "according state stated states document documents record records say says said show shows evidence "
         "note noted notes describe described specify specified set listed list give given named name called date dated hold take place carry conduct perform occur "
@@ -75,11 +82,12 @@ class Verdict:
     coverage: float = 0.0
 
 
-def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = "") -> Verdict:
+def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = "", asked: str = "") -> Verdict:
     """The verdict on ``claim`` by its cited ``words``, each a whole statement.
 
     ``labels`` are the column names of cited rows: they may say what a cell means, never supply a name or figure.
-    ``context`` is what the words are filed under (title, section): what only it holds makes the claim partial.
+    ``context`` is what the words are filed under (title, section, day): what only it holds makes the claim partial.
+    ``asked`` is the question: a condition that it makes need not be said again.
     """
     claim = opened(claim)
     said = [each for each in words if each.strip() and not each.rstrip(" \"'”’*_").endswith("?")]
@@ -95,7 +103,9 @@ def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = 
         return Verdict("supported", (), 1.0)
     evidence = " \n ".join(_finished(each) for each in said)
     coverage = _coverage(claim, f"{evidence} {labels}", context)
-    reasons = [*_missing(claim, evidence, labels, context), *_contrary(claim, evidence, labels)]
+    reasons = [*_missing(claim, evidence, labels, context), *_contrary(claim, evidence, labels, context)]
+    if _CONDITION.search(asked):
+        reasons = [replace(each, soft=True) if each.detail == LEFT_OUT else each for each in reasons]
     if coverage < _LEAST:
         reasons.append(Reason("coverage", f"{coverage:.2f}"))
     elif coverage < _ENOUGH:
@@ -121,10 +131,12 @@ def _missing(claim: str, evidence: str, labels: str, context: str) -> list[Reaso
     found = []
     for figure in unsupported(claim, evidence, labels):
         code = figure.kind if figure.kind == "identifier" else "figure"
-        found.append(Reason(code, claim[figure.start : figure.end]))
+        known = _of_source(claim, figure) and figure not in unsupported(claim, f"{evidence} \n {context}", labels)
+        found.append(Reason("context" if known else code, claim[figure.start : figure.end], soft=known))
     filed = f"{evidence} \n {labels} \n {context}"
     for name in missing_names(claim, f"{evidence}"):
-        known = not is_person(name) and name not in missing_names(claim, filed)
+        whole = is_person(name) and " " in name
+        known = not whole and name not in missing_names(claim, filed)
         found.append(Reason("context" if known else "name", name, soft=known))
     for role in missing_roles(claim, f"{evidence} {labels}"):
         known = role not in missing_roles(claim, filed)
@@ -132,9 +144,18 @@ def _missing(claim: str, evidence: str, labels: str, context: str) -> list[Reaso
     return found
 
 
-def _other_deeds(claim: str, evidence: str) -> list[Reason]:
-    """Deeds of the claim that the words do not tell of, nor of their opposite."""
+def _of_source(claim: str, figure: Figure) -> bool:
+    """Whether a figure says which paper or meeting speaks ("the letter of 30 April"), or a month and no more."""
+    if figure.kind in ("month", "month_name"):
+        return True
+    before, after = claim[: figure.start], claim[figure.end :]
+    return bool(_PAPER_OF.search(before) or _OF_PAPER.match(after))
+
+
+def _other_deeds(claim: str, evidence: str, context: str) -> list[Reason]:
+    """Deeds of the claim that the words do not tell of, nor of their opposite; of those filed under them only softly."""
     held = _stems(evidence)
+    filed = _stems(context)
     signed = roots(evidence, claim)
     told = held | {stem for line in _deeds() if line & held for stem in line}
     said = [token for token in tokens(claim) if token.stem and any(token.stem in line for line in _deeds())]
@@ -142,11 +163,13 @@ def _other_deeds(claim: str, evidence: str) -> list[Reason]:
         token.text
         for token in said
         if token.stem not in told
+        and token.stem not in _SPEAKING
         and not roots(token.text, evidence) & signed
         and not any(akin(token.stem, w) for w in held)
     ]
     known = {token.text for token in said}
-    return [Reason("deed", word) for word in (*found, *(w for w in untold(claim, held, evidence) if w not in known))]
+    missing = (*found, *(w for w in untold(claim, held, evidence) if w not in known and stem_of(w) not in _SPEAKING))
+    return [Reason("deed", word, soft=stem_of(word.lower()) in filed) for word in missing]
 
 
 @cache
@@ -154,10 +177,10 @@ def _deeds() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(stem_of, line.split())) for line in _DEEDS.split("|"))
 
 
-def _contrary(claim: str, evidence: str, labels: str) -> list[Reason]:
+def _contrary(claim: str, evidence: str, labels: str, context: str) -> list[Reason]:
     """Where claim and words disagree in what they say of the same things."""
     found = [Reason(code.lstrip("~"), what, soft=code.startswith("~")) for code, what in disagreements(claim, evidence)]
-    found += _other_deeds(claim, f"{evidence} {labels}")
+    found += _other_deeds(claim, f"{evidence} {labels}", context)
     found += [Reason("order", pair) for pair in swapped(claim, evidence)]
     if not labels:  # a row names its columns, not its deeds
         found += [Reason("order", pair) for pair in misattributed(claim, evidence)]

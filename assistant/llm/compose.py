@@ -128,6 +128,7 @@ class _Hearing:
     on_claim: Callable[[Claim], None] | None
     left: Callable[[], bool]
     quoting: bool
+    asked: str
     standing: dict[str, Claim] = field(default_factory=dict)
     withheld: dict[str, Withheld] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -165,9 +166,7 @@ class _Hearing:
         if missing:
             return None, Verdict("unsupported", tuple(missing))
         words = [item.words(span) for item, span in spans]
-        context = " \n ".join(dict.fromkeys(f"{item.title} {item.section}" for item, _ in spans))
-        labels = "; ".join(dict.fromkeys(item.labels for item, _ in spans if item.labels))
-        verdict = check(draft.text, words, labels=labels, context=context)
+        verdict = _verdict(draft, spans, self.asked)
         if self.checker is not None:
             filed = "\n".join(f"{item.about}: {each}" for (item, _), each in zip(spans, words, strict=True))
             verdict, had = self.checker.review(verdict, draft.text, filed)
@@ -204,12 +203,14 @@ def compose(
     """
     prompt = load(_PROMPT)
     tokens = budget.evidence_tokens
-    hearing = _Hearing(view, gather(stretches, view, budget.count, tokens), checker, on_claim, left, quoting)
+    hearing = _Hearing(
+        view, gather(stretches, view, budget.count, tokens), checker, on_claim, left, quoting, _asked(query)
+    )
     if not hearing.evidence.items:
         return Fallback("no_evidence", "no words may be sent to a model")
     try:
         model = chat.id
-        heard = _heard(hearing, {"question": _asked(query), "day": day.isoformat()}, stretches, chat, budget)
+        heard = _heard(hearing, {"question": hearing.asked, "day": day.isoformat()}, stretches, chat, budget)
     except Left:
         return Fallback("left", "the reader has left")
     except VouchError as error:
@@ -292,6 +293,14 @@ def _cited(draft: DraftClaim, evidence: Evidence) -> tuple[list[tuple[Item, Span
             missing.append(Reason("quote", quote[:80]))
         spans += [each for each in found if each not in spans]
     return spans, missing
+
+
+def _verdict(draft: DraftClaim, spans: Sequence[tuple[Item, Span]], asked: str) -> Verdict:
+    """What a sentence is worth by the statements it cites and what they are filed under."""
+    items = [item for item, _ in spans]
+    context = " \n ".join(dict.fromkeys(f"{item.about} {item.title} {item.section}" for item in items))
+    labels = "; ".join(dict.fromkeys(item.labels for item in items if item.labels))
+    return check(draft.text, [item.words(span) for item, span in spans], labels=labels, context=context, asked=asked)
 
 
 def _repeats(claim: Claim, other: Claim) -> bool:

@@ -105,7 +105,15 @@ def unsupported(claim: str, evidence: str, labels: str = "") -> list[Figure]:
     words = f"{evidence} {labels}".lower()
     ours = figures(claim)
     missing = [each for each in ours if not any(_same(each, other, words) for other in _with_parts(held))]
+    missing = [each for each in missing if not _spelt(claim, each, words)]
     return missing or [each for each in ours if _repeated(each, ours, held)]
+
+
+def _spelt(claim: str, figure: Figure, words: str) -> bool:
+    """Whether a number in words stands so in ``words``, with the word behind it: "that one casting"."""
+    found = re.match(r"\s+[a-z]{3,}\b", claim[figure.end :])
+    wanted = f"{claim[figure.start : figure.end]}{found.group() if found else ''}".lower()
+    return bool(found) and not figure.unit and wanted[0].isalpha() and f" {wanted} " in f" {words} "
 
 
 def _repeated(figure: Figure, ours: Sequence[Figure], held: Sequence[Figure]) -> bool:
@@ -177,6 +185,8 @@ def _dates(text: str) -> Iterator[Figure]:
     for start, end, _, _ in reversed(find_dates(text)):
         text = text[:start] + "\x00" * (end - start) + text[end:]
     for match in _DAY_MONTH.finditer(text):
+        if "may" in (match["month"], match["month2"]):
+            continue  # "1 to 9 may be"
         month = MONTH_NUMBERS[(match["month"] or match["month2"]).casefold()]
         value_ = f"{month:02d}-{int(match['day'] or match['day2']):02d}"
         yield Figure("day_of_month", value_, "", match.start(), match.end())

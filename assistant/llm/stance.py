@@ -52,10 +52,11 @@ _OPPOSITES = """
 _NEGATOR = re.compile(r"not|no|never|none|nobody|nothing|neither|nor|without|cannot|lacks?|lacked|.*n't|unable")
 _IDLE = re.compile(
     r"\b(?:not only|no (?:later|more|less|fewer|earlier|sooner) than|not (?:more|less|later|fewer|earlier|exceed(?:ing)?)(?: than)?"
-    r"|whether or not|no\. ?(?=\d)|no matter|nothing but|never fail\w*)\b",
+    r"|whether or not|without (?:an? )?(?:vote|objection|dissent|debate|discussion|comment)s?|no\. ?(?=\d)|no matter|nothing but|never fail\w*)\b",
     re.I,
 )
 _AGAINST = re.compile(r"\b((?:advis|recommend|vot|decid|rul)\w*) against\b", re.I)
+LEFT_OUT = "a condition is left out"
 _REACH = 8  # words that a negator turns, at most
 _CUT = re.compile(r"[,;:()–—]|\s-\s")
 _CLAUSE = re.compile(
@@ -63,6 +64,8 @@ _CLAUSE = re.compile(
     r"|,\s+(?=(?:and|which|who)\b)|\s+and\s+(?=(?:was|were|is|are|has|have|will|did|does|must|can|may|shall|should|could|would|not|never)\b)",
     re.I,
 )
+_CELL = re.compile(r"\s\|\s+(?!(?:no|not|none|nil|never|without|yes)\b)", re.I)
+"""Between cells of a row; one that only says yes or no says it of the cell before it."""
 _PREFIX = re.compile(r"(?:un|in|im|ir|il|non-?|dis|mis)(?=\w{4})")
 
 _MODES = {
@@ -78,8 +81,8 @@ _MODES = {
 }
 _MODE = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _MODES.items()}
 _BOUNDS = {
-    "least": r"at least|minimum|no (?:less|fewer) than|not (?:less|fewer) than|or more|not before|no earlier than",
-    "most": r"at most|maximum|no (?:more|later) than|not (?:more|later) than|not exceed\w*|up to|or less|or fewer|within|does not exceed",
+    "least": r"at least|minimum|no (?:less|fewer) than|not (?:less|fewer) than|or more|not before|no earlier than|at (?:the )?(?:very )?(?:earliest|soonest)",
+    "most": r"at most|at (?:the )?(?:very )?latest|maximum|no (?:more|later) than|not (?:more|later) than|not exceed\w*|up to|or less|or fewer|within|does not exceed",
     "more": r"(?<!no )(?<!not )more than|over(?= \W?\d)|exceed\w*|above|greater than",
     "less": r"(?<!no )(?<!not )(?:less|fewer) than|under(?= \W?\d)|below",
     "about": r"about(?= \W?\d)|approximately|around(?= \W?\d)|roughly|nearly|almost|circa|some(?= \d)",
@@ -133,8 +136,10 @@ class Stance:
 
 
 def clauses(text: str) -> list[str]:
-    """The clauses of ``text``: each may affirm, plan or deny for itself."""
-    return [clause for clause in (part.strip() for part in _CLAUSE.split(text)) if re.search(r"\w", clause)]
+    """The clauses of ``text``: each may affirm, plan or deny for itself, as may each cell of a row of more than two."""
+    parts = [part.strip() for part in _CLAUSE.split(text)]
+    cells = [cell for part in parts for cell in (_CELL.split(part) if part.count(" | ") > 1 else [part])]
+    return [clause for clause in cells if re.search(r"\w", clause)]
 
 
 def stances(text: str, other: str) -> list[Stance]:
@@ -300,9 +305,9 @@ def _modality(ours: Stance, theirs: Stance) -> list[tuple[str, str]]:
     if "draft" in mine ^ said:
         found.append(("modality", "draft"))
     if "if" in said and not mine & {"if", "condition"}:
-        found.append(("modality", "a condition is left out"))
+        found.append(("modality", LEFT_OUT))
     if "condition" in said and not mine & {"if", "condition"}:
-        found.append(("~modality", "a condition is left out"))
+        found.append(("~modality", LEFT_OUT))
     if mine & {"if", "condition"} and not said & {"if", "condition"}:
         found.append(("modality", "a condition that the words do not make"))
     if "doubt" in said - mine:
