@@ -153,13 +153,38 @@ class Assistant:
             if likely >= self._likelihood.threshold:
                 answer = _in_places(answer, as_claims(view, near), view, clock)
         if self._composer and question.mode != "extractive":
-            day = question.as_of or today
-            offered = self._composer.offered(view, accepted if claims else (), ranked, hits)
-            shown = chosen if claims else ()
-            answer = self._composer.retold(answer, query, shown, offered, view, day, telling.said, clock)
+            kept = (accepted, chosen) if claims else ([], [])
+            answer = self._retold(
+                self._composer, answer, view, question, query, (*kept, ranked, hits), today, telling, clock
+            )
             clock.end("llm")
             answer = answer.model_copy(update={"timings_ms": clock.ms})
         return answer, confidence
+
+    def _retold(
+        self,
+        composer: Composer,
+        answer: Answer,
+        view: View,
+        question: Question,
+        query: Query,
+        found: tuple[list[Candidate], list[Candidate], list[Candidate], Sequence[Hit]],
+        today: date,
+        telling: Telling,
+        clock: Laps,
+    ) -> Answer:
+        """``answer`` as the model tells it from what was ``found``: accepted, shown, all ranked, and passages.
+
+        A model that reads places and finds none that answers leaves a refusal with its near misses.
+        """
+        accepted, shown, ranked, hits = found
+        refusal = None
+        if composer.nearest and answer.claims:
+            near = places(view, ranked, hits)
+            refusal = self._answer(view, question, query, ([], [], answer.withheld, hits), near, today, clock)
+        offered = composer.offered(view, accepted, ranked, hits)
+        day = question.as_of or today
+        return composer.retold(answer, query, shown, offered, view, day, telling.said, clock, refusal)
 
     def _in_parts(
         self, view: View, question: Question, query: Query, asked: Sequence[str], today: date, telling: Telling

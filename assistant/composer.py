@@ -85,6 +85,7 @@ class Composer:
         day: date,
         tell: Callable[[Claim], None] | None = None,
         clock: Laps | None = None,
+        refusal: Answer | None = None,
     ) -> Answer:
         """``answer`` in the model's words, or as it was with what the model said in vain counted as withheld.
 
@@ -92,7 +93,8 @@ class Composer:
         read: it is not asked where that is nothing.
 
         ``tell`` is given each sentence as it stands, in the order of the answer; what it raises stops the model and is
-        raised. ``clock`` is told how long sentences were verified while the model spoke.
+        raised. ``clock`` is told how long sentences were verified while the model spoke. ``refusal`` takes the place of
+        ``answer`` where a model that read the places around it says that none of them answers.
         """
         if not offered:
             return answer
@@ -107,7 +109,8 @@ class Composer:
             clock.within("verify", told.checked_s)
         if isinstance(told, Fallback):
             self.note(f"answered with the documents' own words: {told.reason} {told.remedy}".strip())
-            return answer.model_copy(update={"withheld": answer.withheld + len(told.withheld)})
+            shown = refusal if refusal and told.code == "silent" else answer
+            return shown.model_copy(update={"withheld": shown.withheld + len(told.withheld)})
         for words in told.notes:
             self.note(words)
         whole = any(claim.verdict == "supported" for claim in told.claims)

@@ -18,7 +18,7 @@ from typing import Literal
 from assistant.llm.figures import Figure, figures, unsupported, without
 from assistant.llm.names import is_person, missing_names, missing_roles, names
 from assistant.llm.order import misattributed, swapped
-from assistant.llm.stance import LEFT_OUT, disagreements, roots
+from assistant.llm.stance import LEFT_OUT, disagreements, roots, stances
 from assistant.llm.verbs import untold
 from assistant.llm.words import content, stem_of, tokens
 from assistant.words import akin, presence, stems
@@ -124,6 +124,26 @@ def lowered(verdict: Verdict, detail: str) -> Verdict:
 def opened(claim: str) -> str:
     """A claim without the yes or no it opens with: those are worth what the rest is."""
     return _OPENING.sub("", claim)
+
+
+def told(claim: str, words: Sequence[str], *, asked: str, context: str = "") -> str:
+    """A claim that stands, as it is shown: with its yes or no only where that goes with what the words say.
+
+    It must deny as the rest does, nothing be denied in the question, and each deed and most of what is asked about be
+    in the words or in what they are filed under.
+    """
+    opening, rest = _OPENING.match(claim), opened(claim)
+    evidence = " \n ".join((rest, *words))
+    held = _stems(f"{evidence} {context}")
+    about = content(without(asked))
+    share = sum(presence(stem, held) for stem in about) / len(about) if about else 0.0
+    if opening is None:
+        return rest
+    denies = [bool(each.negators or each.opposed) for each in stances(rest, asked)[:1]]
+    agreed = denies == [claim.strip().lower().startswith("no")] and not any(s.negators for s in stances(asked, claim))
+    if agreed and share >= _ENOUGH and not _other_deeds(asked, evidence, context):
+        return claim.strip()
+    return rest[:1].upper() + rest[1:]
 
 
 def _missing(claim: str, evidence: str, labels: str, context: str) -> list[Reason]:

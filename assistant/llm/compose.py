@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from assistant.answer import Citation, Claim
 from assistant.compose import strength_of
-from assistant.llm.check import Reason, Verdict, check, opened
+from assistant.llm.check import Reason, Verdict, check, told
 from assistant.llm.checker import Checker
 from assistant.llm.draft import ClaimReader, DraftClaim, Drafted, Malformed, schema
 from assistant.llm.evidence import Count, Evidence, Item, gather
@@ -174,7 +174,8 @@ class _Hearing:
                 self.notes.append(note)
         citations = tuple(_citation(item, span, self.view) for item, span in spans)
         if verdict.level != "unsupported":
-            return Claim(text=opened(draft.text), verdict=verdict.level, citations=citations), verdict
+            shown = told(draft.text, words, asked=self.asked, context=_filed(spans))
+            return Claim(text=shown, verdict=verdict.level, citations=citations), verdict
         if self.quoting and verdict.coverage >= _ABOUT:
             return Claim(text=" ".join(words), verdict="partial", citations=citations), verdict
         return None, verdict
@@ -297,10 +298,14 @@ def _cited(draft: DraftClaim, evidence: Evidence) -> tuple[list[tuple[Item, Span
 
 def _verdict(draft: DraftClaim, spans: Sequence[tuple[Item, Span]], asked: str) -> Verdict:
     """What a sentence is worth by the statements it cites and what they are filed under."""
-    items = [item for item, _ in spans]
-    context = " \n ".join(dict.fromkeys(f"{item.about} {item.title} {item.section}" for item in items))
-    labels = "; ".join(dict.fromkeys(item.labels for item in items if item.labels))
-    return check(draft.text, [item.words(span) for item, span in spans], labels=labels, context=context, asked=asked)
+    words = [item.words(span) for item, span in spans]
+    labels = "; ".join(dict.fromkeys(item.labels for item, _ in spans if item.labels))
+    return check(draft.text, words, labels=labels, context=_filed(spans), asked=asked)
+
+
+def _filed(spans: Sequence[tuple[Item, Span]]) -> str:
+    """What statements are filed under: title, section and day of each."""
+    return " \n ".join(dict.fromkeys(f"{item.about} {item.title} {item.section}" for item, _ in spans))
 
 
 def _repeats(claim: Claim, other: Claim) -> bool:

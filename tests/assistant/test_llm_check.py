@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.llm.check import Verdict, check, lowered
+from assistant.llm.check import Verdict, check, lowered, told
 from assistant.llm.figures import figures, unsupported
 from assistant.llm.names import missing_names
 
@@ -201,3 +201,80 @@ def test_figures_have_one_normal_form() -> None:
 def test_names_must_stand_together() -> None:
     assert missing_names("Priya Shah spoke.", "Priya Raman met Tom Shah.") == ["Priya Shah"]
     assert missing_names("Ms Raman spoke.", "Priya Raman spoke.") == []
+
+
+GRANTED = "The berth is granted to the pilots."
+LETTER = "Letter of the harbour board – 2031-04-30"
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "level"),
+    [
+        (
+            "The letter of 30 April 2031 grants the berth to the pilots.",
+            GRANTED,
+            "partial",
+        ),
+        ("The berth was granted to the pilots on 30 April 2031.", GRANTED, "unsupported"),
+        ("In April 2031 the crane was not yet mended.", "The crane is not yet mended.", "partial"),
+        (
+            "The letter of 29 April 2031 grants the berth to the pilots.",
+            GRANTED,
+            "unsupported",
+        ),
+        ("The harbour board's crane was mended by Ann Lee.", "The crane was mended by Ann Lee.", "partial"),
+        ("One crane in ten is looked at.", "It was agreed that one crane in ten is looked at.", "supported"),
+        ("Cranes numbered 1 to 9 may be used.", "Cranes numbered 1 to 9 may be used at night.", "supported"),
+        ("The notice is dated 2 March 2031.", "Notice of 2 March 2031", "supported"),
+        (
+            "It is sent at the earliest two days after the visit.",
+            "It is sent at most two days after the visit.",
+            "unsupported",
+        ),
+        (
+            "It was agreed without a vote that cranes are painted.",
+            "It was agreed that cranes are painted.",
+            "supported",
+        ),
+    ],
+)
+def test_what_words_are_filed_under_softens_and_never_supplies_a_deed(claim: str, words: str, level: str) -> None:
+    assert check(claim, [words], context=LETTER).level == level
+
+
+def test_a_condition_that_the_question_makes_need_not_be_said_again() -> None:
+    words = ["If the gate is shut, the keeper rings the harbour master."]
+    claim = "The keeper rings the harbour master."
+    assert check(claim, words, asked="What happens if the gate is shut?").level == "partial"
+    assert check(claim, words, asked="What does the keeper do?").level == "unsupported"
+
+
+def test_a_no_in_one_cell_says_nothing_of_another() -> None:
+    row = ["C-7 | crane rope not checked in May | rope ordered | Per Lund"]
+    assert check("A rope has been ordered.", row).level == "supported"
+    assert check("The crane rope was checked in May.", row).level == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "asked", "shown"),
+    [
+        (
+            "Yes, the board approved the plan.",
+            "The board approved the plan.",
+            "Did the board approve the plan?",
+            "Yes, ",
+        ),
+        (
+            "Yes, the board discussed the plan.",
+            "The board discussed the plan.",
+            "Did the board approve the plan?",
+            "The ",
+        ),
+        ("No, the plan was approved.", "The plan was approved.", "Was the plan approved?", "The "),
+        ("No, the pump was not tested.", "The pump was not tested.", "Was the pump tested?", "No, "),
+        ("Yes, the pump was tested.", "The pump was tested.", "Was the pump not tested?", "The "),
+        ("Yes, two men left.", "Two men left.", "Is the crane insured against frost?", "Two "),
+    ],
+)
+def test_yes_and_no_are_kept_where_the_words_bear_them(claim: str, words: str, asked: str, shown: str) -> None:
+    assert told(claim, [words], asked=asked).startswith(shown)

@@ -120,3 +120,14 @@ def test_a_follow_up_is_asked_with_what_it_follows(view: View) -> None:
     _, prompt = ask(view, "And why is it kept?", before=("Why was a reading of the tide tables printed?",))
     asked = prompt.split("<question>")[1]
     assert "why is it kept" in asked and "reading of the tide tables" in asked
+
+
+def test_a_model_that_reads_on_and_finds_no_answer_leaves_the_refusal(view: View) -> None:
+    chat = FunctionChat(lambda prompt: SILENT)
+    for nearest, status in ((False, "partial"), (True, "not_found")):
+        composer = Composer(chat, Budget(count_tokens, attempts=1), nearest=nearest)
+        assistant = Assistant(FakeEmbedder(), Retriever(), Acceptance(bias=100.0), composer=composer)
+        answer = assistant.ask(view, Question("Why does the ferry return at dusk?"), TODAY)
+        assert (answer.status, answer.mode, bool(answer.claims)) == (status, "extractive", not nearest)
+        assert bool(answer.nearest) == nearest
+    assert chat.asked
