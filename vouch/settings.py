@@ -55,7 +55,7 @@ class LLMSettings(_Section):
     reply_tokens: int = Field(512, ge=64, description="Longest reply, in tokens.")
     reads: Literal["accepted", "nearest"] = Field(
         "accepted",
-        description="What the model is given: the statements sure enough to be shown, or also those that come nearest.",
+        description="What a model is given: statements sure enough to be shown, or also the places that come nearest.",
     )
     evidence_tokens: int = Field(360, ge=80, description="Budget of the evidence sent, in tokens.")
     keep_alive: str = Field("10m", description="How long the server keeps the model loaded.")
