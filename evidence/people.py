@@ -20,6 +20,7 @@ _NOT_NAMES = re.compile(
     r"(?i)\b(?:board|committee|council|forum|panel|group|team|executive|officer|manager|director|head|chair\w*|secretary|chief|"
     r"department|office|unit|owner|lead|auditor|counsel|management|review|function|all|members?|staff|service|desk|"
     r"operations|company|ltd|inc|plc|gmbh|limited|aps|bv|oy|trustees?|president|treasurer|engineer|analyst|policy)\b"
+    r"|\b(?:I|we|you|they|he|she|it|that|there|who)['’](?:m|ve|re|ll|d|s)\b"
 )
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")

@@ -82,3 +82,13 @@ def test_any_words_fold_and_are_judged(words: str) -> None:
     assert isinstance(fold(words), str)
     assert is_name(words) in (True, False)
     People([words]).resolve(words)
+
+
+@pytest.mark.parametrize("words", ["February I'm", "We've Ann", "That's Lund", "I’ll"])
+def test_a_pronoun_with_its_verb_is_part_of_no_name(words: str) -> None:
+    assert not is_name(words)
+
+
+@pytest.mark.parametrize("words", ["Ann O'Hare", "I. D'Souza", "Shelley Winter"])
+def test_names_with_an_apostrophe_or_like_a_pronoun_stay_names(words: str) -> None:
+    assert is_name(words)
