@@ -54,7 +54,7 @@ class LLMSettings(_Section):
     context_tokens: int = Field(4_096, ge=1_024, description="Context asked of the server, in tokens.")
     reply_tokens: int = Field(512, ge=64, description="Longest reply, in tokens.")
     reads: Literal["accepted", "nearest"] = Field(
-        "accepted",
+        "nearest",
         description="What a model is given: statements sure enough to be shown, or also the places that come nearest.",
     )
     evidence_tokens: int = Field(360, ge=80, description="Budget of the evidence sent, in tokens.")
