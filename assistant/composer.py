@@ -101,7 +101,8 @@ class Composer:
         value = lead(query, chosen)
         must = value.value if value and value.type in _SAID else ""
         passing = _Passing(tell, must) if tell else None
-        asked = partial(compose, checker=self.checker, must_say=must, on_claim=passing, quoting=self.nearest and not chosen)
+        quoting = self.nearest and not chosen
+        asked = partial(compose, checker=self.checker, must_say=must, on_claim=passing, quoting=quoting)
         told = asked(query, offered, self.chat, self.budget, view, day)
         if passing and passing.failed:
             raise passing.failed
