@@ -153,9 +153,10 @@ class _Hearing:
             begun = time.perf_counter()
             claim, verdict = self._judged(each)
             self.checked_s += time.perf_counter() - begun
-            if verdict.level == "unsupported":
+            quoted = verdict.level == "unsupported"
+            if quoted:
                 self.withheld[text] = Withheld(text, verdict.reasons)
-            if claim is not None and not any(_repeats(claim, other) for other in self.standing.values()):
+            if claim and not (quoted and any(_repeats(claim, other) for other in self.standing.values())):
                 self.standing[text] = claim
                 if self.on_claim is not None:
                     self.on_claim(claim)
@@ -309,9 +310,9 @@ def _filed(spans: Sequence[tuple[Item, Span]]) -> str:
 
 
 def _repeats(claim: Claim, other: Claim) -> bool:
-    """Whether a claim in the documents' words says what is shown already."""
+    """Whether the words that a claim quotes are cited by another already."""
     shown = {(each.doc_id, each.start) for each in other.citations}
-    return claim.verdict == "partial" and all((each.doc_id, each.start) in shown for each in claim.citations)
+    return all((each.doc_id, each.start) in shown for each in claim.citations)
 
 
 def _citation(item: Item, span: Span, view: View) -> Citation:

@@ -306,6 +306,18 @@ def test_the_same_words_are_shown_once(view: View) -> None:
     assert (len(result.claims), len(result.withheld)) == (1, 1)
 
 
+def test_two_sentences_on_the_same_words_are_both_shown(view: View) -> None:
+    def script(prompt: str) -> str:
+        key = next(key for key, words in spans(prompt).items() if "48,500" in words)
+        first, second = "The travel budget was not approved.", "In March the board had not approved the travel budget."
+        return reply(*((text, key, "travel budget of EUR 48,500") for text in (first, second)))
+
+    result, _ = composed(view, script, quoting=True)
+    assert isinstance(result, Composition)
+    assert [claim.verdict for claim in result.claims] == ["supported", "partial"]
+    assert not result.withheld
+
+
 # Evidence ------------------------------------------------------------------------------------
 
 
