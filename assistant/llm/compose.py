@@ -28,6 +28,7 @@ from prompts import load
 
 _TOO_LONG = "prompt_too_long"  # the code of an error that a shorter prompt mends
 _PROMPT = "compose"
+_TELLING = 4  # words; fewer are a heading or a cell, and tell nothing
 _ABOUT = 0.3  # of a sentence's content that its quotes must hold for them to be shown in its stead
 
 
@@ -177,8 +178,9 @@ class _Hearing:
         if verdict.level != "unsupported":
             shown = told(draft.text, words, asked=self.asked, context=_filed(spans))
             return Claim(text=shown, verdict=verdict.level, citations=citations), verdict
-        if self.quoting and verdict.coverage >= _ABOUT:
-            return Claim(text=" ".join(words), verdict="partial", citations=citations), verdict
+        text = " ".join(words)
+        if self.quoting and verdict.coverage >= _ABOUT and len(text.split()) >= _TELLING:
+            return Claim(text=text, verdict="partial", citations=citations), verdict
         return None, verdict
 
 

@@ -295,6 +295,15 @@ def test_words_that_have_little_to_do_with_the_sentence_are_not_shown_for_it(vie
     assert isinstance(result, Fallback) and result.code == "unsupported"
 
 
+def test_a_heading_is_not_shown_in_a_sentences_stead(tmp_path: Path) -> None:
+    with open_archive(tmp_path / "home") as archive:
+        put(archive, archive.add_source(tmp_path), document("lamps.md", "New lamps", "The lamps were renewed in May."))
+        view = archive.view()
+        for quote, shown in (("New lamps", False), ("lamps were renewed", True)):
+            result, _ = composed(view, says("New lamps were renewed in June.", quote), "lamps.md", quoting=True)
+            assert isinstance(result, Composition) == shown
+
+
 def test_the_same_words_are_shown_once(view: View) -> None:
     def script(prompt: str) -> str:
         key = next(key for key, words in spans(prompt).items() if "Helena Okafor" in words)
