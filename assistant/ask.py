@@ -291,7 +291,7 @@ class Assistant:
             id=question.id,
             question=question.text,
             status=("answered" if complete else "partial") if claims else "not_found",
-            text=answer_text(value, claims) if claims else _not_found(query, searched) + explained(query, view),
+            text=answer_text(value, claims) if claims else _not_found(query, searched, view),
             value=value,
             as_of=(question.as_of or today).isoformat(),
             interpretation=_interpretation(query),
@@ -445,8 +445,11 @@ def _expected(query: Query) -> str:
     return f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}; it must answer “{short(query.text)}”."
 
 
-def _not_found(query: Query, searched: Searched) -> str:
+def _not_found(query: Query, searched: Searched, view: View) -> str:
+    """What a refusal says: of no documents that and no more, be there none or none to be seen."""
+    if not searched.documents:
+        return f"Not found. Nothing is ingested that this asker may see, so “{short(query.text)}” has no answer yet."
     return (
         f"Not found. No statement in the {searched.documents:,} documents ({searched.passages:,} passages) that were"
-        f" searched is sure enough to answer “{short(query.text)}”."
+        f" searched is sure enough to answer “{short(query.text)}”.{explained(query, view)}"
     )

@@ -187,6 +187,15 @@ def test_restricted_evidence_equals_absent_evidence(shelf: Shelf, view: View, em
     assert ask(shelf.archive.view(["staff", "hr"]), embedder, question).value.value == "Eva Novak"  # type: ignore[union-attr]
 
 
+def test_who_may_see_nothing_is_told_what_an_empty_archive_says(shelf: Shelf, embedder: MiniLM, tmp_path: Path) -> None:
+    question = "Who approved the dismissal of Oskar Lund?"
+    told = ask(shelf.archive.view(["visitors"]), embedder, question)
+    assert "Nothing is ingested that this asker may see" in told.text
+    assert "mentions" not in told.text
+    with Archive.open(tmp_path / "empty", embedder.id, embedder.dimensions) as empty:
+        assert ask(empty.view(["staff"]), embedder, question).text == told.text
+
+
 def test_hidden_words_never_answer(view: View, embedder: MiniLM) -> None:
     answer = ask(view, embedder, "Who approved the lifeboat replacement plan?")
     assert "Mallory" not in answer.model_dump_json()
