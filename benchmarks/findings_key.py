@@ -31,8 +31,12 @@ _MEANS: Mapping[str, str] = {
     "accepted without authority": "acceptance_without_authority",
     "approver conflict": "approver_mismatch",
     "audit not held": "audit_not_held",
+    "assessed after live": "assessment_after_use",
     "auditor not independent": "auditor_not_independent",
+    "cadence gap": "monitoring_gap meeting_missing communication_gap",
     "closed without effectiveness check": "closed_without_evidence",
+    "conflicting figures": "kpi_conflict",
+    "high risk without decision": "acceptance_without_decision",
     "impact assessment missing": "missing_assessment assessment_after_use",
     "kpi missed without action": "target_missed_without_decision",
     "lapsed agreement": "agreement_lapsed",
@@ -48,8 +52,13 @@ _MEANS: Mapping[str, str] = {
     "soa without owner": "control_without_owner",
     "supplier certificate expired": "certificate_expired",
     "supplier re-evaluation overdue": "supplier_not_assessed",
+    "supplier assessment overdue": "supplier_not_assessed",
+    "system without assessment": "missing_assessment assessment_after_use",
+    "threshold missed without decision": "target_missed_without_decision",
+    "training expired": "competence_expired",
     "training gap": "competence_expired competence_missing",
     "unsigned policy": "missing_signature",
+    "untrained person": "competence_missing competence_expired",
 }
 """What the keys call an anomaly, where it is not the name of a type of finding."""
 _NAME = 3  # words of a name, of which one may stand for it

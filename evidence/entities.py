@@ -21,6 +21,12 @@ from evidence.people import People, Person, Resolved, fold, is_name
 from evidence.titles import Bodies, numbers_in, role_key
 
 _JOINED = re.compile(r"[,/(]|\s(?:and|&|with)\s")
+_LEAVING = re.compile(
+    r"(?i)\b(?:left|leaves|leaving|resign(?:s|ed)|retire[sd]|depart(?:s|ed))\b"
+    r"(?! (?:(?:the|this|that|her|his|their|its) )?(?:\w+ )?"
+    r"(?:role|post|position|chair|committee|board|group|team|panel|project|department)\b)"
+)
+"""Words of one who leaves, and not only a post or a body."""
 _PAIRS = (
     ("approval", "approver", "approved"),
     ("signature", "signer", "signed"),
@@ -172,16 +178,20 @@ class Entities:
 
     @cached_property
     def _departures(self) -> dict[str, list[tuple[date, StoredFact]]]:
-        """Stated departures by person, oldest first."""
+        """Stated departures by person, oldest first: an end without a role, or one whose words say that they left."""
         found: dict[str, list[tuple[date, StoredFact]]] = defaultdict(list)
         for fact in self.register.facts("role"):
             until = as_day(fact.get("until"))
-            who = self.resolve(fact.get("person")).person if until and not fact.get("role") else None
+            who = self.resolve(fact.get("person")).person if until and self._leaves(fact) else None
             if who is not None and until is not None:
                 found[who.key].append((until, fact))
         for facts in found.values():
             facts.sort(key=lambda pair: (pair[0], pair[1].id))
         return dict(found)
+
+    def _leaves(self, fact: StoredFact) -> bool:
+        text = self.register.text(fact.document)
+        return not fact.get("role") or any(_LEAVING.search(text[span.start : span.end]) for span in fact.fact.spans)
 
     def roles_of(self, person: str, day: date) -> set[str]:
         """The roles in which a person (by key) was seen up to a day."""

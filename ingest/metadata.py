@@ -28,6 +28,13 @@ _BEARS = re.compile(
     r"(?:issue |version |rev\.? )?[\w.&/'’-]*(?:[ ,]+[\w.&/'’()-]+){0,5}[ ,:–-]*",
     re.I,
 )  # what may stand before the day that a document bears: a name, "Laboratory report,", "Issue 8,"
+_STATE_OF = re.compile(
+    r"\b(?:(?:state|status|position|snapshot|extract|export|print-?out)(?: (?:of|as of|at|as at|on|from))?"
+    r"|(?:as|correct|current) (?:at|of|on)"
+    r"|(?:exported|extracted|generated|printed|downloaded|compiled)(?: (?:from|by) [^\n|;.\d]{1,40}?)?(?: on)?) ?:? ?$",
+    re.I,
+)  # what may stand right before the day whose state a list gives: "state of", "exported from the intranet on"
+_STATE_WORDS = 80  # characters
 _FORM_ROWS = 6
 _NAMES_IT = re.compile(
     r"(?:(?:document|policy|procedure|report|audit|meeting) )?(?:title|name)|title of .{3,20}|document|policy|"
@@ -235,12 +242,17 @@ def _top_date(document: ParsedDocument) -> DocumentDate | None:
             lines += 1
             for each in days:
                 clause = text[at : each.start] if at <= each.start < end else "|"
-                if _BEARS.fullmatch(clause) and not _within(each.start, unread):
+                if _before_own_day(clause) and not _within(each.start, unread):
                     found.append(
                         DocumentDate("written", each.value, _origin(document, each.start), each.start, each.end)
                     )
         at = end + 1
     return found[0] if len({each.value for each in found}) == 1 else None
+
+
+def _before_own_day(clause: str) -> bool:
+    """Whether words on a line before a day are such as stand before the day of a document or of its state."""
+    return bool(_BEARS.fullmatch(clause) or _STATE_OF.search(clause[-_STATE_WORDS:]))
 
 
 def _kind(before: str) -> str:

@@ -8,14 +8,13 @@ from datetime import date, timedelta
 
 from evidence.approvers import approver_of, disagree
 from evidence.correlators.lists import rows_listing
+from evidence.correlators.unsigned import BLANK, SIGNED, unsigned_records
 from evidence.entities import Actor
 from evidence.families import Edition, Family
 from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
 from evidence.model import StoredFact, Strength
 from evidence.titles import is_deputy, version_in
 
-_BLANK = ("empty", "blank_line")
-_DONE = ("filled", "valid", "untrusted", "written", "tampered")
 _GRACE = timedelta(days=30)  # an approval this soon after the due date is a matter of calendars
 _RATIFIED = timedelta(days=92)  # a body that decides within a quarter decides about what was published
 _NOT_YET = re.compile(r"(?i)\b(?:draft|for comments?|consultation|proposal|will be published|feedback on|planned)\b")
@@ -36,6 +35,7 @@ def correlate(context: Context) -> Iterator[Finding]:
         for each in (one for one in family.editions if not one.begins or one.begins <= context.today):
             yield from _approvers(context, family, each)
             yield from _early(context, family, each)
+    yield from unsigned_records(context)
     yield from _listed(context)
     yield from _orphans(context)
 
@@ -56,16 +56,16 @@ def _undated(context: Context, family: Family) -> Edition | None:
         (each for each in reversed(family.editions) if each.own and not (each.unfinished or each.withdrawn)), None
     )
     signed = [] if last is None else [fact for fact in context.facts("signature") if fact.document in last.documents]
-    done = any(fact.get("state") in _DONE and fact.get("state") != "tampered" for fact in signed)
+    done = any(fact.get("state") in SIGNED and fact.get("state") != "tampered" for fact in signed)
     return last if done else None
 
 
 def _signatures(context: Context, family: Family, edition: Edition, *, begun: bool = True) -> Iterator[Finding]:
     facts = [fact for fact in context.facts("signature") if fact.document in edition.documents]
-    blank = [fact for fact in facts if fact.get("state") in _BLANK]
+    blank = [fact for fact in facts if fact.get("state") in BLANK]
     changed = [fact for fact in facts if fact.get("state") == "tampered"]
     owner = edition.said("owner")
-    if blank and not any(fact.get("state") in _DONE for fact in facts if _same_place(fact, blank)):
+    if blank and not any(fact.get("state") in SIGNED for fact in facts if _same_place(fact, blank)):
         places = ", ".join(dict.fromkeys(fact.get("field") or fact.get("role") or "signature" for fact in blank))
         state = "is in force" if begun else "is signed by some"
         yield finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from evidence.closing import in_order, is_closed, last_status
@@ -353,15 +353,21 @@ def _open(context: Context) -> Iterator[Finding]:
                 continue  # the corrective action for it says how far it is
             reported |= related
             yield _late(number, facts, status, due, context.today)
+    stated = {fact.document for fact in context.facts("action") if fact.get("status")}
     for number, fact in sorted(_tracked(context).items()):
         due = day_of(fact, "due")
-        if due and due < context.today and _is_open(fact):
+        if due and due < context.today and _is_open(fact, stated):
             yield _late(number, [fact], fact.get("status"), due, context.today)
 
 
-def _is_open(fact: StoredFact) -> bool:
-    """Whether the words of a status say that something is open; any others may be a remark."""
+def _is_open(fact: StoredFact, stated: Collection[int]) -> bool:
+    """Whether the words of a status say that something is open; any others may be a remark.
+
+    A blank status says so in a document (one of ``stated``) that gives one to others.
+    """
     status = fact.get("status")
+    if not status:
+        return fact.document in stated and not fact.get("closed")
     return state(status) == "open" or bool(not state(status) and _OPEN.match(status) and not fact.get("closed"))
 
 

@@ -135,11 +135,11 @@ def _treatments(context: Context, risks: dict[str, StoredFact]) -> Iterator[Find
     for fact in sorted(context.facts("treatment"), key=lambda each: (_age(context, each), each.doc_id, each.ordinal)):
         newest[(fact.get("risk"), " ".join(fact.get("text").casefold().split()))] = fact
     for (number, _), fact in sorted(newest.items()):
-        if _over(fact) or fact.get("progress").strip(" %") == "100":
+        risk = risks.get(number)
+        if _settled(fact, risk):
             continue
         what = f"“{fact.get('text')}”" if fact.get("text") else "The treatment"
         due = day_of(fact, "due")
-        risk = risks.get(number)
         missing = _missing(context, fact, risk)
         sides = [side(fact, "treatment"), *([side(risk, "risk")] if risk else [])]
         if missing:
@@ -156,6 +156,12 @@ def _treatments(context: Context, risks: dict[str, StoredFact]) -> Iterator[Find
                 + (f" ({fact.get('status')})." if fact.get("status") else "."),
                 sides, owner=fact.get("owner"),
             )  # fmt: skip
+
+
+def _settled(fact: StoredFact, risk: StoredFact | None) -> bool:
+    """Whether a treatment is done, or its risk's row, which alone has a status for both, says that this is over."""
+    done = _over(fact) or fact.get("progress").strip(" %") == "100"
+    return done or (risk is not None and not fact.get("status") and _over(risk))
 
 
 def _missing(context: Context, fact: StoredFact, risk: StoredFact | None) -> list[str]:

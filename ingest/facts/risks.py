@@ -49,7 +49,8 @@ _PAPER = re.compile(
     re.I,
 )
 _CLOSED = re.compile(
-    r"\b(?:closed|retired|former|archived|withdrawn|resolved|gone|no longer live|off the (?:live )?list)\b", re.I
+    r"\b(?:closed|retired|former|archived|withdrawn|resolved|gone(?! (?:through|over|into))|no longer live|off the (?:live )?list)\b",
+    re.I,
 )
 
 

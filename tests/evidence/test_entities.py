@@ -95,3 +95,23 @@ def test_actors_are_people_before_bodies_before_roles(register: HandRegister) ->
     assert entities.actor(body="AI Steering Group").kind == "body"  # type: ignore[union-attr]
     assert entities.actor(role="Chief Gardener").kind == "role"  # type: ignore[union-attr]
     assert entities.actor() is None
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("Lena Voss left the company on 31 May 2025.", True),
+        ("Lena Voss, who resigned, was Fire Officer until 31 May 2025.", True),
+        ("Lena Voss was Fire Officer until 31 May 2025.", False),
+        ("Lena Voss left the safety committee on 31 May 2025.", False),
+        ("Lena Voss left the post on 31 May 2025.", False),
+    ],
+)
+def test_who_left_in_a_role_is_gone_and_who_only_changed_it_is_not(words: str, gone: bool) -> None:
+    register = HandRegister()
+    register.add("news.txt", words, ("role", words, {"person": "Lena Voss", "role": "Fire Officer", "until": "2025-05-31"}),
+                 written="2025-05-01")  # fmt: skip
+    entities = Entities(register)
+    lena = entities.resolve("Lena Voss").person
+    assert lena is not None
+    assert (entities.departure(lena.key, TODAY) is not None) is gone

@@ -655,3 +655,54 @@ def test_an_agreement_of_its_own_outweighs_the_list() -> None:
     line(register, "suppliers.csv", "supplier", "Smoke & Co", name="Smoke & Co", until="2026-01-31")
     line(register, "contract.txt", "agreement", "until 2027", supplier="Smoke & Co", until="2027-01-31")
     assert not [each for each in findings(register, TODAY) if each.type == "agreement_lapsed"]
+
+
+@pytest.mark.parametrize(("status", "told"), [("open", True), ("done", False), ("closed", False)])
+def test_the_status_of_a_risk_s_row_is_that_of_its_treatment_where_this_has_none(status: str, told: bool) -> None:
+    register = HandRegister()
+    risk = {"number": "R-1", "text": "fire", "treatment": "new alarm", "owner": "Ida Berg", "status": status}
+    treatment = {"risk": "R-1", "text": "new alarm", "owner": "Ida Berg", "due": "2026-01-15"}
+    register.add("risks.csv", "R-1 fire new alarm", ("risk", "R-1 fire", risk), ("treatment", "new alarm", treatment),
+                 written="2026-02-01")  # fmt: skip
+    late = [each for each in findings(register, TODAY) if each.type == "treatment_overdue"]
+    assert bool(late) is told
+
+
+@pytest.mark.parametrize(("beside", "late"), [("done", ["A-1"]), ("", [])])
+def test_a_blank_status_is_open_in_a_list_that_states_others(beside: str, late: list[str]) -> None:
+    register = HandRegister()
+    first = {"number": "A-1", "text": "buy hoses", "due": "2026-01-15"}
+    second = {"number": "A-2", "text": "test pumps", "due": "2026-01-10"} | ({"status": beside} if beside else {})
+    register.add("minutes.txt", "A-1 buy hoses\nA-2 test pumps", ("action", "A-1 buy hoses", first),
+                 ("action", "A-2 test pumps", second), written="2025-12-01")  # fmt: skip
+    assert [each.subject[0] for each in findings(register, TODAY) if each.type == "action_overdue"] == late
+
+
+@pytest.mark.parametrize(
+    ("state", "again", "told"),
+    [("blank_line", True, True), ("filled", True, False), ("blank_line", False, False)],
+)
+def test_minutes_are_to_be_signed_by_the_time_the_body_has_met_again(state: str, again: bool, told: bool) -> None:
+    register = HandRegister()
+    meeting(register, "Safety Forum", "2025-06-03", "Ida Berg")
+    place = {"field": "Chair", "state": state}
+    last = register.rows["meeting"][-1]
+    chair = replace(last, id="s1", fact=replace(last.fact, kind="signature", fields=place, dates={}))
+    register.rows.setdefault("signature", []).append(chair)
+    if again:
+        meeting(register, "Safety Forum", "2025-09-02", "Ida Berg")
+    unsigned = [each for each in findings(register, TODAY) if each.type == "missing_signature"]
+    assert [each.severity for each in unsigned] == (["medium"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("signed", "other", "told"),
+    [("2025-11-03", "Approver", True), ("2026-02-26", "Approver", False), ("2025-11-03", "Assessor", False)],
+)
+def test_a_form_that_one_has_signed_and_another_left_blank(signed: str, other: str, told: bool) -> None:
+    register = HandRegister()
+    register.add("form.txt", "Assessor: I. Berg\nApprover: ....",
+                 ("signature", "Assessor: I. Berg",
+                  {"field": "Assessor", "signer": "Ida Berg", "state": "written", "signed": signed}),
+                 ("signature", "Approver: ....", {"field": other, "state": "blank_line"}), written=signed)  # fmt: skip
+    assert bool([each for each in findings(register, TODAY) if each.type == "missing_signature"]) is told

@@ -188,3 +188,18 @@ def test_path_words_part_names_at_separators_and_capitals() -> None:
 )
 def test_language(text: str, code: str) -> None:
     assert language_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("Approved vendors (kept by stores) - state of 14 May 2031", True),
+        ("Position as at 14 May 2031", True),
+        ("Exported from the ticket system on 14 May 2031", True),
+        ("Printed: 14 May 2031 09:12", True),
+        ("The ferry sinks on 14 May 2031", False),
+        ("Contracts that end before 14 May 2031", False),
+    ],
+)
+def test_a_list_that_opens_with_the_day_of_its_state_is_of_that_day(line: str, written: bool) -> None:
+    assert kinds(f"{line}\n\nNo | Firm\n1 | Tar & Rope") == ([("written", date(2031, 5, 14))] if written else [])

@@ -187,3 +187,15 @@ def test_absurd_values_stay_as_written_and_absurd_days_are_left_out() -> None:
     assert of(facts_found, "risk")[0]["likelihood"] == "-7"
     assert "likelihood" not in of(facts_found, "risk")[1]
     assert of(facts_found, "acceptance") == []
+
+
+@pytest.mark.parametrize(("above", "status"), [("Closed risks", "closed"), ("Last gone through on 6 July 2031", None)])
+def test_a_caption_tells_of_closed_risks_and_not_of_when_the_list_was_read(above: str, status: str | None) -> None:
+    rows: list[list[object]] = [
+        [above],
+        ["Ref", "Risk", "Owner", "Likelihood", "Impact", "Response"],
+        ["B-1", "The slip floods", "Una Marsh", 2, 4, "Reduce"],
+        ["B-2", "The crane fails", "Una Marsh", 1, 5, "Reduce"],
+    ]
+    risks = of(sheet(facts, rows, "Risks"), "risk")
+    assert [each.get("status") for each in risks] == [status, status]
