@@ -32,7 +32,7 @@ class SmallModel:
     """Replies of the model in ``path``, one at a time: a script for ``OllamaServer.chat``."""
 
     def __init__(
-        self, path: Path, *, context: int = 4_096, reply_tokens: int = 320, threads: int = 2, temperature: float = 0
+        self, path: Path, *, context: int = 4_096, reply_tokens: int = 320, threads: int = 1, temperature: float = 0
     ) -> None:
         self._path, self._context, self._reply_tokens, self._threads = path, context, reply_tokens, threads
         self._temperature = temperature
