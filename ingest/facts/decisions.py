@@ -15,6 +15,7 @@ from ingest.facts.chats import day_of, decided, turns
 from ingest.facts.deciding import VOTE, Hit, by_words, capitals, outcome_of, terse
 from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
 from ingest.facts.minuted import minuted, outcomes
+from ingest.facts.motions import Motion, motions
 from ingest.facts.parties import is_body
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
@@ -141,8 +142,13 @@ def _told(reading: Reading) -> Iterator[Fact]:
     every = list(statements(reading))
     used = -1  # a sentence that tells the vote belongs to the decision before it
     listed = _below_a_label(reading, every)
+    moved = motions(reading, every)
     for at, one in enumerate(every):
-        if at == used:
+        if at in moved:
+            used = moved[at].last
+            yield _carried(reading, every, at, moved[at])
+            continue
+        if at <= used:
             continue
         words = reading.quote(one.span)
         after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
@@ -176,6 +182,16 @@ def _told(reading: Reading) -> Iterator[Fact]:
         number = (label["number"] or "") if label and not number else number
         tied = bound(reading, every, at, lambda place: bool(_decides(reading, every, place, listed)))
         yield _fact(reading, text, number, hit.outcome, vote[0] if vote else "", one.topic, spans, tied=tied)
+
+
+def _carried(reading: Reading, every: list[Statement], at: int, motion: Motion) -> Fact:
+    """A motion with the statements that tell who seconded it and how it went."""
+    spans = [one.span for one in every[at : motion.last + 1]]
+    number = motion.number or _number(reading, every[at])[0]
+    topic = every[at].topic if every[at].topic != tidy(reading.quote(every[at].span)) else ""
+    last = reading.quote(spans[-1])
+    text = f"{motion.text} {last}" if motion.last > at and _TALLY.fullmatch(last) else motion.text
+    return _fact(reading, text, number, motion.outcome, motion.vote, topic, spans)
 
 
 def _decides(reading: Reading, every: list[Statement], at: int, listed: frozenset[int]) -> Hit | None:
