@@ -94,13 +94,13 @@ _NOT_HERE = re.compile(
 SETTLED = re.compile(rf"(?:^|[\s(]){_STRONG}\W*$|^\W*{_STRONG}\b", re.I)
 """Words of a table's cell that state an outcome ("Version 4.1 adopted") and no task."""
 _BE = re.compile(
-    rf"^(?:[^.;]|\.(?=\d)){{0,160}}?\bbe (?:hereby |formally )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED})\b",
+    rf"^(?:[^.;]|\.(?=\d)|(?<=\s[A-Z])\.|(?<=\s[MD][rs])\.){{0,200}}?\bbe (?:and (?:is|are|(?:he|she|it|they) (?:is|are)|the same (?:is|are)) )?(?:hereby |formally )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|accorded)\b",
     re.I,
 )
 _ORDER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion\b(?:[^.;\n]{1,120}?,?)? (?:was |is )?(?:lost|fails|failed|fell|falls|not carried|defeated)\b", re.I)),
     ("deferred", re.compile(rf"\b{_DEFERRED}\b", re.I)),
-    ("approved", re.compile(rf"\b(?:{_APPROVED}|motion\b[^.;\n]{{1,120}}? (?:passes|carries)\b|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
+    ("approved", re.compile(rf"\b(?:{_APPROVED}|accorded|motion\b[^.;\n]{{1,120}}? (?:passes|carries)\b|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
     ("accepted", re.compile(r"\b(?:accepted|accepts|to accept)\b", re.I)),
     ("noted", re.compile(r"\b(?:noted|took note|takes note|received|taken as read|for information)\b", re.I)),
 )  # fmt: skip
@@ -158,14 +158,8 @@ def _object(words: str, match: re.Match[str]) -> str:
 
 def by_words(words: str) -> Hit | None:
     """Whether a sentence decides, told by its verb and who acts; None for what is asked, planned or only told of."""
-    for pattern in (_IT_WAS, _BY_BODY, _BY_IT, _INITIAL, _PASSIVE):
-        for match in pattern.finditer(words):
-            before = words[: match.start()]
-            if _hypothetical(words, before, match, pattern):
-                continue
-            also = _AND_ALSO.match(words, match.end("verb")) if outcome_of(match["verb"]) == "noted" else None
-            verb = also["verb"] if also else match["verb"] + _object(words, match)
-            return Hit(outcome_of(verb), match.start())
+    if hits := [hit for pattern in (_IT_WAS, _BY_BODY, _BY_IT, _INITIAL, _PASSIVE) if (hit := _verb(words, pattern))]:
+        return min(hits, key=lambda hit: hit.at)
     if behind := _BEHIND.search(words):
         return Hit(outcome_of(behind["verb"]), behind.start())
     corrected = _CORRECTED.search(words)
@@ -193,6 +187,17 @@ def by_words(words: str) -> Hit | None:
             outcome_of(words[found.start() :][:80]) if re.search(r"motion|objection", found[0], re.I) else "decided",
             found.start(),
         )
+    return None
+
+
+def _verb(words: str, pattern: re.Pattern[str]) -> Hit | None:
+    """The first verb of a pattern that decides."""
+    for match in pattern.finditer(words):
+        if _hypothetical(words, words[: match.start()], match, pattern):
+            continue
+        also = _AND_ALSO.match(words, match.end("verb")) if outcome_of(match["verb"]) == "noted" else None
+        verb = also["verb"] if also else match["verb"] + _object(words, match)
+        return Hit(outcome_of(verb), match.start())
     return None
 
 
