@@ -13,6 +13,7 @@ from dataclasses import replace
 from evidence.model import Fact, Span
 from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
+from ingest.facts.action_marks import marked
 from ingest.facts.action_rows import tabled
 from ingest.facts.assigned import assigned
 from ingest.facts.chats import asked, day_of
@@ -23,7 +24,7 @@ from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.parties import is_person
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
-from ingest.facts.statements import Statement, numbered, statements, under
+from ingest.facts.statements import Statement, numbered, statements, tidy, under
 from ingest.facts.tasks import DONE, NOTHING, OLD, task
 from ingest.facts.terse import does_by, fallen_to, notes
 
@@ -61,6 +62,7 @@ _SPEAKER = re.compile(
 _LEADING = re.compile(
     rf"^\W*(?P<speaker>{_CAP}(?:[ ]{_CAP})?)\b[^?]{{2,160}}?(?:[,;.][ ]+(?:and[ ])?|[ ](?:and|but)[ ])(?P<does>[Ww]ill)[ ](?:also[ ]|then[ ])?(?P<verb>[^\W\d_]+(?:[ ][^\W\d_]+)?)"
 )
+_TITLED = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?:[^\W\d_a-z][^.:;\n]{1,60}[.:]\s+)?")  # "4. Website. "
 _ELSE = re.compile(r"\b(?:if|whether|that|which|who)\b[^.;]*$", re.I)
 _GOES_ON = re.compile(r"(?:continue|require|involve|help|allow|ask again)\b", re.I)
 _NO_TASK = re.compile(
@@ -122,6 +124,7 @@ _BY_DAY = re.compile(
     rf"\b(?:by|before|until|no later than)\s+(?:\w+day,?\s+)?(?:{PARTIAL.pattern}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d)",
     re.I,
 )
+_STATE_LAST = re.compile(rf"(?:\s[–—-]|[:(\[,.])\s*[*_]{{0,3}}(?P<state>{_STATES.pattern})[*_)\].\s]*$", re.I)
 _BRACKET = re.compile(r"[(\[](?P<words>[^()\[\]\n]{2,80})[)\]]")
 
 
@@ -245,8 +248,13 @@ def _told(reading: Reading, room: Room, taken: list[Span]) -> Iterator[tuple[Fac
     every = [one for one in _untaken(reading, taken) if not re.search(r"\.{4,}", reading.quote(one.span))]
     below = -1  # indent of a label ("Actions:") whose list stands below it
     listing = False  # whether the statement before was of that list
+    given = ""  # the task that was told last
     for at, one in enumerate(every):
         words = reading.quote(one.span)
+        if note := marked(reading, one, room):
+            if tidy(note.text) not in given:
+                yield task(reading, note.text, "", note.owner, "", [note.span], due=note.due), False
+            continue
         label = _LABEL.match(words) or _ACTION_IS.match(words)
         if label and not words.rstrip().endswith("?") and not one.heading:
             below = one.indent if NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
@@ -273,7 +281,9 @@ def _told(reading: Reading, room: Room, taken: list[Span]) -> Iterator[tuple[Fac
         ):
             yield from ((fact, True) for fact in _item(reading, one, room, old=old))
         else:
-            yield from ((fact, False) for fact in _sentence(reading, one, room))
+            for fact in _sentence(reading, one, room):
+                given = fact.fields["text"]
+                yield fact, False
 
 
 def _untaken(reading: Reading, taken: list[Span]) -> Iterator[Statement]:
@@ -302,12 +312,13 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
     if shared := list(_shared_out(reading, one, rest, room)):
         yield from shared
         return
-    text, owner, due = _split(reading, rest, room)
+    number, begins = _identified(rest) if not groups.get("number") else (groups["number"], rest)
+    text, owner, due = _split(reading, begins, room)
     due = due or _day_behind(reading, rest)
     if (on := groups.get("on")) and not room.knows(on, strict=True):
         return  # "Next steps for the programme: …" is a title
     owner = groups.get("who") or on or owner
-    yield task(reading, text, groups.get("number") or "", owner, "", [one.span], due=due or rest)
+    yield task(reading, text, number, owner, "", [one.span], due=due or rest)
 
 
 def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iterator[Fact]:
@@ -427,8 +438,16 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
         ):
             after, spans = _due_after(reading, one)
             due = f"{match.string[match.end() :]} {after}"
+            status = _state_behind(reading, one) if number else ""
             yield task(
-                reading, match.string if number else words, number, who.lstrip("@"), "", [one.span, *spans], due=due
+                reading,
+                match.string if number else words,
+                number,
+                who.lstrip("@"),
+                status,
+                [one.span, *spans],
+                due=due,
+                new=not status,
             )
             return
     present = does_by(words[numbered(words)[1] :] if not one.listed else re.sub(r"^\W*\d{1,2}[.)]\s+", "", words))
@@ -439,19 +458,25 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
         who, when = asked
         yield task(reading, words, "", who, "", [one.span], due=when)
         return
-    speaker = _LEADING.match(words)
+    speaker = _LEADING.match(_TITLED.sub("", words))
     if (
         speaker
         and room.knows(speaker["speaker"], strict=True)
         and not _NO_TASK.match(speaker["verb"])
-        and not _ELSE.search(words[: speaker.start("does")])
+        and not _ELSE.search(speaker.string[: speaker.start("does")])
         and not _GOES_ON.match(speaker["verb"])
     ):
-        yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words[speaker.end() :])
+        yield task(reading, words, "", speaker["speaker"], "", [one.span], due=speaker.string[speaker.end() :])
         return
     speaker = _SPEAKER.match(words)
     if speaker and room.knows(speaker["speaker"]) and not _NO_TASK.match(speaker["verb"]):
         yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words)
+
+
+def _state_behind(reading: Reading, one: Statement) -> str:
+    """How far a numbered task is, where its line ends with it: "A7 AR to order rails. None in stock - ONGOING"."""
+    match = _STATE_LAST.search(reading.quote(reading.line(one.span.start)))
+    return match["state"] if match else ""
 
 
 def _dated_name(reading: Reading, who: str, match: re.Match[str]) -> bool:

@@ -31,9 +31,9 @@ class Room:
         """The single names and the initials of everybody listed, in lower case."""
         people = self.reading.meeting.people if self.reading.meeting else ()
         words = {word for each in people for word in short_names(each.person)}
-        words |= {word for each in people for word in self._explained(each)}
         words |= {word for person in self._addressed() for word in short_names(person)}
-        return frozenset(words - {"van", "von", "de", "der", "den", "dr", "mr", "mrs", "ms"})
+        given = {word for each in people for word in self._explained(each)}  # "MR" may be Mike Rowe
+        return frozenset(words - {"van", "von", "de", "der", "den", "dr", "mr", "mrs", "ms"} | given)
 
     def _explained(self, listed: Attendee) -> Iterator[str]:
         """The initials that a list gives beside a name: alone in a cell, in brackets, or before a colon."""

@@ -20,7 +20,7 @@ _DUE_WORD = re.compile(
 )
 DONE = re.compile(r"\b(?:done|closed|complete[d]?|finished|implemented|erledigt|✓|✔)\b", re.I)
 """Words that say that a task is done."""
-NOTHING = re.compile(r"\W*(?:none|no (?:new )?actions?|nothing|n/a|nil|tbd|tbc|-|)\W*", re.I)
+NOTHING = re.compile(r"\W*(?:none|no (?:new )?actions?|nothing|n/a|nil|tbd|tbc|to (?:be )?noted?|noted?|for (?:information|info|noting)|info(?:rmation)?|(?:as|see) above|-|)\W*", re.I)
 """Words that stand where there is no action."""
 
 OLD = re.compile(
@@ -70,7 +70,7 @@ def task(
         new = False  # nobody can tell whether it was done since, or before
     if new and not raised and (met := _met(reading)) and not any(day and day < met for day in days.values()):
         days["raised"] = met
-    owner = re.sub(r"^@", "", owner.strip()) if any(map(str.isalnum, owner)) else ""
+    owner = owner.strip(" *_\t\n").removeprefix("@") if any(map(str.isalnum, owner)) else ""
     fields = {"number": number, "text": tidy(text), "owner": owner, "status": status}
     return reading.fact("action", fields, spans, extractor=NAME, dates=days, origin=origin)
 
