@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.columns import Entry, Record
 from ingest.facts.deciding import SETTLED, terse
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
@@ -25,6 +26,7 @@ _BY = re.compile(r"\b(?:by|before|until|due|no later than)\s+\S[^,;]*$", re.I)
 _NAMED = re.compile(
     r"@?[^\W\d_a-zà-öø-ÿ]\S*(?:\s+(?:[^\W\d_a-zà-öø-ÿ]\S*|of|the|and|or|with|&|[/+]|van|von|de|der|den))*"
 )
+_TO_DO = re.compile(r"\b(?:to|will|shall|should|must|needs?|required)\b", re.I)
 _SHORT = 3  # words up to which a task needs its topic to be understood
 _MOST_NAMES = 6  # words in which a cell may begin with who acts
 _LEAST = 3  # words of a task that nobody is named for
@@ -42,8 +44,21 @@ def cell_tasks(reading: Reading, table: Table, room: Room) -> Iterator[Fact]:
         if entry is not None and reading.visible(record.span):
             named = record.named(re.escape(topic)) if topic else None
             about = " ".join(named.text.split()) if named else ""
+            who = entry.text.strip(" .*_\n")
+            if _NAMED.fullmatch(who) and room.knows(who, strict=True):
+                yield from _named_only(reading, record, entry, who)
+                continue
             for words in filter(None, _PARTED.split(entry.text.strip())):
                 yield from _task(reading, " ".join(words.split()), about, room, [record.span, entry.span])
+
+
+def _named_only(reading: Reading, record: Record, entry: Entry, who: str) -> Iterator[Fact]:
+    """A cell that holds nothing but who acts: what is to be done is told by the last sentence of the row."""
+    others = [" ".join(each.text.split()) for each in record.entries if each.span != entry.span]
+    said = max(others, key=len, default="")
+    words = re.split(r"(?<=[^\W\d_]{2}[.!])\s+(?=[^\W\d_a-z])", said)[-1]
+    if len(words.split()) > _LEAST and _TO_DO.search(words):
+        yield task(reading, words, record.text("number"), who, "", [record.span, entry.span], due=words)
 
 
 def _task(reading: Reading, words: str, about: str, room: Room, spans: list[Span]) -> Iterator[Fact]:

@@ -15,6 +15,7 @@ from ingest.facts.registers import is_register
 from ingest.facts.statements import numbered
 from ingest.facts.tasks import NOTHING, OLD, task
 from ingest.facts.terse import who_and_when
+from ingest.facts.typed_rows import typed
 
 _TEXT_COLUMN = re.compile(
     r"(?:(?:agreed |new |open |follow-?up )?actions?(?: items?| points?| required| to be taken| agreed| text| description)?|tasks?|to[- ]?do|what|follow-?ups?|next steps?|decision ?/ ?action|decision or action|description|text|item|matter|activity|ma(?:ß|ss)nahme|aufgabe|tâche|tarea)",
@@ -24,15 +25,15 @@ _ACTION_WORD = re.compile(
     r"\b(?:actions?|tasks?|to[- ]?dos?|follow-?ups?|next steps?|ma(?:ß|ss)nahmen?|aufgaben?)\b", re.I
 )
 _OWNER_COLUMN = re.compile(
-    r"(?:(?:action |task )?owners?|who|responsible(?: person| party)?|responsibility|assigned(?: to)?|assignee|lead|by whom|action by|for|name|resp\.?|wer|verantwortlich|responsable)",
+    r"(?:(?:action |task )?owners?(?:\(s\))?|who\??|(?:person|officer|member|party) responsible|responsible(?: person| party| officer| lead)?|responsibility(?: of)?|assigned(?: to)?|allocated to|assignee|(?:action |task )?lead(?: officer| person)?|(?:action )?by whom|whom|action (?:by|for|holder)|for|name|initials|resp\.?|wer|zuständig|verantwortlich(?:er?)?|responsable)",
     re.I,
 )
 _DUE_COLUMN = re.compile(
-    r"(?:due(?: date| by| on)?|deadline|target(?: date)?|by when|when|by|until|date|complete by|timeline|eta|bis|termin|frist|échéance)",
+    r"(?:(?:action )?due(?: date| by| on)?|deadline(?: date)?|target(?: completion)?(?: date)?|by when\??|when\??|by|until|date|(?:to be )?complete(?:d)? by|(?:planned|expected|target) completion(?: date)?|timeline|time-?(?:scale|frame)|eta|bis(?: wann)?|termin|frist|fällig(?: am)?|échéance)",
     re.I,
 )
 _STATUS_COLUMN = re.compile(
-    r"(?:(?:status|state|progress|how far|done)\??|comments?(?: / status)?|update|stand)(?: (?:at|on|as of|by|per|am) .{2,20})?",
+    r"(?:(?:(?:current |action )?status|state|progress|how far|done|rag(?: status| rating)?|open ?/ ?closed)\??|comments?(?: / status)?|update|stand)(?: (?:at|on|as of|by|per|am) .{2,20})?",
     re.I,
 )
 _RAISED_COLUMN = re.compile(
@@ -62,13 +63,26 @@ _ID = re.compile(r"[A-Z]{1,6}\d{0,4}[-/.]?\d[\w./-]{0,9}|\d{1,4}(?:[./-]\d{1,4})
 
 def tabled(reading: Reading, table: Table, held: bool) -> Iterator[Fact]:
     """The rows of a table that lists actions; ``held``: the document is the minutes of a meeting."""
-    columns = _columns(reading, table, held)
+    kinds = typed(reading, table, "action") if held else None
+    columns = _columns(reading, table, held) if kinds is None else _beside(table, kinds[0])
     if columns is None:
         return
-    for record in reading.records(table):
+    for record in reading.records(table) if kinds is None else kinds[1]:
         fact = _row(reading, record, columns) if reading.visible(record.span) else None
         if fact is not None:
             yield fact
+
+
+def _beside(table: Table, text: str) -> dict[str, str] | None:
+    """The columns of owner, day and state beside that of the words of a table whose rows have kinds."""
+    header = [name.strip() for name in table.header if name.strip() != text]
+    wanted = (("owner", _OWNER_COLUMN), ("due", _DUE_COLUMN), ("status", _STATUS_COLUMN))
+    found = {
+        field: name
+        for field, pattern in wanted
+        if (name := next((name for name in header if pattern.fullmatch(name)), ""))
+    }
+    return {"text": text, **found} if "owner" in found else None
 
 
 def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | None:
@@ -98,6 +112,7 @@ def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | Non
     if len(texts) > 1 and _all_ids(reading, table, texts[0]):
         found = {"owner": owner, "number": texts[0], "text": texts[1]}
     rest = [name for name in header if name and name not in found.values()]
+    rest.sort(key=lambda name: name.upper().startswith("RAG"))  # a colour is a state where nothing says more
     for field, pattern in (
         ("due", _DUE_COLUMN),
         ("status", _STATUS_COLUMN),

@@ -15,6 +15,7 @@ from ingest.facts.deciding import SETTLED, VOTE, by_words, outcome_of
 from ingest.facts.parties import is_body, is_role
 from ingest.facts.reading import Reading
 from ingest.facts.statements import numbered
+from ingest.facts.typed_rows import typed
 
 _COLUMN = re.compile(
     r"(?:decisions?|resolutions?|(?:decision|resolution)s? (?:taken|made|adopted|passed)|beschluss|decision ?/ ?action|decision or action)(?: text)?|"
@@ -46,6 +47,10 @@ _OF_BODY = re.compile(
     r"^(?P<body>[^\W\d_][\w&.' -]{1,60}?)[\s:–—-]+(?:decisions?|resolutions?)\b|\b(?:decisions|resolutions) (?:of|by|taken by) (?:the )?(?P<of>[^,:;(\n]{2,60})",
     re.I,
 )
+_UNDECIDED = re.compile(
+    r"\W*(?:pending|proposed|proposal|draft|open|to be (?:decided|confirmed|agreed)|under (?:review|discussion|consideration)|in (?:discussion|review|preparation)|not (?:yet )?decided|awaiting\b.*|tbd|tbc|requested|submitted)\W*",
+    re.I,
+)  # an outcome that is none yet
 _NUMBER_AND_TEXT = 2  # columns of a list whose header looks like a row of labels and values
 _MOST = 0.7  # share of a column's cells that hold what its name says
 _SHORT = 4  # words up to which a decision needs its subject to be understood
@@ -67,6 +72,9 @@ class DecisionRow:
 
 def decision_rows(reading: Reading, table: Table, *, minuted: bool) -> Iterator[DecisionRow]:
     """The rows of a table of decisions; unless the document is ``minuted`` only those of a log, which dates its rows."""
+    if minuted and (kinds := typed(reading, table, "decision")):
+        yield from _kinds(*kinds)
+        return
     table = _headed(reading, table)
     names = [name.strip() for name in table.header]
     column = next((name for name in names if _COLUMN.fullmatch(_spaced(name))), "")
@@ -77,6 +85,14 @@ def decision_rows(reading: Reading, table: Table, *, minuted: bool) -> Iterator[
         yield from _logged(reading, table, column, days)
     elif minuted:
         yield from _listed(reading, table, column)
+
+
+def _kinds(text: str, rows: list[Record]) -> Iterator[DecisionRow]:
+    """The rows that a table of minutes calls decisions."""
+    for record in rows:
+        if entry := record.named(re.escape(text)):
+            words = " ".join(entry.text.split())
+            yield DecisionRow(words, record.text("number"), outcome_of(words), voted(words), record.span)
 
 
 def _headed(reading: Reading, table: Table) -> Table:
@@ -124,6 +140,8 @@ def _logged(reading: Reading, table: Table, column: str, days: str) -> Iterator[
         subject = next((e.text for e in record.entries if e.text.strip() and _about(e.name, column, days)), "")
         subject = " ".join(subject.split())
         outcome, vote = _result(record, column), _votes(record, words)
+        if _UNDECIDED.fullmatch(outcome):
+            continue
         text = words[begins:]
         if subject and len(text.split()) <= _SHORT:
             text = f"{subject}: {text}"
@@ -186,9 +204,11 @@ def _listed(reading: Reading, table: Table, column: str) -> Iterator[DecisionRow
             told = vote.text if vote else ""
             yield DecisionRow(record.text("text"), record.text("number"), outcome_of(words), told, record.span)
         else:
-            outcome = outcome_of(_result(record, column) or words)
-            number = number or record.text("number")
-            yield DecisionRow(words[begins:], number, outcome, _votes(record, words), record.span)
+            result = _result(record, column)
+            if not _UNDECIDED.fullmatch(result):
+                number = number or record.text("number")
+                outcome = outcome_of(result or words)
+                yield DecisionRow(words[begins:], number, outcome, _votes(record, words), record.span)
 
 
 def voted(words: str) -> str:

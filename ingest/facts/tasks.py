@@ -20,7 +20,10 @@ _DUE_WORD = re.compile(
 )
 DONE = re.compile(r"\b(?:done|closed|complete[d]?|finished|implemented|erledigt|✓|✔)\b", re.I)
 """Words that say that a task is done."""
-NOTHING = re.compile(r"\W*(?:none|no (?:new )?actions?|nothing|n/a|nil|tbd|tbc|to (?:be )?noted?|noted?|for (?:information|info|noting)|info(?:rmation)?|(?:as|see) above|-|)\W*", re.I)
+NOTHING = re.compile(
+    r"\W*(?:none|no (?:new )?actions?|nothing|n/a|nil|tbd|tbc|to (?:be )?noted?|noted?|for (?:information|info|noting)|info(?:rmation)?|(?:as|see) above|-|)\W*",
+    re.I,
+)
 """Words that stand where there is no action."""
 
 OLD = re.compile(
