@@ -13,6 +13,7 @@ from evidence.model import Fact, Span
 from ingest.facts.binding import bound
 from ingest.facts.chats import day_of, decided, turns
 from ingest.facts.deciding import VOTE, Hit, by_words, capitals, outcome_of, terse
+from ingest.facts.decision_records import recorded
 from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
 from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.motions import Motion, motions
@@ -104,9 +105,11 @@ def facts(reading: Reading) -> Iterator[Fact]:
     for table in reading.document.tables:
         for row in () if table.hidden else decision_rows(reading, table, minuted=told):
             yield _fact(reading, row.text, row.number, row.outcome, row.vote, row.subject, [row.span], row)
+    records = [] if meeting else list(recorded(reading))
+    yield from records
     if not told and turns(reading):
         yield from _chatted(reading)
-    if told:
+    if told and not records:
         yield from _items(reading)
         yield from _minuted(reading)
         yield from _told(reading)
