@@ -20,6 +20,8 @@ _TO_ACTION = re.compile(
     r"(?:^|[.;,–—(\[-]\s*)[*_]{0,3}(?P<who>[^\W\d_a-z][^:;.\n()\[\]]{1,40}?)\s+(?:to|will)\s+(?:action|progress|follow\s+up|take\s+forward)"
     r"(?:\s+(?:this|it|accordingly))?(?P<due>,?\s+(?:by|before)\s[^:;.\n()\[\]]{3,30}?)?[*_)\].\s]*$"
 )
+_LABELLED = re.compile(r"\W*\w+\s*:")
+_DECIDED = re.compile(r"\W*(?:resolved|agreed|decided|decision|resolution|approved|outcome)\b", re.I)
 _LEAST = 3  # words of what was said before the name
 _STOP = re.compile(r"(?<=[\w)][.!])\s+(?=[^\W\d_a-z])")
 
@@ -31,7 +33,7 @@ def marked(reading: Reading, one: Statement, room: Room) -> Note | None:
     if match is None or one.heading or NOTHING.fullmatch(match["who"]):
         return None
     who = match["who"].strip(" *_.,")
-    if not room.knows(who, strict=True) or not who[:1].isupper():
+    if not room.knows(who, strict=True) or not who[:1].isupper() or re.search(r"\b(?:to|will|shall)\b", who):
         return None
     said = _STOP.split(" ".join(words[: match.start()].split()).strip(" *_–—-(["))[-1]
     due = (match["due"] or "").strip(" ,")
@@ -48,5 +50,9 @@ def _above(reading: Reading, one: Statement) -> Span | None:
         return None
     words = reading.quote(above)
     titled = any(head.start <= above.start < head.end for head in reading.document.headings)
-    plain = not _LABEL.search(words) and not re.match(r"\W*\w+\s*:", words) and words.rstrip(" *_")[-1:] in '.;)”"'
+    plain = (
+        not _LABEL.search(words)
+        and (not _LABELLED.match(words) or _DECIDED.match(words))
+        and words.rstrip(" *_")[-1:] in '.;)”"'
+    )
     return above if plain and not titled and len(words.split()) > _LEAST else None

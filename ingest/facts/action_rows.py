@@ -18,7 +18,7 @@ from ingest.facts.terse import who_and_when
 from ingest.facts.typed_rows import typed
 
 _TEXT_COLUMN = re.compile(
-    r"(?:(?:agreed |new |open |follow-?up )?actions?(?: items?| points?| required| to be taken| agreed| text| description)?|tasks?|to[- ]?do|what|follow-?ups?|next steps?|decision ?/ ?action|decision or action|description|text|item|matter|activity|ma(?:ß|ss)nahme|aufgabe|tâche|tarea)",
+    r"(?:(?:agreed |new |open |follow-?up )?actions?(?: items?| points?| required| to be taken| agreed| text| description)?|tasks?|to[- ]?do|what|follow-?ups?|next steps?|decision ?/ ?action|decision or action|(?:discussion|comments?|issues?|concerns?)?(?: ?(?:/|and|or|&) ?)?recommendations?(?: ?(?:/|and|or|&) ?actions?)?(?: taken| made| agreed)?|description|text|item|matter|activity|ma(?:ß|ss)nahme|aufgabe|tâche|tarea)",
     re.I,
 )
 _ACTION_WORD = re.compile(
@@ -53,7 +53,7 @@ _ASKED_COLUMN = re.compile(
 _STATE_COLUMN = re.compile(r"(?:status|state|progress|how far)(?: (?:at|on|as of|by) .{4,20})?", re.I)
 _DECISION_COLUMN = re.compile(r"(?:decisions?|resolutions?|what was (?:decided|agreed)|agreed|outputs?)", re.I)
 _REGISTER = re.compile(
-    r"\baction (?:log|list|register|tracker|items?|plan)|actions?$|\b(?:actions? (?:of|from|arising)|follow-?up list|task list|to-?do)\b",
+    r"\baction (?:log|list|register|tracker|items?|points?|plan)|actions?$|^\W*(?:\w+ ){0,3}actions?\b(?=\s*[:–—-])|\b(?:actions? (?:of|from|arising)|follow-?up list|task list|to-?do)\b",
     re.I,
 )
 _NOT_REGISTER = re.compile(r"\b(?:corrective|preventive|nonconformit\w+|risk|treatment|audit|capa)\b", re.I)
@@ -100,9 +100,13 @@ def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | Non
     if not owner or any(_OTHER_FAMILY.fullmatch(name) for name in header):
         return None
     texts = [name for name in header if name != owner and _TEXT_COLUMN.fullmatch(name)]
-    texts.sort(key=lambda name: not _ACTION_WORD.search(name))
+    texts.sort(key=lambda name: (not _ACTION_WORD.search(name), not re.search(r"recommend", name, re.I)))
     dated = [both] if both else []
-    dated += [name for name in header if name and (_DUE_COLUMN.fullmatch(name) or _STATUS_COLUMN.fullmatch(name))]
+    dated += [
+        name
+        for name in header
+        if name and any(one.fullmatch(name) for one in (_DUE_COLUMN, _STATUS_COLUMN, _CLOSED_COLUMN))
+    ]
     place = f"{reading.section(table.start)} {table.caption} {table.sheet or ''}"
     about = any(_ACTION_WORD.search(name) for name in header) or bool(_ACTION_WORD.search(place))
     register = bool(_REGISTER.search(reading.title)) and not _NOT_REGISTER.search(reading.title)
@@ -122,6 +126,8 @@ def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | Non
         name = next((name for name in rest if pattern.fullmatch(name) and name not in found.values()), "")
         if name:
             found[field] = name
+    if "closed" in found and not found.keys() & {"due", "status", "both"}:
+        found["due"] = found.pop("closed")  # a lone "completion date" is the day by which
     return found
 
 

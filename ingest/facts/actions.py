@@ -29,6 +29,7 @@ from ingest.facts.tasks import DONE, NOTHING, OLD, task
 from ingest.facts.terse import does_by, fallen_to, notes
 
 _A_LIST = 2  # tasks in tables and lists, from which on minutes list their actions
+_BEFORE_A_DAY = 2  # words of a piece before its day ("no later 3 May")
 _AT_ONCE = 3  # characters before the verb of a sentence that decides
 _LONGEST = 600  # characters of a sentence that is read for who will do what
 _SECTION = re.compile(
@@ -49,7 +50,7 @@ _CAP = r"(?:[^\W\d_a-zà-öø-ÿ][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?)"
 _ONE = rf"@?(?:(?:Dr|Mr|Mrs|Ms|Prof)\b\.?[ ])?{_CAP}(?:[ ](?:(?:van|von|de|der|of|the|for)[ ])?{_CAP}){{0,5}}"
 _WHO = rf"(?P<who>(?:[Tt]he[ ])?(?:{_ONE}|@[a-z][\w-]+|[a-z]+(?:[ ]of[ ]{_CAP})?)(?:(?:,[ ]|,?[ ](?:and|&|or)[ ]|[ ]?/[ ]?){_ONE}){{0,4}})"
 _DOES = (
-    r"(?:[Ww]ill|shall|is going to|are going to|is to|are to|to|has to|agreed to|agrees to|offered to|offers to|volunteered to|volunteers to|undertook to|promised to|promises to|"
+    r"(?:[Ww]ill|shall|is going to|are going to|is to|are to|to|has to|(?:has |have |kindly )?(?:agreed|offered|volunteered|undertaken|promised) to|agrees to|offers to|volunteers to|undertook to|undertakes to|promises to|"
     r"committed to|commits? to|was asked to|were asked to|is asked to|are asked to|has been asked to|was tasked to|was requested to|was instructed to|is responsible for|"
     r"(?:took|takes|taking|take|will take|has|have|took on|takes on)(?: it| this| that)?(?: as)? (?:an? |the )?(?:new )?(?:action(?: items?| points?)?|task)(?: to| for)?|takes (?:it )?on|follow(?:s)? up)"
 )
@@ -75,7 +76,7 @@ _OPEN = re.compile(
     r"\b(?:if|whether|unless|should|could|would|might|may|hopes?|until|once|asked? (?:if|whether|that)|before|after|think|believe|wonder\w*|because|as|that|where|which|who|how|suggest\w*)\b[^.;,]{0,60}$|\b(?:if|unless|when|whether)\b[^.;]{0,60}$",
     re.I,
 )
-_TAIL = re.compile(r"[ \t]+(?:[–—-]{1,2}|\||→)[ \t]+|[ \t]*;[ \t]+")
+_TAIL = re.compile(r"[ \t]+(?:[–—-]{1,2}|\||→|[-=]>)[ \t]+|[ \t]*;[ \t]+")
 _LEADERS = re.compile(
     r"^(?P<text>[^\n.]{3,120}?(?:\.[^\n.]{1,60})?)[ \t]?\.{3,200}[ \t]*(?P<owner>[^\W_](?:[^\n.]|\.(?!\.)){0,40}?)[ \t]?\.{3,200}[ \t]*(?P<due>[^\s.][^\n]{0,30})$",
     re.M,
@@ -87,9 +88,11 @@ _STATES = re.compile(
 _BRACKETED = re.compile(
     r"(?P<text>[^()\[\]]{3,160}?)\s*[(\[](?P<who>[^(),\[\]]{2,40}?)(?: with [^(),\[\]]{2,40})?(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )  # "gate (A. Roth, 3 May)", one of several
+_ITEM_MARK = re.compile(r"^\W*(?:\d{1,2}[.)]\s+)?")
 _NAMED_FIRST = re.compile(rf"(?P<who>{_ONE})(?:[ ][–—-][ ]|:[ ])(?P<text>\S.*)")  # "Omar – plumber", one of several
 _AS_AGREED = re.compile(
-    r"(?:^|[.,]\s)(?:as (?:agreed|discussed)|what we agreed|to[- ]?dos?|next steps|actions?|who does what)\s*:\s*$",
+    r"(?:^|[.,]\s)(?:(?:here are )?(?:the |our |your )?(?:agreed |open |new )?(?:as (?:agreed|discussed)|what we agreed|to[- ]?dos?|next steps|actions?(?: items?| points?)?|tasks|who does what)"
+    r"(?: (?:from|of|after|for|arising from) [^:\n]{2,40})?)\s*:\s*$",
     re.I,
 )
 _TAKES_ON = re.compile(rf"\W*(?P<who>I|{_ONE})[:,]?\s+(?:will |to |shall )?(?P<verb>[a-z]{{2,14}})\b(?!\s*[:?]).{{4,}}")
@@ -181,7 +184,10 @@ def _mailed(reading: Reading, room: Room) -> Iterator[Fact]:
             continue
         listing = below >= 0 and one.listed and under(reading, every, at, below, listing)
         below = below if listing else -1
-        match = _TAKES_ON.match(words) if listing else None
+        if listing and (named := _BRACKETED.match(_ITEM_MARK.sub("", words))) and room.knows(named["who"], strict=True):
+            yield task(reading, named["text"], "", named["who"], "", [one.span], due=f"by {named['due'] or ''}")
+            continue
+        match = _TAKES_ON.match(_ITEM_MARK.sub("", words)) if listing else None
         if match is None or _NO_TASK.match(match["verb"]) or in_quoted(reading, one.span.start):
             continue
         mine = match["who"] == "I"
@@ -342,7 +348,7 @@ def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iter
 def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterator[Fact]:
     """A list item under a heading of actions: number, text, owner and day in the order people write them."""
     words = " ".join(reading.quote(one.span).split())
-    words = re.sub(r"^\[(?: |x|X|✓)\]\s*", "", words)
+    words = re.sub(r"^(?:\d{1,2}[.)]\s+)?(?:\[(?: |x|X|✓)\]\s*)?", "", words)
     number, begins = numbered(words)
     if re.fullmatch(r"\d{1,3}\.\d{1,3}", number) and (own := numbered(words[begins:]))[0]:
         number, begins = own[0], begins + own[1]  # "3.1 A31/4, the gate": the minute's number, then the action's
@@ -385,9 +391,7 @@ def _split(reading: Reading, words: str, room: Room) -> tuple[str, str, str]:
         )
         if not owner and room.knows(bare) and len(bare.split()) <= 6:
             owner = bare
-        elif not due and (
-            reading.day_of(piece) or re.match(r"(?i)\s*(?:due|by|before|until|when|end of|asap|\d)", piece)
-        ):
+        elif not due and _says_when(reading, piece):
             due = piece
         else:
             kept.append(piece)
@@ -396,7 +400,17 @@ def _split(reading: Reading, words: str, room: Room) -> tuple[str, str, str]:
         owner, text = kept[0].strip(), " – ".join(kept[1:])
     if not owner:
         text, owner = _inside(text, room)
+    if not owner:
+        owner = next((who for piece in kept[1:] if (who := _inside(piece, room)[1])), "")
     return text, owner, due
+
+
+def _says_when(reading: Reading, piece: str) -> bool:
+    """Whether a piece of an item is its day, and not what is to be done by a day."""
+    if re.match(r"(?i)\s*(?:due|by|before|until|when|end of|asap|\d)", piece):
+        return True
+    days = reading.dates_of(piece)
+    return bool(days) and len(piece[: days[0].start].split()) <= _BEFORE_A_DAY
 
 
 def _inside(text: str, room: Room) -> tuple[str, str]:

@@ -149,7 +149,7 @@ def who_and_when(words: str) -> tuple[str, str]:
     cut = _WHEN.search(words)
     if cut is None:
         return words, ""
-    return words[: cut.start()].strip(" ,;:–-("), words[cut.end() :].strip(" )")
+    return words[: cut.start()].strip(" ,;:/–-("), words[cut.end() :].strip(" )")
 
 
 _NAME_PART = r"[^\W\d_a-zà-öø-ÿ](?:[^\W\d_]*(?:['’-][^\W\d_]+)*|\.)"
