@@ -23,6 +23,7 @@ _PART = re.compile(
     rf"(?:^|[\s,;.(*_-])(?:(?P<owner>(?i:{_OWNER}))|(?P<due>(?i:{_DUE}))|(?P<status>(?i:{_STATUS})))[*_]{{0,2}}[ \t]*:[*_ \t]*"
     rf"(?P<value>[^\n]*?)[ \t.;,)]*(?=\n|$|[\s,;.(]+[*_]{{0,2}}{_ANY})"
 )
+_TICK = re.compile(r"\[(?P<done>[ xX✓])\]\s*")
 _TASKS = re.compile(r"\b(?:actions?|tasks?|follow-?ups?|to-?dos?|next steps?)\b", re.I)
 _OTHER = re.compile(
     r"\b(?:corrective|preventive|nonconformit\w+|risks?|treatments?|audits?|capa|findings?|objectives?|template)\b",
@@ -40,8 +41,11 @@ def cards(reading: Reading, held: bool) -> Iterator[tuple[Span, Fact]]:
         said: dict[str, str] = {}
         for part in _PART.finditer(match["labels"]):
             name = next(each for each in ("owner", "due", "status") if part[each])
-            said.setdefault(name, part["value"].strip(" *_"))
-        owner, words = said.get("owner", ""), match["text"].strip(" *_#")
+            said.setdefault(name, part["value"].strip(" *_–—-"))
+        owner, words = said.get("owner", ""), match["text"].strip(" *_#–—-")
+        if tick := _TICK.match(words):
+            said.setdefault("status", "done" if tick["done"].strip() else "open")
+            words = words[tick.end() :]
         if len(said) < 2 or not _filled(owner) or _OTHER.search(reading.section(span.start)):
             continue
         if any(start <= span.start < end for start, end in covered) or not reading.visible(span):

@@ -20,6 +20,7 @@ _TO_ACTION = re.compile(
     r"(?:^|[.;,–—(\[-]\s*)[*_]{0,3}(?P<who>[^\W\d_a-z][^:;.\n()\[\]]{1,40}?)\s+(?:to|will)\s+(?:action|progress|follow\s+up|take\s+forward)"
     r"(?:\s+(?:this|it|accordingly))?(?P<due>,?\s+(?:by|before)\s[^:;.\n()\[\]]{3,30}?)?[*_)\].\s]*$"
 )
+_BARE = re.compile(r"(?:^|[\s(\[*_])ACTIONS?\s+(?P<who>[A-Z]{2,4}(?:\s?[/&+,]\s?[A-Z]{2,4}){0,3})(?P<due>)[*_)\].\s]*$")
 _LABELLED = re.compile(r"\W*\w+\s*:")
 _DECIDED = re.compile(r"\W*(?:resolved|agreed|decided|decision|resolution|approved|outcome)\b", re.I)
 _LEAST = 3  # words of what was said before the name
@@ -29,7 +30,7 @@ _STOP = re.compile(r"(?<=[\w)][.!])\s+(?=[^\W\d_a-z])")
 def marked(reading: Reading, one: Statement, room: Room) -> Note | None:
     """The task that a statement ends with as a name alone; its text is the sentence before the name."""
     words = reading.quote(one.span)
-    match = _LABEL.search(words) or _TO_ACTION.search(words)
+    match = _LABEL.search(words) or _BARE.search(words) or _TO_ACTION.search(words)
     if match is None or one.heading or NOTHING.fullmatch(match["who"]):
         return None
     who = match["who"].strip(" *_.,")

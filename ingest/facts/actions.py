@@ -38,7 +38,7 @@ _SECTION = re.compile(
     re.I,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:new |next )?actions?(?: items?| points?| required| agreed| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|jobs|next (?:action|step)s?|follow-?ups?)"
+    r"^\W*(?:(?:new |next )?(?:for action|to be actioned)(?=\s+by\b)|actions?(?: items?| points?| required| agreed| arising| carried(?: over| forward)?| outstanding)?|AIs?|AP|TODO|to[- ]do|tasks?|jobs|next (?:action|step)s?|follow-?ups?)"
     r"(?:[ \t]*(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d[\w./-]{0,9}))?(?:[ \t]*[(\[](?P<who>[^)\]\n]{2,60})[)\]]|[ \t]+(?:(?:on|for|by)[ \t]+)?(?P<on>@?[^\W\d_][^:\n\[\]/#]{1,50}))?[*_]{0,3}[ \t]*[:：–][*_ \t]*(?P<rest>[^\0]*)",
     re.I,
 )
@@ -120,7 +120,7 @@ _BODY_DID = re.compile(
 _SAYS = re.compile(r"^[^,;]{2,80},\s+(?:said|asked|told|thanked|added|noted|explained|thought|remarked|reported)\b")
 _DAY = re.compile(rf"^(?:the )?(?:end of )?(?:\w+day,?\s+)?{PARTIAL.pattern}", re.I)
 _DUE_LINE = re.compile(
-    r"[ \t]*\n?[ \t]*(?P<due>(?i:due(?: date)?|by when|deadline|target date)[ \t]*:[ \t]*[^\n]{3,40})"
+    r"[ \t]*\n?[ \t*_]*(?P<due>(?i:due(?: date)?|by(?: when)?|deadline|target date)[*_]*[ \t]*:[*_ \t]*[^\n]{3,40})"
 )
 _TASK_ID = re.compile(r"(?:A|AP|AI|AC|ACT|ACTION|T|TASK|TODO)[-/. ]?\d{1,4}(?:[-/.]\d{1,4})*")
 _BY_DAY = re.compile(
@@ -339,6 +339,11 @@ def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iter
                 due = match["text"] if strict else match["due"] or ""
                 yield task(reading, match["text"], "", match["who"], "", [one.span], due=due)
             return
+    acts = [_SENTENCE.match(piece) for piece in several]
+    if len(acts) > 1 and all(act and room.knows(act["who"], strict=True) for act in acts):
+        for piece, act in zip(several, acts, strict=True):
+            yield task(reading, piece, "", act["who"] if act else "", "", [one.span], due=piece)
+        return
     fallen, before = _FALLS_ON.match(rest), _line_before(reading, one)
     if fallen and before and room.knows(fallen["who"], strict=True) and reading.day_of(fallen["due"]):
         text, due = reading.quote(before), f"by {fallen['due']}"

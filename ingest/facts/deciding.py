@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|objects? to|objected to|voted down|voted against|dismissed|denied|defeated|lost(?=\s*\(?\d{1,3}\s?[-–:/to ]{1,4}\s?\d)|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
 _DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|left (?:open|undecided|over)|referred back|sent back|remitted|returned (?:to|for|with))"
-_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|consents? to|consented to|okay['’]?ed|ok['’]?d|ok to approve|(?:was|were|is|are) content (?:with|to (?:approve|adopt|endorse|support|agree))|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing))"
+_APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|consents? to|consented to|okay['’]?ed|ok['’]?d|ok to approve|(?:was|were|is|are) content (?:with|to (?:approve|adopt|endorse|support|agree))|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing|(?:its|their) (?:approval|consent|agreement)))"
 _ACCEPTED = r"(?:accepted|accepts)"
 _NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
 _DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|extended the (?=date|deadline|term|period|time)|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
@@ -47,7 +47,7 @@ _AND_ALSO = re.compile(
 _CONSENSUS = re.compile(
     r"\b(?:motion\b[^.;\n]{1,120}?,?\s(?:is |was )?(?:passes|passed|carries|carried|fails|failed|lost|adopted)(?= with| by|[.,; (]|$)|(?:we |there (?:is|was) |general |group |unanimous |full |rough |reached |had |have )(?:a |general |broad )?(?:consensus|agreement)\b|"
     r"agreement (?:on the call |in the meeting |of the group )?(?:was|is) to\b|consensus (?:was |is )?(?:to|on|reached|that)\b|consensus:|no objections?\b|nobody (?:objected|was against|voted against|opposed)|"
-    r"without objections?|(?:the )?motion (?:was |is )?(?:carried|passed|fails|failed|fell|falls|lost|not carried|defeated)|(?:the )?decision (?:was|is) (?:to|that|made|taken)|nobody is against|(?:all|everyone|everybody|group|the group|those present)[ ,:–-]{1,3}(?:in favou?r|agree[sd]?|\+1)(?!\w)|group agrees)",
+    r"(?:approval|consent) (?:was|is) (?:\w+ly )?(?:given|granted)\b(?! (?:by|in|last|on \d)\b)|without objections?|(?:the )?motion (?:was |is )?(?:carried|passed|fails|failed|fell|falls|lost|not carried|defeated)|(?:the )?decision (?:was|is) (?:to|that|made|taken)|nobody is against|(?:all|everyone|everybody|group|the group|those present)[ ,:–-]{1,3}(?:in favou?r|agree[sd]?|\+1)(?!\w)|group agrees)",
     re.I,
 )
 _TOLD_OF = re.compile(
@@ -100,7 +100,7 @@ _BE = re.compile(
 _ORDER: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rejected", re.compile(rf"\b{_REJECTED}\b|\bmotion\b(?:[^.;\n]{1,120}?,?)? (?:was |is )?(?:lost|fails|failed|fell|falls|not carried|defeated)\b", re.I)),
     ("deferred", re.compile(rf"\b{_DEFERRED}\b", re.I)),
-    ("approved", re.compile(rf"\b(?:{_APPROVED}|accorded|motion\b[^.;\n]{{1,120}}? (?:passes|carries)\b|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval)\b", re.I)),
+    ("approved", re.compile(rf"\b(?:{_APPROVED}|accorded|motion\b[^.;\n]{{1,120}}? (?:passes|carries)\b|to (?:approve|adopt|ratify|endorse|grant|release|appoint)|approve[sd]?|unanimous approval|(?:approval|consent) (?:was|is) (?:\w+ly )?(?:given|granted))\b", re.I)),
     ("accepted", re.compile(r"\b(?:accepted|accepts|to accept)\b", re.I)),
     ("noted", re.compile(r"\b(?:noted|took note|takes note|received|taken as read|for information)\b", re.I)),
 )  # fmt: skip
@@ -184,7 +184,9 @@ def by_words(words: str) -> Hit | None:
         )
     ):
         return Hit(
-            outcome_of(words[found.start() :][:80]) if re.search(r"motion|objection", found[0], re.I) else "decided",
+            outcome_of(words[found.start() :][:80])
+            if re.search(r"motion|objection|approval|consent\b", found[0], re.I)
+            else "decided",
             found.start(),
         )
     return None

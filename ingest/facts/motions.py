@@ -18,12 +18,13 @@ _LABEL = re.compile(
     re.I,
 )
 _MOVES = re.compile(
-    r"\b(?:motion(?:ed|s)?|moved|moves|proposed|proposes)\b(?!\s+(?:changes?|amendments?|wording|by-?laws?)\b)", re.I
+    r"\b(?:motion(?:ed|s)?|moved|moves|proposed|proposes|m/s/[acp])\b(?!\s+(?:changes?|amendments?|wording|by-?laws?)\b)",
+    re.I,
 )
 _OBJECT = re.compile(
     r"\b(?:to\s+(?:[a-z]+ly\s+)?[a-z]{2,}|that\s+\S+|(?:acceptance|adoption|approval) of|an amendment)\s+\S", re.I
 )
-_SECONDED = re.compile(r"\bsecond(?:ed|s|er)?\b", re.I)
+_SECONDED = re.compile(r"\bsecond(?:ed|s|er)?\b|\bm/s/[acp]\b", re.I)
 _ASIDE = re.compile(
     r"\W*(?:(?:motion |resolution )?(?:moved|proposed|seconded|mover|proposer|seconder|second|moved/seconded)\b(?:[ \t]*by)?|discussion\b|roll[ -]?call\b|"
     r"(?:yes|no|ayes?|nays?|yeas?|noes|for|against|in favou?r|opposed|abstain(?:ed|ing|s)?|abstentions?|absent|recused)[*_]{0,2}\s*[:–(-])|"
@@ -47,7 +48,7 @@ _VERDICT = re.compile(
 )
 _NOT_YET = re.compile(r"\b(?:will|would|should|shall|to be|if|whether|until|may|might|can|asked)\b", re.I)
 _CARRIED_TO = re.compile(
-    r"\b(?:and|was|were)\s+(?:unanimously |duly )?(?:carried|passed|resolved|agreed|approved)\b|[;,.]\s*(?:all (?:approved|in favou?r|agreed)|(?:motion )?carried|passed)\b",
+    r"\b(?:and|was|were)\s+(?:unanimously |duly )?(?:carried|passed|resolved|agreed|approved)\b|[;,.]\s*(?:all (?:approved|in favou?r|agreed)|(?:motion )?carried|passed)\b|\bm/s/[acp]\b",
     re.I,
 )
 _YES = r"(?:yes|ayes?|yeas?|for|(?:in )?favou?r)"

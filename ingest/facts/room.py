@@ -15,7 +15,7 @@ _MAILBOX = re.compile(r"<[^<>\n]*>")
 _SHORT_NAME = 3  # letters of a first name that is cut short
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _NOT_WHO = frozenset(
-    "it this that they we he she you i there which who what he everyone nobody anyone these those next then also pr issue version policy work group voting meeting meetings board council committee foundation project projects "
+    "motion it this that they we he she you i there which who what he everyone nobody anyone these those next then also pr issue version policy work group voting meeting meetings board council committee foundation project projects "
     "item items plan plans vote link links travel fund budget event session discussion everything nothing one some any cost costs price feedback people folks communications".split()
 )
 

@@ -70,3 +70,27 @@ def test_a_list_may_call_itself_a_list_of_actions_of_somebody() -> None:
     wanted: list[Row] = [{"owner": "Hanna Weiss", "due": "2031-03-31", "status": "In progress"}]
     hold(f"# Outstanding actions: steering group\n\n{table}", "logs/list.md", {"action": wanted})
     hold(f"# Corrective actions: steering group\n\n{table}", "logs/list.md", {"action": _NO})
+
+
+def test_a_task_with_labels_in_its_own_line() -> None:
+    words = "## Actions\n\n- [x] Write the guide — Owner: Gita — Due: 2031-07-12\n- [ ] Count the crates — Owner: Finn — Due: 2031-07-19\n"
+    wanted: list[Row] = [
+        {"owner": "Gita", "text": "Write the guide", "due": "2031-07-12", "status": "done"},
+        {"owner": "Finn", "text": "Count the crates", "due": "2031-07-19", "status": "open"},
+    ]
+    hold(_HEAD + words, "co/minutes.md", {"action": wanted})
+
+
+def test_several_tasks_behind_one_label() -> None:
+    words = "Actions arising: Gita to write the guide; Finn to ask the bank.\n\nTo be actioned by Ewa: mend the form.\n"
+    wanted: list[Row] = [
+        {"owner": "Gita", "text": "Gita to write the guide"},
+        {"owner": "Finn", "text": "Finn to ask the bank"},
+        {"owner": "Ewa", "text": "mend the form"},
+    ]
+    hold(_HEAD + words, "co/minutes.md", {"action": wanted})
+
+
+def test_the_day_may_stand_behind_a_word_of_its_own() -> None:
+    words = "**AP1** Gita to write the guide. **By:** 12 July 2031\n"
+    hold(_HEAD + words, "co/minutes.md", {"action": [{"number": "AP1", "owner": "Gita", "due": "2031-07-12"}]})

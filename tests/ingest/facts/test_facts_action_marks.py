@@ -24,6 +24,7 @@ _NO: list[Row] = []
         ("The ladder on quay 2 is loose.\n\nAction: Ms P Quist\n", "Ms P Quist", "ladder on quay 2"),
         ("The board agreed to replace the buoy at pier 3. Clerk to action.\n", "Clerk", "replace the buoy"),
         ("4. Paint. Samples are to be compared with last year's. (Action: JW)\n", "JW", "Samples are to be compared"),
+        ("The guide needs to be written again. ACTION JW\n", "JW", "guide needs to be written"),
     ],
 )
 def test_a_name_alone_is_given_what_was_said_before_it(words: str, owner: str, text: str) -> None:
