@@ -6,6 +6,7 @@ Only what is settled counts: a record that is proposed, in draft, or whose statu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,14 +66,22 @@ def recorded(reading: Reading) -> Iterator[Fact]:
     if reading.kind in ("policy", "agenda", "mail") or re.search(r"\btemplate\b", reading.title, re.I):
         return
     taken: list[Span] = []
+    front = _front(reading)
     for heading, block in reversed(list(_blocks(reading))):
-        if any(block.start <= span.start < block.end for span in taken) or _part(heading.title):
+        if (taken and taken[-1].start < block.end) or _part(heading.title):
             continue
-        parts = _parts(reading, block)
+        parts = front | _parts(reading, block)
         fact = _fact(reading, heading, parts)
         if fact is not None:
             taken.append(block)
             yield fact
+
+
+def _front(reading: Reading) -> dict[str, _Part]:
+    """The state, the day and the body that front matter gives for the whole document."""
+    start = reading.document.headings[0].start if reading.document.headings else 0
+    named = ((_part(pair.label), pair) for pair in reading.pairs if pair.value_span.start < start)
+    return {name: _Part(pair.value, pair.value_span) for name, pair in named if name in ("status", "held", "body")}
 
 
 def _blocks(reading: Reading) -> Iterator[tuple[Heading, Span]]:
@@ -89,9 +98,11 @@ def _part(label: str) -> str:
 
 
 def _parts(reading: Reading, block: Span) -> dict[str, _Part]:
-    """The parts that headings and labelled lines of a block name; those of front matter stand for the whole document."""
+    """The parts that headings and labelled lines of a block name."""
     found: dict[str, _Part] = {}
-    headings = [one for one in reading.document.headings if block.start <= one.start < block.end]
+    every = reading.document.headings
+    first = bisect_left(every, block.start, key=lambda one: one.start)
+    headings = every[first : bisect_left(every, block.end, key=lambda one: one.start)]
     ends = [*(one.start for one in headings[1:]), block.end]
     for one, end in zip(headings, ends, strict=False):
         span = reading.trimmed(Span(one.end, end))
@@ -100,15 +111,13 @@ def _parts(reading: Reading, block: Span) -> dict[str, _Part]:
     for match in _LINE.finditer(reading.text, block.start, block.end):
         if name := _part(match["label"]):
             found.setdefault(name, _Part(match["value"], Span(match.start("value"), match.end("value"))))
-    for pair in reading.pairs if any(name in found for name in ("why", "decision")) else ():
-        if pair.value_span.start < block.start and (name := _part(pair.label)) in ("status", "held", "body"):
-            found.setdefault(name, _Part(pair.value, pair.value_span))
     return found
 
 
 def _first(reading: Reading, span: Span) -> _Part:
     """The first sentence below a heading, or its first line where it is no sentence."""
-    inside = next((each for each in reading.sentences if span.start <= each.start < span.end), None)
+    at = bisect_left(reading.sentences, span.start, key=lambda each: each.start)
+    inside = reading.sentences[at] if at < len(reading.sentences) and reading.sentences[at].start < span.end else None
     whole = inside if inside else reading.line(span.start)
     return _Part(" ".join(reading.quote(whole).split()), whole)
 
