@@ -14,8 +14,10 @@ import numpy as np
 from assistant.anchors import Match, match_anchors
 from assistant.assent import with_another
 from assistant.counted import parted
+from assistant.echoes import echoes
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
+from assistant.recurring import how_often
 from assistant.sections import around, exemplary, veiled
 from assistant.standing import asks_history, asks_now, day_of, outdated, pending, stale
 from assistant.statements import Statement, statements
@@ -24,7 +26,7 @@ from assistant.timing import elsewhen, untimely
 from assistant.understand import questions
 from assistant.unnamed import Holding, Names
 from assistant.values import typed, value_of, wanted
-from assistant.verdicts import leans, unreal
+from assistant.verdicts import hoped, leans, unreal
 from assistant.words import presence, presences, share, stems
 from evidence.model import Hit, Mark, ParsedDocument, StoredPassage
 
@@ -42,6 +44,9 @@ _SHORT = 4  # words
 _SUBJECT = 0.2  # of what is asked about, by rarity: below it a value belongs to something else
 _BLOCKS = 8  # candidates whose surroundings are looked up
 _CONTEXT = 200  # characters quoted around a value that stands apart from what relates it
+_RESTATED = (
+    0.85  # of the question's words, by rarity: what holds so many and gives no reason is what a reason is asked for
+)
 _PLAIN = 0.7  # from which a value is plain by itself
 _FIGURES = ("count", "amount", "share", "length")
 _EXAMPLE_ASKED = re.compile(r"\b(?:examples?|samples?|for instance)\b", re.I)
@@ -109,8 +114,9 @@ class Candidate:
     ``undecided``, whether yes or no is asked for and it says neither; ``part``, whether all of several things, or what
     is missing, is asked for and it is no list and no number; ``several`` whether the question
     wants two things; ``behind``, how far it stands below the best. ``unrelated``, whether it says nothing of what
-    relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan or the
-    contrary, keep a value from being given, as does ``apart``: hardly any of what is asked about is around.
+    relates the value asked for to its subject (approve, own), and ``unmet``, whether it tells of a plan, a hope or the
+    contrary, or only of what a reason is asked for, keep a value from being given, as does ``apart``: hardly any of
+    what is asked about is around.
     ``unheard`` is the weighted share of that which no document says that the asker may see; ``unnamed``: the document
     holds no part of a name in the question; ``untimely``: the next or the last is asked for, and its days cannot be;
     ``pending``: a rule is asked for, and the document is a draft or not yet in force;
@@ -437,11 +443,11 @@ def _anchored(drafts: list[Candidate]) -> list[Candidate]:
 
 def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candidate | None:
     """The candidate without its similarity; ``None`` if an anchor (but a name or number) is not there, or the statement
-    only names its document."""
+    only names its document or repeats the question."""
     query, names = asked.query, asked.query.names
     match = match_anchors(query, statement)
     soft = {*names, *query.numbers}
-    if set(match.missing) - soft or (not wanted(query) and _bare(query, statement, setting.document)):
+    if set(match.missing) - soft or (not wanted(query) and _says_nothing(query, statement, setting.document)):
         return None
     value = typed(query, statement)
     words = stems(statement.plain)
@@ -486,7 +492,8 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["unnamed"] = float(setting.unnamed)
     features["pending"] = float(setting.pending)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
-    features["unmet"] = float(valued and unreal(query, statement))
+    unmet = (valued and unreal(query, statement)) or (bool(wanted(query)) and hoped(query, statement))
+    features["unmet"] = float(unmet or (not value and _beside_the_point(query, features["stated"])))
     told = _told_of(statement)
     another = not (speaks_of(asked.named, told) and is_named(query.text, told))
     features["another"] = float(wanted(query) in _OF_ONE and another)
@@ -499,6 +506,12 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     return Candidate(statement, match, features)
 
 
+def _beside_the_point(query: Query, stated: float) -> bool:
+    """Whether words without what is asked for cannot answer in words of another form either: they say no interval, or
+    only that of which the reason is asked for."""
+    return how_often(query) or (wanted(query) == "reason" and stated >= _RESTATED)
+
+
 def _astray(query: Query, statement: Statement) -> bool:
     """Whether a value is asked for and the words give that of an example, of another time or of a narrower thing."""
     asked = wanted(query)
@@ -508,6 +521,11 @@ def _astray(query: Query, statement: Statement) -> bool:
     if asked in (*_OF_ONE, "amount") and with_another(query, words):
         return True
     return asked in _FIGURES and (elsewhen(query.periods, words) or parted(query.text, words))
+
+
+def _says_nothing(query: Query, statement: Statement, document: ParsedDocument | None) -> bool:
+    """Whether a statement only names its document, or says only that there is what is asked about."""
+    return echoes(query, statement) or _bare(query, statement, document)
 
 
 def _bare(query: Query, statement: Statement, document: ParsedDocument | None) -> bool:

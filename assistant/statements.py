@@ -20,6 +20,8 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"(\*\*|__|`|~~|^#{1,6}\s+|^\s*>\s?)", re.M)
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
 _WORDS = re.compile(r"\w")
+_PRONOUN = re.compile(r"\W*(?:it|its|they|their|these|he|she|his|her|both|this|such (?:an? )?\w+)\b", re.I)
+_LEAD = 300  # characters of a sentence that is read with the one after it
 _ASKS = re.compile(r"\?\W*(?:\([^()?]*\)\W*)?$")  # with nothing behind it but what may be filled in
 
 
@@ -57,11 +59,19 @@ def statements(passage: StoredPassage, parsed: Callable[[], ParsedDocument] | No
         if _worth(passage.text[start:end])
     ]
     found = [
-        replace(each, before=last.plain, before_start=last.start) if last is not None else each
-        for last, each in zip([None, *found], found, strict=False)
+        _after(last, each) if last is not None else each for last, each in zip([None, *found], found, strict=False)
     ]
     found.extend(_statement(passage, start, end, "list") for start, end in _lists(passage.text, spans))
     return found
+
+
+def _after(last: Statement, statement: Statement) -> Statement:
+    """``statement`` with the one right before it, and read together with it where it begins with a pronoun for what
+    that one names: "It meets monthly" says of which body only so."""
+    told = replace(statement, before=last.plain, before_start=last.start)
+    if statement.kind != "sentence" or last.kind != "sentence" or not _PRONOUN.match(statement.plain):
+        return told
+    return replace(told, reading=f"{last.reading} {statement.plain}") if len(last.plain) <= _LEAD else told
 
 
 def plain(text: str) -> str:

@@ -16,6 +16,7 @@ from assistant.agents import AUTHOR, may_be_meant
 from assistant.answer import Value
 from assistant.counted import COUNTED, counted
 from assistant.query import Query
+from assistant.recurring import how_often, recurs
 from assistant.statements import Statement
 from assistant.synonyms import relates, synonyms
 from assistant.timing import elsewhen
@@ -76,10 +77,13 @@ _DAY_OF_MONTH = re.compile(
 )
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b", re.I)
 _UNIT = r"(?:seconds?|minutes?|hours?|(?:working |business |calendar )?days?|weeks?|months?|quarters?|years?)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _LENGTH = re.compile(
     rf"\b(?:\d+|{'|'.join(NUMBER_WORDS)}|an?|each|every|per|the (?:first|same|next|following|last)"
-    rf"|half an?)[ -]{_UNIT}\b"
-    r"|\b(?:daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|yearly|half-yearly|twice|immediately|forthwith"
+    rf"|half an?|(?:each|every) (?:other|second|third|calendar|single))[ -]{_UNIT}\b"
+    rf"|\b(?:each|every)(?: other| second)? (?:{_WEEKDAY}|spring|summer|autumn|winter|(?:{MONTH_NAMES})\b)"
+    rf"|\b(?:(?:bi|semi)-?)?(?:daily|weekly|fortnightly|monthly|quarterly|annual(?:ly)?|yearly)\b"
+    r"|\b(?:half-yearly|once|twice|biennial(?:ly)?|termly|immediately|forthwith"
     r"|at once|without delay|indefinitely|permanently)\b",
     re.I,
 )
@@ -194,6 +198,8 @@ def _related(query: Query, statement: Statement) -> float:
 def has_value(query: Query, statement: Statement) -> bool:
     """Whether the statement holds anything of the type asked for."""
     asked, words = wanted(query), _QUESTION.sub(" ", statement.plain)
+    if how_often(query):
+        return recurs(query, statement, words)
     if asked in _FORMS:
         return bool(_FORMS[asked].search(words)) or (
             asked == "share" and statement.kind == "row" and bool(_DIGIT.search(words))

@@ -65,6 +65,17 @@ _PLAN = re.compile(
     r"|requests?|requested)\b",
     re.I,
 )
+_HOPES = re.compile(
+    r"\b(?:aspir(?:es?|ed|ing) to|aims? to|(?:is|are) aiming to|hopes? to|hoped to|strives? to|endeavours? to"
+    r"|endeavors? to|seeks? to|intends? to|tr(?:y|ies) to|attempts? to|would like to|ambition is to|(?:our|the) aim is"
+    r"|(?:is|are) working towards?)\b",
+    re.I,
+)
+_HOPED = re.compile(
+    r"\b(?:aspir\w*|aims?|aiming|hop(?:es?|ed|ing)|striv\w+|endeavou?r\w*|seeks?|intend\w*|tr(?:y|ies)|attempt\w*"
+    r"|ambitions?|targets?|goals?|plan\w*|want\w*|towards?)\b",
+    re.I,
+)
 _MODAL = re.compile(
     rf"\b(?:{MAY}|can|must|should|shall|will|allowed|permitted|required|need(?:ed)?|obliged|have to|has to"
     r"|supposed|expected|mandatory"
@@ -158,6 +169,17 @@ def unreal(query: Query, statement: Statement) -> bool:
     terms = asked_terms(query)
     clause = _deciding(terms, statement.plain) if terms else ""
     return bool(_NEGATION.search(clause) or _PLAN.search(clause))
+
+
+def hoped(query: Query, statement: Statement) -> bool:
+    """Whether the statement only says what somebody strives for, though the question asks what is so.
+
+    That a board "aspires to meet monthly" does not tell how often it meets.
+    """
+    if _HOPED.search(query.text) or _MODAL.search(query.text) or _NEGATION.search(query.text):
+        return False
+    terms = asked_terms(query)
+    return bool(_HOPES.search(_deciding(terms, statement.plain) if terms else statement.plain))
 
 
 def said_with(statement: Statement) -> str:

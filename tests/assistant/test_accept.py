@@ -61,8 +61,8 @@ def test_words_of_one_place_do_not_answer_what_they_cannot_hold(question: str, t
         ("Which leases have no owner?", "The orchard lease has no owner."),
         ("Which tenants were warned?", "Tenants were warned in May."),
         ("Which tenants of the orchard got a letter?", "Tenants of the orchard got a letter."),
-        ("How often did the orchard lease lapse?", "The orchard lease lapsed for two months."),
-        ("Give me the history of the orchard lease.", "The orchard lease has a history."),
+        ("How often did the orchard lease lapse?", "The orchard lease lapsed twice for two months."),
+        ("Give me the history of the orchard lease.", "The orchard lease began in the flood."),
         ("Summarise the orchard lease.", "The orchard lease is long."),
     ],
 )
