@@ -73,6 +73,9 @@ Those after anything else (a cause, a status, an outcome) are left: a wrong one 
 """
 _PERSON = re.compile(r"\b(?:lead|auditors?|assessors?|inspectors?|certif\w+)\b", re.I)
 """Words by which a person is asked for, or who certified: who audited is as often a firm, and as often from within."""
+_APPROVES = re.compile(r"\b(?:approv\w+|authoris\w+|authoriz\w+|sign(?:s|ed)? off)\b", re.I)
+"""Who approves an assessment is not who made it."""
+_NARROWER = {"audit.who": _PERSON, "assess.who": _APPROVES}
 _WAYS: Mapping[str, tuple[str, ...]] = {
     "who": ("who",),
     "when": ("when", "until", "next", "last"),
@@ -159,7 +162,7 @@ def _more(query: Query, name: str) -> bool:
         return True
     if name == "risk.score" and _RATED.search(query.text):
         return True
-    if name == "audit.who" and _PERSON.search(query.text):
+    if name in _NARROWER and _NARROWER[name].search(query.text):
         return True
     if name.endswith(".yesno") and (query.kind != "yesno" or _BESIDES.search(query.text)):
         return True

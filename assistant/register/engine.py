@@ -9,10 +9,13 @@ from datetime import date
 from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.register import (
+    authors,
+    chairs,
     changing,
     choosing,
     decisions,
     describing,
+    holders,
     measured,
     most,
     punctual,
@@ -50,6 +53,8 @@ def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None
     found = _typed(query, shelf, as_of) if view.counts.facts else None
     if punctual.asked(query):
         return found
+    if found is not None and not found.complete and embedder is not None:
+        found = chairs.of_standing(shelf, embedder, _spelled(query, shelf), as_of) or found
     if found is None and embedder is not None:
         found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
     if found is None and embedder is not None and view.counts.facts and (asked := put(query, embedder, as_of)):
@@ -68,7 +73,7 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
     """The value that ``query`` asks for under a label of a record in the documents of ``found``, or ``None``."""
     if punctual.asked(query):
         return None  # that it was done does not say whether it was in time
-    shelf = shelf_of(view)
+    query, shelf = authors.by_label(query), shelf_of(view)
     places = dict.fromkeys(hit.passage.document for hit in found)
     documents = [shelf.documents[rowid] for rowid in places if not _of_another_body(shelf, query, rowid)]
     found_there = lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
@@ -76,7 +81,9 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
         found_there = lookup.find(shelf, embedder, _spelled(asked[0], shelf), as_of, documents, query.text)
         if found_there is not None and usual(lookup.label_of(found_there), embedder) != asked[1]:
             return None
-    return found_there if found_there is None or _of_the_one_named(query, found_there) else None
+    if found_there is None:
+        return holders.find(shelf, query, as_of, found)
+    return found_there if _of_the_one_named(query, found_there) else None
 
 
 def _of_another_body(shelf: Shelf, query: Query, document: int) -> bool:

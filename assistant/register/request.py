@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.periods import MAY, joined_periods
 from assistant.query import Period, Query
+from assistant.register import authors
 from assistant.register.nouns import kinds_named
 from assistant.register.relations import (
     CONCLUDED,
@@ -125,6 +126,8 @@ def read(query: Query, as_of: date) -> Request | None:
         return None
     spans = joined_periods(query.search_text, as_of)
     relation, others = _relation(query)
+    if relation and relation.name == "communicate" and authors.of_a_paper(text):
+        return None  # who wrote a paper is its author, not who sent a message about it
     if relation and relation.name == "review" and "meeting" in kinds_named(text):
         relation = by_name("meet")  # a management review is a meeting
     want = _want(query, relation)

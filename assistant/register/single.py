@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answer import Conflict, Side, Value
 from assistant.named_documents import named_by, speaks_of
-from assistant.register import asof, editions, people
+from assistant.register import asof, chairs, editions, people
 from assistant.register.cite import CITED, claim, merged, of_each_document, stands
 from assistant.register.match import Match, Shelf, find, iso, parties, same_number, topic_of, words_of
 from assistant.register.numbering import namesakes
@@ -111,7 +111,11 @@ def _told(shelf: Shelf, request: Request, targets: Sequence[Target], matches: li
     group = [m for m in group if stands(shelf, m.fact, _field(m))]
     if not group:
         return None
-    return _several(shelf, group, request) if _many(request) else _one(shelf, group, request, targets)
+    if _many(request):
+        return _several(shelf, group, request)
+    told, newest = _one(shelf, group, request, targets), group[0].fact
+    aged = told is not None and chairs.long_ago(request.query, newest, request.as_of)
+    return chairs.with_caveat(told, newest) if told is not None and aged else told
 
 
 def _namesakes(shelf: Shelf, matches: Sequence[Match], request: Request) -> tuple[list[Match], list[Match]]:

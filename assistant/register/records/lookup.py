@@ -41,6 +41,8 @@ the first two calibrated on three sample organisations, each left out in turn.""
 _ABOUT = 0.45  # share of the question's words that record and label hold where no identifier tells which is meant
 _HELD = 0.35  # share of the question's words that a record must hold to be compared at all
 _LONG = 90  # characters of a value
+_TEXT = 400  # characters of a value in words
+_WHOLE = 0.85  # share of the question's words that record and label hold where words of any kind would do
 _CALLED = 0.8  # likeness of a label that the question gives itself
 _ALIKE = 0.9  # presence of a term that is as good as the term itself
 _DOCUMENTS = 12
@@ -75,12 +77,16 @@ _DID = re.compile(
     re.I,
 )
 """What asks after something that was done."""
+_ITEM = re.compile(r"^(?:[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+")
+_WHAT = re.compile(r"^(?:and |so )?(?:what(?:['’]s| is| was)|which)\b", re.I)
 _DEPUTY = re.compile(r"\b(?:deputy|acting|interim|vice|assistant|substitute|stand-in)\b", re.I)
 _COMPARED = re.compile(
-    r"\b(?:compare[ds]?|comparison|versus|vs|difference between|(?:higher|lower|bigger|larger|smaller|older|newer|longer|shorter|better|worse|fewer)\b.*\bor)\b",
+    r"\b(?:compare[ds]?|comparison|versus|vs|difference between|(?:higher|lower|bigger|larger|smaller|older|newer|longer|shorter|better|worse|fewer)\b.*\bor)\b"
+    r"|\b(?:below|under|above|over|beyond|behind|short of|reach\w*|miss(?:ed|es|ing)?|exceed\w*|breach\w*|met|meets?)\b"
+    r".{0,40}\b(?:targets?|thresholds?|limits?|goals?|baselines?)\b",
     re.I,
 )
-"""Two things are asked about: one value is no answer."""
+"""Two things are asked about, or one against its target: one value is no answer."""
 _ANY_AI = frozenset(
     analyse(
         "ai artificial intelligence responsible responsibility accountable charge owns owner leads lead in for who overall"
@@ -153,7 +159,9 @@ def label_of(found: Found) -> str:
 def _wanted(query: Query) -> str:
     if query.kind in ("who", "when", "yesno"):
         return query.kind
-    return "number" if _AMOUNT.search(query.text) else ""
+    if _AMOUNT.search(query.text):
+        return "number"
+    return "text" if query.kind == "what" and _WHAT.match(query.text) else ""
 
 
 def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[Period]) -> bool:
@@ -188,6 +196,8 @@ def _holds_part(told: str, name: str) -> bool:
 
 
 def _typed(value: str, wanted: str, embedder: Embedder, label: str) -> bool:
+    if wanted == "text":
+        return not worth.nothing(value) and len(value) <= _TEXT
     if worth.nothing(value) or len(value) > _LONG:
         return False
     if wanted == "who":
@@ -230,6 +240,8 @@ def _rated(
         like = _CALLED if _calls(query.text, cell) else asked_for(_asks(query.text, rest, label), cell.label, embedder)
         covered, held = coverage(weights, own | filed | label), coverage(weights, own | label)
         explained = covered + (1.0 - covered) * max(0.0, like)
+        if wanted == "text" and not (like == _CALLED and covered >= _WHOLE and coverage(weights, own | filed) > 0):
+            continue  # words of any kind are an answer only under the very label, of the very record
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
             yield _Hit(document, entry, cell, explained + 0.3 * held + 0.3 * like, explained, like)
 
@@ -287,7 +299,7 @@ def _calls(text: str, cell: Cell) -> bool:
 
 
 def _label(cell: Cell) -> frozenset[str]:
-    return stems(cell.label.replace("_", " ")) - _GENERAL
+    return stems(_ITEM.sub("", cell.label.replace("_", " "))) - _GENERAL
 
 
 def _cut_short(text: str, cell: Cell, held: frozenset[str]) -> bool:
@@ -366,8 +378,8 @@ def _value(hit: _Hit, query: Query, as_of: date, wanted: str) -> tuple[Value | N
     if wanted == "who":
         name = re.split(r"\s*[;(]\s*|,\s+(?=\d)", value)[0].strip(" .") or value
         return Value(type="name", value=name), name
-    if wanted == "number":
-        return Value(type="text", value=value), value
+    if wanted in ("number", "text"):
+        return Value(type="text", value=value), value if wanted == "number" else ""
     told = worth.verdict(value) if worth.plain_verdict(value) or _says_so(query, hit.cell) else None
     day = worth.day(value)
     if told is None and day is not None:

@@ -37,6 +37,10 @@ _MORE: dict[str, tuple[str, ...]] = {
         "went live; switched on; put into use; came into force; took effect; began; start using; rolled out"
     ),
     "until": _phrases("when does it end; expire; lapse; up for renewal; good until; how long does it last"),
+    "stop": _phrases(
+        "switched off; shut down; taken out of use; taken out of service; retired on; decommissioned; withdrawn;"
+        "discontinued; suspended; turned off; stood down; no longer used since"
+    ),
     "due": _phrases("when must it be done; has to be finished by; when is it supposed to be ready; fall due"),
     "closed": _phrases("when was it closed; when was it completed; put to bed; sorted; signed off as done"),
     "raised": _phrases("when did it happen; when was it found; come across; came to light; when was it reported"),
