@@ -64,6 +64,8 @@ def _c(field: str, op: str, value: str = "") -> tuple[Condition, ...]:
 
 IN_USE = r"^(?!.*\b(?:not|no longer|until|planned?|proposed|before|paused|stopped|on hold)\b).*\b(?:in (?:full |daily |regular |productive )?use|used|live|production|operat\w+|deployed|rolled out|active|running|pilot\w*)\b"
 """A stage that says that a system is in use, if only in a pilot."""
+LIVE = IN_USE.replace("|pilot\\w*", "").replace("(?:not|", r"(?:pilot\w*|trials?|not|", 1)
+"""A stage that says that a system is live: a pilot is not."""
 LATE = r"late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))"
 """Late, as what something is: "late deliveries" are what complaints are about."""
 _NOT_CLOSED = Condition("closed?", "is", "no")
@@ -79,7 +81,8 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:have |has |had )?(?:run out|lapsed|expired|ran out|ended|are over|is over|no longer valid|out of date)",
      {kind: _c("until", "past") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")} | {"risk": _c("accepted_until", "past")}),
     (r"(?:still )?(?:valid|in force|current|running)", {kind: _c("until", "ahead") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")}),
-    (r"(?:show\w* as |currently |already |still )?(?:in use|live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", IN_USE)}),
+    (r"(?:show\w* as |currently |already |still )?in use", {"system": _c("stage", "is", IN_USE)}),
+    (r"(?:show\w* as |currently |already |still )?(?:live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", LIVE)}),
     (r"(?:do|does|are|is) (?:we|the (?:company|organisation|organization)) (?:currently |now |still )?(?:us(?:e|es|ing)|run(?:s|ning)?|operat(?:e|es|ing))", {"system": _c("stage", "is", IN_USE)}),
     (r"(?:supplied|provided|made|delivered|built|run|operated|com(?:e|es|ing)) (?:by|from) (?:a |an |our |other )?(?:third part(?:y|ies)|suppliers?|vendors?|others|outsiders?|external \w+)|third[- ]party|bought(?: in)?|external(?:ly supplied)?", {"system": (*_c("from_outside", "is", "yes"), *_c("supplier", "told"))}),
     (r"planned|not yet (?:live|in use)", {"system": _c("stage", "is", "plan"), "applicability": _c("status", "is", "plan")}),
