@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from evidence.model import Mark, Span, Strength
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
-from ingest.facts.mentions import Mention, named, someone
+from ingest.facts.mentions import Mention, holder, named, someone
 from ingest.facts.pairs import Pair, label_of
 from ingest.facts.parties import Party, party
 from ingest.facts.reading import Reading
@@ -37,6 +37,9 @@ _TEMPLATE = re.compile(
 _NUMBER = re.compile(
     r"\b(?P<number>[A-Z]{2,6}(?:[-/][A-Z]{1,5})?[-/]\d{1,4}(?:[-/.]\d{1,4})?|(?!ISO|IEC|NO|EN|PART|PAGE|ANNEX)[A-Z]{2,4} \d{2,4})\b"
 )
+_PLAIN_NUMBER = re.compile(
+    r"(?=\S*\d)[A-Za-z\d]+(?:[-./][A-Za-z\d]+){1,4}"
+)  # under a label of its own: "1604-48822", "CG/12.3"
 _LEAD = r"[\W_]*"
 _TO_NUMBER = rf"{_LEAD}(?:(?i:{_NOUN})\s+(?:[Nn]o\.?\s*)?)?"  # "PROCEDURE P-14: ..."
 _STANDARD = re.compile(r"(?:ISO|IEC|EN|DIN|BS)\b")
@@ -81,6 +84,10 @@ _APPROVED_FOR = re.compile(
     r"(?:approved|authori[sz]ed|released|adopted|ratified|signed off) (?:for|on behalf of) (?:the )?(?P<body>[A-Z][\w& -]{2,60})",
     re.I,
 )
+_APPROVED_BY = re.compile(
+    r"(?:approved|authori[sz]ed|released|adopted|ratified|endorsed|agreed|signed off) by (?:the )?(?P<who>[^\W\d_].{2,60})",
+    re.I,
+)  # as a label of a day: "Ratified by Governors | 4 May 2031"
 _NO_LONGER = re.compile(
     r"^\W*(?:superseded|replaced|obsolete|no longer in force)\b(?:[^.\n]|\.(?=\d)){0,60}$", re.I | re.M
 )
@@ -217,7 +224,7 @@ def _speaks_of_itself(reading: Reading, span: Span, head: int) -> bool:
 def _from_pairs(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
     for pair in pairs:
         if pair.name == "owner":
-            who = None if _OWNS_ELSE.match(pair.label) else someone(pair.value)
+            who = None if _OWNS_ELSE.match(pair.label) else holder(pair.value)
             if who is not None and found.owner is None:
                 found.owner, found.spans["owner"] = who, pair.span
         elif pair.name in _TEXTS and not getattr(found, pair.name):
@@ -245,12 +252,14 @@ def _issued(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
 
 def _version_of(value: str) -> str:
     match = re.match(r"\W*(?:v\.?|version)?\s*(\d[\w.]*)", value, re.I)
-    return match[1].rstrip(".") if match else ""
+    letter = None if match else re.fullmatch(r"\W*(?:rev(?:ision)?\.?\s*|issue\s*)?([A-Z]\d{0,2})\W*", value)
+    return match[1].rstrip(".") if match else letter[1] if letter else ""
 
 
 def _number_of(value: str) -> str:
     match = _NUMBER.search(value)
-    return match["number"] if match else ""
+    plain = _PLAIN_NUMBER.fullmatch(value.strip())
+    return match["number"] if match else plain[0] if plain else ""
 
 
 def _author_of(value: str) -> str:
@@ -333,7 +342,10 @@ def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sente
     on = next((pair for pair in pairs if pair.name == "approved"), None)
     day = reading.day(on.value_span) if on else ""
     for pair in pairs:
-        if pair.name == "approver" and (who := someone(_undated(reading, pair))):
+        if (named_so := _APPROVED_BY.fullmatch(pair.label.strip())) and (own := reading.day(pair.value_span)):
+            found.approval = Approval("approved", holder(named_so["who"]), own, pair.span, pair.origin)
+            return
+        if pair.name == "approver" and (who := holder(_undated(reading, pair))):
             own = reading.day(pair.value_span) or day
             found.approval = Approval(decision, who, own, pair.span, pair.origin)
             found.approval_spans = [on.span] if on and own == day else []

@@ -9,13 +9,22 @@ from dataclasses import dataclass, replace
 from evidence.model import Span
 from ingest.facts.parties import Party, is_role, party
 
-_ACRONYM = re.compile(r"(?:the\s+)?([A-Z][A-Za-z&]{1,6}[A-Z])", re.I)
+_ACRONYM = re.compile(r"(?:[Tt]he\s+)?([A-Z][A-Za-z&]{0,6}[A-Z])")
 _ROLE_LAST = re.compile(
     r"\b(?:sponsor|owner|officer|director|manager|secretary|lead|head|counsel|chair(?:man|woman|person)?|president|sponsors?)$",
     re.I,
 )
 _NOTHING = re.compile(
     r"(?:[-–—?./\s_…]*|n/?a|none|nil|tb[acd]|to be .*|pending.*|not (?:yet )?\w+.*|open|unknown|vacant|draft|yes|no|awaiting.*|outstanding|see .*|x)",
+    re.I,
+)
+
+_ADDRESS = re.compile(r"(?:mailto:)?(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[A-Za-z\d][\w/-]{1,38})")
+_UNIT = re.compile(
+    r"(?:[Tt]he\s+)?(?P<name>[A-Z][\w&/'’-]*(?:\s+(?:(?:and|of|for|&|the)\s+)*[A-Z][\w&/'’-]*){0,6})(?:\s*\([A-Z][A-Z&]{1,6}\))?"
+)
+_NO_UNIT = re.compile(
+    r"(?:Internal|Public|Confidential|Restricted|Current|Annual\w*|Insert|Name|Signature|Date|Role|Title|Position|All|Not|Same|As|See|Yes|No)\b",
     re.I,
 )
 
@@ -154,3 +163,19 @@ def someone(words: str) -> Party | None:
         return Party(0, len(words), body=match[1])
     initials = re.fullmatch(r"(?:[A-Z]\.\s?)+[A-Z][\w'’-]+", words)
     return Party(0, len(words), person=words) if initials else None
+
+
+def holder(words: str) -> Party | None:
+    """Who is meant under a label that can only name somebody ("Policy owner"): also a unit by its bare name ("IT Services",
+    "Platform Security") and an address ("it@mill.example", "@mill/platform").
+    """
+    plain = " ".join(re.sub(r"[*_`\"\[\]]+", " ", words).split()).strip(" .,;:")
+    if address := _ADDRESS.fullmatch(words.strip(" *`\"'[]<>")):
+        return Party(0, len(words), person=address["address"])
+    known = someone(words)
+    if known is not None:
+        return known
+    unit = _UNIT.fullmatch(plain)
+    if unit is None or _NO_UNIT.match(plain) or _NOTHING.fullmatch(plain) or re.search(r"[\[<{]", words):
+        return None
+    return Party(0, len(words), body=unit["name"])

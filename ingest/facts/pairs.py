@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.model import Mark, ParsedDocument, Span, Table
 from ingest.facts.columns import role_of
@@ -21,18 +22,23 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("minutes_by", r"(?:minutes(?: taken)? by|minute[- ]?taker|note[- ]?taker|scribe|secretary|recorded by|notes by|clerk|minutes|taken by)"),
     ("held", r"(?:date(?: and time)?(?: of (?:the )?meeting)?|meeting date|held(?: on)?|day|when|date held|meeting held)"),
     ("place", r"(?:place|location|venue|where|room)"),
-    ("owner", r"(?:(?:document|policy|process|risk|business|system|procedure|standard|content|policy/procedure) ?owner|owner|owned by|owner of (?:this|the) (?:document|policy)|accountable(?: person)?|responsible(?: person| officer| party| for this document)?|maintained by|(?:custodian|keeper)(?: of (?:the|this) \w+)?|in charge|policy lead|contact(?: person)?|process lead)"),
-    ("author", r"(?:author(?:ed by|s)?|prepared by|written by|drafted by|compiled by|originator|editor|from)"),
-    ("approver", r"(?:approved by|approver|approval(?: by)?|authori[sz]ed by|released by|signed off by|endorsed by|adopted by|ratified by|resolved by|approving (?:authority|body|officer)|accepted by|decided by|granted by|sanctioned by|sign-?off)"),
-    ("approved", r"(?:(?:date (?:of )?)?approv(?:al|ed)(?: date| on)|date (?:approved|of approval|adopted|of adoption|of decision|of release)|approval date|approved(?: and (?:signed|released|issued))?|adopted(?: on)?|decided on|adoption date|release date|date (?:ratified|of ratification|endorsed|of endorsement|signed off|of sign-?off|authori[sz]ed)|(?:ratified|endorsed) ?(?:on)?|released(?: on)?|granted on)"),
-    ("effective", r"(?:effective(?: date| from| as of| on)?|runs from|in force(?: from| since)?|valid from|valid as of|applies from|commencement(?: date)?|entry into force|takes effect(?: on| from)?|start date|implementation date|date effective)"),
-    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|(?:next (?:look|revision|update|check)|due again)(?: due| at| by| on)*|(?:to be )?(?:look(?:ed)? at|look|review(?:ed)?|revis(?:e|ed|it|ited)|check(?:ed)?|do(?:ne)?) (?:it )?again(?: by| on| date)?|to be (?:read|assessed|gone through|considered) again(?: by| on| before)?|(?:read|assess(?:ed)?) again by|expiry date|revision due|reviewed by date)"),
-    ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|read|looked at)(?: date| on)?|(?:read|re-?assessed|assessed|gone through) again(?: on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
-    ("cadence", r"(?:review (?:cycle|frequency|interval|period)|frequency(?: of review)?|reviewed every|cadence|periodicity)"),
+    ("owner", r"(?:(?:document|policy|process|risk|business|system|procedure|standard|content|policy/procedure) ?owner|owner|owned by|owner of (?:this|the) (?:document|policy)|accountable(?: person)?|responsible(?: person| officer| party| for this document)?|maintained by|(?:custodian|keeper)(?: of (?:the|this) \w+)?|in charge|policy lead|contact(?: person)?|process lead|"
+        r"(?:responsible|issuing|owning|sponsoring|accountable|lead) (?:office|executive|director|department|directorate|unit|manager|officer|lead|owner|service|team)(?: [-–] policy)?|"
+        r"executive (?:lead|sponsor|owner)|(?:policy|document|procedure) (?:sponsor|custodian|manager|holder|contact|steward|administrator|lead)|(?:unit head|head of (?:work )?unit)|"
+        r"(?:name of )?responsible (?:individual|committee ?/ ?individual|individual ?/ ?committee)|contact (?:officer|name)|point of contact)"),
+    ("author", r"(?:(?:(?:document|policy|procedure|report|lead|original) )?author(?:ed by|s|\(s\))?|prepared(?: by)?|written by|drafted by|compiled by|originator|editor|from|name of (?:the )?(?:originator|author)(?: ?/ ?(?:author|originator))?|author ?/ ?originator)"),
+    ("approver", r"(?:approved by|approver|approval(?: by)?|authori[sz]ed by|released by|signed off by|endorsed by|adopted by|ratified by|resolved by|(?:policy |document |final |qa )?approv(?:er|al|ing)(?:\(s\)|s| by| (?:authority|body|committee|officer|group|board|manager|panel))?|ratifying (?:body|committee|group)|issuing authority|agreed by|"
+        r"approval date (?:and|&|/) (?:approving |approval )?(?:body|authority|committee)|date of approval (?:and|&|/) (?:approving |approval )?(?:body|authority|committee)|(?:approved|ratified|adopted) by(?: and| &|/) (?:date|on|when)|accepted by|decided by|granted by|sanctioned by|sign-?off)"),
+    ("approved", r"(?:(?:date (?:of )?)?approv(?:al|ed)(?: date| on)|date (?:(?:first|last|policy) )?(?:approved|adopted|of (?:(?:first|last|initial) )?(?:approval|adoption)|of decision|of release)|approval date|ratification date|last approved(?: on)?|(?:first|last)[ -](?:approved|adopted)(?: on)?|adopted|ratified|approved(?: and (?:signed|released|issued))?|adopted(?: on)?|decided on|adoption date|release date|date (?:ratified|of ratification|endorsed|of endorsement|signed off|of sign-?off|authori[sz]ed)|(?:ratified|endorsed) ?(?:on)?|released(?: on)?|granted on|"
+        r"(?:approved|adopted|ratified|endorsed|agreed|signed off|authori[sz]ed) by (?:the |full |whole )*(?:[\w&'-]+ ){0,4}(?:board|committee|council|governors|directors|trustees|senate|cabinet|executive|team|group|members|panel|forum|body|authority)(?: of (?:the )?\w+)?(?: on)?)"),
+    ("effective", r"(?:effective(?: date| from| as of| on)?|runs from|in force(?: from| since)?|valid from|valid as of|applies from|commencement(?: date)?|entry into force|takes effect(?: on| from)?|start date|implementation date|date effective|date of effect|date (?:came )?in(?:to)? force|came into (?:force|effect)(?: on)?|operative (?:date|from))"),
+    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|(?:next (?:look|revision|update|check)|due again)(?: due| at| by| on)*|(?:to be )?(?:look(?:ed)? at|look|review(?:ed)?|revis(?:e|ed|it|ited)|check(?:ed)?|do(?:ne)?) (?:it )?again(?: by| on| date)?|to be (?:read|assessed|gone through|considered) again(?: by| on| before)?|(?:read|assess(?:ed)?) again by|date (?:for|of) (?:next )?(?:scheduled )?review|(?:planned|scheduled|policy|document) review(?: date)?|date (?:next )?review (?:is )?due|expiry date|revision due|reviewed by date)"),
+    ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|read|looked at)(?: date| on)?|(?:reviewed and )?re-?(?:adopted|approved|affirmed)(?: on)?|(?:read|re-?assessed|assessed|gone through) again(?: on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
+    ("cadence", r"(?:review (?:cycle|frequency|interval|period|schedule|every)|frequency(?: of review)?|reviewed every|cadence|periodicity)"),
     ("reviewer", r"(?:reviewed by|reviewers?|checked by|verified by|consulted)"),
     ("version", r"(?:version(?: no\.?| number)?|edition|revision(?: no\.?)?|rev\.?|issue(?: no\.?)?|ver\.?|version submitted|document version)"),
     ("status", r"(?:status|state|document status|stage|condition)"),
-    ("number", r"(?:(?:document|policy|procedure|doc\.?|record|form|incident|report|contract|reference|case|file|risk|certificate|control)? ?(?:no\.?|number|id|ref\.?|reference|code|identifier)|document)"),
+    ("number", r"(?:(?:document|policy|procedure|sop|trust|doc\.?|record|form|incident|report|contract|reference|case|file|risk|certificate|control)? ?(?:ref\.? ?|reference ?)?(?:no\.?|number|id|ref\.?|reference|code|identifier)|document)"),
     ("supersedes", r"(?:supersedes|replaces|replacing|previous (?:version|edition)|superseded (?:version|document))"),
     ("written", r"(?:date|dated|written(?: on)?|date (?:of issue|written|issued|of report|of this (?:report|document))|issue date|issued(?: on)?|report date|created(?: on)?|published(?: on)?|posted(?: on)?)"),
     ("withdrawn", r"(?:withdrawn(?: on)?|retired(?: on)?|obsolete since|date withdrawn)"),
@@ -71,6 +77,7 @@ _VERSION_FIRST = re.compile(r"^(?:issue|version|edition|rev(?:ision)?\.?|v\.?)\s
 _FRONT = re.compile(r"^(?P<label>[\w ./-]{1,40}?)[ \t]*[:=][ \t]*(?P<value>\S[^\n]*)$", re.M)
 _LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}(?:(?<= no| nr|ref)\.)?:?")  # a few words without figures
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
+_LEAST_GRID = 4  # cells of a row in which labels and values take turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class Pair:
     origin: str
 
 
+@lru_cache(maxsize=16_384)  # the same labels recur, and most words are none
 def label_of(words: str) -> str:
     """The canonical name of a label, or "" ("Approved on" -> "approved")."""
     plain = " ".join(re.sub(r"[*_`]+", " ", words).split()).strip(" :")
@@ -128,6 +136,7 @@ def _of_table(table: Table, text: str) -> Iterator[Pair]:
     """The rows of a table of two columns that is no list of records."""
     rows = [row for row in table.rows if not row.hidden]
     wide = [row for row in rows if len(row.cells) > 2]
+    yield from _of_grid(table, text)
     if wide or not rows or not _is_control(table, text):
         return
     if any(table.header) and table.header_end > table.header_start and len(table.header) == 2:
@@ -139,6 +148,38 @@ def _of_table(table: Table, text: str) -> Iterator[Pair]:
             if label and value and len(label) <= 60:
                 span, place = Span(first.start, second.end), Span(second.start, second.end)
                 yield Pair(label_of(label), label.rstrip(":"), value, span, place, "cell")
+
+
+def _of_grid(table: Table, text: str) -> Iterator[Pair]:
+    """Labels and values that take turns along a row, the first row too: "Doc. no. | QM-4 | Rev. | 7"."""
+    lines = [_header_cells(table, text)]
+    lines += [[Span(cell.start, cell.end) for cell in row.cells] for row in table.rows if not row.hidden]
+    found = [
+        (line[at], line[at + 1]) for line in lines for at in range(0, len(line) - 1, 2) if _takes_turns(line, text)
+    ]
+    for name, value in found:
+        label, words = text[name.start : name.end].strip(" :*"), text[value.start : value.end].strip()
+        if words and len(label) <= 60 and label_of(label):
+            yield Pair(label_of(label), label, words, Span(name.start, value.end), value, "cell")
+
+
+def _header_cells(table: Table, text: str) -> list[Span]:
+    found, at = list[Span](), table.header_start
+    for name in filter(None, table.header):
+        at = text.find(name, at, table.header_end)
+        if at < 0:
+            return []
+        found.append(Span(at, at + len(name)))
+        at += len(name)
+    return found
+
+
+def _takes_turns(line: list[Span], text: str) -> bool:
+    """Whether the odd cells of a row of four or more are labels that are known, and the even ones none."""
+    if len(line) < _LEAST_GRID or len(line) % 2:
+        return False
+    known = [bool(label_of(text[cell.start : cell.end].strip(" :*"))) for cell in line]
+    return all(known[::2]) and not any(known[1::2])
 
 
 def _is_control(table: Table, text: str) -> bool:

@@ -26,11 +26,12 @@ _ROLE_NOUN = (
     r"advisor|adviser|representative|sponsor|supervisor|registrar|trustee|partner|principal|commissioner|custodian|steward|"
     r"moderator|facilitator|clerk|scribe|nurse|physician|consultant|planner|buyer|accountant|"
     r"technologist|technician|librarian|lecturer|bursar|rector|archivist|curator|developer|programmer|designer|pharmacist|inspector|caretaker|"
-    r"instructor|foreman|statistician|surveyor|solicitor|paralegal|midwife|superintendent|harbour ?master|headteacher|head teacher)"
+    r"instructor|foreman|statistician|surveyor|solicitor|paralegal|midwife|superintendent|harbour ?master|headteacher|head teacher|headmaster|headmistress|"
+    r"chancellor|provost|comptroller|ombudsman|dean(?= of\b|$)|mayor(?= of\b|$)|minister(?= of\b| for\b|$)|actuary|underwriter|webmaster)"
 )
 _ACRONYM_ROLE = r"(?:C[A-Z]{1,3}O|DPO|MD|GM|EVP|SVP|VP|PM|PO|HR|GC|QM|CxO)"
 _BODY_NOUN = (
-    r"(?:board|committee|council|forum|panel|working group|working party|task force|steering group|executive|team|group|assembly|"
+    r"(?:board|committee|council|senate|cabinet|general meeting|governing (?:body|authority)|forum|panel|working group|working party|task force|steering group|executive|team|group|assembly|"
     r"directorate|commission|trustees|directors|governors|secretariat|management review|leadership|department|function|"
     r"office|unit)"
 )

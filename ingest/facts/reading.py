@@ -13,6 +13,7 @@ from evidence.dates import FoundDate, Order, find_dates
 from evidence.dating import order_of
 from evidence.model import Fact, Mark, ParsedDocument, Row, Span, Strength, Table
 from evidence.sentences import sentence_spans
+from ingest.facts.bare_labels import bare_pairs
 from ingest.facts.columns import Record, records, roles
 from ingest.facts.pairs import Pair, pairs
 from ingest.metadata import main_date, path_words
@@ -80,7 +81,8 @@ class Reading:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """Labels with values, front matter and control tables first."""
-        return tuple(pairs(self.document))
+        found = tuple(pairs(self.document))
+        return (*found, *bare_pairs(self.document, found))
 
     def pair(self, *names: str) -> Pair | None:
         """The first pair of one of ``names``, in their order."""
