@@ -11,7 +11,7 @@ from ingest.facts.mentions import named
 from ingest.facts.reading import Reading
 
 _TITLE_COLUMN = re.compile(
-    r"(?:document|policy|procedure|standard|title|controlled document|(?:document|policy|procedure)(?: or (?:document|policy|procedure))? ?(?:title|name)|name of (?:document|policy)|policy ?/ ?procedure|policies|documents)",
+    r"(?:document|policy|procedure|standard|title|controlled document|(?:document|policy|procedure)(?: or (?:document|policy|procedure))? ?(?:title|name)|name of (?:document|policy)|policy ?/ ?procedure|policies|documents|procedures|title ?/ ?(?:doc(?:ument)?[- ]?)?(?:id|no\.?|number|ref\.?)|(?:sop|document|policy|procedure)(?: name| title)?(?: ?/ ?| and )(?:ref(?:erence)?|no\.?|number|id))",
     re.I,
 )
 _NAME_COLUMN = re.compile(r"(?:name|what it is called|called)", re.I)
