@@ -49,6 +49,17 @@ _NAMES_KIND = re.compile(
     r"(?:\s+(?:on|for|of|about)\s+\S|\s*[:–—-]\s*\S|\s+(?:no\.?\s*)?[A-Z]{0,6}[-/ ]?\d)[^.]*$",
     re.I,
 )  # "PROCEDURE P-4: ...", "Policy on ..."
+_HOUSE = re.compile(
+    r"\b(?:schools?|college|university|institute|academy|council|trust|hospitals?|clinic|surgery|department|ministry|agency|authority|"
+    r"association|society|club|foundation|charity|church|parish|federation|union|co-?operative|limited|ltd|plc|inc|llp|llc|gmbh|"
+    r"company|bank|group|centre|partnership)\b\.?",
+    re.I,
+)
+_ENDS_KIND = re.compile(
+    r"(?:[\w&/'’,()-]+\s+){0,8}(?:polic(?:y|ies)|procedures?|instructions?|guidelines?|standards?|charter|constitution|"
+    r"terms of reference|code of (?:conduct|practice|ethics)|standing orders|regulations|by-?laws)",
+    re.I,
+)  # "GRANT AWARDING POLICY" below the name of the house
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _SEPARATORS = re.compile(r"[\s_\-+]+")
 _VERSION = re.compile(
@@ -186,7 +197,9 @@ def _below(document: ParsedDocument, first: str, end: int) -> str:
     """The line below the first one where that names the house and only this one the document; or ""."""
     lines = (line.strip(" \t#*_=-|>") for line in document.text[end:_OPENING].split("\n"))
     below = next((line for line in lines if line), "")
-    return below if len(below) <= 100 and _NAMES_KIND.match(below) and not _KIND.search(first) else ""
+    if len(below) > 100 or _KIND.search(first):
+        return ""
+    return below if _NAMES_KIND.match(below) or (_HOUSE.search(first) and _ENDS_KIND.fullmatch(below)) else ""
 
 
 def _unread(document: ParsedDocument, *more: Mark) -> list[tuple[int, int]]:
