@@ -22,7 +22,7 @@ from ingest.facts.controlled import Controlled, controlled
 from ingest.facts.decision_rows import body_of_log, decision_rows
 from ingest.facts.document_rows import register_rows, title_entry
 from ingest.facts.mentions import Mention, document_in, documents_in, named, someone
-from ingest.facts.nested import groups, is_yaml
+from ingest.facts.nested import front_groups, groups, is_yaml
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
 from ingest.facts.sign_offs import is_sign_off, outcome, sign_offs
@@ -51,7 +51,7 @@ _PASSING = re.compile(
     re.I,
 )
 _BE_APPROVED = re.compile(r"\b(?:be|is|are)\s+(?:hereby\s+|formally\s+)?(?:approved|adopted|ratified|endorsed)\b", re.I)
-_APPROVAL_KEY = re.compile(r"(?:approval|approved|sign[- ]?off|authori[sz]ation)", re.I)
+_APPROVAL_KEY = re.compile(r"(?:approvals?|approved(?: by)?|approvers?|sign[- ]?offs?|authori[sz]ations?)", re.I)
 _ROW_VERB = re.compile(r"\W*(?:not approved|approved|adopted|ratified|endorsed|rejected|refused)\b", re.I)
 _THE_BODY = re.compile(r"(?:the )?(?:committee|board|council|group|forum|meeting|members|team|panel)", re.I)
 _ITEM = re.compile(
@@ -128,10 +128,9 @@ def _signed_off(reading: Reading, own: Controlled) -> Iterator[Fact]:
 
 
 def _grouped(reading: Reading) -> Iterator[Fact]:
-    """The mapping "approval:" of a data file, above who decided and when."""
-    if not (is_yaml(reading) or reading.document.parser.startswith("json")):
-        return
-    found = groups(reading)
+    """The mapping "approval:" of a data file or of front matter, or each of a list "approvers:", above who decided and when."""
+    data = is_yaml(reading) or reading.document.parser.startswith("json")
+    found = groups(reading) if data else front_groups(reading)
     top = {_key(label): value for group in found if not group.name for label, value in group.entries}
     subject = next(
         (top[name] for name in ("document", "title", "policy", "procedure", "standard", "summary") if name in top), None

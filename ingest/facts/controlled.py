@@ -92,7 +92,9 @@ _NO_LONGER = re.compile(
     r"^\W*(?:superseded|replaced|obsolete|no longer in force)\b(?:[^.\n]|\.(?=\d)){0,60}$", re.I | re.M
 )
 _MOST_NAMED = 8  # words of a name or a post
-_THIS = re.compile(rf"\b(?:this|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I)
+_THIS = re.compile(
+    rf"\b(?:this|these|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I
+)
 _CONTROL_LINE = re.compile(
     rf"[\W_]*(?:(?:(?:these|this|the) )?{_NOUN} (?:agreed|approved|adopted) by|approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{{0,180}}$",
     re.I,
@@ -190,6 +192,7 @@ def _is_controlled(reading: Reading, found: Controlled) -> bool:
     if reading.kind == "policy":
         return shown >= 1 and bool(found.version or found.approval or found.days)
     strong = bool(found.approval) + bool(found.days.get("review")) + bool(found.owner and found.version)
+    strong += bool(found.number and (found.days.get("effective") or found.days.get("issued")))
     return bool(found.version) and strong >= 2
 
 
@@ -301,7 +304,7 @@ def _from_sentences(reading: Reading, found: Controlled, sentences: list[Span]) 
 def _of_itself(words: str) -> bool:
     return bool(
         re.search(
-            rf"\b(?:this|the)\s+(?:\w+\s+){{0,2}}{_NOUN}\b|\b(?:this|the) document\b|^\W*(?:it|we|annual|review)",
+            rf"\b(?:this|these|the)\s+(?:\w+\s+){{0,2}}{_NOUN}\b|\b(?:this|the) document\b|^\W*(?:it|we|annual|review)",
             words,
             re.I,
         )

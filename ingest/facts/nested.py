@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from evidence.model import Span
+from evidence.model import Mark, Span
 from ingest.facts.cells import Value, filled
 from ingest.facts.reading import Reading
 
@@ -50,12 +50,19 @@ def groups(reading: Reading) -> list[Group]:
     return found
 
 
-def _of_yaml(reading: Reading) -> list[Group]:
+def front_groups(reading: Reading) -> list[Group]:
+    """The mappings of the front matter of a page, as those of a YAML file."""
+    notes = [note for note in reading.document.annotations if note.mark is Mark.FRONT_MATTER]
+    found = [group for note in notes for group in _of_yaml(reading, note.start, note.end)]
+    return [group for group in found if group.entries]
+
+
+def _of_yaml(reading: Reading, start: int = 0, end: int = _LARGEST) -> list[Group]:
     """Mappings by their indentation; each item of a list of mappings is a group of its own."""
     found: list[Group] = []
     above: list[tuple[int, Group]] = []  # indentation -> the mapping that is open there
     named: list[tuple[int, str]] = []  # indentation -> the last key without a value of its own
-    for match in _LINE.finditer(reading.text):
+    for match in _LINE.finditer(reading.text, start, end):
         item = bool(match["item"])
         indent = len(match["indent"]) + (len(match["item"]) if item else 0)
         while above and (above[-1][0] > indent or (item and above[-1][0] == indent)):

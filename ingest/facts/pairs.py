@@ -22,7 +22,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("minutes_by", r"(?:minutes(?: taken)? by|minute[- ]?taker|note[- ]?taker|scribe|secretary|recorded by|notes by|clerk|minutes|taken by)"),
     ("held", r"(?:date(?: and time)?(?: of (?:the )?meeting)?|meeting date|held(?: on)?|day|when|date held|meeting held)"),
     ("place", r"(?:place|location|venue|where|room)"),
-    ("owner", r"(?:(?:document|policy|process|risk|business|system|procedure|standard|content|policy/procedure) ?owner|owner|owned by|owner of (?:this|the) (?:document|policy)|accountable(?: person)?|responsible(?: person| officer| party| for this document)?|maintained by|(?:custodian|keeper)(?: of (?:the|this) \w+)?|in charge|policy lead|contact(?: person)?|process lead|"
+    ("owner", r"(?:(?:document|policy|process|risk|business|system|procedure|standard|content|policy/procedure|sop|control) ?owner(?:s|\(s\))?|owner(?:s|\(s\))?|owned by|owner of (?:this|the) (?:document|policy)|accountable(?: person)?|responsible(?: person| officer| party| for this document)?|maintained by|(?:custodian|keeper)(?: of (?:the|this) \w+)?|in charge|policy lead|contact(?: person)?|process lead|"
         r"(?:responsible|issuing|owning|sponsoring|accountable|lead) (?:office|executive|director|department|directorate|unit|manager|officer|lead|owner|service|team)(?: [-–] policy)?|"
         r"executive (?:lead|sponsor|owner)|(?:policy|document|procedure) (?:sponsor|custodian|manager|holder|contact|steward|administrator|lead)|(?:unit head|head of (?:work )?unit)|"
         r"(?:name of )?responsible (?:individual|committee ?/ ?individual|individual ?/ ?committee)|contact (?:officer|name)|point of contact)"),
@@ -75,6 +75,9 @@ _RUN_ON = re.compile(
 )  # a page's columns in one line: "Approved: A. Roth, CEO, 3 May 2026 Next review due: 3 May 2027"
 _VERSION_FIRST = re.compile(r"^(?:issue|version|edition|rev(?:ision)?\.?|v\.?)\s*\d[\d.]*[a-z]?[,;.]?\s+(?=\S)", re.I)
 _FRONT = re.compile(r"^(?P<label>[\w ./-]{1,40}?)[ \t]*[:=][ \t]*(?P<value>\S[^\n]*)$", re.M)
+_FRONT_LIST = re.compile(
+    r"^(?P<label>[A-Za-z][\w -]{1,30}):[ \t]*\n[ \t]*-[ \t]+(?P<first>[^\n:#{}\[\]]{2,80}?)[ \t]*$", re.M
+)  # a list, of which the first entry is read
 _LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}(?:(?<= no| nr|ref)\.)?:?")  # a few words without figures
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 _LEAST_GRID = 4  # cells of a row in which labels and values take turns
@@ -129,7 +132,18 @@ def _front_matter(document: ParsedDocument) -> Iterator[Pair]:
                 at = match.start("value") + match["value"].find(value)
                 label = match["label"].replace("_", " ")
                 span = Span(match.start("label"), match.end("value"))
-                yield Pair(label_of(label), label, value, span, Span(at, at + len(value)), "header")
+                yield Pair(label_of(label), label, _unlisted(value), span, Span(at, at + len(value)), "header")
+            for match in _FRONT_LIST.finditer(document.text, note.start, note.end):
+                label = match["label"].replace("_", " ")
+                place = Span(match.start("first"), match.end("first"))
+                span = Span(match.start("label"), match.end("first"))
+                yield Pair(label_of(label), label, match["first"].strip("\"' "), span, place, "header")
+
+
+def _unlisted(value: str) -> str:
+    """The entries of a list in brackets, parted by commas."""
+    listed = re.fullmatch(r"\[(?P<inner>[^\[\]{}]+)\]", value)
+    return re.sub(r"[\"']", "", listed["inner"]).strip() if listed else value
 
 
 def _of_table(table: Table, text: str) -> Iterator[Pair]:
