@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence.model import Fact, Span
+from evidence.model import Fact, Span, Table
+from ingest.facts.members import members
 from ingest.facts.mentions import someone
 from ingest.facts.nearby import nearby_day
 from ingest.facts.parties import Party, is_person, is_role
@@ -16,18 +17,23 @@ from ingest.facts.yaml_roles import posts
 NAME = "roles/1"
 
 _ROLE_COLUMN = re.compile(
-    r"(?:function|role|position|job title|job|title|post|office|seat|function/role|responsibility)", re.I
+    r"(?:function|role|position|designation|capacity|job title|job|title|post|office|seat|function/role|responsibility)",
+    re.I,
 )
 _PERSON_COLUMN = re.compile(
-    r"(?:name|person|employee|holder|who|staff(?: member)?|incumbent|role holder|post ?holder|colleague|member|held by|filled by)(?: (?:when|as|at|on|today|now)\b.{0,30})?",
+    r"(?:name|person|employee|holder|who|staff(?: member)?|incumbent|role holder|post ?holder|colleague|member|trustee|director|held by|filled by)(?: (?:when|as|at|on|today|now)\b.{0,30})?",
     re.I,
 )
 _REPORTS_COLUMN = re.compile(r"(?:reports? to|line manager|manager|supervisor|superior|reporting line)", re.I)
 _UNIT_COLUMN = re.compile(r"(?:unit|department|team|division|area|business unit|group|body|committee)", re.I)
 _FROM_COLUMN = re.compile(
-    r"(?:from|since|start(?: date)?|in (?:role|post|office) since|appointed(?: on)?|effective)", re.I
+    r"(?:from|since|start(?: date|s|ed)?|term (?:start\w*|begins|from)|in (?:role|post|office) since|(?:first |date )?(?:appointed|elected)(?: on)?|date of (?:appointment|election)|effective)",
+    re.I,
 )
-_UNTIL_COLUMN = re.compile(r"(?:until|to|end(?: date)?|left(?: on)?|term ends?)", re.I)
+_UNTIL_COLUMN = re.compile(
+    r"(?:until|to|end(?: date|s|ed)?|left(?: on)?|(?:current )?term (?:ends?|expires|expiry|to|until)(?: on)?|(?:end|expiry) of term(?: of office)?|date left|resigned(?: on)?)",
+    re.I,
+)
 _OTHER_COLUMNS = re.compile(
     r"(?:course|training|signature|attend\w*|present|apologies|risk|action|score|task|decision|result|amount|salary|pay|expir\w+|status|completed.*|access.*|system|rights?|reviewed.*)",
     re.I,
@@ -35,6 +41,9 @@ _OTHER_COLUMNS = re.compile(
 _CHART = re.compile(
     r"\b(?:organi[sz]ation(?:al)?(?: chart| structure)?|org(?:anigram|anogram| chart|chart)|who is who|reporting lines|roles and responsibilities|management team|leadership)\b",
     re.I,
+)
+_SEATS = re.compile(
+    r"\b(?:members?(?:hip)?|trustees|directors|governors|officers|board|committee|council|panel)\b", re.I
 )
 _AS_OF = re.compile(r"\b(?:as of|from|since|state of|valid from|effective|per|on)\b[^\n]{0,12}$|[(]\s*$", re.I)
 _TREE = re.compile(r"^(?P<lead>[ \t|│├└─`+*•>\\-]*)(?P<words>[^\W\d_][^\n]{3,160})$", re.M)
@@ -46,7 +55,7 @@ _REPORTS = re.compile(
     r"\b(?:reports?|reporting|answers|accountable)(?: directly)? to(?: the| our)?\s*:?\s*(?P<who>[^.;,\n|]{2,60})", re.I
 )
 _BECOMES = re.compile(
-    r"(?:\b(?:has been|was|is|will be|were|(?:should |shall )?be)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of|(?:is |was )?confirmed as|looks after the job as|(?:acts|covers|stands in) as)"
+    r"(?:\b(?:has been|was|is|will be|were|(?:should |shall )?be)\s+)?\b(?:appointed|named|elected|promoted to|becomes?|became|takes? over as|took over as|takes on the role of|succeeds? \w+(?: \w+)? as|follows (?:her|him|them|[A-Z]\w+(?: [A-Z]\w+)?) as|starts as|started as|joins? (?:us )?as|joined (?:us )?as|serves as|acts as|steps in as|takes the role of|assumes? the role of|(?:is |was )?confirmed as|looks after the job as|(?:will )?(?:acts?|covers?|stands? in|steps? up|acts? up) as|(?:will )?(?:act|step) up to(?: the (?:post|role|position) of)?|will (?:become|serve as|take over as|join(?: us)? as|start as))"
     r"\s+(?:as\s+|to the (?:post|role|position) of\s+)?(?:the |our |an? |new |interim )*(?P<role>[^.;|\n]{2,90})", re.I
 )  # fmt: skip
 _CAP_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Prof)\.?\s)?[A-Z][\w.'’-]*(?:\s(?:(?:van|von|de|der)\s)?[A-Z][\w.'’-]*){0,3}"
@@ -67,12 +76,26 @@ _SUCCEEDS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?:[Tt]he\s+)?(?:post|role|position|office)\s+of\s+(?:the\s+)?(?P<role>[A-Z][^.;,|\n]{{2,60}}?)\s+(?:passe[sd]|goes|went|moves|moved|(?:has\s+been\s+|was\s+|is\s+)?handed(?:\s+over)?)\s+from\s+(?P<old>{_CAP_NAME})\s+to\s+(?P<new>{_CAP_NAME})(?=\s+(?:on|from|with|as\s+of|since|after)\b|[.;,\n]|$)",
     )
 )
+_TO_DAY = re.compile(
+    r"\b(?:until|till|up to|to)\s+(?=(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|[A-Z][a-z]+\s+\d|\d{4}-|\d{1,2}[./])"
+)
 _AFTER_WHOM = re.compile(
     rf"\b(?:in\s+succession\s+to|succeeding|replacing|in\s+place\s+of|taking\s+over\s+from|as\s+successor\s+(?:to|of))\s+(?P<old>{_CAP_NAME})"
 )
 _LEAVES = re.compile(
-    r"\b(?:leaves|left|will leave|is leaving|retires|retired|resigned|steps down|stepped down|departs|has left|has resigned|has retired|ceased to be|ends (?:her|his|their) term)\b(?P<rest>[^.;|\n]{0,90})", re.I
+    r"\b(?:leaves|left|will leave|is leaving|will be (?:leaving|retiring|stepping down)|has stepped down|will (?:retire|step down)|stands down|stood down|has stood down|retires|retired|resigned|steps down|stepped down|departs|has left|has resigned|has retired|ceased to be|ends (?:her|his|their) term)\b(?P<rest>[^.;|\n]{0,90})", re.I
 )  # fmt: skip
+_YOUR_POST = re.compile(
+    r"\b(?i:your (?:formal )?appointment|you (?:are|have been)(?: hereby| formally)? appointed)\s+(?i:as|to (?:the )?(?:post|role|position|office) of|to be)\s+(?:the\s+|our\s+)?"
+    r"(?P<role>[A-Z][^.;,()\n]{2,60}?)(?=\s+(?:of [A-Z]\w*|on|from|with|at|for|in|commencing|effective|takes|starts|begins|until)\b|[.;,()\n]|$)"
+)
+_GREETED = re.compile(
+    rf"^[ \t]*Dear (?P<who>(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof|Professor|Councillor|Cllr)\.? )?{_CAP_NAME})[ \t]*[,:]?[ \t]*$",
+    re.M,
+)
+_LEFT_AS = re.compile(
+    r"\bas\s+(?:the\s+|our\s+|its\s+)?(?P<role>[A-Z][^.;,()\n]{2,60}?)(?=\s+(?:on|from|with|after|effective|at|in|to|and|of the board)\b|[.;,()\n]|$)"
+)  # "stepped down as Chair on 3 May", "leaves us on 3 May after nine years as Director of Works"
 _LAST_DAY = re.compile(
     r"(?:\b(?:[Hh]er|[Hh]is|[Tt]heir)|(?P<whose>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})['’]s) last (?:working )?day(?: (?:as|in the post of)(?: our| the)? (?P<role>[A-Z][^.;,\n]{2,60}?))? (?:is|was|will be)\b"
 )
@@ -109,8 +132,12 @@ def facts(reading: Reading) -> Iterator[Fact]:
     for post in posts(reading):
         fields = {"person": post.person, "role": post.role, "reports_to": post.reports_to}
         yield reading.fact("role", fields, [post.span], extractor=NAME, dates={"from": _as_of(reading)})
-    if _CHART.search(reading.title) or _CHART.search(reading.text[:200]):
-        yield from _tree(reading)
+    chart = _CHART.search(reading.title) or _CHART.search(reading.text[:200])
+    tree = list(_tree(reading)) if chart else []
+    yield from tree
+    for each in members(reading):
+        if not any(fact.spans[0].start < each.span.end and each.span.start < fact.spans[0].end for fact in tree):
+            yield _held(reading, each)
     yield from _description(reading)
     entries: list[Span] = []
     if reading.kind not in ("agenda", "minutes", "mail", "register"):
@@ -146,7 +173,13 @@ def _tables(reading: Reading) -> Iterator[Fact]:
         if role < 0 or person < 0 or role == person or others or not (reports >= 0 or len(names) <= 4):
             continue
         chart = reports >= 0 or bool(_CHART.search(f"{reading.title} {reading.section(table.start)}"))
-        if not chart and min(_column(names, _FROM_COLUMN), _column(names, _UNIT_COLUMN)) < 0 and len(names) > 2:
+        begun, placed, left = (_column(names, each) for each in (_FROM_COLUMN, _UNIT_COLUMN, _UNTIL_COLUMN))
+        if (
+            not chart
+            and len(names) > 2
+            and max(min(begun, placed), min(begun, left)) < 0
+            and not _told_of(reading, table, begun)
+        ):
             continue
         since = _as_of(reading) if chart else ""
         for record in reading.records(table):
@@ -162,6 +195,11 @@ def _tables(reading: Reading) -> Iterator[Fact]:
             for post in filter(None, re.split(r"\s*;\s*", words[role])):
                 named = fields | {"role": post}
                 yield reading.fact("role", named, [record.span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _told_of(reading: Reading, table: Table, begun: int) -> bool:
+    """Whether a table with a column of days from when stands under words about members or officers."""
+    return begun >= 0 and bool(_SEATS.search(f"{reading.title} {reading.section(table.start)}"))
 
 
 def _holders(reading: Reading) -> Iterator[Fact]:
@@ -271,11 +309,15 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
         day = nearby_day(reading, Span(span.start + match.start("role"), span.end))
         if not day and _OPENS.match(words):
             day = nearby_day(reading, Span(span.start, span.start + match.start()))
-        yield reading.fact("role", {"person": who.person, "role": role}, [span], extractor=NAME, dates={"from": day})
+        until = _TO_DAY.search(words, match.start("role"))
+        ends = nearby_day(reading, Span(span.start + until.end(), span.end), day) if until and day else ""
+        dates = {"from": day, "until": ends if ends > day else ""}
+        yield reading.fact("role", {"person": who.person, "role": role}, [span], extractor=NAME, dates=dates)
         before = _AFTER_WHOM.search(words, match.start("role"))
         if before is not None and day and (old := _bare_name(before["old"])):
             fields = {"person": old, "role": role}
             yield reading.fact("role", fields, [span], extractor=NAME, dates={"until": day})
+    yield from _addressed(reading, span, words)
     yield from _succession(reading, span, words)
     for match in _LEAVES.finditer(words):
         who = _person(words[: match.start()])
@@ -283,13 +325,28 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
             continue
         day = nearby_day(reading, Span(span.start + match.start("rest"), span.start + match.end("rest")))
         if day:
-            fields = {"person": who.person, "role": who.role}
+            post = _LEFT_AS.search(match["rest"])
+            role = post["role"].strip() if post and is_role(post["role"]) else who.role
+            fields = {"person": who.person, "role": role}
             yield reading.fact("role", fields, [span], extractor=NAME, dates={"until": day})
     yield from _last_day(reading, span, words)
     ended = _ENDED.search(words)
     if ended is not None and is_role(ended["role"]):
         day = nearby_day(reading, Span(span.start + ended.end(), span.end))
         yield reading.fact("role", {"role": ended["role"]}, [span], extractor=NAME, dates={"until": day})
+
+
+def _addressed(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
+    """ "Your appointment as Data Officer takes effect on 3 May", in a letter to somebody whom it greets by name."""
+    match = _YOUR_POST.search(words)
+    greeted = _GREETED.search(reading.text) if match else None
+    if match is None or greeted is None or not is_role(match["role"]) or _NOT_YET.search(words[: match.start("role")]):
+        return
+    day = nearby_day(reading, Span(span.start + match.end("role"), span.end))
+    if day:
+        fields = {"person": " ".join(greeted["who"].split()), "role": match["role"].strip()}
+        spans = [span, Span(greeted.start("who"), greeted.end("who"))]
+        yield reading.fact("role", fields, spans, extractor=NAME, dates={"from": day})
 
 
 def _taken_up(words: str) -> Iterator[tuple[re.Match[str], Party | None]]:
@@ -363,7 +420,12 @@ def _person(words: str) -> Party | None:
     """The person at the end of the words before a verb."""
     words = re.split(r"[;:|\n]|(?<![A-Z])\.\s", words[-90:])[-1].rstrip(" ,")
     words = re.sub(r"^\W*\d[\d/.-]*[.)]?\s+(?=[^\W\d])", "", words)  # the number of the minute
-    words = re.sub(r"(?i)^.*\b(?:resolved|agreed|decided|determined|approved) that (?:the )?", "", words)
+    words = re.sub(
+        r"(?i)^.*\b(?:resolved|agreed|decided|determined|approved|announce\w*|confirm\w*|report\w*|advised?|say|share|know|inform\w*)(?: \w+){0,2},? that:? (?:the )?",
+        "",
+        words,
+    )
+    words = re.sub(r"(?i)^that\s+(?=[A-Z])|\s+(?:be|be and (?:is|are))(?:\s+hereby)?$|\s+hereby$", "", words.strip())
     words = re.sub(
         r"^(?:(?:on|from|with effect from|as of|since|in|after)\s+(?:[^,]*?\d{4},?|(?:\w+day\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]+,?)\s+|(?:after|following)\s+[^,]{3,40}?\s(?:years?|months?)\s)",
         "",
