@@ -37,17 +37,25 @@ _BLANK = r"(?:_{3,}|\.{5,}|…{2,}|-{6,}|\u2013{4,}|(?:_ ){3,})"
 _BLANK_LINE = re.compile(rf"(?<![\w-]){_SIGN}\b[^\n_…|]{{0,80}}?[ \t:|]*(?P<blank>{_BLANK})", re.I)
 _BLANK_ABOVE = re.compile(rf"^[ \t]*{_BLANK}[ \t]*\n+(?P<label>[^\n]{{2,80}})$", re.M)
 _LABEL = re.compile(
-    rf"(?:(?:read|seen|checked|agreed|accepted|adopted|approved|confirmed|done|dated)(?:, | and | & ))?(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of|as an? (?:true|correct|accurate|fair))\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}",
+    rf"(?:(?:read|seen|checked|agreed|accepted|adopted|approved|confirmed|done|dated)(?:, | and | & ))?(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of|as an? (?:true|correct|accurate|fair))\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}|{_SIGN} \([^()\n]{{2,40}}\)",
     re.I,
 )
 _NOT_SIGNED = re.compile(
     r"\b(?:to be|obtained|required|pending|not|awaiting|missing|needed|outstanding|tbd|n/?a|none|field|page|date|here|signed[ -]?off by)\b",
     re.I,
 )
-_SLASH = re.compile(r"(?:^|[\s|])/s/[ \t]*(?P<signer>[^\n|/]{3,60})", re.M)
+_SLASH = re.compile(r"(?<![^\s|])/s/[ \t]*(?P<signer>[^\n|/]{3,60})")
 _STAMP = re.compile(
-    r"\b(?:digitally|electronically|e-) ?signed (?:by|via [\w ]{2,30} by)[: \t]+(?P<signer>[^\n;|]{3,80})", re.I
+    r"\b(?:(?:digitally|electronically|e-) ?signed (?:by|via [\w ]{2,30} by)|docusigned by|signed (?:digitally|electronically|(?:via|with|in|using) [\w ]{2,30}) by)[: \t]+(?:\n[ \t]*)?(?P<signer>[^\n;|]{3,80})",
+    re.I,
 )
+_SLASH_AFTER = re.compile(
+    r"^[ \t]*(?P<signer>[^\n|/,;:]{4,50}?)[ \t]*(?:,[ \t]*[^\n|/,;:]{3,50})?[ \t]+/s/(?![ \t]*[A-Z][^\n]*[a-z])", re.M
+)  # "Ana Roth /s/", "Ana Roth, Chair /s/ (signed 3 May 2031)"
+_SD = re.compile(
+    r"^[ \t]*\(?(?:sd|sgd|s/d)[./]{0,2}[ \t]?[-–]?\)?[./]?[ \t]*\n+[ \t]*\(?(?P<signer>[^\n|:;()]{4,60}?)\)?[ \t]*(?:\n[ \t]*(?P<role>[^\n|]{3,70}))?$",
+    re.M | re.I,
+)  # "Sd/-" above the name, as circulars have it
 _FOR_PARTY = re.compile(
     r"\b[Ff]or (?:and on behalf of )?(?:the )?[A-Z][\w&' ]{2,40}?:\s+(?P<signer>[^\n;|:]{3,60}?,?\s+(?:on\s+)?\d{1,2}[ ./]\S[^\n;|:]{3,18}?)(?=\s+[Ff]or\b|[.;]?\s*$)",
     re.M,
@@ -276,7 +284,8 @@ def _written(reading: Reading) -> Iterator[Fact]:
         made = _signed(reading, pair.value, line, pair.span)
         if made is not None:
             yield made if made.dates.get("signed") else _dated_below(reading, made, reading.pairs[at + 1 : at + 4])
-    for pattern in (_SLASH, _STAMP, _FOR_PARTY):
+    yield from _said_to_be_signed(reading)
+    for pattern in (_SLASH, _SLASH_AFTER, _STAMP, _FOR_PARTY):
         for match in pattern.finditer(reading.text):
             span = reading.trimmed(Span(match.start(), match.end()))
             if not reading.visible(span):
@@ -291,6 +300,23 @@ def _written(reading: Reading) -> Iterator[Fact]:
             made = _signed(reading, match["signer"], near, span)
             if made is not None:
                 yield made
+
+
+def _said_to_be_signed(reading: Reading) -> Iterator[Fact]:
+    """ "Sd/-" above a name and a post."""
+    for match in _SD.finditer(reading.text):
+        span = reading.trimmed(Span(match.start(), match.end()))
+        name = match["signer"].strip()
+        if not is_person(name) or not reading.visible(span):
+            continue
+        role = (match["role"] or "").strip()
+        fields = {
+            "subject": _subject(reading),
+            "signer": name,
+            "role": role if is_role(role) else "",
+            "state": "written",
+        }
+        yield reading.fact("signature", fields, [span], extractor=NAME, strength=Strength.SIGNED)
 
 
 def _dated_below(reading: Reading, made: Fact, below: tuple[Pair, ...]) -> Fact:
