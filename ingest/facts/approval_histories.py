@@ -38,19 +38,21 @@ _NO = re.compile(
 
 def histories(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
     """The rows of version histories that say that a version was approved, and by whom."""
-    if own is None:
+    if own is None and reading.kind not in ("report", "other"):
         return
     for table, _ in reading.tables:
         first = next((name for name in table.header if name), "")
         if not _HISTORY.fullmatch(first.strip()) or any(SUBJECT_LABEL.fullmatch(name.strip()) for name in table.header):
             continue
         for record in reading.records(table):
-            if own.approval is not None and own.approval.span == record.span:
+            if own is None and (record.named(_APPROVER.pattern) is None or not reading.title):
+                continue
+            if own is not None and own.approval is not None and own.approval.span == record.span:
                 continue  # told already, as the document's own
             yield from _history_row(reading, own, record)
 
 
-def _history_row(reading: Reading, own: Controlled, record: Record) -> Iterator[Fact]:
+def _history_row(reading: Reading, own: Controlled | None, record: Record) -> Iterator[Fact]:
     version = record.named(_HISTORY.pattern)
     change, approver, person = (record.named(pattern.pattern) for pattern in (_CHANGE, _APPROVER, _WHO))
     if version is None or not reading.visible(record.span):
@@ -67,7 +69,8 @@ def _history_row(reading: Reading, own: Controlled, record: Record) -> Iterator[
     if who is None and not said:
         return
     day = next((day for entry in record.entries if (day := reading.day(entry.span))), "")
-    fields = {"subject": own.title, "version": _plain_version(version.text), "decision": "approved"} | party_fields(who)
+    title = named(reading.title) if own is None else own.title
+    fields = {"subject": title, "version": _plain_version(version.text), "decision": "approved"} | party_fields(who)
     yield reading.fact("approval", fields, [record.span], extractor=NAME, dates={"approved": day}, origin="cell")
 
 
@@ -90,5 +93,7 @@ def history_lines(reading: Reading, own: Controlled | None) -> Iterator[Fact]:
 
 
 def _plain_version(words: str) -> str:
+    if re.fullmatch(r"[A-UW-Z]\d{1,2}", words.strip()):
+        return words.strip()  # "P02" of a drawing
     match = re.search(r"\d+(?:\.\d+)*[a-z]?", words)
     return match[0] if match else words.strip()

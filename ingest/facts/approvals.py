@@ -14,6 +14,7 @@ from evidence.model import Fact, Span
 from ingest.facts.approval_fields import HEAD, NAME, party_fields
 from ingest.facts.approval_forms import approved_form, form, is_form
 from ingest.facts.approval_histories import histories, history_lines
+from ingest.facts.approval_lists import listed_approvals
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
 from ingest.facts.context import body as body_of
@@ -32,7 +33,7 @@ _FORM = re.compile(
     re.I,
 )
 _FIRST = re.compile(
-    r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also|today|now|this day)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
+    r"(?:^|[.!?:,]\s+|\n)\s*(?:I|we)\s+(?:(?:hereby|have|am happy to|are happy to|formally|gladly|can|both|also|today|now|this day)\s+)*(?:approve|adopt|sign off|authori[sz]e|release|endorse)d?\b|\bI (?:(?:can|do|hereby|gladly|formally) )?(?:confirm|give|grant) (?:you )?my (?:formal |full |final )?(?:approval|sign-?off|consent)\b|\byou have my (?:approval|sign-?off|consent|ok)\b|(?:^|\n)\s*approved(?: from my side)?\s*[.!,](?:\s|$)",
     re.I,
 )
 _SIGNED_OFF = re.compile(
@@ -72,6 +73,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from approved_form(reading)
     yield from histories(reading, own)
     yield from history_lines(reading, own)
+    yield from listed_approvals(reading)
     if own is not None and own.approval is None and not own.draft:
         yield from _signed_off(reading, own)
     for record in register_rows(reading):

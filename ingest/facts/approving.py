@@ -19,7 +19,7 @@ from ingest.facts.reading import Reading
 
 _LONGEST = 1_200  # characters of one statement that are read
 _APPROVED = (
-    r"approved|adopted|ratified|endorsed|authori[sz]ed|released|sanctioned|signed off(?: on)?|enacted|passed|confirmed|"
+    r"(?:re-?)?approved|(?:re-?)?adopted|ratified|endorsed|authori[sz]ed|released|sanctioned|signed off(?: on)?|enacted|passed|confirmed|"
     r"accepted|agreed(?: to| on)?|resolved|decided|cleared|blessed"
 )
 _REJECTED = r"rejected|declined|refused|turned down|voted down|disapproved|did not (?:approve|adopt|endorse|accept)|withheld (?:its |their )?approval(?: of| from)?"
@@ -41,7 +41,9 @@ _NOUN_FORM = re.compile(
     r"\b(?:approval|adoption|ratification|release|sign-?off)(?: was)?(?: given| granted| received| obtained)?(?= (?:by|of|from) (?:the|our|[A-Z])| on \d)",
     re.I,
 )
-_SURE = re.compile(r"approved|adopted|ratified|endorsed|sanctioned|signed off|enacted|authori[sz]ed|released", re.I)
+_SURE = re.compile(
+    r"(?:re-?)?approved|(?:re-?)?adopted|ratified|endorsed|sanctioned|signed off|enacted|authori[sz]ed|released", re.I
+)
 _DECISIVE = re.compile(rf"{_SURE.pattern}|{_GAVE}|resolved|decided|cleared", re.I)
 _UNDONE = re.compile(
     r"(?:\b(?:will|shall|would|should|must|(?-i:may)|might|can|could|to|cannot|needs? to|ha(?:s|ve|d) to|due to|yet to|about to)\b"
@@ -67,14 +69,17 @@ _MONEY = re.compile(
 )
 _LOOSE = re.compile(r"agreed(?: to| on)?|resolved|decided|confirmed|accepted|cleared|passed|blessed", re.I)
 _TO_DO = re.compile(
-    r"\s+to\s+(?!(?:\w+ly\s+)?(?:approv|adopt|ratif|endors|accept|releas|issu|pass|authori|sign)\w*|the\b|it\b|this\b)[a-z]+",
+    r"\s+to\s+(?!(?:\w+ly\s+)?(?:re-?)?(?:approv|adopt|ratif|endors|accept|releas|issu|pass|authori|sign)\w*|the\b|it\b|this\b)[a-z]+",
     re.I,
 )
 _OBJECT = re.compile(
-    r"\s+(?:(?:to|on)\s+)?(?:(?:adopt|approve|endorse|ratify|accept|release|pass|issue)\s)?(?:adopting\s|approving\s)?(?:(?:the|our|its|a|this|new|revised|updated)\s+)*"
-    r"(?:it\b|(?:version|edition|issue|revision|v)\s*\d|(?:[\w&/'’-]+\s+){0,6}?(?i:polic|procedure|standard|guideline|charter|framework|code|plan|programme|strateg|terms|schedule|manual|handbook))",
+    r"\s+(?:(?:to|on)\s+)?(?:(?:re-?adopt|re-?approve|adopt|approve|endorse|ratify|accept|release|pass|issue)\s)?(?:adopting\s|approving\s)?(?:(?:the|our|its|a|this|new|revised|updated)\s+)*"
+    r"(?:it\b|(?:version|edition|issue|revision|v)\s*\d|(?:[\w&/'’-]+\s+){0,6}?(?i:polic|procedure|standard|guideline|charter|framework|code|plan|programme|strateg|terms|schedule|manual|handbook|standing orders|scheme of))",
     re.I,
 )
+_TO_ADOPT = re.compile(
+    r"\s+to\s+(?:\w+ly\s+)?(?:re-?)?(?:adopt|approve|ratify|endorse)\b", re.I
+)  # "it was resolved to adopt"
 _CLOCK = re.compile(r"[\s,T]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?[\s:,;|–—-]*")
 _PRONOUN = re.compile(r"\W*(?:It|They)(?:\s+(?:also|then|further|both))?\s*")
 _ENDS = re.compile(r"[;|]|\.\s|\n(?=[ \t]*(?:\n|[-*+•|#>]|\d{1,3}[.)]\s|[^\n:]{1,40}:\s))")
@@ -273,7 +278,10 @@ def _is_grant(reading: Reading, verb: _Verb) -> bool:
 
 def _verdict(reading: Reading, verb: _Verb) -> Verdict | None:
     """What a deed decides on; None where that is neither a document named nor the one at hand."""
-    text, ahead = reading.text, verb.active is not None or not verb.clause.strip()
+    text, ahead = (
+        reading.text,
+        verb.active is not None or not verb.clause.strip() or _TO_ADOPT.match(verb.after) is not None,
+    )
     mention = document_in(text, verb.tail, _reach(text, verb.tail, verb.span.end)) if ahead else None
     mention = mention or document_in(text, verb.begin - len(verb.clause), verb.begin)
     topic = verb.before[: len(verb.before) - len(verb.clause)]

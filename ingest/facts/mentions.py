@@ -28,10 +28,14 @@ _NO_UNIT = re.compile(
     re.I,
 )
 
+_OWN_NAMES = (
+    r"standing orders|financial instructions|scheme of delegation|articles of association|privacy notices?|"
+    r"(?:modern slavery|privacy|safeguarding|safety) statements?"
+)  # these are names of documents by themselves
 DOCUMENT_NOUN = (
     r"(?:polic(?:y|ies)|procedures?|standards?|guidelines?|charters?|frameworks?|handbooks?|manuals?|schedules?|codes?|directives?|"
     r"terms of reference|statements? of applicability|plans?|programmes?|programs?|strateg(?:y|ies)|protocols?|playbooks?|rules|regulations?|"
-    r"work instructions?|processes|process|methodolog(?:y|ies)|risk appetite statement|roadmap|by-?laws|constitution)"
+    rf"work instructions?|processes|process|methodolog(?:y|ies)|risk appetite statement|roadmap|by-?laws|constitution|{_OWN_NAMES})"
 )
 _VERSION = r"(?:(?:version|edition|issue|revision|rev\.?|ver\.?|ed\.|v\.?)\s*)?(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}}[a-z]?)|(?:version|edition|issue|revision|rev\.?|ver\.?|v)\s*(?P<{}>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-z]?)"
 NUMBER = re.compile(rf"(?<![\w./])(?:{_VERSION.format('a', 'b')})(?![\w/]|\.\d|\s*(?:%|per cent))", re.I)
@@ -56,13 +60,14 @@ _IDENTIFIED = re.compile(r"\b(?P<name>[A-Z]{2,6}-\d{1,4})\b(?=\s*,?\s*(?:v|versi
 _DETERMINER = re.compile(
     r"^(?:(?:the|our|its|their|his|her|your|a|an|this|that|new|newly|revised|updated|amended|draft|current|following|group|existing|present|proposed|whole|full|both|all|"
     r"of|on|for|to|in|and|by|with|approved|adopted|ratified|first|final|second|company[’']s|board[’']s|of the|"
-    r"(?:version|edition|issue|revision|rev\.?|v)\s*[\d.]+[a-z]?|changes|amendments|update|revision|[\d.]+)\s+)+",
+    r"(?:version|edition|issue|revision|rev\.?|v)\s*[\d.]+[a-z]?|changes|amendments|update|revision|[\d.]+|\d+/\d+)\s+)+",
     re.I,
 )  # fmt: skip
 _VAGUE = re.compile(
     rf"(?:(?:the|this|that|our|its|new|revised|updated|amended|draft|said)\s+)*(?:{DOCUMENT_NOUN}|document|version|issue|edition|it|text|revision)(?:\s+(?:in|for|on|to|of|as|with|and))*",
     re.I,
 )
+_NAMED_SO = re.compile(_OWN_NAMES, re.I)
 _VERSION_IN_TITLE = re.compile(
     r"[\s,(–—-]*\b(?:(?:version|edition|issue|rev(?:ision)?\.?|v|draft)\s*)?\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?\)?\s*$|[\s,(–—-]+(?:version|edition|issue|rev\.?|v)\s*\d+\)?\s*$",
     re.I,
@@ -100,7 +105,7 @@ def documents_in(text: str, start: int, end: int) -> Iterator[Mention]:
                 not name
                 or not named
                 or _NO_DOCUMENT.match(name)
-                or _VAGUE.fullmatch(name)
+                or (_VAGUE.fullmatch(name) and not _NAMED_SO.fullmatch(name))
                 or name.lower() in _GENERIC
                 or len(name) > 100
             ):
