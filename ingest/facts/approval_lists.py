@@ -16,7 +16,7 @@ from ingest.facts.reading import Reading
 
 _LEAD = re.compile(
     r"^(?P<before>[^\n]{0,120}?)\b(?P<verb>(?:re-?)?(?:approved|adopted)|ratified|endorsed|signed off)\b(?P<after>[^\n:.]{0,80}):[*_]{0,2}[ \t]*\n"
-    r"(?P<list>(?:[ \t]*\n?[ \t]*(?:[-*+•‣]|\(?[\da-z]{1,2}[.)])[ \t]+[^\n]+(?:\n|$))+)",
+    r"(?P<list>(?:(?:[ \t]*\n)?[ \t]*(?:[-*+•‣]|\(?[\da-z]{1,2}[.)])[ \t]+[^\n]+(?:\n|$))+)",
     re.M | re.I,
 )
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•‣]|\(?[\da-z]{1,2}[.)])[ \t]+(?P<words>[^\n]+)$", re.M | re.I)

@@ -31,7 +31,7 @@ _DATED = frozenset({"approver", "approved", "effective", "next_review", "last_re
 _HEAD, _FOOT = 2_500, 1_200  # characters at the ends of a document in which it describes itself
 _FAR = 420  # characters between two labels of one block
 _LONGEST, _MOST_LABEL = 110, 50  # characters of a value, and of a label
-_LINE = re.compile(r"^[ \t>]*(?P<words>\S[^\n]*?)[ \t]*$", re.M)
+_LINE = re.compile(r"^[ \t>]*(?P<words>\S[^\n]*)", re.M)
 _ALONE = re.compile(r"[*_]{0,3}(?P<label>[^\W\d_][\w ./()&’'-]{2,50}?)[ \t]*:?[*_]{0,3}:?")
 _COLUMNS = re.compile(r"(?P<label>[^\W\d_][\w ./()&’'-]{2,50}?)(?:[ ]{2,}|[ ]?\t+)(?P<value>\S.*)")
 _RUN = re.compile(r"(?P<label>[^\W\d_][\w/&-]+(?: [\w/&-]+){1,6}?) (?P<value>(?=[^\n]*\d)[^a-z\n].{3,70})")
@@ -80,7 +80,7 @@ def _covered(document: ParsedDocument) -> list[tuple[int, int]]:
 
 def _alone(text: str, line: re.Match[str], below: re.Match[str] | None) -> list[Pair]:
     """A label that has its line for itself, above its value."""
-    match = _ALONE.fullmatch(line["words"])
+    match = _ALONE.fullmatch(line["words"].rstrip())
     name = label_of(match["label"]) if match else ""
     if match is None or below is None or name not in _NAMES:
         return []
@@ -95,7 +95,7 @@ def _alone(text: str, line: re.Match[str], below: re.Match[str] | None) -> list[
 def _beside(text: str, line: re.Match[str]) -> list[Pair]:
     """A label with its value on the same line, behind a run of blanks or, for a day, one blank."""
     for pattern, names in ((_COLUMNS, _NAMES), (_RUN, _DATED)):
-        match = pattern.fullmatch(line["words"])
+        match = pattern.fullmatch(line["words"].rstrip())
         name = label_of(match["label"]) if match else ""
         if match and name in names and _is_value(match["value"]):
             at = line.start("words") + match.start("value")

@@ -29,7 +29,7 @@ _HOLDER = re.compile(
     r"(?:current )?(?:incumbent|(?:post|office|role|seat)[- ]?holder|holder)|held by|currently held by|filled by", re.I
 )
 _LINE = re.compile(
-    r"^[ \t]*(?:[-*+•‣]|\d{1,2}[.)])[ \t]+(?P<name>[^\n(,:;|–—]{4,60}?)[ \t]*(?:\((?P<note>[^)\n]{3,70})\))?[ \t]*(?:(?:,|:|[ \t][–—-][ \t])[ \t]*(?P<rest>[^\n]{3,160}))?$",
+    r"^[ \t]*(?:[-*+•‣]|\d{1,2}[.)])[ \t]+(?P<name>[^\s(,:;|–—][^\n(,:;|–—]{3,60}?)[ \t]*(?:\((?P<note>[^)\n]{3,70})\)[ \t]*)?(?:(?:,|:|[ \t][–—-][ \t])[ \t]*(?P<rest>\S[^\n]{2,160}))?$",
     re.M,
 )
 _RUN = re.compile(

@@ -76,7 +76,7 @@ _RUN_ON = re.compile(
 _VERSION_FIRST = re.compile(r"^(?:issue|version|edition|rev(?:ision)?\.?|v\.?)\s*\d[\d.]*[a-z]?[,;.]?\s+(?=\S)", re.I)
 _FRONT = re.compile(r"^(?P<label>[\w ./-]{1,40}?)[ \t]*[:=][ \t]*(?P<value>\S[^\n]*)$", re.M)
 _FRONT_LIST = re.compile(
-    r"^(?P<label>[A-Za-z][\w -]{1,30}):[ \t]*\n[ \t]*-[ \t]+(?P<first>[^\n:#{}\[\]]{2,80}?)[ \t]*$", re.M
+    r"^(?P<label>[A-Za-z][\w -]{1,30}):[ \t]*\n[ \t]*-[ \t]+(?P<first>[^\s:#{}\[\]][^\n:#{}\[\]]{1,80}?)[ \t]*$", re.M
 )  # a list, of which the first entry is read
 _LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}(?:(?<= no| nr|ref)\.)?:?")  # a few words without figures
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)

@@ -50,10 +50,11 @@ _STAMP = re.compile(
     re.I,
 )
 _SLASH_AFTER = re.compile(
-    r"^[ \t]*(?P<signer>[^\n|/,;:]{4,50}?)[ \t]*(?:,[ \t]*[^\n|/,;:]{3,50})?[ \t]+/s/(?![ \t]*[A-Z][^\n]*[a-z])", re.M
+    r"^[ \t]{0,40}(?P<signer>[^\W\d_][^\n|/,;:]{3,50}?)(?:,[ \t]?[^\s|/,;:][^\n|/,;:]{2,50}?)?[ \t]{1,20}/s/(?![ \t]{0,20}[A-Z][^\n]{0,80}[a-z])",
+    re.M,
 )  # "Ana Roth /s/", "Ana Roth, Chair /s/ (signed 3 May 2031)"
 _SD = re.compile(
-    r"^[ \t]*\(?(?:sd|sgd|s/d)[./]{0,2}[ \t]?[-–]?\)?[./]?[ \t]*\n+[ \t]*\(?(?P<signer>[^\n|:;()]{4,60}?)\)?[ \t]*(?:\n[ \t]*(?P<role>[^\n|]{3,70}))?$",
+    r"^[ \t]*\(?(?:sd|sgd|s/d)[./]{0,2}[ \t]?[-–]?\)?[./]?[ \t]*\n+[ \t]{0,60}\(?(?P<signer>[^\W\d_][^\n|:;()]{3,60}?)\)?[ \t]{0,60}(?:\n[ \t]{0,60}(?P<role>[^\W\d_][^\n|]{2,70}))?$",
     re.M | re.I,
 )  # "Sd/-" above the name, as circulars have it
 _FOR_PARTY = re.compile(
