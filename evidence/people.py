@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ _NOT_NAMES = re.compile(
     r"operations|company|ltd|inc|plc|gmbh|limited|aps|bv|oy|trustees?|president|treasurer|engineer|analyst|policy)\b"
     r"|\b(?:I|we|you|they|he|she|it|that|there|who)['’](?:m|ve|re|ll|d|s)\b"
 )
+_CLAN = frozenset("ó ní nic uí".split())  # they begin a surname and are never a given name
 _PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _INITIAL = re.compile(r"[^\W\d_]\.? [^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
@@ -64,12 +65,27 @@ def is_name(words: str) -> bool:
     if not stripped or len(stripped) > 60 or _NOT_NAMES.search(stripped) or any(c.isdigit() for c in stripped):
         return False
     before, comma, after = stripped.partition(",")
-    if comma and (len(before.split()) > 1 or "," in after):
+    if comma and (not _is_surname(before, listed=True) or "," in after):
         return False  # several people, or a name and something else; "Surname, Given" is a name
     parts = stripped.split()
     named = [part for part in parts if part.lower() not in _SMALL]
     formed = all(_PART.fullmatch(part.strip(",")) and part[0].isupper() for part in named)
     return len(parts) <= 6 and bool(named) and formed
+
+
+def _is_surname(words: str, listed: bool = False) -> bool:
+    """Whether words are one surname: a single word, or one with what begins surnames ("Ní Bhriain", "van der Berg").
+
+    Before a comma (``listed``) "Van Dam" is one too; by itself it may be Mr Van Dam or Van, who is called Dam.
+    """
+    *before, _ = words.split() or [""]
+    return all(part.lower() in _CLAN or (part.lower() if listed else part) in _SMALL for part in before)
+
+
+def _straight(name: str) -> str:
+    """ "Okafor, Helena" as "Helena Okafor"; other names as they are."""
+    last, comma, given = name.partition(",")
+    return f"{given.strip()} {last.strip()}" if comma and given.strip() else name
 
 
 def _parts(folded: str) -> list[str]:
@@ -83,12 +99,19 @@ class People:
         """``renamed``: former full name -> present full name, where a document says so."""
         forms: dict[str, set[str]] = defaultdict(set)
         short: dict[str, str] = {}
+        turned: set[str] = set()
         for mention in mentions:
             name = mention.strip(" ,.")
-            if is_name(name) and _is_full(fold(name)):
+            if not is_name(name) or _is_surname(name):
+                continue
+            if "," in name:
+                turned.add(name)
+            elif _is_full(fold(name)):
                 forms[fold(name)].add(_COURTESY.sub("", name))
-            elif is_name(name) and _INITIAL.fullmatch(fold(name)):
+            elif _INITIAL.fullmatch(fold(name)):
                 short.setdefault(fold(name).replace(". ", " "), _COURTESY.sub("", name))
+        for name in sorted(_one_person(turned, forms)):
+            forms[fold(name)].add(name)
         known = {(key[0], _parts(key)[-1]) for key in forms} | {
             (key[0], _parts(key)[-1].rpartition("-")[2]) for key in forms
         }
@@ -120,6 +143,8 @@ class People:
     def _resolve(self, mention: str) -> Resolved:
         if match := _MAIL.search(mention):
             mention = re.sub(r"[._+-]+", " ", match[1]).title()
+        if is_name(mention) and "," in mention and (person := self._persons.get(fold(_straight(mention)))):
+            return Resolved(mention, person, "surname first")
         folded = fold(mention)
         if person := self._persons.get(folded):
             renamed = folded != person.key
@@ -150,6 +175,17 @@ class People:
             return fits, "given name and surname"
         fits = {p for p in self._by_last.get(parts[-1], set()) if p.key[0] == parts[0][0]}
         return fits, "initial and surname"
+
+
+def _one_person(turned: Iterable[str], forms: Mapping[str, object]) -> Iterator[str]:
+    """The names of "Surname, Given" straight, without those that name two people by their given or last names."""
+    given = {_parts(key)[0] for key in forms}
+    last = {_parts(key)[-1] for key in forms}
+    for name in turned:
+        straight = _straight(name)
+        ends = {_parts(fold(straight))[0], _parts(fold(straight))[-1]}
+        if fold(straight) in forms or not (ends <= given or ends <= last):
+            yield straight
 
 
 def _surnames(person: Person) -> set[str]:

@@ -92,3 +92,21 @@ def test_a_pronoun_with_its_verb_is_part_of_no_name(words: str) -> None:
 @pytest.mark.parametrize("words", ["Ann O'Hare", "I. D'Souza", "Shelley Winter"])
 def test_names_with_an_apostrophe_or_like_a_pronoun_stay_names(words: str) -> None:
     assert is_name(words)
+
+
+def test_surname_first_is_the_same_person() -> None:
+    people = People(["Kowalska, Ewa", "Dr Ewa Kowalska", "Ní Dhomhnaill, Aoife", "Ní Dhomhnaill", "Berg, Nils"])
+    assert [person.name for person in people.all()] == ["Aoife Ní Dhomhnaill", "Dr Ewa Kowalska", "Nils Berg"]
+    assert people.resolve("Kowalska, Ewa").person == people.resolve("E. Kowalska").person
+    assert people.resolve("Ní Dhomhnaill, Aoife").person == people.resolve("Ms Ní Dhomhnaill").person is not None
+
+
+def test_two_surnames_or_two_given_names_with_a_comma_are_no_person() -> None:
+    people = People(["Ewa Kowalska", "Ada Nowak", "Kowalska, Nowak", "Ewa, Ada"])
+    assert [person.name for person in people.all()] == ["Ada Nowak", "Ewa Kowalska"]
+    assert people.resolve("Kowalska, Nowak").person is None
+
+
+def test_who_is_called_like_the_beginning_of_a_surname_is_a_person() -> None:
+    people = People(["Al Moore", "Van Dam", "O Purdy", "van der Berg"])
+    assert [person.name for person in people.all()] == ["Al Moore", "O Purdy", "Van Dam"]
