@@ -28,7 +28,6 @@ from evidence.entities import Entities
 from evidence.families import as_day
 from evidence.kinds import KINDS
 from evidence.model import DocumentKey, StoredDocument, StoredFact, fact_id
-from evidence.titles import role_key
 from ingest.facts import extract
 from ingest.limits import Limits
 from ingest.metadata import describe
@@ -138,7 +137,7 @@ def resolved(entities: Entities, mention: Mention) -> frozenset[str]:
     if mention.group == "who":
         return _who(entities, mention)
     if mention.group == "role":
-        key = role_key(words)
+        key = entities.roles.key(words)
     elif mention.group == "organisation":
         key = f"body: {entities.bodies.key(words)}"
     elif mention.group == "document":
@@ -152,9 +151,10 @@ def resolved(entities: Entities, mention: Mention) -> frozenset[str]:
 
 def _who(entities: Entities, mention: Mention) -> frozenset[str]:
     place, words = (mention.fact.kind, mention.place), mention.words
-    actor = entities.actor(
-        words if place in _ACTORS else "", body=words if place in _BODIES else "", day=day_of(mention.fact)
-    )
+    if len(several := entities.people_in(words)) > 1:
+        return frozenset(f"person: {each.key}" for each in several)
+    person, body = words if place in _ACTORS else "", words if place in _BODIES else ""
+    actor = entities.actor(person, body=body, day=day_of(mention.fact), document=mention.fact.document)
     if actor is not None and actor.kind != "role" and not actor.key.startswith("?"):
         return frozenset([f"{actor.kind}: {actor.key}"])
     return frozenset([_AMBIGUOUS]) if entities.resolve(words).candidates else frozenset()
@@ -208,9 +208,10 @@ def _space(group: str) -> str:
 
 
 def _paired(pairs: Iterable[Pair]) -> dict[tuple[str, str], str]:
-    """Name -> entity, each used once, by how many mentions have both."""
+    """Name -> entity, each used once, by how many mentions have both; last what is left over where two are named."""
+    listed = list(pairs)
     votes: Counter[tuple[str, str, str]] = Counter()
-    for group, known, said in pairs:
+    for group, known, said in listed:
         if len(known.names) == 1 == len(said) and _AMBIGUOUS not in said:
             votes[_space(group), next(iter(known.names)), next(iter(said))] += 1
     names: dict[tuple[str, str], str] = {}
@@ -219,6 +220,13 @@ def _paired(pairs: Iterable[Pair]) -> dict[tuple[str, str], str]:
         if (space, name) not in names and (space, entity) not in taken:
             names[space, name] = entity
             taken.add((space, entity))
+    for group, known, said in listed:
+        space = _space(group)
+        new = [name for name in known.names if (space, name) not in names]
+        free = [entity for entity in said if (space, entity) not in taken]
+        if len(known.names) > 1 and len(new) == 1 == len(free):
+            names[space, new[0]] = free[0]
+            taken.add((space, free[0]))
     return names
 
 

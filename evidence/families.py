@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence.model import StoredFact, Strength
-from evidence.titles import closest, numbers_in, title_words, version_in, version_key
+from evidence.titles import closest, numbers_in, other_forms, title_words, version_in, version_key
 
 _STANDARD = re.compile(r"(?:ISO|IEC|EN|BS|DIN|NIST|SOC)\b")
 _GONE = ("superseded", "withdrawn", "obsolete", "repealed", "archived", "retired")
@@ -109,6 +109,11 @@ class Families:
         self._words: dict[str, frozenset[str]] = {}
         self._closest: dict[frozenset[str], str] = {}
         self._group()
+        self._called: dict[frozenset[str], set[str]] = defaultdict(set)
+        for fact in self._own:
+            for form in other_forms(fact.get("title")):
+                self._called[form].add(self.key(fact.get("title"), fact.get("number")))
+        self._closest.clear()
         self._titles: dict[str, list[str]] = defaultdict(list)
         editions: dict[tuple[str, str], tuple[list[StoredFact], list[StoredFact], list[StoredFact]]] = {}
         versions: dict[str, set[str]] = defaultdict(set)
@@ -149,7 +154,8 @@ class Families:
                 return self._by_number[each]
         words = title_words(mention)
         if words not in self._closest:
-            self._closest[words] = closest(words, self._words)
+            called = self._called.get(words, set())
+            self._closest[words] = closest(words, self._words) or (next(iter(called)) if len(called) == 1 else "")
         return self._closest[words]
 
     def named_in(self, text: str) -> set[str]:

@@ -19,7 +19,7 @@ _SMALL = frozenset("van von de der den del della di da dos du la le bin ibn al e
 _NOT_NAMES = re.compile(
     r"(?i)\b(?:board|committee|council|forum|panel|group|team|executive|officer|manager|director|head|chair\w*|secretary|chief|"
     r"department|office|unit|owner|lead|auditor|counsel|management|review|function|all|members?|staff|service|desk|"
-    r"operations|company|ltd|inc|plc|gmbh|limited|aps|bv|oy|trustees?|president|treasurer|engineer|analyst|policy)\b"
+    r"operations|authority|commission|agency|directorate|association|party|company|ltd|inc|plc|gmbh|limited|aps|bv|oy|trustees?|president|treasurer|engineer|analyst|policy)\b"
     r"|\b(?:I|we|you|they|he|she|it|that|there|who)['’](?:m|ve|re|ll|d|s)\b"
 )
 _CLAN = frozenset("ó ní nic uí".split())  # they begin a surname and are never a given name
@@ -68,7 +68,7 @@ def is_name(words: str) -> bool:
     if comma and (not _is_surname(before, listed=True) or "," in after):
         return False  # several people, or a name and something else; "Surname, Given" is a name
     parts = stripped.split()
-    named = [part for part in parts if part.lower() not in _SMALL]
+    named = [part for part in parts if part.lower() not in _SMALL or (len(parts) == 1 and part.isupper())]  # AL, DE
     formed = all(_PART.fullmatch(part.strip(",")) and part[0].isupper() for part in named)
     return len(parts) <= 6 and bool(named) and formed
 
@@ -97,21 +97,7 @@ class People:
 
     def __init__(self, mentions: Iterable[str], renamed: Mapping[str, str] | None = None) -> None:
         """``renamed``: former full name -> present full name, where a document says so."""
-        forms: dict[str, set[str]] = defaultdict(set)
-        short: dict[str, str] = {}
-        turned: set[str] = set()
-        for mention in mentions:
-            name = mention.strip(" ,.")
-            if not is_name(name) or _is_surname(name):
-                continue
-            if "," in name:
-                turned.add(name)
-            elif _is_full(fold(name)):
-                forms[fold(name)].add(_COURTESY.sub("", name))
-            elif _INITIAL.fullmatch(fold(name)):
-                short.setdefault(fold(name).replace(". ", " "), _COURTESY.sub("", name))
-        for name in sorted(_one_person(turned, forms)):
-            forms[fold(name)].add(name)
+        forms, short = _told(mentions)
         known = {(key[0], _parts(key)[-1]) for key in forms} | {
             (key[0], _parts(key)[-1].rpartition("-")[2]) for key in forms
         }
@@ -175,6 +161,26 @@ class People:
             return fits, "given name and surname"
         fits = {p for p in self._by_last.get(parts[-1], set()) if p.key[0] == parts[0][0]}
         return fits, "initial and surname"
+
+
+def _told(mentions: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, str]]:
+    """The full names among mentions, folded, each with its forms; and those of an initial and a surname."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    short: dict[str, str] = {}
+    turned: set[str] = set()
+    for mention in mentions:
+        name = mention.strip(" ,.")
+        if not is_name(name) or _is_surname(name):
+            continue
+        if "," in name:
+            turned.add(name)
+        elif _is_full(fold(name)):
+            forms[fold(name)].add(_COURTESY.sub("", name))
+        elif _INITIAL.fullmatch(fold(name)):
+            short.setdefault(fold(name).replace(". ", " "), _COURTESY.sub("", name))
+    for name in sorted(_one_person(turned, forms)):
+        forms[fold(name)].add(name)
+    return forms, short
 
 
 def _one_person(turned: Iterable[str], forms: Mapping[str, object]) -> Iterator[str]:

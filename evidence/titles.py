@@ -39,6 +39,18 @@ _BODIES = {
 }  # fmt: skip
 _LEAD = re.compile(r"^(?:the|our|a|an|this|its|company(?:'s)?)\s+")
 _DEPUTY = re.compile(r"^(?:acting|interim|deputy|vice)\s+")
+_ACTING = re.compile(r"^(?:acting|interim)\s+")  # who acts holds the post; a deputy does not
+_DUTY = re.compile(
+    r"(?i),\s*(?:(?:kept |took )?(?:the )?(?:minutes|notes)|(?:minute|note)[ -]?taker|observ(?:ing|er))\s*$"
+)
+_WHILE = re.compile(r"\s*[;(]\s*|\s+(?:while|until|pending)\b")
+_FORM = re.compile(r"\s+(?:ltd|limited|inc|llc|plc|gmbh|ag|oy|ab|aps|bv|nv|sa|srl|kft)$")
+_DASH = re.compile(r"\s+[–—-]\s+")
+_BODY = re.compile(
+    r"(?:.+ )?(?:board|committee|council|forum|panel|group|team|party|office|department|directorate|unit|authority|"
+    r"commission|agency|desk)|board of \w+"
+)
+_POST = re.compile(r"(?:vice[ -])?(?:chair\w*|head|member|secretary|director|manager|leader|lead|clerk|president)\b")
 
 
 @lru_cache(maxsize=65_536)
@@ -47,6 +59,22 @@ def title_words(title: str) -> frozenset[str]:
     plain = _NUMBER.sub(" ", _VERSION.sub(" ", re.sub(r"\.\w{2,4}$", "", title)))
     words = re.findall(r"[^\W_]+", fold(plain))
     return frozenset(_singular(word) for word in words if word not in _NOISE and not word.isdigit())
+
+
+@lru_cache(maxsize=4096)
+def other_forms(title: str) -> frozenset[frozenset[str]]:
+    """The words of what a title is called besides: its head before a dash; words that stand together as their initials.
+
+    "Access Standard – intranet" is the Access Standard, "Artificial Intelligence Policy" the AI policy.
+    """
+    head, *rest = re.split(r"\s+[–—-]\s+", title)
+    forms = {title_words(head)} if rest and len(title_words(head)) > 1 else set()
+    words = re.findall(r"[^\W_]+", fold(_NUMBER.sub(" ", _VERSION.sub(" ", title))))
+    for start in range(len(words)):
+        for end in range(start + 2, min(len(words), start + 5)):  # the last word stays: policy, plan, standard
+            short = "".join(word[0] for word in words[start:end])
+            forms.add(title_words(" ".join([*words[:start], short, *words[end:]])))
+    return frozenset(forms)
 
 
 def _singular(word: str) -> str:
@@ -84,14 +112,39 @@ def same_version(one: str, other: str) -> bool:
 @lru_cache(maxsize=65_536)
 def role_key(role: str) -> str:
     """One form of a role: "The CEO" and "Chief Executive Officer" are "chief executive"."""
-    folded = _LEAD.sub("", fold(role)).strip(" .,;:")
-    folded = re.split(r"\s*[;(]\s*", folded)[0]
-    return _ROLES.get(folded, folded)
+    post = _ACTING.sub("", _role(role))
+    return _ROLES.get(post, post)
+
+
+def _role(role: str) -> str:
+    """A role's words, without what somebody did at a meeting besides, and without for how long they hold it."""
+    folded = _LEAD.sub("", fold(_DUTY.sub("", role))).strip(" .,;:")
+    return _WHILE.split(folded)[0]
 
 
 def is_deputy(role: str) -> bool:
     """Whether a role is that of a deputy or somebody acting for another."""
-    return bool(_DEPUTY.match(role_key(role)))
+    return bool(_DEPUTY.match(_role(role)))
+
+
+class Roles:
+    """The roles that some mentions name; an abbreviation is the one role with its initials, else what it mostly is."""
+
+    def __init__(self, mentions: Iterable[str]) -> None:
+        self._by_initials: dict[str, set[str]] = defaultdict(set)
+        for role in {role_key(mention) for mention in mentions if " " in _role(mention)}:
+            for initials in _initials(role):
+                self._by_initials[initials].add(role)
+
+    def key(self, mention: str) -> str:
+        """One form of a role; "" for no words."""
+        fits = self._by_initials.get(_ACTING.sub("", _role(mention)), set())
+        return next(iter(fits)) if len(fits) == 1 else role_key(mention)
+
+    def is_short(self, mention: str) -> bool:
+        """Whether a mention is the abbreviation of a role."""
+        post = _role(mention)
+        return " " not in post and self.key(mention) != post
 
 
 class Bodies:
@@ -99,6 +152,7 @@ class Bodies:
 
     def __init__(self, mentions: Iterable[str]) -> None:
         counts = Counter(body for mention in mentions if (body := _body(mention)))
+        self._known = set(counts)
         self._long = {body for body in counts if len(body.split()) > 1}
         self._by_initials: dict[str, set[str]] = defaultdict(set)
         for body in self._long:
@@ -110,15 +164,22 @@ class Bodies:
         body = _body(mention)
         if not body:
             return ""
+        *before, last = _DASH.split(body)  # "Hill Mill Ltd – Board of Directors" names whose it is first
+        body = last if before and last in self._known else body
         fits = self._by_initials.get(body.replace(" ", ""), set()) if " " not in body else set()
         if len(fits) == 1:
             return next(iter(fits))
         return "board of directors" if body == "board" else body
 
+    def is_body(self, mention: str) -> bool:
+        """Whether a mention has the form of a body and not of a post: "PACS team", but not "Head of the PACS team"."""
+        key = self.key(mention)
+        return bool(_BODY.fullmatch(key)) and not _POST.match(key)
+
 
 def _body(mention: str) -> str:
     words = _LEAD.sub("", fold(re.sub(r"\([^)]*\)", "", mention))).strip(" .,;:")
-    words = re.sub(r"\s+(?:meeting|minutes|resolution)$", "", words)
+    words = re.sub(r"\s+(?:meeting|minutes|resolution)$", "", _FORM.sub("", words))
     words = re.sub(r"\bof the\b", "of", words)
     return _BODIES.get(words, words)
 

@@ -222,9 +222,9 @@ def _answerable(context: Context, family: Family, edition: Edition) -> Iterator[
         )  # fmt: skip
         return
     for fact in edition.own:
-        who = context.entities.resolve(fact.get("owner")).person if fact.get("owner") else None
-        proof = context.entities.departure(who.key, context.today) if who else None
-        if who and proof:
+        gone = context.entities.left(fact.get("owner"), context.today, fact.document) if fact.get("owner") else None
+        if gone is not None:
+            who, proof = gone
             yield finding(
                 "owner_left", (family.key, edition.version),
                 f"{_name(family, edition)} names {who.name} as owner, who left on {spoken(day_of(proof, 'until'))}.",
@@ -269,11 +269,11 @@ def _orphans(context: Context) -> Iterator[Finding]:
             if fact.get(name) and fact.get("owner"):
                 latest[fact.get(name)] = fact
         for key, fact in sorted(latest.items()):
-            who = context.entities.resolve(fact.get("owner")).person
-            proof = context.entities.departure(who.key, context.today) if who else None
+            gone = context.entities.left(fact.get("owner"), context.today, fact.document)
             written = day_of(fact, "written")
-            left = day_of(proof, "until") if proof else None
-            if who and proof and left and written and written > left:
+            left = day_of(gone[1], "until") if gone else None
+            if gone and left and written and written > left:
+                who, proof = gone
                 yield finding(
                     "owner_left", (kind, key),
                     f"The owner of {key} is {who.name}, who left on {spoken(left)}.",

@@ -238,7 +238,7 @@ def _suppliers(context: Context) -> Iterator[Finding]:
 def _competence(context: Context) -> Iterator[Finding]:
     held: dict[tuple[str, str], list[StoredFact]] = defaultdict(list)
     for fact in context.facts("training"):
-        who = context.entities.resolve(fact.get("person")).person
+        who = context.entities.resolve(fact.get("person"), fact.document).person
         if who is not None and fact.get("course") and context.entities.departure(who.key, context.today) is None:
             held[(who.key, fold(fact.get("course")))].append(fact)
     dated = {fact.document for fact in context.facts("training") if fact.get("completed")}  # matrices with dates

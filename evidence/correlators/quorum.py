@@ -60,7 +60,7 @@ def _present(context: Context) -> dict[tuple[int, date], set[str]]:
     for fact in context.facts("attendance"):
         day = day_of(fact, "held")
         if day is not None and fact.get("part") in _HERE:
-            who = context.entities.resolve(fact.get("person")).person
+            who = context.entities.resolve(fact.get("person"), fact.document).person
             present[(fact.document, day)].add(who.key if who else fact.get("person"))
     return present
 
