@@ -285,7 +285,8 @@ def main() -> int:
     options = parser.parse_args()
     counts, errors = score(options.set)
     print(table(counts))
-    print(*(sorted(errors) if options.errors else ()), sep="\n")
+    for line in sorted(errors) if options.errors else ():
+        print(line)
     return 0
 
 

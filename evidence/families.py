@@ -110,10 +110,6 @@ class Families:
         self._closest: dict[frozenset[str], str] = {}
         self._group()
         self._called: dict[frozenset[str], set[str]] = defaultdict(set)
-        for fact in self._own:
-            for form in other_forms(fact.get("title")):
-                self._called[form].add(self.key(fact.get("title"), fact.get("number")))
-        self._closest.clear()
         self._titles: dict[str, list[str]] = defaultdict(list)
         editions: dict[tuple[str, str], tuple[list[StoredFact], list[StoredFact], list[StoredFact]]] = {}
         versions: dict[str, set[str]] = defaultdict(set)
@@ -136,6 +132,7 @@ class Families:
             for key, titles in self._titles.items()
         }
         self._families = self._build(editions)
+        self._call()
 
     def _group(self) -> None:
         for fact in sorted(self._own, key=lambda fact: (not _number(fact), fact.doc_id, fact.ordinal)):
@@ -146,6 +143,14 @@ class Families:
                 self._words.setdefault(key, words)
             if number and key:
                 self._by_number.setdefault(number, key)
+
+    def _call(self) -> None:
+        """Short forms, after all editions have their facts: they find a work, but an approval binds by its title."""
+        for fact in self._own:
+            key = self.key(fact.get("title"), fact.get("number"))
+            for form in other_forms(fact.get("title")):
+                self._called[form].add(key)
+        self._closest.clear()
 
     def key(self, mention: str, number: str = "") -> str:
         """The key of the work that a mention names, "" where it names none or might name several."""

@@ -50,7 +50,9 @@ _BODY = re.compile(
     r"(?:.+ )?(?:board|committee|council|forum|panel|group|team|party|office|department|directorate|unit|authority|"
     r"commission|agency|desk)|board of \w+"
 )
-_POST = re.compile(r"(?:vice[ -])?(?:chair\w*|head|member|secretary|director|manager|leader|lead|clerk|president)\b")
+_POST = re.compile(
+    r"\b(?:chair(?:man|woman|person)?|head|member|secretary|director|officer|manager|lead(?:er)?|clerk|president)\b"
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -174,7 +176,7 @@ class Bodies:
     def is_body(self, mention: str) -> bool:
         """Whether a mention has the form of a body and not of a post: "PACS team", but not "Head of the PACS team"."""
         key = self.key(mention)
-        return bool(_BODY.fullmatch(key)) and not _POST.match(key)
+        return bool(_BODY.fullmatch(key)) and not _POST.search(key)
 
 
 def _body(mention: str) -> str:

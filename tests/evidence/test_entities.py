@@ -222,6 +222,15 @@ def test_a_work_is_named_by_its_short_form_and_not_where_two_have_it() -> None:
     assert families.key("IT policy") == ""
 
 
+def test_an_approval_of_a_short_form_is_not_the_approval_of_an_edition() -> None:
+    families = _said(
+        ("document", {"title": "Artificial Intelligence Policy", "number": "P-10", "owner": "Ann Lund"}),
+        ("approval", {"subject": "AI policy", "role": "Quality Manager"}),
+    ).families
+    (edition,) = families.all()[0].editions
+    assert families.key("AI policy") == "P-10" and edition.approvals == ()
+
+
 def test_of_two_owners_both_must_have_left() -> None:
     leaves = [("role", {"person": name, "until": "2025-05-31"}) for name in ("Ann Lund", "Bo Holm")]
     entities = _said(*leaves, ("attendance", {"person": "Cy Dahl"}))

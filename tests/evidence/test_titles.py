@@ -99,7 +99,15 @@ def test_a_body_is_known_with_its_organisation_before_it_and_a_company_without_i
 
 @pytest.mark.parametrize(
     ("words", "body"),
-    [("Service Desk", True), ("Board", True), ("Chair of the Board", False), ("Team Leader", False), ("staff", False)],
+    [
+        ("Service Desk", True),
+        ("Board", True),
+        ("Chair of the Board", False),
+        ("Team Leader", False),
+        ("staff", False),
+        ("Managers' Forum", True),
+        ("Duty Officer, IT department", False),
+    ],
 )
 def test_a_body_is_told_from_a_post(words: str, body: bool) -> None:
     assert Bodies([]).is_body(words) is body
