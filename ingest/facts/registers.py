@@ -44,6 +44,10 @@ _LEVEL = re.compile(
     re.I,
 )
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
+_EARLIER = {
+    "measure": re.compile(r"\b(?:existing|current|internal|key|in place|implemented)\b", re.I),
+    "due": re.compile(r"\b(?:original|initial|first)\b", re.I),
+}  # names of columns that give way to others of their field: what is done comes after what is to be done
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 
 
@@ -358,6 +362,8 @@ def _columns(
             for column, words in enumerate(names)
             if column not in found.values() and words.strip() and _fits(words, shape, name)
         ]
+        if name in _EARLIER:
+            fitting.sort(key=lambda column: bool(_EARLIER[name].search(names[column])))
         if fitting := _possible(name, fitting, cells, dated):
             found[name] = fitting[0]
     for name in shape.fields:

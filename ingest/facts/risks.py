@@ -84,6 +84,8 @@ def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
     if not status and line.table is not None and (closed := _closed_list(reading, line)):
         status = "closed"
         spans.append(closed)
+    if not text and len(line.values) == 1 and "text" in line.columns:
+        return  # a number that waits for its risk
     fields = {
         "number": number,
         "text": text,

@@ -16,7 +16,8 @@ _OWNER = (
     r"responsible(?: person| party| manager| officer)?|responsibility|accountable(?: person)?|assigned to|"
     r"(?:person|people|post|manager|who is|whoever is) (?:answerable|accountable|responsible|in charge)|answerable(?: person)?|doer|keeper|"
     r"(?:minded|kept|looked after|seen to|dealt with|managed|handled|led|run|managed|held|carried out|watched|covered|taken on|done) by|"
-    r"assignee|lead|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
+    r"assignee|lead|(?:lead|executive|accountable|responsible|sponsoring) (?:director|officer|executive|lead|manager|individual|member|department|team|role)|"
+    r"(?:executive|directorate|board|management|business) (?:lead|sponsor)|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
 )
 _DUE = (
     r"(?:due(?: date| by| on)?|deadline|promised|(?:answer|reply|response)(?: due| wanted)?(?: by)?|(?:to be )?(?:sorted|settled|put right|wanted|needed|expected|fixed|closed|completed)(?: out)? (?:by|before)|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|wanted|set)|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
@@ -60,20 +61,20 @@ def _shape(
 SHAPES: dict[str, Shape] = {
     "risk": _shape(
         {
-            "number": rf"(?:(?:risk|r) ?)?{_ID}|risiko-?(?:id|nr\.?)",
-            "text": rf"(?:risk|threat|hazard|event|scenario|worry|danger)(?: (?:description|title|name|statement|event|scenario))?|{_TEXT}|what (?:could|can|might|may|would) (?:go wrong|happen|hurt us|stop us)|what (?:worries|bothers) us|what (?:it|this|that|the risk) (?:was|is)|what if|risiko|risque|gef[aä]hrdung",
-            "likelihood": r"(?:inherent |gross |current |initial |residual )?(?:likelihood|probability|prob\.?|l|p|frequency|how (?:likely|often)|chance|odds|often|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
-            "impact": r"(?:inherent |gross |current |initial |residual )?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad|serious|much)|bad|harm|damage|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
-            "score": r"(?:(?:inherent |gross |current |initial |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
+            "number": rf"(?:(?:(?:strategic |corporate |operational )?risk|r|hazard|threat|crr|brr) ?)?{_ID}|risiko-?(?:id|nr\.?)",
+            "text": rf"(?:(?:principal|potential|key|main|strategic|corporate|operational|identified|top|project|specific) )?(?:risks?|threat|hazard|event|scenario|worry|danger)(?: (?:(?:and |/ ?)?(?:description|title|name|statement|event|scenario|details?|heading|definition)|identified))?|(?:description|nature) of (?:the )?(?:risk|threat|hazard)|{_TEXT}|what (?:could|can|might|may|would) (?:go wrong|happen|hurt us|stop us)|what (?:worries|bothers) us|what (?:it|this|that|the risk) (?:was|is)|what if|risiko|risque|gef[aä]hrdung",
+            "likelihood": r"(?:(?:inherent |gross |raw |unmitigated |pre-?mitigation |initial |original |current |residual |net )(?:risk )?)?(?:likelihood|probability|prob\.?|l|p|frequency|how (?:likely|often)|chance|odds|often|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
+            "impact": r"(?:(?:inherent |gross |raw |unmitigated |pre-?mitigation |initial |original |current |residual |net )(?:risk )?)?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad|serious|much)|bad|harm|damage|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
+            "score": r"(?:(?:inherent |gross |raw |unmitigated |pre-?mitigation |initial |original |current |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|(?:overall|combined|gross|total|raw) risk|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
             "level": r"(?:overall |inherent |residual |net )?(?:risk )?(?:level|rating|class|band|grade|category|severity level|priority|rag|colou?r)|residual(?: risk)?|risikostufe|niveau(?: de risque)?",
             "until": r"(?:risk )?(?:accept(?:ed|ance)|valid|in force)(?: valid)? (?:until|to|till|through|expires|ends|expiry|end date)|acceptance (?:expiry|end)(?: date)?|re-?decide by",
             "by": r"(?:risk )?(?:accept(?:ed|ance)|tolerated|retained|taken(?: on)?|carried|granted|decided|agreed|signed off) by(?:,? (?:and )?(?:whom|when|date|on|from|since|until|till|to|for how long|how long)\b)*|who (?:accept\w*|tolerat\w*|decid\w*|agreed|signed|takes? it(?: on)?|lives with it)(?: (?:it|this|them))?(?:,? (?:and )?(?:when|date|on|since|until|till|for how long)\b)*|(?:accept\w*|tolerat\w*|retain\w*|live[sd]? with(?: it)?|taken?(?: on| it)?|carried)(?: \(|: ?| ?[–-] ?|, ?| )(?:by|who|whom)\b.{0,40}|acceptance|decision(?: by)?|approv(?:ed by|al|er)|paper(?:s| trail)|proof|evidence(?: of (?:the )?decision)?|(?:where )?recorded(?: in)?",
             "accepted": r"(?:accepted|tolerated|retained|decided|agreed)(?: on| from| since)|(?:acceptance|decision) date|date (?:accepted|decided|of (?:the )?(?:acceptance|decision))",
             "treatment": r"(?:risk )?(?:treatment|response|strategy|option|handling|treatment option|response strategy|how treated|treatment decision|disposition|(?:treat|tolerate|accept|take|transfer|share|terminate|avoid|mitigate|reduce|stop)(?: ?(?:/|,|or|-) ?(?:treat|tolerate|accept|take|transfer|share|terminate|avoid|mitigate|reduce|stop|live with)){1,4}|(?:decision|call|choice) (?:made|taken)|behandlung|traitement)",
-            "measure": r"(?:mitigations?|mitigating (?:actions?|measures?)|measures?|(?:existing |current |planned )?controls?|actions?|treatment (?:plan|measures?|actions?)|response plan|what (?:we|is being|is|we(?:[’']re| are|[’']ll| will)) (?:are )?(?:do(?:ne|ing)?|going to do)(?: about (?:it|this))?|what (?:have )?we(?:[’']ve)? done|what (?:stops|prevents|reduces|limits|protects|helps|guards|holds) (?:it|this|against it|us)|(?:what is|what[’']s) in place|safeguards?|precautions?|safety nets?|barriers?|counter-?measures?|protection|how (?:do )?(?:we|it is|it[’']s) (?!measured?|likely|bad|often|severe|serious)[a-z ]{3,24}|answer|(?:how )?(?:it is |it[’']s )?(?:kept in hand|kept under control|held down|controlled)(?: by| now)?|plan(?:ned)?|ma(?:ss|ß)nahmen?|mesures?)",
+            "measure": r"(?:mitigations?(?: (?:actions?|measures?|strategy|plans?|steps|controls?|factors?|implemented|in place))?|(?:mitigating|mitigation|additional|further|future|remedial|required|planned|proposed|next) (?:actions?|measures?|controls?|steps|work|factors|treatment)(?: (?:required|needed|planned|proposed|to be taken|/ ?controls))?|next steps|steps (?:taken )?to (?:mitigate|reduce|manage|address)(?: (?:the |this )?risk| it)?|actions? (?:required|needed|planned|to (?:be taken|mitigate|reduce)|plan)(?: (?:the )?risk)?|measures?|(?:key |existing |current |planned |internal )?controls?(?: (?:in place|measures))?|actions?|treatment (?:plan|measures?|actions?)|response plan|what (?:we|is being|is|we(?:[’']re| are|[’']ll| will)) (?:are )?(?:do(?:ne|ing)?|going to do)(?: about (?:it|this))?|what (?:have )?we(?:[’']ve)? done|what (?:stops|prevents|reduces|limits|protects|helps|guards|holds) (?:it|this|against it|us)|(?:what is|what[’']s) in place|safeguards?|precautions?|safety nets?|barriers?|counter-?measures?|protection|how (?:do )?(?:we|it is|it[’']s) (?!measured?|likely|bad|often|severe|serious)[a-z ]{3,24}|answer|(?:how )?(?:it is |it[’']s )?(?:kept in hand|kept under control|held down|controlled)(?: by| now)?|plan(?:ned)?|ma(?:ss|ß)nahmen?|mesures?)",
             "measure_owner": r"(?:action|treatment|measure|mitigation|response) (?:owner|responsible|lead)",
             "owner": _OWNER,
-            "due": rf"(?:treatment |action |mitigation )?{_DUE}",
+            "due": rf"(?:treatment |action |mitigation )?{_DUE}|(?:action|treatment|mitigation|implementation) date|time(?:table|scale|line|frame)s?(?: for (?:the )?(?:action|completion|implementation)s?)?",
             "closed": _CLOSED,
             "reason": r"(?:reason|justification|rationale|why(?: accepted)?|grounds|begr[uü]ndung)(?: for acceptance)?",
             "status": _STATUS,
@@ -81,16 +82,16 @@ SHAPES: dict[str, Shape] = {
         },
         "text likelihood | text impact score | text score owner | text level owner | number likelihood | number text treatment | "
         "text treatment owner | number text closed | number text owner | text measure owner",
-        r"risk(?: (?:id|no\.?|number|description|title|name|statement|owner|score|level|rating|ref\.?|event|treatment|response))?|accepted (?:until|by)|r-?no\.?|risiko|risque|likelihood",
+        r"risk(?: (?:id|no\.?|number|description|title|name|statement|owner|score|level|rating|ref\.?|reference|event|treatment|response))?|(?:principal|strategic|corporate|potential|inherent|residual|gross|net) risks?|(?:inherent|residual|initial|target|gross|net) (?:risk )?(?:score|rating)|accepted (?:until|by)|r-?no\.?|risiko|risque|likelihood",
         r"\brisks?\b(?! of not)|\bhazards? (?:register|log)|\bRAID\b|\brisiko|\brisques?\b",
         r"question|item discussed|presented by|agenda item|requirement|control|auditor|audit",
         r"impact assessment|audit programme|statement of applicability|treatment plan",
     ),
     "treatment": _shape(
         {
-            "risk": r"(?:related |linked |associated |for |addresses )?risks?(?: ?(?:id|no\.?|nr\.?|ref\.?|number|reference))?|risiko|risque",
+            "risk": rf"(?:related |linked |associated |for |addresses |relevant )?risks?(?: ?{_ID}| addressed| treated| covered)?(?:\(s\))?|risiko|risque",
             "number": rf"(?:action|treatment|measure|plan|rtp|t)? ?{_ID}",
-            "text": r"(?:(?:treatment|mitigating|mitigation|risk|planned) )?(?:measures?|treatments?|actions?|mitigations?|steps?|tasks?|activity|activities|controls?|response)(?: (?:description|planned|to (?:take|be taken)))?|what(?: we (?:do|will do))?|description|ma(?:ss|ß)nahmen?|mesures?",
+            "text": r"(?:(?:treatment|mitigating|mitigation|risk|planned) )?(?:measures?|treatments?|actions?|mitigations?|steps?|tasks?|activity|activities|controls?(?:\(s\))?|response)(?: (?:description|details?|planned|selected|to (?:take|be taken|(?:be )?implement(?:ed)?|apply)))?|what(?: we (?:do|will do))?|description|ma(?:ss|ß)nahmen?|mesures?",
             "budget": r"(?:budget|cost|costs|resources|funding|amount|price|estimate|estimated cost|kosten)(?: (?:eur|usd|gbp|chf|dkk))?",
             "progress": r"(?:progress|complete|done|completion|fortschritt)(?: ?%| in %)?|% (?:complete|done)",
             "owner": _OWNER,
@@ -99,7 +100,7 @@ SHAPES: dict[str, Shape] = {
             "status": _STATUS,
         },
         "risk text due | risk text status | risk text owner | risk text budget | risk text progress",
-        r"risks?(?: (?:id|no\.?|ref\.?|number))|(?:treatment|mitigation|mitigating)(?: (?:measure|action|step|plan))?s?",
+        r"risks?(?: (?:id|no\.?|ref\.?|number|#))|(?:treatment|mitigation|mitigating)(?: (?:measure|action|step|plan))?s?",
         r"treatment|mitigation|risk (?:action|response)|risikobehandlung|traitement des risques",
         r"likelihood|probability|impact|severity|score|l|i|p|based on risk|accepted (?:until|by)|(?:l|p) ?x ?i|auditor|question|risk description|audit",
     ),
