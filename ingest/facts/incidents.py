@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Strength, Table
+from ingest.facts.cells import filled
 from ingest.facts.columns import Record
 from ingest.facts.labels import day, labelled, spans, under, unmarked, value, who
 from ingest.facts.pairs import Pair
@@ -19,23 +20,37 @@ NAME = "incidents/1"
 
 _WORD = r"(?:security |privacy |data |AI |major |service )*(?:incidents?|breach(?:es)?|outages?|near[- ]miss(?:es)?|accidents?|malfunctions?|post-?mortems?|data leaks?|data loss|events? report)"
 _TITLE = re.compile(rf"(?i)\b{_WORD}\b")
+_INCIDENT = re.compile(rf"(?i)\b(?:{_WORD}|INC-?\d[\d-]*)\b")
 _NUMBER = re.compile(
     r"(?<![\w-])(?:INC|IR|SIR|INCIDENT|BR|DB|EVT|NM|PM|SEC|PRB)[-_ #/]{0,2}(?:\d{2,4}[-/])?\d{1,6}(?![\w-]*\d)", re.I
 )
 _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|standard|plan|playbook|guideline|training|template|form to|how to|handbook|response|management|agreement|minutes|agenda|newsletter|statistics|if (?:ai|a|an|the|something))\b"
 )
-_REPORTED = r"(?:date )?(?:reported|opened|raised|logged|notified)(?: on| at)?(?: date)?|date (?:reported|opened|raised|logged|of report|of notification)|report(?:ed)? date|opened"
-_DETECTED = r"(?:date )?(?:detected|noticed|discovered|spotted)(?: on| at)?(?: date)?|date (?:detected|noticed|discovered|of detection|of discovery)|detection(?: date)?"
-_OCCURRED = r"(?:date (?:of (?:the )?(?:incident|event|occurrence|breach|outage)|and time|occurred)|occurred(?: on)?|incident date|date of incident|happened(?: on)?|when|start(?:ed)?(?: of incident)?|date|from|day|time of (?:the )?incident|event date|began(?: ?[–-] ?ended)?|start(?:ed)? ?(?:[–-]|and) ?end(?:ed)?)"
-_CLOSED = r"(?:date closed|closed(?: on)?|closing date|closure(?: date)?|resolved(?: on)?|date resolved|resolution date|solved(?: on)?|completed(?: on)?)"
-_REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|told (?:us )?by|who (?:told us|reported(?: it)?|found it|raised it|saw it|noticed)|reporter|reporting person|caller|informant"
-_SYSTEM = r"(?:(?:ai |affected |it )?systems?(?: affected| concerned| involved)?|application|affected (?:system|service|asset)s?|service(?: affected)?|asset|model|product)"
-_SEVERITY = (
-    r"(?:severity(?: level| class)?|priority|impact level|grade|class(?:ification)?|criticality|level|sev\.?|rating)"
+_TIMED = r"(?:date ?(?:/|and|&|\+)? ?time|date|time|day|when)(?: (?:of|it was|first|the incident was|incident))?"
+_REPORTED = (
+    rf"{_TIMED} (?:reported|opened|raised|logged|notified|created|recorded|report|notification)|(?:created|recorded)(?: on| at)?|"
+    r"(?:date )?(?:reported|opened|raised|logged|notified)(?: on| at)?(?: date)?|date (?:reported|opened|raised|logged|of report|of notification)|report(?:ed)? date|opened"
 )
+_DETECTED = (
+    rf"{_TIMED} (?:detected|noticed|discovered|spotted|found|identified|detection|discovery|awareness)|(?:identified|became aware|aware)(?: on| at)?|"
+    r"(?:date )?(?:detected|noticed|discovered|spotted)(?: on| at)?(?: date)?|date (?:detected|noticed|discovered|of detection|of discovery)|detection(?: date)?"
+)
+_OCCURRED = (
+    rf"{_TIMED} (?:occurred|happened|started|began|(?:the )?(?:accident|near[- ]miss|event|incident|breach|outage|occurrence))|(?:incident|outage|disruption|impact) (?:start(?:ed)?|began|date|time|occurred)(?: (?:date|time))*|"
+    r"(?:date (?:of (?:the )?(?:incident|event|occurrence|breach|outage)|and time|occurred)|occurred(?: on)?|incident date|date of incident|happened(?: on)?|when|start(?:ed)?(?: of incident)?|date|from|day|time of (?:the )?incident|event date|began(?: ?[–-] ?ended)?|start(?:ed)? ?(?:[–-]|and) ?end(?:ed)?)"
+)
+_CLOSED = (
+    rf"{_TIMED} (?:closed|resolved|restored|completed|closure|resolution)|(?:resolution|closure|recovery) (?:date|time)(?: (?:and|/|&) time)?|(?:incident|outage|disruption|impact) (?:end(?:ed)?|closed|resolved|over)(?: (?:date|time))*|(?:service )?restored(?: on| at)?|"
+    r"(?:date closed|closed(?: on)?|closing date|closure(?: date)?|resolved(?: on)?|date resolved|resolution date|solved(?: on)?|completed(?: on)?)"
+)
+_REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|told (?:us )?by|who (?:told us|reported(?: it)?|found it|raised it|saw it|noticed)|reporter|reporting person|caller|informant"
+_SYSTEM = r"(?:(?:affected|impacted) (?:systems?|services?|assets?|components?)|services? (?:affected|impacted)|components?(?: affected)?|(?:ai |affected |it )?systems?(?: affected| concerned| involved)?|application|affected (?:system|service|asset)s?|service(?: affected)?|asset|model|product)"
+_SEVERITY = r"(?:(?:potential |actual |incident )?severity(?: level| class| rating)?|risk (?:level|rating)|priority|impact level|grade|class(?:ification)?|criticality|level|sev\.?|rating)"
+_ID = r"(?:(?:incident|case|ticket|breach|event|near[- ]miss|report|record|accident|nm|log) ?)?(?:no\.?|nr\.?|number|ids?|ref\.?|reference|#)"
 _CAUSE = r"(?:(?:root|probable|underlying|likely|suspected|immediate|main|the )?\s?causes?(?: of (?:the )?\w+)?|root cause(?: analysis)?|why(?: it (?:happened|worked|was possible))?|reason|cause analysis)"
-_WHAT = r"(?:title|what(?: happened)?|summary|short description|description|incident|event|subject|headline)"
+_ROOT = r"(?:root|underlying) causes?(?: analysis)?"
+_WHAT = r"(?:(?:description|nature|details?|summary|account|type) of (?:the )?(?:incident|accident|near[- ]miss|event|breach|what happened|occurrence|outage)|(?:incident|breach|event) (?:title|name|description|summary|details?)|title|what(?: happened)?|summary|short description|description|incident|event|subject|headline)"
 _LINE = re.compile(
     r"(?im)^[^\n]{0,80}?\b(?P<opened>opened|reported|raised|detected|logged|occurred|noticed)\b(?: on)?:?\s+(?P<rest>[^\n]{6,160})$"
 )
@@ -49,8 +64,10 @@ _SPLIT_BY = re.compile(r"(?i)\bby (?:the )?(?P<who>[^\n(;–—]{3,60}?)(?=\s*[(
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """The incident that the document reports, and the rows of incident registers."""
-    if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate"):
+    if reading.kind in ("minutes", "agenda", "mail", "agreement"):
         return
+    if reading.kind == "certificate" and not _INCIDENT.search(reading.title):
+        return  # "Outage due to an expired certificate" is none
     rows = [fact for table, _ in reading.tables for fact in _of_table(reading, table)]
     yield from rows
     if not rows and (fact := _of_report(reading)):
@@ -76,7 +93,7 @@ def _of_report(reading: Reading) -> Fact | None:
         "system": labelled(reading, _SYSTEM),
         "severity": labelled(reading, _SEVERITY),
         "status": labelled(reading, r"(?:incident )?(?:status|state)"),
-        "cause": labelled(reading, _CAUSE),
+        "cause": labelled(reading, _ROOT) or labelled(reading, _CAUSE),
     }
     cause = under(reading, _CAUSE) if found["cause"] is None else None
     line = _opening_line(reading, found)
@@ -198,7 +215,7 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Fact]:
     named = f"{reading.title} {table.caption} {path_words(reading.path)} {' '.join(table.header[:3])}"
     if not _TITLE.search(named) or len(table.rows) < 1:
         return
-    names = [name.strip() for name in table.header]
+    names = [_plain(name) for name in table.header]
     what = any(re.fullmatch(_WHAT, name, re.I) for name in names)
     kinds = [
         _SEVERITY,
@@ -206,7 +223,7 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Fact]:
         _CLOSED,
         r"status|state",
         _SYSTEM,
-        r"(?:incident |id )?(?:no\.?|number|id|ref\.?|incident)",
+        _ID,
     ]
     known = sum(any(re.fullmatch(kind, name, re.I) for name in names) for kind in kinds)
     if not what or known < 3:
@@ -216,17 +233,18 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Fact]:
             yield fact
 
 
+def _plain(name: str) -> str:
+    """A column's name without the underscores and brackets of an export ("Root_Cause", "Closed (date)")."""
+    return re.sub(r"\s*\([^()]{0,30}\)$", "", re.sub(r"[_*`]+", " ", name)).strip(" :?")
+
+
 def _of_record(reading: Reading, record: Record) -> Fact | None:
     def cell(pattern: str) -> str:
-        entry = record.named(pattern)
-        return entry.text.strip() if entry else ""
+        fitting = (entry for entry in record.entries if re.fullmatch(pattern, _plain(entry.name), re.I))
+        return next((entry.text.strip() for entry in fitting if filled(entry.text)), "")
 
-    title = cell(r"title|what(?: happened)?|summary|short description|description|event|subject|headline") or cell(
-        "incident"
-    )
-    number = (
-        cell(r"(?:incident |case |ticket )?(?:no\.?|nr\.?|number|id|ref\.?|#)|incident") if record.named(r".+") else ""
-    )
+    title = cell(rf"(?!incident$){_WHAT}") or cell("incident")
+    number = cell(f"{_ID}|incident")
     number = "" if number == title else number
     dates = {
         "reported": reading.day_of(cell(_REPORTED)),
@@ -243,7 +261,7 @@ def _of_record(reading: Reading, record: Record) -> Fact | None:
         "status": cell(r"status|state"),
         "system": cell(_SYSTEM),
         "reporter": cell(_REPORTER),
-        "cause": cell(_CAUSE),
+        "cause": cell(_ROOT) or cell(_CAUSE),
     }
     return reading.fact(
         "incident", fields, [record.span], extractor=NAME, dates=dates, origin="cell", strength=Strength.RECORD
