@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from evidence.model import Fact, Mark, Span
 from evidence.states import state
 from ingest.facts.blocks import blocks
+from ingest.facts.carded import cards, record
 from ingest.facts.cells import filled, identifier, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
@@ -83,6 +84,20 @@ _ENTITLED = re.compile(
 _HEAD = re.compile(
     r"(?P<number>(?:NC|NCR|OBS|OFI|F|FI|AF|N|M|O)[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4})\s*(?:\((?P<grade>[^)]{2,40})\))?:?"
 )
+_GRADED = re.compile(
+    r"(?:minor|major|critical|significant|high|medium|moderate|low|observation|ofi|opportunity|nc\b|priority|fundamental|advisory|merits attention|category)\b",
+    re.I,
+)
+_RATED = re.compile(r"\b(?:rating|grade|grading|severity|classification|class|type|category|priority|level)\b", re.I)
+_CLAUSE_ONLY = re.compile(
+    r"(?:ISO[^,;]{0,30}?,?\s*)?(?:clause|section|control|cl\.|§)?\s*(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\s.{0,40})?",
+    re.I,
+)
+_FOUND = re.compile(
+    r"(?:statement(?: of (?:the )?(?:non-?conformity|finding))?|(?:description|details?)(?: of (?:the )?(?:non-?conform(?:ity|ance)|finding|issue))?|condition|observation|"
+    r"findings?|(?:summary of )?(?:the )?issue|what (?:we|was) (?:found|saw)|non-?conform(?:ity|ance)(?: (?:statement|description|details?))?|weakness)",
+    re.I,
+)
 _STANDARD = re.compile(r"\b(?:ISO|IEC|EN|DIN)\b[\s/A-Z]*\d{4,5}(?:-\d+)?(?::\d{4})?")
 _CONCERNS = re.compile(
     r"\b(?P<what>areas? of concern|concerns?|findings?|non-?conformit(?:y|ies)|observations?|weaknesses|deviations?)\b[^:]{0,160}:$",
@@ -107,7 +122,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _action(reading, line)
     for line in forms(reading, "corrective_action"):
         yield from _action(reading, line)
-    headed = list(_headed(reading))
+    headed = [*_carded(reading), *_headed(reading)]
     headed += _entitled(reading, frozenset(fact.fields["number"] for fact in headed))
     yield from headed
     known |= {fact.fields["number"] for fact in headed}
@@ -120,6 +135,45 @@ def facts(reading: Reading) -> Iterator[Fact]:
             yield fact
     if reading.kind not in ("policy", "agenda", "agreement"):
         yield from _said(reading, known - {""})
+
+
+def _carded(reading: Reading) -> Iterator[Fact]:
+    """Findings that a heading numbers, or says to be findings, with labels and paragraphs below it."""
+    audit = bool(_AUDIT.search(reading.title) or _AUDIT.search(reading.path))
+    for card in cards(reading):
+        if card.kind in ("risk", "hazard") or not (card.kind or _NUMBERED.match(f"{card.number}: x")):
+            continue
+        if not audit and card.kind in ("", "recommendation", "weakness", "gap"):
+            continue
+        told = record(reading, card, "finding")
+        grade = next(
+            (value.text for label, value in card.values if _GRADED.match(value.text) and _RATED.search(label)), ""
+        )
+        clause = _CLAUSE.search(card.text) if _CLAUSE_ONLY.fullmatch(card.text) else None
+        fields = {
+            "number": card.number,
+            "text": next((each.text for label, each in card.values if _FOUND.fullmatch(label)), "")
+            if clause or not card.text
+            else card.text,
+            "grade": _note(card.note) or grade or (card.kind if card.kind in _GRADES else ""),
+            "clause": clause["clause"] if clause else _joined(told.text("clause")),
+            "owner": told.text("owner"),
+            "status": told.text("status"),
+        }
+        if fields["text"]:
+            dates = {"raised": told.day("raised"), "due": told.day("due"), "closed": told.closed("closed")}
+            yield reading.fact("finding", fields, told.spans, extractor=NAME, dates=dates)
+
+
+def _note(words: str) -> str:
+    """The grade in the brackets behind a finding's number, or ""."""
+    return words if _GRADED.match(words) else ""
+
+
+def _is_count(line: Line) -> bool:
+    """Whether a table counts findings ("Minor nonconformity | 2") and tells of none."""
+    figures = [value.text for name, value in line.values.items() if name != "grade"]
+    return bool(figures) and all(words.isdecimal() for words in figures)
 
 
 def _headed(reading: Reading) -> Iterator[Fact]:
@@ -189,6 +243,8 @@ def _concerns(reading: Reading) -> Iterator[Fact]:
 
 
 def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
+    if _is_count(line):
+        return
     number, text = line.number("number"), line.text("text")
     if not number or identifier(text):
         lead, rest = split_reference(text)
@@ -270,7 +326,7 @@ def _action(reading: Reading, line: Line) -> Iterator[Fact]:
 
 def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
     audit = bool(_AUDIT.search(reading.title) or _AUDIT.search(reading.path))
-    for span in reading.sentences:
+    for span in _loose(reading):
         words = reading.quote(span)[:_LONGEST]
         match = _FINDING.match(words) or (_NUMBERED.match(words) if audit else None)
         if match and match["text"].strip() and (match["number"] or audit) and match["number"] not in known:
@@ -289,6 +345,12 @@ def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
         if reading.visible(Span(match.start(), match.end())):
             yield from _corrective(reading, match)
     yield from _checked(reading)
+
+
+def _loose(reading: Reading) -> Iterator[Span]:
+    """The sentences that stand on no card of a finding."""
+    taken = [(card.head.start, card.end) for card in cards(reading) if card.kind not in ("", "risk", "hazard")]
+    return (span for span in reading.sentences if not any(start <= span.start < end for start, end in taken))
 
 
 def _enumerated(reading: Reading, span: Span, known: set[str]) -> Iterator[Fact]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span
 from evidence.states import state
 from ingest.facts.accepted import risk_of, risk_text, said
+from ingest.facts.carded import Card, cards, record
 from ingest.facts.cells import identifier, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
@@ -40,6 +41,10 @@ _PROGRESS = re.compile(
 )
 _FIGURE = re.compile(r"\d[\d.,]*\s*%?")
 _FACTOR = re.compile(r"\d{1,2}")
+_STEP = re.compile(
+    r"(?P<first>\d{1,2})\s*[(:–—-]\s*[A-Za-z][A-Za-z ]{2,24}\)?|[A-Za-z][A-Za-z ]{2,24}[(:–—-]\s*(?P<last>\d{1,2})\)?"
+)
+_RISK = re.compile(r"\brisks?\b|\bhazards?\b|\bRAID\b|\bassurance framework\b", re.I)
 _SCORE = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
 _LEVEL = re.compile(
     r"\b(very low|very high|low|medium|moderate|high|critical|severe|extreme|negligible|minor|major)\b", re.I
@@ -56,7 +61,8 @@ _CLOSED = re.compile(
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """Kinds ``risk``, ``treatment`` and ``acceptance``."""
-    for line in lines(reading, "risk"):
+    carded = [line for card in cards(reading) if (line := _on_card(reading, card))]
+    for line in (*lines(reading, "risk"), *carded):
         yield from _of_register(reading, line)
     for line in lines(reading, "treatment"):
         yield from _treatment(reading, line)
@@ -69,11 +75,21 @@ def facts(reading: Reading) -> Iterator[Fact]:
         for fact in _form(reading, line):
             accepted = True
             yield fact
-    for line in () if accepted else forms(reading, "risk"):
+    for line in () if accepted or carded else forms(reading, "risk"):
         if line.text("likelihood", "impact", "score", "level", "treatment"):
             yield from _of_register(reading, line)
     if not accepted and reading.kind not in ("policy", "agenda"):
         yield from said(reading)
+
+
+def _on_card(reading: Reading, card: Card) -> Line | None:
+    """The risk that a heading names and labels below it rate; nothing where no rating tells that it is one."""
+    told = record(reading, card, "risk")
+    rated = told.text("likelihood", "impact", "score", "level")
+    named = card.kind in ("", "risk", "hazard") and (_RISK.search(f"{card.kind} {reading.title} {reading.path}"))
+    return (
+        told if rated and named and told.text("text") and told.text("owner", "treatment", "measure", "status") else None
+    )
 
 
 def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
@@ -90,8 +106,8 @@ def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
         "number": number,
         "text": text,
         "owner": line.text("owner"),
-        "likelihood": line.text("likelihood"),
-        "impact": line.text("impact"),
+        "likelihood": _figure(line.text("likelihood")),
+        "impact": _figure(line.text("impact")),
         "treatment": line.text("treatment") or line.text("measure"),
         "status": status,
         **_rating(line),
@@ -113,6 +129,12 @@ def _named(line: Line) -> tuple[str, str]:
     if lead and not rest and not number and not identifier(lead):
         return "", text
     return (line.number("number") if number and not rest else lead), rest
+
+
+def _figure(words: str) -> str:
+    """The figure of a cell that names the step of the scale as well: "4 (Likely)", "Likely - 4"."""
+    match = _STEP.fullmatch(words)
+    return (match["first"] or match["last"]) if match else words
 
 
 def _rating(line: Line) -> dict[str, str]:
