@@ -64,7 +64,7 @@ def cards(reading: Reading) -> list[Card]:
 def whole(reading: Reading) -> Card:
     """The document as a card of its own: all of its labels, and what stands under its headings."""
     head = reading.line(len(reading.text) - len(reading.text.lstrip()))
-    return Card("", reading.title, "", "", head, len(reading.text), _values(reading, 0, len(reading.text), 0))
+    return Card("", "", "", "", head, len(reading.text), _values(reading, 0, len(reading.text), 0))
 
 
 def record(reading: Reading, card: Card, subject: str) -> Line:

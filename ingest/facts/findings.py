@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from evidence.model import Fact, Mark, Span
 from evidence.states import state
+from ingest.facts import single
 from ingest.facts.blocks import blocks
 from ingest.facts.carded import cards, record
 from ingest.facts.cells import filled, identifier, references, split_reference
@@ -112,6 +113,13 @@ _LEADS = re.compile(r"(?:these|the following|they|those|this|none of)\b", re.I) 
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """Kinds ``finding`` and ``corrective_action``."""
+    every = list(_listed(reading))
+    yield from every
+    if not every:
+        yield from single.facts(reading)
+
+
+def _listed(reading: Reading) -> Iterator[Fact]:
     known: set[str] = set()
     actions: set[str] = {line.number("number") for line in lines(reading, "corrective_action")}
     for line in lines(reading, "finding"):
@@ -271,7 +279,7 @@ def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
         "status": status,
         "source": line.text("source"),
     }
-    dates = {"raised": line.day("raised"), "due": line.day("due") or by, "closed": closed}
+    dates = {"raised": line.day("raised"), "due": line.day("due", "promised") or by, "closed": closed}
     yield reading.fact("finding", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
     yield from _answer(reading, line, number or text, actions)
 

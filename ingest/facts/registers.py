@@ -43,10 +43,13 @@ _LEVEL = re.compile(
     r"(?:very )?(?:high|low|limited|minimal|medium|moderate|critical|severe|none|unacceptable|prohibited)(?:[- ]risk)?",
     re.I,
 )
+_CAPA = re.compile(r"(?:ca|capa|car|scar|corrective action)\b")
+_SEVERE = re.compile(r"(?:severity|grade|risk)(?: (?:level|rating))?")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
 _EARLIER = {
     "measure": re.compile(r"\b(?:existing|current|internal|key|in place|implemented)\b", re.I),
     "due": re.compile(r"\b(?:original|initial|first)\b", re.I),
+    "text": re.compile(r"^\W*description\W*$", re.I),
 }  # names of columns that give way to others of their field: what is done comes after what is to be done
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 
@@ -319,9 +322,15 @@ def _score(shape: Shape, columns: Mapping[str, int], names: Sequence[str], near:
 
 
 def _led(names: tuple[str, ...], subject: str, columns: Mapping[str, int]) -> tuple[str, ...]:
-    """The columns that may rule a subject out: a list led by suppliers, with much about them, may say which system each makes."""
+    """The columns that may rule a subject out.
+
+    A list led by suppliers, with much about them, may say which system each makes; one of numbered corrective actions how
+    severe each matter was.
+    """
     if subject == "supplier" and columns.get("name") == 0 and len(columns) >= _MUCH:
         return tuple(name for name in names if not _MADE.fullmatch(plain(name)))
+    if subject == "corrective_action" and names and _CAPA.match(plain(names[0])):
+        return tuple(name for name in names if not _SEVERE.fullmatch(plain(name)))
     return names
 
 
