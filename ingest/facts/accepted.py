@@ -27,7 +27,7 @@ _BY_COLUMN = re.compile(
 )
 _ON_COLUMN = re.compile(r"date(?: of decision)?|decided(?: on)?|decision date|when|day|on")
 _TITLED = re.compile(r"accept(?:ance|ed|ing)?\b.{0,30}\brisks?|risks?\b.{0,20}\baccept", re.I)
-_ACCEPT = re.compile(r"accept|tolerat|retain|akzeptier|tragen", re.I)
+_ACCEPT = re.compile(r"accept|tolerat|retain|akzeptier|tragen|\bto (?:carry|bear|live with|run with)\b", re.I)
 _REF = r"(?:[A-Z][A-Za-z]{0,5}[-–/ ]?\d{1,5}(?:[-–/.]\d{1,4})?)"
 _RISK = (
     rf"(?:(?:[Tt]he |[Tt]his |[Tt]hat |[Oo]ur )?(?:(?:residual|remaining|identified|associated|inherent|following) )?[Rr]isks?\b(?: (?:no\.?|number|id|ref\.?))?"
@@ -37,7 +37,8 @@ _TITLE_REF = re.compile(r"\b(?:R|RISK|RSK|RR)[- ]?\d{1,4}(?:[-/.]\d{1,4})?\b")
 _WHAT = (
     r"(?:(?: of| that| from)\s+(?P<text>[^.;:(\n]{3,140}?(?:\n[^.;:(\n]{1,80}?)?))?(?:\s*\((?P<later>" + _REF + r")\))?"
 )
-_VERB = r"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|(?:am|are) (?:happy|content|willing|prepared) to (?:accept|tolerate|live with)|has accepted|have accepted|(?:agree|decide|resolve)[sd]?(?: on [\w .]{6,20}?)? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
+_CONTENT = r"(?:am|are) (?:happy|content|willing|prepared|comfortable) (?:for us )?to (?:accept|tolerate|live with|carry|bear|run with)"
+_VERB = rf"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|{_CONTENT}|has accepted|have accepted|(?:agree|decide|resolve)[sd]?(?: on [\w .]{6, 20}?)? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
 _ACTIVE = re.compile(
     rf"(?P<by>\bI|\b[Ww]e|[^\W\d_][\w.'’&-]*(?:[ ,]+[\w.'’&-]+){{0,7}}?)\s*,?\s*\b(?:(?:has|have)\s+)?(?:hereby\s+|formally\s+|therefore\s+|also\s+|unanimously\s+|then\s+)*"
     rf"(?P<verb>{_VERB})\s+{_RISK}{_WHAT}(?=\s+(?:until|till|through|for|up to|by|on|at|under|with|provided|subject|as|because|since|to)\b|[.,;:(]|\s*$)"
@@ -51,7 +52,7 @@ _LED = re.compile(
     rf"(?P<verb>{_VERB})\s+(?:it|this|(?:the|this) (?:residual |remaining )?risk)\b(?P<text>)(?P<later>)"
 )  # "On R-6 (tides) the Board resolved to accept the risk until ..."
 _SAME = re.compile(
-    r"(?P<by>\bI|\b[Ww]e)\s+(?:hereby\s+|formally\s+|therefore\s+|do\s+)*(?P<verb>accept|accepted|have accepted|tolerate)\s+(?:it|this|that|(?:the|this|that) risk(?: (?:you|we|as|that|which|described|set out)\b[^.;:(\n]{0,60}?)?)"
+    rf"(?P<by>\bI|\b[Ww]e)\s+(?:hereby\s+|formally\s+|therefore\s+|do\s+)*(?P<verb>accept|accepted|have accepted|tolerate|{_CONTENT})\s+(?:it|this|that|(?:the|this|that) risk(?: (?:you|we|as|that|which|described|set out)\b[^.;:(\n]{{0,60}}?)?)"
     r"(?P<text>)(?P<later>)(?=\s+(?:until|till|through|for|up to)\b|[.,;:]|\s*$)"
 )  # "I accept it until ...", under a subject that names one risk
 _REPLY = re.compile(
@@ -61,6 +62,9 @@ _PASSIVE = re.compile(
     rf"{_RISK}{_WHAT}(?:\s*\([^()\n]{{2,80}}\))?[,:]?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
     rf"(?:accepted|tolerated)\b(?:\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?))?(?=\s+(?:until|till|through|for|up to|on|at|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"
 )
+_RESOLVED = re.compile(
+    rf"\b(?i:agreed|resolved|decided|determined)(?: unanimously)?,? that,?\s+{_RISK}{_WHAT}(?:\s*\([^()\n]{{2,80}}\))?\s+(?:be|was to be|is to be)\s+(?:accepted|tolerated|carried)(?P<by>)(?=\s+(?:until|till|through|for|up to|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"
+)  # "The Board agreed that risk R-3 be accepted until ..."
 _NOUN = re.compile(
     rf"\b[Aa]cceptance\s+of\s+{_RISK}{_WHAT}\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?)\s+(?:runs?|is valid|expires?|ends?|lasts?|applies|holds|,)"
 )
@@ -152,17 +156,21 @@ def _sentence(reading: Reading, span: Span, known_by: str = "", known_on: str = 
     words = re.sub(r"\b([Ww]e)['’]re\b", r"\1 are", re.sub(r"\bI['’]m\b", "I am", words))
     said = words[:_LONGEST]
     match = _LED.search(said) or _REFERRED.search(said) or _ACTIVE.search(said)
-    match = match or _PASSIVE.search(said) or _NOUN.search(said)
+    match = match or _RESOLVED.search(said) or _PASSIVE.search(said) or _NOUN.search(said)
     if match is None and risk_of(reading)[0]:
         match = _SAME.search(said) or (_REPLY.match(said) if reading.kind == "mail" else None)
-    if match is None or len(words) > _LONGEST:
+    if match is None or len(words) > _LONGEST or words.endswith("?"):
         return
     lead = _LEAD.match(words)
     before = words[lead.end() if lead else 0 : match.end()]
+    if match.re is _RESOLVED:
+        before = words[lead.end() if lead else 0 : match.start()]
     if _DOUBT.search(_negatable(before, match)):
         return
     number = match.groupdict().get("ref") or match.groupdict().get("bare") or match["later"] or ""
     text = (match["text"] or "").strip(" ,")
+    if not number and re.fullmatch(_REF, text):
+        number, text = text, ""
     if not number and not text and reading.kind == "minutes":
         number, text = _of_item(reading, span)
     if not number and not text:

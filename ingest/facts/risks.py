@@ -268,6 +268,7 @@ def _treatment(reading: Reading, line: Line) -> Iterator[Fact]:
 
 _CHOICE = re.compile(r"[\[(](?P<tick>[ xX✓✔_]?)[\])][ \t]*(?P<words>[^\W\d_][^\[\](\n]{2,40})")
 _NOBODY = re.compile(r"(?:not|nobody|no one|none|refused|rejected|declined|pending|open|tb[cd])\b", re.I)
+_REFUSED = re.compile(r"\b(?:request|reject|refus|declin|pending|draft|propos|await|submitted|under review|not )", re.I)
 _CURRENCY = re.compile(r"\b(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|PLN|CZK|JPY|AUD|CAD|INR|ZAR)\b|[€$£]")
 
 
@@ -294,10 +295,11 @@ def _form(reading: Reading, line: Line, *, listed: bool = False) -> Iterator[Fac
     The words around a list name no risk of its rows.
     """
     by, day = decided_by(reading, line.text("by"))
-    if _NOBODY.match(by) or (line.table is None and _left_open(reading)):
+    if _NOBODY.match(by) or _REFUSED.search(line.text("status")) or (line.table is None and _left_open(reading)):
         return
     number, text = split_reference(line.text("risk"))
-    text = line.text("text") or text
+    text = (line.text("text") or text) if number else (text or line.text("text"))
+    number = number or line.number("number")
     if not number:
         number = next(iter(references(line.text("text"))), "")
     if not number and not listed:

@@ -107,18 +107,20 @@ SHAPES: dict[str, Shape] = {
     "acceptance": _shape(
         {
             "risk": r"(?:risk|residual risk|accepted risk)(?: (?:id|no\.?|number|ref\.?|reference|title|accepted|and description))?|subject|which risk|what is accepted|risiko",
-            "text": r"(?:risk )?description|description of (?:the )?risk|what(?: is it)?|which risk is it",
+            "number": rf"(?:exception|waiver|dispensation|deviation|concession|(?:risk )?acceptance|exc|ra) ?{_ID}",
+            "text": r"(?:(?:risk|exception|waiver) )?(?:description|details?)|description of (?:the )?(?:risk|exception|waiver)|what(?: is it)?|which risk is it|exception|waiver|(?:requirement|control|policy|standard|rule) (?:waived|excepted|not met|being excepted)|what is (?:waived|excepted)",
             "owner": r"risk owner|owner|requested by|requester|asked for by",
             "by": r"(?:risk )?(?:accept(?:ed|ance)(?: of risk)?|tolerated|retained|taken on|granted|approved|decided|signed off|authori[sz]ed|agreed) by|acceptor|accepting (?:manager|officer|authority|body|party|person)|approver|risk accepted by|decision(?:-| )?maker|signed(?: by)?|who (?:has )?(?:accept(?:ed|s)?|tolerat(?:ed|es)|agreed|signed|carries it|took it(?: on)?|decided)(?: (?:it|this))?|akzeptiert von",
             "until": r"(?:(?:accept(?:ed|ance)|tolerat(?:ed|ion)|retained)(?: is)?|valid|in force|effective)(?: valid)? (?:until|to|till|through|expires|ends|expiry)(?: on)?|acceptance (?:expiry|end)(?: date)?|expir(?:es|y)(?: date| on)?|(?:runs? out|lapses?|ends?|ceases?)(?: on)?|(?:good |lasts |holds )?(?:until|till)|for how long|valid for|end date|review by|g[uü]ltig bis",
-            "accepted": r"(?:(?:accepted|tolerated|retained) (?:on|from|since)|date(?: of (?:acceptance|decision|approval))?|acceptance date|date accepted|approval date|decision date|decided on|signed on|from|since|on|when|valid from|effective from|datum)",
+            "accepted": r"(?:(?:accepted|tolerated|retained|granted|approved|authori[sz]ed) (?:on|from|since)|date(?: of (?:acceptance|decision|approval))?|acceptance date|date accepted|approval date|decision date|decided on|signed on|from|since|on|when|valid from|effective from|datum)",
             "reason": r"(?:reasons?|justification|rationale|why(?: (?:we |it is |it )?(?:accept|tolerate|take|live with|can live with)(?:ed|d)?(?: (?:it|this))?)?|grounds|business (?:reason|justification|case)|because)(?: for (?:acceptance|accepting))?|begr[uü]ndung",
             "conditions": r"(?:conditions?|provided that|terms|compensating (?:controls?|measures?)|subject to|monitoring|(?:look|think|check|decide|review) again(?: if| when)?|auflagen)(?: of acceptance)?",
             "score": r"(?:residual |risk )?(?:score|rating|level)",
+            "status": _STATUS,
         },
         "risk by | risk until | by until | text by | text until | risk accepted reason",
-        r"(?:risk )?(?:accept(?:ed|ance)|tolerat(?:ed|ion)|retained) (?:by|until|from|expires|date|on)|accepted risk|accepting .{3,20}|who (?:has )?(?:accept(?:ed|s)|tolerat(?:ed|es))(?: (?:it|this))?|reason for acceptance|why (?:we )?accept(?:ed)?",
-        r"(?:accept(?:ance|ed|ing)?|tolerat(?:e|ed|ing|ion)|retain(?:ed|ing)?)\b.{0,30}\brisks?|risks?\b.{0,20}\b(?:accept|tolerat)|risk waiver|risikoakzeptanz|exception request",
+        r"(?:risk )?(?:accept(?:ed|ance)|tolerat(?:ed|ion)|retained) (?:by|until|from|expires|date|on)|accepted risk|accepting .{3,20}|who (?:has )?(?:accept(?:ed|s)|tolerat(?:ed|es))(?: (?:it|this))?|reason for acceptance|why (?:we )?accept(?:ed)?|exception (?:id|no\.?|number|ref\.?)|(?:requirement|control|policy|standard) (?:waived|excepted)|compensating (?:controls?|measures?)",
+        r"(?:accept(?:ance|ed|ing)?|tolerat(?:e|ed|ing|ion)|retain(?:ed|ing)?)\b.{0,30}\brisks?|risks?\b.{0,20}\b(?:accept|tolerat)|risk waiver|risikoakzeptanz|exception request|\b(?:security|policy|compliance|control|standards) (?:exceptions?|waivers?|dispensations?)\b|\bexceptions? (?:register|log|record)\b|\bregister of (?:exceptions|waivers|dispensations)\b|\bwaivers? (?:register|log)\b",
     ),
     "objective": _shape(
         {
