@@ -27,10 +27,17 @@ _ISSUED = re.compile(
     r"(?i)\b(?:issued(?: on)?|granted(?: on)?|issue date|date of issue|initial(?:ly)? (?:issued|certification date|certified)(?: on)?|certified since|valid from|decided (?:today|on)|certification granted(?: on)?)\s*:?\s*(?:the\s+)?"
 )
 _ISSUER = re.compile(
-    r"\b(?i:certification committee of|issued by|certified by|certificate of|certification body:?|granted by|awarded by)\s+(?:the )?(?P<issuer>[A-Z][\w&.-]*(?: [A-Z][\w&./-]*){0,4})"
+    r"\b(?i:certification committee of|issued by|certified by|certificate of|certification body:?|granted by|awarded by)\s+(?:the )?(?P<issuer>(?!(?i:registration|conformity|compliance|approval|conformance|assessment|completion|iso|iec)\b)[A-Z][\w&.-]*(?: [A-Z][\w&./-]*){0,4})"
 )
 _ISSUER_LINE = re.compile(
     r"^(?P<issuer>[A-Z][\w&.-]+(?: [A-Z][\w&./-]*){0,3} (?:ApS|GmbH|AG|Ltd|Limited|A/S|AB|AS|Inc\.?|B\.?V\.?|SA|plc|LLC|Certification|Assurance|Registrar))\b"
+)
+_BODY_LINE = re.compile(
+    r"^[ \t*]*(?P<issuer>[A-Z][\w&.-]+(?: [A-Z&][\w&./-]*){0,4} (?:Certification|Assurance|Registrars?|Cert|Certifications|Assessments?)(?: (?:Ltd\.?|Limited|GmbH|AG|AS|A/S|AB|Inc\.?|B\.?V\.?|SA|plc|LLC|ApS|Services|International|Group|Body|UK))*)[ \t*]*$",
+    re.M,
+)  # who signs a certificate at its foot
+_HOLDER_LINE = re.compile(
+    r"(?i:this is to certify that|certif(?:y|ies) that|the (?:[\w ]{3,40} )?management system of)[: ]*\n+[ \t*#]*(?P<holder>[A-Z][^\n,|]{2,80}?)[ \t*]*(?:\n|,)"
 )
 _HOLDER = re.compile(
     r"\b(?i:grant|granted to|awarded to|certif(?:y|ies) that(?: the (?:management )?system of)?|certificate holder:?|holder:?|issued to)\s+(?P<holder>[A-Z][\w&.-]*(?: (?:[A-Z&][\w&./-]*|plc|and|of))*)"
@@ -66,7 +73,7 @@ _EXTERNAL = re.compile(
     r"(?i)\b(?:certification body|surveillance|stage [12]|re-?certification|external audit|certification audit|third-party audit|soc ?[12]|auditor'?s? of the (?:state|authority)|client(?:'s)?)\b"
 )
 _SUPPLIER = re.compile(r"(?i)\b(?:supplier|vendor|second[- ]party|third[- ]party) audit\b|\bsoc ?2\b")
-_TITLE_NAME = r"(?:audit(?: title| name| topic)?|title|what|subject|topic|process(?: audited)?|area|type of audit)"
+_TITLE_NAME = r"(?:(?:audited |audit )?(?:process|area|department|site|unit|function)(?:es|s)?(?:(?: ?/ ?| or | and )(?:process|area|department))?(?: (?:audited|to be audited))?|auditee|audit(?: title| name| topic)?|title|what|subject|topic|process(?: audited)?|area|type of audit)"
 
 _AFTER, _GAP, _NEXT = (
     55,
@@ -131,12 +138,15 @@ def _certificate(
     places: list[Span],
 ) -> Fact:
     issuer = value(labelled(reading, r"(?:issued by|issuer|certification body|issuing body|registrar|certified by)"))
-    if not issuer and (match := _ISSUER.search(reading.text)):
-        issuer = match["issuer"].rstrip(".")
+    signed = _ISSUER.search(reading.text) or (
+        _BODY_LINE.search(reading.text) if reading.kind == "certificate" else None
+    )
+    if not issuer and signed:
+        issuer = signed["issuer"].rstrip(".")
     if not issuer and (first := _ISSUER_LINE.match(reading.text.lstrip("# *\n"))):
         issuer = first["issuer"]
     holder = value(labelled(reading, r"(?:certificate )?holder|organi[sz]ation|company|client|issued to|granted to"))
-    if not holder and (match := _HOLDER.search(reading.text)):
+    if not holder and (match := _HOLDER_LINE.search(reading.text) or _HOLDER.search(reading.text)):
         holder = match["holder"].strip(" .")
     scope = labelled(reading, r"(?:certification )?scope(?: of (?:certification|the certificate|registration))?")
     said = _SCOPE.search(reading.text) if scope is None and reading.kind == "certificate" else None
@@ -189,8 +199,8 @@ def _with_next(reading: Reading, stated: list[Span]) -> Iterator[Span]:
 def _register(reading: Reading, table: Table) -> Iterator[Fact]:
     """Rows of a list of certificates: a standard and a validity, or a certificate number."""
     names = [name.strip() for name in table.header]
-    number = r"certificate(?: ?(?:no\.?|number|id))?|certification(?: no\.?)?"
-    until = r"(?:(?:valid|good|in force|runs|certified) (?:until|to|till)|expir(?:y|es|ation)(?: date| on)?|until|till|certificate expiry|(?:runs out|lapses|ends)(?: on)?|end(?: of validity| date)?)"
+    number = r"certificate(?: ?(?:no\.?|number|id|ref\.?|reference))?|certification(?: no\.?| number)?|registration(?: no\.?| number)"
+    until = r"(?:(?:certificate |current )?(?:expiry|expiration|validity|valid)(?: date)?|(?:valid|good|in force|runs|certified) (?:until|to|till)|expir(?:y|es|ation)(?: date| on)?|until|till|certificate expiry|(?:runs out|lapses|ends)(?: on)?|end(?: of validity| date)?)"
     standard = r"(?:standard|norm|scheme|framework|certificate|certification)"
     if not any(re.fullmatch(until, name, re.I) for name in names) or not any(
         re.fullmatch(f"{number}|{standard}", name, re.I) for name in names
@@ -207,14 +217,16 @@ def _register(reading: Reading, table: Table) -> Iterator[Fact]:
         }
         if fields.get("number") == norm[0] or not re.search(r"\d", fields.get("number", "0")):
             fields.pop("number", None)
-        issued = record.named(r"(?:issued(?: on)?|issue date|valid from|date of issue|from)")
+        issued = record.named(
+            r"(?:issued(?: on)?|date of (?:original |first |initial )?(?:issue|certification|registration)|(?:original|first|initial) (?:issue|certification|registration)(?: date)?|(?:originally |first |initially )?(?:certified|registered)(?: since| on)?|valid from|from|effective(?: date| from)?|granted(?: on)?)"
+        )
         dates = {"issued": reading.day_of(issued.text) if issued else "", "until": reading.day_of(last.text)}
         yield reading.fact("certificate", fields, [record.span], extractor=NAME, dates=dates, origin="cell")
 
 
 _REGISTER = {
-    "number": r"(?:certificate |certification )?(?:no\.?|number|id|ref\.?)|certificate",
-    "issuer": r"issuer|issued by|certification body|registrar|body|by",
+    "number": r"(?:certificate |certification |registration )?(?:no\.?|number|id|ref\.?|reference)|certificate",
+    "issuer": r"issuer|issued by|certif(?:ication|ying) (?:body|authority)|(?:issuing|assessment|registration) body|certified by|registrar|body|by",
     "scope": r"scope",
     "holder": r"holder|organi[sz]ation|company|supplier|site|entity",
 }
@@ -320,19 +332,26 @@ def _programme(reading: Reading, table: Table) -> Iterator[Fact]:
             yield fact
 
 
+_PLANNED = r"(?:planned|scheduled|target|proposed)(?: (?:for|in|date|month|week|start|start date|period))?|(?:month|date) (?:planned|scheduled)|due(?: date)?|month|when"
+
+
 def _planned(reading: Reading, record: Record) -> Fact | None:
     def cell(pattern: str) -> tuple[str, Span | None]:
         entry = record.named(pattern)
         return (entry.text.strip(), entry.span) if entry else ("", None)
 
     title, _ = cell(_TITLE_NAME)
-    first, first_at = cell(r"held(?: on)?|done(?: on)?|carried out(?: on)?|performed(?: on)?|actual(?: date)?")
+    first, first_at = cell(
+        r"held(?: on)?|done(?: on)?|carried out(?: on)?|performed(?: on)?|completed(?: on)?|actual(?: (?:audit )?dates?)?|(?:date|day) (?:held|done|completed|performed|of audit)|audited(?: on)?"
+    )
     if not first:
-        first, first_at = cell(r"from|start(?: date)?|when|dates?|planned(?: for| date)?|period|audit dates?|month")
-    last, _ = cell(r"to|until|end(?: date)?")
+        first, first_at = cell(
+            r"from|(?:planned |scheduled |actual )?start(?: date)?|when|dates?|planned(?: for| date)?|period|audit dates?|month"
+        )
+    last, _ = cell(r"to|until|(?:planned |scheduled |actual )?(?:end|finish)(?: date)?")
     if not title or re.fullmatch(r"\d+|(?i:total|days|decision|report|result|certificate|answer)", title):
         return None
-    planned = _planned_by(reading, record, cell(r"planned(?: for| in| date)?|due|scheduled(?: for)?|month|when")[0])
+    planned = _planned_by(reading, record, cell(_PLANNED)[0])
     found = reading.dates_in(first_at) if first_at else []
     start = found[0].value.isoformat() if found else reading.day_of(first)
     end = reading.day_of(last) or (found[-1].value.isoformat() if len(found) > 1 else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Fact, Span
 from ingest.facts.certified import STANDARD
@@ -32,6 +33,20 @@ _BY = re.compile(
     r"\b(?:[Bb]y|(?:[Ll]ead )?[Aa]uditors?:?|[Aa]ssessor:?)\s+(?:the )?(?P<who>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,5})"
 )
 _BODY_AFTER = re.compile(r"\d{4},?\s+(?:(?:by|with)\s+)?(?P<who>[A-Z][\w&.'’-]*(?: [A-Z&][\w&.'’-]*){0,5})\W*$")
+_SORT = (
+    r"(?:(?:first|second|third|annual|yearly|planned|unannounced|internal|external|supplier|certification|re-?certification|follow-?up|surveillance|"
+    r"(?:stage|phase) (?:1|2|one|two)|IMS|ISMS|QMS|EMS|AIMS) )+(?:audit|visit|assessment)|re-?certification audit"
+)
+_MADE = r"(?:carried out|conducted|performed|completed|undertook|held)"
+_ACTIVELY = re.compile(
+    rf"(?P<who>[A-Z][\w&.'’-]*(?: (?:[A-Z&][\w&.'’-]*|of|and))*) (?:has |have )?{_MADE} (?:our|the|its|their|an?|this year['’]s) (?P<title>(?i:{_SORT}))\b"
+)
+_PASSIVELY = re.compile(
+    rf"(?i:\b(?:our|the|its|their|an?|this year['’]s) (?P<title>{_SORT})\b[^.;]{{0,80}}? (?:was|has been) {_MADE})\b"
+)  # "Our first surveillance audit was carried out by ... on ..."
+_MEANT = re.compile(
+    r"(?i)\b(?:not|never|if|unless|before|until|should|would|(?-i:may)|might|could|must|shall|to be|requires?d?)\b|\?"
+)
 _RESULT = re.compile(
     r"(?i)\b(?:result|outcome|conclusion|verdict|recommendation)\s*(?::|was|is)\s+(?P<result>[^.\n]{4,200})"
 )
@@ -39,6 +54,7 @@ _NOT_HELD = re.compile(r"(?i)\b(?:not (?:yet )?held|cancelled|postponed|put off|
 _NO_TITLE = re.compile(
     r"(?i)\b(?:programme|program|plan|schedule|procedure|policy|findings?|report|committee|trail|log|charter|checklist)\b"
 )
+_BEFORE = 12  # characters before a day in which the first of two may stand
 _LONGEST = 700  # characters under a heading
 _NEAR = 45  # characters from the beginning of the rest of a line to its day
 _SPREAD = 14  # characters between two days of one audit
@@ -65,7 +81,27 @@ def told(reading: Reading) -> Iterator[Fact]:
         if not any(each.start <= span.start < each.end for each in covered) and reading.visible(span):
             fact = _of_line(reading, line["title"].strip(), span, Span(line.start("rest"), line.end("rest")))
             if fact is not None:
+                covered.append(span)
                 yield fact
+    if not covered:
+        yield from _in_sentences(reading)
+
+
+def _in_sentences(reading: Reading) -> Iterator[Fact]:
+    """ "Between 3 and 5 June 2031 Northmark Assurance carried out our first surveillance audit against ISO 9001"."""
+    for span in reading.sentences:
+        words = reading.quote(span)
+        match = _ACTIVELY.search(words) or _PASSIVELY.search(words)
+        found = reading.dates_in(span) if match else []
+        if match is None or not found or _MEANT.search(words) or _AHEAD.search(words):
+            continue
+        days = _days(reading, Span(max(span.start, found[0].start - _BEFORE), span.end))
+        whom = match.groupdict().get("who") or ""
+        told = words if not whom else f"by {whom}"
+        fact = _audit(reading, match["title"], told, days, False, [span], "") if days else None
+        if fact is not None:
+            standard = STANDARD.search(words)
+            yield replace(fact, fields={**({"standard": standard[0]} if standard else {}), **fact.fields})
 
 
 def _below(reading: Reading, title: str, start: int, below: Span) -> Fact | None:
