@@ -26,10 +26,12 @@ _NO = re.compile(
 )
 _EXCLUDED = re.compile(r"exclu(?:ded|sion)\??(?: .{1,20})?", re.I)
 _STATED = re.compile(
-    r"^(?:Control\s+)?(?P<control>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\s*[:–—-]?\s+(?P<title>[^\n:–—(]{3,120}?)\s*(?:[:–—(]|\s-|\bis\b|\.)\s*"
-    r"(?P<state>not applicable|applicable|excluded|included|out of scope|in scope|does not apply)\b\s*[).,;:–—-]*\s*(?:(?:because|as|since|reason:|justification:)\s*)?(?P<why>[^\n]{0,300})",
+    r"^[*_]{0,2}(?:Control\s+)?(?P<control>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})[*_]{0,2}\s*[:–—-]?\s+[*_]{0,2}(?P<title>[^\n:–—(*]{3,120}?)[*_]{0,2}\s*(?:[:–—(]|\s-|\bis\b|\.)\s*[*_]{0,2}"
+    r"(?P<state>not applicable|applicable|excluded|included|out of scope|in scope|does not apply|n/a|(?:fully |partially |partly |not (?:yet )?)?implemented|planned|in progress|in place)\b[*_]{0,2}\s*[).,;:–—-]*\s*(?:(?:because|as|since|reason:|justification:)\s*)?(?P<why>[^\n]{0,300})",
     re.I,
 )
+_DONE = re.compile(r"(?:(?:fully|partially|partly|not(?: yet)?) )?implemented|planned|in progress|in place", re.I)
+_LEFT_OUT = re.compile(r"(?:not applicable|n/?a|excluded|out of scope|does not apply)\b", re.I)
 _SOA = re.compile(r"applicability|\bSoA\b|exclu|anwendbarkeit", re.I)
 
 
@@ -55,7 +57,12 @@ def _control(reading: Reading, line: Line, *, excluded: bool = False) -> Iterato
     applicable = "no" if excluded else _yes_no(line.text("applicable"), inverted=_inverted(line))
     if not applicable and "applicable" in line.columns:
         applicable = _ticked(reading, line)
-    if not applicable and ("applicable" in line.columns or not line.text("status")):
+    status = line.text("status")
+    if _DONE.match(applicable):  # a column of states that says of some that they do not apply
+        status, applicable = status or applicable, ""
+    elif not applicable and _LEFT_OUT.match(status):
+        applicable = "no"
+    if not applicable and not status:
         return
     fields = {
         "control": match["number"],
@@ -63,7 +70,7 @@ def _control(reading: Reading, line: Line, *, excluded: bool = False) -> Iterato
         "applicable": applicable,
         "justification": line.text("justification") or _because(line.text("applicable")),
         "owner": line.text("owner"),
-        "status": line.text("status"),
+        "status": status,
     }
     yield reading.fact("applicability", fields, line.spans, extractor=NAME, origin="cell")
 
@@ -123,18 +130,24 @@ def _because(words: str) -> str:
     return match["why"] if match else ""
 
 
+def _decided(words: str, why: str) -> dict[str, str]:
+    """What a line says of a control: that it applies or not and why, or how far it is put into effect."""
+    if _DONE.match(words):
+        return {"status": words}
+    negative = re.match(r"not|exclu|out|does not|n/a", words, re.I)
+    return {"applicable": "no" if negative else "yes", "justification": why}
+
+
 def _said(reading: Reading) -> Iterator[Fact]:
     """Controls in running text ("A.10.4 Customers: not applicable, because ...")."""
     for span in reading.sentences:
         line = reading.line(span.start)
         match = _STATED.match(reading.quote(Span(span.start, max(span.end, line.end))))
         if match:
-            negative = bool(re.match(r"not|exclu|out|does not", match["state"], re.I))
             fields = {
                 "control": match["control"],
                 "title": match["title"].strip(" .-"),
-                "applicable": "no" if negative else "yes",
-                "justification": match["why"].strip(" .)"),
+                **_decided(match["state"], match["why"].strip(" .)")),
             }
             whole = Span(span.start, span.start + match.end())
             if reading.visible(whole):

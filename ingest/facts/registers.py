@@ -46,6 +46,9 @@ _LEVEL = re.compile(
 _CAPA = re.compile(r"(?:ca|capa|car|scar|corrective action)\b")
 _SEVERE = re.compile(r"(?:severity|grade|risk)(?: (?:level|rating))?")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
+_TOLD_BY = {
+    "applicability": ("applicable",)
+}  # subject -> fields that it is looked for by values, beside what is listed
 _EARLIER = {
     "measure": re.compile(r"\b(?:existing|current|internal|key|in place|implemented)\b", re.I),
     "due": re.compile(r"\b(?:original|initial|first)\b", re.I),
@@ -263,7 +266,7 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
     if not scored:
         return {}
     best = max(scored, key=lambda each: each[0])
-    if best[1] == "risk" or (best[1] in LISTED and LISTED[best[1]] not in best[2]):
+    if best[1] == "risk" or (best[1] in LISTED and not {LISTED[best[1]], *_TOLD_BY.get(best[1], ())} <= best[2].keys()):
         best = (best[0], best[1], _whole(reading, table, best[1], names, best[2]))
         scored = [best, *(each for each in scored if each[1] != best[1])]
     together = SHAPES[best[1]].together
@@ -286,7 +289,7 @@ def _whole(
     """The columns of a register with what is listed and how a risk is scored, where only the values tell it."""
     body = [{at: value.text for at, value in cells.items()} for _, cells in rows(reading, table)][:_LOOKED_AT]
     found = completed(subject, names, body, columns, lambda words: bool(reading.day_of(words)))
-    told = {LISTED[subject], "likelihood", "impact", "score"} - columns.keys()
+    told = {LISTED[subject], *_TOLD_BY.get(subject, ()), "likelihood", "impact", "score"} - columns.keys()
     if subject == "risk" and {"likelihood", "impact", "score"} <= columns.keys():
         found |= {name: columns[name] for name in ("likelihood", "impact", "score")}
     kept = ("likelihood", "impact", "score") if subject == "risk" else ()

@@ -267,7 +267,7 @@ SHAPES: dict[str, Shape] = {
             "owner": _OWNER,
             "evidence": r"(?:evidence|reference document|document|where described|implemented (?:by|in|through)|link|policy)",
         },
-        "control applicable",
+        "control applicable | control title status",
         r"applicable|applies|applicability|anwendbar|applicable (?:yes/no|y/n)|included|in scope|excluded|selected|inclusion",
         r"statement of applicability|\bSoA\b|applicability|anwendbarkeit|d[eé]claration d.applicabilit",
         r"question|answer|likelihood|score|applies to|course|employee|requirement source",

@@ -59,3 +59,41 @@ def test_sentences() -> None:
 )
 def test_what_is_no_statement(page: str) -> None:
     assert found(facts, page, "p.md") == []
+
+
+def test_a_list_that_says_how_far_each_control_is_and_of_some_that_they_do_not_apply() -> None:
+    text = (
+        "# Statement of applicability\n\n"
+        "- **A.5.1 Policies for information security** - Implemented. They are kept in the wiki.\n"
+        "- **A.7.4 Physical security monitoring** - Not applicable. All staff work from home.\n"
+    )
+    assert of(found(facts, text, "soa.md"), "applicability") == [
+        {"control": "A.5.1", "title": "Policies for information security", "status": "Implemented"},
+        {"control": "A.7.4", "title": "Physical security monitoring", "applicable": "no",
+         "justification": "All staff work from home"},
+    ]  # fmt: skip
+
+
+def test_a_column_of_states_leaves_controls_out() -> None:
+    page = table(
+        ["Control", "Title", "Status", "Justification"],
+        ["A.5.3", "Segregation of duties", "Partially implemented", "Few people"],
+        ["A.7.8", "Equipment siting", "Not applicable", "No hardware"],
+        above="# Statement of Applicability",
+    )
+    assert of(found(facts, page, "soa.md"), "applicability") == [
+        {"control": "A.5.3", "title": "Segregation of duties", "status": "Partially implemented",
+         "justification": "Few people"},
+        {"control": "A.7.8", "title": "Equipment siting", "status": "Not applicable", "applicable": "no",
+         "justification": "No hardware"},
+    ]  # fmt: skip
+
+
+def test_a_plan_for_controls_is_no_statement() -> None:
+    page = table(
+        ["Control", "Title", "Status"],
+        ["A.5.3", "Segregation of duties", "Planned"],
+        ["A.7.8", "Equipment siting", "Planned"],
+        above="# Project plan",
+    )
+    assert not found(facts, page, "plan.md")
