@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from evidence.model import Fact, Span
 from evidence.states import state
+from ingest.facts import risk_lines
 from ingest.facts.accepted import risk_of, risk_text, said
 from ingest.facts.carded import Card, cards, record
 from ingest.facts.cells import identifier, references, split_reference
@@ -61,6 +62,13 @@ _CLOSED = re.compile(
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """Kinds ``risk``, ``treatment`` and ``acceptance``."""
+    every = list(_every(reading))
+    yield from every
+    if not any(fact.kind == "risk" for fact in every):
+        yield from risk_lines.facts(reading)
+
+
+def _every(reading: Reading) -> Iterator[Fact]:
     carded = [line for card in cards(reading) if (line := _on_card(reading, card))]
     for line in (*lines(reading, "risk"), *carded):
         yield from _of_register(reading, line)
