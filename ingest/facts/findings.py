@@ -13,7 +13,7 @@ from ingest.facts.carded import cards, record
 from ingest.facts.cells import filled, identifier, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, fitting, forms, lines
+from ingest.facts.registers import Line, fitting, forms, header, is_register, lines, rows
 from ingest.facts.shapes import SHAPES
 from ingest.facts.statements import statements
 
@@ -78,6 +78,7 @@ _IMPROVE = re.compile(
 )
 _OWN_NUMBER = re.compile(r"(?P<number>[A-Z][A-Za-z]{0,3}[-/ ]?\d{1,3}(?:[-/.]\d{1,3})?)[.):]?\s+(?P<text>\S.*)")
 _LEAST_WORDS = 4
+_LEAST_FOLLOWED = 2  # columns, from more than which on a table follows findings up
 _ENTITLED = re.compile(
     r"^(?P<number>[A-Z][A-Za-z]{0,3}[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4})\s*(?:\(|[,:–—-]\s*)(?P<grade>(?i:major|minor|critical|observation|opportunity for improvement|ofi|remark)(?: (?i:non-?conformity))?)\)?(?P<about>[^\n]{0,60})\n\s*(?P<text>[^\W\d_][^\n]{19,})",
     re.M,
@@ -90,6 +91,7 @@ _GRADED = re.compile(
     re.I,
 )
 _RATED = re.compile(r"\b(?:rating|grade|grading|severity|classification|class|type|category|priority|level)\b", re.I)
+_TITLED_CLAUSE = re.compile(r"(?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\s+[–—:-]?\s*[A-Z][a-z][^\d]{2,60}")
 _CLAUSE_ONLY = re.compile(
     r"(?:ISO[^,;]{0,30}?,?\s*)?(?:clause|section|control|cl\.|§)?\s*(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3}(?:\s.{0,40})?",
     re.I,
@@ -115,8 +117,30 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """Kinds ``finding`` and ``corrective_action``."""
     every = list(_listed(reading))
     yield from every
+    yield from _followed(reading, {fact.fields.get("number", "") for fact in every if fact.kind == "finding"} - {""})
     if not every:
         yield from single.facts(reading)
+
+
+def _followed(reading: Reading, known: set[str]) -> Iterator[Fact]:
+    """The rows of a further table that follows findings of the same report up: their numbers, who answers, and how far it is."""
+    shape = SHAPES["finding"]
+    for table, _ in reading.tables if known else ():
+        names = header(reading, table)
+        columns: dict[str, int] = {}
+        for field in ("number", "owner", "due", "status"):
+            fits = (at for at, name in enumerate(names) if at not in columns.values() and fitting(name, shape, field))
+            if (at := next(fits, None)) is not None:
+                columns[field] = at
+        if is_register(reading, table) or columns.get("number") != 0 or len(columns) <= _LEAST_FOLLOWED:
+            continue
+        for row, cells in rows(reading, table):
+            said = {name: cells[at].text for name, at in columns.items() if at in cells}
+            if said.get("number") in known and len(said) > 1:
+                dates = {"due": reading.day_of(said.pop("due", ""))}
+                yield reading.fact(
+                    "finding", said, [Span(row.start, row.end)], extractor=NAME, dates=dates, origin="cell"
+                )
 
 
 def _listed(reading: Reading) -> Iterator[Fact]:
@@ -308,7 +332,10 @@ def _grade(words: str) -> str:
 
 
 def _joined(words: str) -> str:
-    """References to clauses that a narrow column broke ("A.5.1 8")."""
+    """References to clauses that a narrow column broke ("A.5.1 8"), without the clause's title ("8.4 Purchasing")."""
+    titled = _TITLED_CLAUSE.fullmatch(words)
+    if titled:
+        return titled["clause"]
     return re.sub(r"(?<=\d\.\d) (?=\d\b)", "", words)
 
 

@@ -93,3 +93,29 @@ def test_templates_counts_and_other_headings_are_none() -> None:
     assert not found(findings.facts, counts, "audit-report.md")
     task = "# Risk workshop\n\n### R-1 – Bring the list\n\n- **Owner:** Jonas Reed\n- **Due:** 3 May 2031\n"
     assert not found(risks.facts, task, "workshop.md")
+
+
+_REPORT = """# Internal audit report
+
+## Findings
+
+| Ref | Clause | Finding type | Description |
+|---|---|---|---|
+| F-1 | 8.4 Purchasing | Minor | Two suppliers were not assessed |
+| F-2 | A.5.7 | Observation | The feed is not read |
+
+## Tracking
+
+| Ref | Owner | Due date | Status |
+|---|---|---|---|
+| F-1 | Buyer | 31 March 2031 | Open |
+| X-9 | Clerk | 30 April 2031 | Open |
+"""
+
+
+def test_a_table_that_follows_the_findings_up() -> None:
+    told = of(found(findings.facts, _REPORT, "audit-report.md"), "finding")
+    assert told[0] == {
+        "number": "F-1", "text": "Two suppliers were not assessed", "grade": "Minor", "clause": "8.4",
+    }  # fmt: skip
+    assert told[2:] == [{"number": "F-1", "owner": "Buyer", "status": "Open", "due": "2031-03-31"}]
