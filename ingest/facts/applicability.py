@@ -18,10 +18,10 @@ _CONTROL = re.compile(
     re.S,
 )
 _YES = re.compile(
-    r"(?:yes|y|ja|oui|true|x|✓|✔|☑|1|applicable|applies|included|in scope|selected|in)\b.{0,80}|✓|✔|☑", re.I | re.S
+    r"(?:yes|y|ja|oui|true|x|✓|✔|☑|1|applicable|applies|included|in scope|selected|in)\b.{0,80}|✓|✔|☑|✅", re.I | re.S
 )
 _NO = re.compile(
-    r"(?:no|n|nein|non|false|✗|✘|☐|0|not applicable|n/?a|does not apply|excluded|not (?:included|selected|in scope)|out of scope|out|-|–|—)\b.{0,200}|✗|✘|☐|[-–—]",
+    r"(?:no|n|nein|non|false|✗|✘|☐|0|not applicable|n/?a|does not apply|excluded|not (?:included|selected|in scope)|out of scope|out|-|–|—)\b.{0,200}|✗|✘|☐|❌|✖|[-–—]",
     re.I | re.S,
 )
 _EXCLUDED = re.compile(r"exclu(?:ded|sion)\??(?: .{1,20})?", re.I)

@@ -18,7 +18,7 @@ from ingest.metadata import path_words
 NAME = "audits/1"
 
 _CERT_NO = re.compile(
-    r"(?i)\bcertificat(?:e|ion)\s*(?:carries the |with |has )?(?:registration )?(?:the )?(?:no\.?|number|nr\.?|id|ref\.?|#)?\s*[:.]?\s*(?P<number>(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
+    r"(?i)\bcertificat(?:e|ion)\s*(?:carries the |with |has )?(?:registration )?(?:the )?(?:no\.?|number|nr\.?|id|ref\.?|#)?\s*[:.]?\s*(?P<number>(?-i:[A-Z]{2,4} (?=\d))?(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
 )
 _UNTIL = re.compile(
     r"(?i)\b(?:valid (?:until|to|till|through|thru)|expires?(?: on)?|expiry(?: date)?|expiration(?: date)?|runs? until|in force until|validity ends?(?: on)?|valid .{0,30}? until|good until)\s*:?\s*(?:the\s+)?"

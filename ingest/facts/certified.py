@@ -18,7 +18,7 @@ STANDARD = re.compile(
 )
 """A standard that certificates are issued for."""
 _NUMBER = re.compile(
-    r"\b(?i:certificate|registration|reg\.?|no\.?|nr\.?|number|ref\.?)(?:\s+(?i:no\.?|nr\.?|number|ref\.?|is))?\s*:?\s*(?P<number>(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
+    r"\b(?i:certificate|registration|reg\.?|no\.?|nr\.?|number|ref\.?)(?:\s+(?i:no\.?|nr\.?|number|ref\.?|is))?\s*:?\s*(?P<number>(?:[A-Z]{2,4} (?=\d))?(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
 )
 _UNTIL = re.compile(
     r"(?i)\b(?:valid (?:until|to|till|through|thru)|expir(?:es|y|ed|ation)(?: date)?(?: on)?|r[ua]ns? (?:out|until|to)(?: on)?|in force until|good until|lapse[sd]?(?: on)?|ends?(?: on)?|until|till)\s*:?\s*(?:the\s+)?"

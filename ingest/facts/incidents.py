@@ -123,7 +123,9 @@ def _fields(
     return {
         "number": number[0]
         if number
-        else value(labelled(reading, r"(?:incident|report|case|ticket) ?(?:no\.?|number|id|ref\.?)")),
+        else value(
+            labelled(reading, r"(?:(?:major )?incident|report|case|ticket) ?(?:no\.?|number|id|ref\.?|reference|#)")
+        ),
         "title": _titled(reading, title, number),
         "severity": value(found["severity"]).split(";")[0].strip(". "),
         "status": state[0] if state else status if len(status) <= 40 else "",

@@ -53,6 +53,7 @@ _EARLIER = {
     "measure": re.compile(r"\b(?:existing|current|internal|key|in place|implemented)\b", re.I),
     "due": re.compile(r"\b(?:original|initial|first)\b", re.I),
     "text": re.compile(r"^\W*description\W*$", re.I),
+    "status": re.compile(r"^\W*implementation\W*$", re.I),
 }  # names of columns that give way to others of their field: what is done comes after what is to be done
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 
@@ -374,6 +375,8 @@ def _columns(
             for column, words in enumerate(names)
             if column not in found.values() and words.strip() and _fits(words, shape, name)
         ]
+        if name == "level":  # a category may be one of risk, or the level itself
+            fitting.sort(key=lambda column: not _levels(cells.get(column, ())))
         if name in _EARLIER:
             fitting.sort(key=lambda column: bool(_EARLIER[name].search(names[column])))
         if fitting := _possible(name, fitting, cells, dated):

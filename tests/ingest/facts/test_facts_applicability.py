@@ -97,3 +97,16 @@ def test_a_plan_for_controls_is_no_statement() -> None:
         above="# Project plan",
     )
     assert not found(facts, page, "plan.md")
+
+
+def test_coloured_ticks_and_the_state_beside_how_it_is_done() -> None:
+    page = table(
+        ["Control", "Name", "Included?", "Implementation", "Status"],
+        ["A.2.2", "AI policy", "✅", "Read by all", "Implemented"],
+        ["A.10.4", "Customers", "❌", "", ""],
+        above="# Statement of Applicability",
+    )
+    assert of(found(facts, page, "soa.md"), "applicability") == [
+        {"control": "A.2.2", "title": "AI policy", "applicable": "yes", "status": "Implemented"},
+        {"control": "A.10.4", "title": "Customers", "applicable": "no"},
+    ]

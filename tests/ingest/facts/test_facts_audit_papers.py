@@ -59,3 +59,12 @@ def test_a_list_of_certificates() -> None:
         {"standard": "ISO 9001:2015", "number": "QM-40021", "issuer": "Brightmark", "issued": "2025-04-01",
          "until": "2031-03-31"},
     ]  # fmt: skip
+
+
+def test_the_number_of_a_certificate_in_two_parts() -> None:
+    text = (
+        "# Security answers\n\nOur house holds ISO 27001:2022 certification, issued by Brightmark. Certificate number: "
+        "IS 98765. The certification is valid until 15 March 2033.\n"
+    )
+    (certificate,) = of(found(facts, text, "answers.md"), "certificate")
+    assert (certificate["number"], certificate["until"]) == ("IS 98765", "2033-03-15")

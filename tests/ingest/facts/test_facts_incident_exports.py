@@ -65,3 +65,12 @@ def test_a_certificate_and_a_key_to_severities_are_none() -> None:
         above="# Incident severities",
     )
     assert not found(facts, key, "severities.md")
+
+
+def test_a_reference_of_a_house_of_its_own() -> None:
+    text = (
+        "MAJOR INCIDENT REPORT\n\nIncident reference: MI-2031-06\nPriority: P1\nIncident start: 14 May 2031 06:30\n"
+        "Incident end: 15 May 2031 09:05\nService affected: Ticket desk\nRoot cause: The key had expired.\n"
+    )
+    (incident,) = of(found(facts, text, "major-incident-report.txt"), "incident")
+    assert (incident["number"], incident["occurred"], incident["closed"]) == ("MI-2031-06", "2031-05-14", "2031-05-15")

@@ -73,3 +73,13 @@ def test_a_row_that_waits_for_its_risk_is_none() -> None:
         above="# Risk register",
     )
     assert not found(facts, page, "register.md")
+
+
+def test_a_category_is_no_level_where_another_column_is() -> None:
+    page = table(
+        ["ID", "Risk", "Category", "Likelihood", "Impact", "Residual risk", "Owner"],
+        ["R-1", "Letters steer the model", "Input", "High", "Critical", "Low", "Dana Roth"],
+        ["R-2", "Wrong case cited", "Accuracy", "Low", "High", "Medium", "Ole Kern"],
+        above="# Risk register",
+    )
+    assert [each["level"] for each in of(found(facts, page, "register.md"), "risk")] == ["Low", "Medium"]
