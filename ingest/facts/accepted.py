@@ -38,7 +38,7 @@ _WHAT = (
     r"(?:(?: of| that| from)\s+(?P<text>[^.;:(\n]{3,140}?(?:\n[^.;:(\n]{1,80}?)?))?(?:\s*\((?P<later>" + _REF + r")\))?"
 )
 _CONTENT = r"(?:am|are) (?:happy|content|willing|prepared|comfortable) (?:for us )?to (?:accept|tolerate|live with|carry|bear|run with)"
-_VERB = rf"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|{_CONTENT}|has accepted|have accepted|(?:agree|decide|resolve)[sd]?(?: on [\w .]{6, 20}?)? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
+_VERB = rf"(?:accepts?|accepted|ACCEPTED|tolerates?|tolerated|TOLERATED|{_CONTENT}|has accepted|have accepted|(?:agree|decide|resolve)[sd]?(?: on [\w .]{{6,20}}?)? to accept|RESOLVED to accept|DECIDED to accept|AGREED to accept|approve[sd]? the acceptance of)"
 _ACTIVE = re.compile(
     rf"(?P<by>\bI|\b[Ww]e|[^\W\d_][\w.'’&-]*(?:[ ,]+[\w.'’&-]+){{0,7}}?)\s*,?\s*\b(?:(?:has|have)\s+)?(?:hereby\s+|formally\s+|therefore\s+|also\s+|unanimously\s+|then\s+)*"
     rf"(?P<verb>{_VERB})\s+{_RISK}{_WHAT}(?=\s+(?:until|till|through|for|up to|by|on|at|under|with|provided|subject|as|because|since|to)\b|[.,;:(]|\s*$)"
