@@ -13,11 +13,12 @@ from itertools import islice
 
 from evidence.dates import find_dates, without_dates
 from evidence.model import Origin, Span
+from ingest.facts.attendees import Attendee
 from ingest.facts.days import PARTIAL, nearest
 from ingest.facts.nearby import spoken_day
 from ingest.facts.parties import is_body, is_person
 from ingest.facts.reading import Reading
-from ingest.facts.roster import Attendee, lists, roster
+from ingest.facts.roster import lists, roster
 from ingest.metadata import path_words
 
 _OPENING = 1_500  # characters in which minutes state their body and day

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
+from ingest.facts.attendees import Attendee
 from ingest.facts.gathering import Gathering, announced
 from ingest.facts.reading import Reading
-from ingest.facts.roster import Attendee
 
 NAME = "meetings/1"
 

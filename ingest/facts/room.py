@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ingest.facts.attendees import Attendee
 from ingest.facts.parties import is_person, is_role, listed
 from ingest.facts.reading import Reading
-from ingest.facts.roster import Attendee, short_names
+from ingest.facts.roster import short_names
 
 _MAILBOX = re.compile(r"<[^<>\n]*>")
 _SHORT_NAME = 3  # letters of a first name that is cut short

@@ -1,0 +1,186 @@
+"""The people of a list of attendance: its entries, the names in them and what stands beside a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from evidence.model import Span
+from ingest.facts.name_runs import cuts as run_on
+from ingest.facts.parties import is_body, is_person, is_role
+from ingest.facts.reading import Reading
+
+_MOST_TOKENS = 5
+_SHORTEST = 2  # letters of a first name ("Bo")
+HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. miss mx mx. prof prof. professor cllr cllr. sir dame".split())
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TOGETHER = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ]{2,4}(?:(?:[ \t]*[/+][ \t]*|[ \t]+)[^\W\d_a-zà-öø-ÿ]{2,4})+"
+)  # "AB CD EF", "AB/CD"
+_PIECE = re.compile(r"(?:\([^()\n]*\)?|\[[^\[\]\n]*\]?|[^,;|\n•()\[\]])+")
+_AND = re.compile(r"\s(?:and|&|und|et|y|e|en)\s(?![^()]*\))")
+CUT = re.compile(
+    r"\s+(?:with|accompanied by|represented by)(?=\s+(?:an?|his|her|their|the)\b|\s*$)|\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t"
+)
+DASH = re.compile(r"\s[-–—]\s")
+_NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^()\n]{1,80})")
+_ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
+_LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
+_HANDLE = re.compile(r"[(\s]@[\w-]+")
+HANDLED = re.compile(r"\(@[\w-]+\)[ \t]*$")  # an entry of a list, with or without a mark before it
+_CHAIRS = re.compile(r"(?P<name>\S.*?)\s+(?:in the chair|chairing|presiding)\W*", re.I)
+_LETTER = re.compile(r"[A-Z]\.?")  # an initial, and no article: "A Roth"
+_FULL = 2  # words of a full name that somebody typed without capitals beside a handle
+_INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
+_LEAST_INITIALS = 0.6  # share of a list's entries that are initials, when initials are how it names people
+_TOKEN = re.compile(r"[‘'\"“]?[^\W\d_][^\W\d_.’'‘-]*(?:[.’'‘-]+[^\W\d_]*)*[’'\"”]?")
+PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn al el ter ten zu y jr sr".split())
+_NO_NAME = frozenset(
+    """none nil no not nobody all staff members member maintainers directors representatives observers contributors managers
+    officers trustees governors employees colleagues engineers leads owners developers guests volunteers quorum apologies
+    present absent items item foundation inc ltd llc gmbh plc corp university company group board tbc tbd tba n/a the a an and
+    others other public everyone everybody see list attached as above for from with by on at video phone zoom teams remote
+    minutes notes agenda links date time place venue location room action actions decision decisions introduction welcome
+    announcements recording yes monday tuesday wednesday thursday friday saturday sunday january february march april june
+    july august september october november december meeting name role chair chairman chairperson secretary half day whole
+    part morning afternoon project department unit office if in is it of or so to up we as be do go he me my us am pm ok hq hr it""".split()
+)
+CHAIR = re.compile(
+    r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator|conven[eo]r)\b", re.I
+)
+CHAIR_NOT = re.compile(r"\b(?:vice|deputy|former|past|elect)\b|\bchair (?:of|person of)\b(?! the meeting)", re.I)
+SECRETARY = re.compile(
+    r"\b(?:minutes|minute[- ]?taker|notes|note[- ]?taker|scribe|secretary|clerk|recorder|protokoll)\b", re.I
+)
+APOLOGY = re.compile(r"\bapol(?:og\w+)?\b|\bregrets\b", re.I)
+_ABSENT = re.compile(r"\b(?:apolog\w+|absent|excused|regrets|not present)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody on a list of attendance. ``part`` is chair, present, in attendance, apologies or secretary."""
+
+    person: str
+    role: str
+    part: str
+    span: Span
+    secretary: bool = False
+    note: str = ""  # how an absence is written, where it is no plain apology ("leave of absence", "No (ill)")
+
+
+def people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterator[Attendee]:
+    """The people of one list; with ``strict`` only full names count."""
+    if not reading.visible(span):
+        return
+    before: Attendee | None = None
+    entries = list(pieces(reading.text, span))
+    short = {piece for piece in entries if _INITIALS.fullmatch(_head_of(reading.quote(piece)))}
+    by_initials = not strict and len(short) >= _LEAST_INITIALS * len(entries)
+    for piece in entries:
+        chairs = _CHAIRS.fullmatch(reading.quote(piece)) if part == "present" else None
+        named = Span(piece.start, piece.start + chairs.end("name")) if chairs else piece
+        own = "chair" if chairs else part
+        who = _attendee(reading, named, own, strict=strict, initials=by_initials and piece in short)
+        if who is None:
+            continue
+        if not who.person and before is not None and before.person and not before.role:
+            before = replace(before, role=who.role, span=Span(before.span.start, who.span.end))
+            if CHAIR.search(who.role) and not CHAIR_NOT.search(who.role) and part in ("present", "in attendance"):
+                before = replace(before, part="chair")
+            continue
+        if before is not None:
+            yield before
+        before = who
+    if before is not None:
+        yield before
+
+
+def pieces(text: str, span: Span) -> Iterator[Span]:
+    """The entries of a list; initials that stand together are one each."""
+    for piece in _parted(text, span):
+        if _TOGETHER.fullmatch(text, piece.start, piece.end):
+            yield from (Span(each.start(), each.end()) for each in _LETTERS.finditer(text, piece.start, piece.end))
+        else:
+            yield piece
+
+
+def _parted(text: str, span: Span) -> Iterator[Span]:
+    for match in _PIECE.finditer(text, span.start, span.end):
+        cuts = [
+            match.start(),
+            *(
+                x
+                for found in _AND.finditer(match[0])
+                for x in (match.start() + found.start(), match.start() + found.end())
+            ),
+            match.end(),
+        ]
+        inner = [(match.start() + begin, match.start() + end) for begin, end in run_on(match[0])]
+        cuts = sorted([*cuts, *(x for gap in inner for x in gap)])
+        for start, end in list(pairwise(cuts))[::2]:
+            words = text[start:end]
+            left = len(words) - len(words.lstrip(" \t*_\"'[-"))
+            words = re.sub(r"\s+(?:and|&)\s*$", "", words)  # a list that goes on in the next line
+            yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]"))))
+
+
+def _head_of(words: str) -> str:
+    """An entry without what stands in brackets or after a dash."""
+    cut = CUT.search(words)
+    return (words[: cut.start()] if cut else words).strip(" .")
+
+
+def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials: bool = False) -> Attendee | None:
+    lead = _LEAD.match(reading.quote(span))
+    span = Span(span.start + lead.end(), span.end) if lead else span
+    words = reading.quote(span)
+    cut = CUT.search(words)
+    head = words[: cut.start()] if cut else words
+    match = _NOTE.search(words)
+    note = _ITEMS.sub("", (match["note"] or match["dash"]) if match else "").strip()
+    person = head.strip(" .") if initials else name_of(head) if not strict or is_person(head.strip()) else ""
+    if not person and _HANDLE.search(words) and not strict:
+        person = " ".join(head.split()) if len(head.split()) == _FULL and name_of(head.title()) else ""
+    role = note if (is_role(note) or is_body(note)) and (part != "apologies" or note[:1].isupper()) else ""
+    if not person and re.fullmatch(r"@[\w-]{2,39}", head.strip()) and is_person(note):
+        person = note  # "@ana (Ana Roth)"
+    if not person and not strict and re.fullmatch(r"@[\w-]{2,39}", words.strip()):
+        person = words.strip()  # a list of handles
+    if not person:
+        bare = re.sub(r"^(?:the|our)\s+", "", head.strip(" .*_"), flags=re.I)
+        if not is_role(bare) or is_body(bare) or strict or part in ("secretary", "chair") or len(bare.split()) > 6:
+            return None
+        return Attendee("", bare, part, span)
+    if part in ("present", "in attendance"):
+        if CHAIR.search(note) and not CHAIR_NOT.search(note):
+            part = "chair"
+        elif _ABSENT.search(note):
+            part = "apologies"
+    if re.fullmatch(r"(?i)(?:in the |the )?(?:acting )?(?:chair|secretary|minutes|notes)(?:man|woman|person)?", note):
+        role = ""
+    return Attendee(person, role, part, span, part == "secretary" or bool(SECRETARY.search(note)))
+
+
+def name_of(words: str) -> str:
+    """``words`` when they have the form of a name on a list of people, where one word may do; else ""."""
+    words = " ".join(words.strip(" \t.,;:*_").split())
+    tokens = words.split()
+    if is_person(words) and not any(token.casefold() in _NO_NAME and not _LETTER.fullmatch(token) for token in tokens):
+        return words
+    if not 1 <= len(tokens) <= _MOST_TOKENS or is_role(words) or is_body(words):
+        return ""
+    if any(
+        (token.strip(".").casefold() in _NO_NAME and not _LETTER.fullmatch(token)) or not _TOKEN.fullmatch(token)
+        for token in tokens
+    ):
+        return ""
+    proper = [token for token in tokens if token.casefold() not in PARTICLES and token[0] not in "‘'\"“"]
+    if (
+        not proper
+        or not all(token[0].isupper() for token in proper)
+        or (len(proper) == 1 and (len(proper[0]) < _SHORTEST or proper[0].isupper()))
+    ):
+        return ""
+    return words
