@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evidence.model import Span
-from ingest.facts.attendance_labels import FIRST, LATER, WHO, part_of
+from ingest.facts.attendance_labels import FIRST, LATER, WHO, part_of, said_of
 from ingest.facts.attendance_tables import grouped, tabled
 from ingest.facts.attendance_told import OPENING, told
 from ingest.facts.attendees import APOLOGY, DASH, HANDLED, HONOURS, PARTICLES, Attendee, name_of, people
@@ -140,9 +140,10 @@ def _labels(reading: Reading) -> list[_Label]:
 def _label(text: str, match: re.Match[str], *, first: bool) -> _Label:
     part = part_of(match)
     start = match.end("lead") if first else match.start()
+    words = said_of(match)[0]
     line_end = text.find("\n", match.end())
     rest = text[match.end() : len(text) if line_end < 0 else line_end]
-    return _Label(start, match.end(), part, not rest.strip(" *_|:["), text[start : match.end()].strip(" *_:|\t"))
+    return _Label(start, match.end(), part, not rest.strip(" *_|:["), text[words : match.end()].strip(" *_:|\t"))
 
 
 def _listed(reading: Reading, found: list[_Label]) -> Iterator[Attendee]:

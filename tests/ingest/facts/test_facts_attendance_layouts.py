@@ -1,0 +1,79 @@
+"""Who was there, in the layouts of houses unlike each other: any group before the label, entries, tables, sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.model import Fact
+from ingest.facts import meetings
+from ingest.facts.reading import read
+from ingest.limits import Limits
+from ingest.metadata import describe
+from ingest.parse import parse
+
+
+def _facts(text: str, path: str = "minutes/notes.txt") -> list[Fact]:
+    document = describe(parse(text.encode(), path.rpartition("/")[2], Limits()), path)
+    return list(meetings.facts(read(document, path)))
+
+
+def _people(text: str, path: str = "minutes/notes.txt") -> dict[str, str]:
+    return {fact.fields["person"]: fact.fields["part"] for fact in _facts(text, path) if fact.kind == "attendance"}
+
+
+GROUPS = """Harbour Board, 3 March 2031
+
+COMMISSIONERS PRESENT: A. Holm, Berta Rust
+Commissioners Excused: Carl Lund
+PORT STAFF PRESENT: Dora Wick
+Members Joining Late: Edda Sand
+(2) Roll call
+• Finn Moor
+"""
+SEDERUNT = """Harbour Court, 3 March 2031
+
+Sederunt: Ada Holm (Convener), Berta Rust
+With: Carl Lund
+Not attending: Dora Wick
+No apology received: Edda Sand
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            GROUPS,
+            {
+                "A. Holm": "present",
+                "Berta Rust": "present",
+                "Carl Lund": "apologies",
+                "Dora Wick": "in attendance",
+                "Edda Sand": "present",
+                "Finn Moor": "present",
+            },
+        ),
+        (
+            SEDERUNT,
+            {
+                "Ada Holm": "chair",
+                "Berta Rust": "present",
+                "Carl Lund": "in attendance",
+                "Dora Wick": "apologies",
+                "Edda Sand": "apologies",
+            },
+        ),
+    ],
+)
+def test_whatever_group_a_label_names_its_last_words_give_the_part(text: str, expected: dict[str, str]) -> None:
+    assert _people(text) == expected
+
+
+def test_how_an_absence_is_written_leaves_out_the_group() -> None:
+    notes = {fact.fields["person"]: fact.fields.get("note", "") for fact in _facts(GROUPS) if fact.kind == "attendance"}
+    assert notes["Carl Lund"] == "excused"
+
+
+def test_a_line_that_says_that_some_were_present_begins_no_list() -> None:
+    text = GROUPS + "\nThe chair asked whether members of the port were present:\nGreta Vang\n"
+    assert "Greta Vang" not in _people(text)
