@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from evidence.model import Span
 from ingest.facts.name_runs import cuts as run_on
-from ingest.facts.parties import is_body, is_person, is_role
+from ingest.facts.parties import is_body, is_listed_name, is_person, is_role
 from ingest.facts.reading import Reading
 
 _MOST_TOKENS = 5
@@ -56,6 +56,29 @@ SECRETARY = re.compile(
 )
 APOLOGY = re.compile(r"\bapol(?:og\w+)?\b|\bregrets\b", re.I)
 _ABSENT = re.compile(r"\b(?:apolog\w+|absent|excused|regrets|not present)\b", re.I)
+_BRACKETED = r"(?:[^()\[\]\n]|[(\[][^()\[\]\n]*[)\]])"
+_DESCRIBED = re.compile(  # "Berta Rust (BR): Director of Nursing", "Mr. Holm ..... Absent", "Rust, Berta, present"
+    rf"(?P<head>{_BRACKETED}{{2,90}}?)(?:[ \t]*:[ \t]+|[ \t]+[-–—]{{1,2}}[ \t]+|[ \t]*\.{{3,}}[ \t]*|(?:[ \t]{{2,}}|[ \t]*\t)[ \t]*(?:[-–—:][ \t]*)?"
+    r"|,[ \t]+(?=(?:not )?(?:present|absent|excused|attended|attending|apologies|regrets)\b))(?P<rest>\S[^\n]*)"
+)
+_IS_AWAY = re.compile(
+    r"(?:^|[-–—,;(])\W*(?:absent|excused|apolog\w+|apols?\b|(?:has |had )?sent (?:(?:his|her|their) )?(?:apologies|regrets)|regrets|not (?:present|here|attending)|on leave|did not (?:attend|come)|unable to)",
+    re.I,
+)
+_ALONE = re.compile(
+    r"(?:^|[(\[,;–—-])\s*(?:acting |meeting |the |in the )?chair(?:man|woman|person|ing)?\s*(?=$|[)\],;–—-])", re.I
+)
+TICK = re.compile(r"\[(?P<mark>[ xX✓✔])?\][ \t]+")  # "- [x] A. Holm"
+_GROUP_WORDS = 6  # words of a group or post that stands before names: "For the Contractor: ..."
+_POST = re.compile(
+    r"(?:(?P<chair>(?:acting )?chair(?:man|woman|person)?)|(?:(?:vice|deputy|acting|co)[- ])?(?:chair(?:man|woman|person)?|president|treasurer|secretary)"
+    r"|commissioners|councillors|senators|trustees|directors|members|governors|supervisors)\s+(?=(?-i:[^\W\d_a-zà-öø-ÿ]))",
+    re.I,
+)
+_RANK = re.compile(
+    r"(?:deputy|assistant|associate|vice|senior|acting|interim|principal|chief|group|city|county|state|regional)\s(?!.*\b(?:Cllr|Dr|Mr|Mrs|Ms|Prof)\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +102,13 @@ def people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterator
     short = {piece for piece in entries if _INITIALS.fullmatch(_head_of(reading.quote(piece)))}
     by_initials = not strict and len(short) >= _LEAST_INITIALS * len(entries)
     for piece in entries:
+        if (
+            before is not None
+            and before.person
+            and _RANK.match(reading.quote(piece))
+            and not _POST.match(reading.quote(piece))
+        ):
+            continue  # "Joe Tran, Deputy City Attorney"
         chairs = _CHAIRS.fullmatch(reading.quote(piece)) if part == "present" else None
         named = Span(piece.start, piece.start + chairs.end("name")) if chairs else piece
         own = "chair" if chairs else part
@@ -95,6 +125,51 @@ def people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterator
         before = who
     if before is not None:
         yield before
+
+
+def of_line(reading: Reading, span: Span, part: str, *, strict: bool) -> list[Attendee]:
+    """Who stands on a line of a list: one person with what is said of them, a group with its names, or several names."""
+    found = _DESCRIBED.fullmatch(reading.text, span.start, span.end) if part != "secretary" else None
+    if found is None or _INITIALS.fullmatch(found["head"].strip()):
+        return list(people(reading, span, part, strict=strict))
+    head, rest = Span(*found.span("head")), Span(*found.span("rest"))
+    second = _head_of(re.split(r"[,;]", found["rest"], maxsplit=1)[0])
+    first = _head_of(found["head"]).strip(" *_")
+    if is_person(second) and not is_person(first):
+        return _grouped(reading, head, rest, part)
+    if is_person(second) and is_person(first) and ":" not in reading.text[head.end : rest.start]:
+        return [each for side in (head, rest) for each in people(reading, side, part, strict=True)]
+    if is_person(first) or is_listed_name(first) or (not strict and name_of(first)):
+        return _with(reading, head, rest, part, first)
+    return list(people(reading, span, part, strict=strict))
+
+
+def _grouped(reading: Reading, head: Span, rest: Span, part: str) -> list[Attendee]:
+    """The names that stand after their group or post: "For the Contractor: ...", "Estates - A. Holm"."""
+    words = reading.quote(head).strip(" *_")
+    if len(words.split()) > _GROUP_WORDS:
+        return []
+    found = list(people(reading, rest, part, strict=True))
+    if len(found) == 1 and is_role(words) and not found[0].role:
+        chairs = part in ("present", "in attendance") and _ALONE.search(words)
+        found = [replace(found[0], role="" if chairs else words, part="chair" if chairs else part)]
+    return found
+
+
+def _with(reading: Reading, head: Span, rest: Span, part: str, name: str) -> list[Attendee]:
+    """One person with what a line says of them: a post, a house, whether they came."""
+    said = reading.quote(rest).strip(" *_")
+    before = next(iter(people(reading, head, part, strict=False)), None)
+    own = before.part if before else part
+    role = next((each for each in (before.role if before else "", _head_of(said.split(",")[0])) if is_role(each)), "")
+    note = ""
+    if own in ("present", "in attendance", "chair") and _IS_AWAY.search(said):
+        own, note = "apologies", "" if APOLOGY.search(said) else said
+    elif own in ("present", "in attendance") and _ALONE.search(said) and not CHAIR_NOT.search(said):
+        own = "chair"
+    keeps = part == "secretary" or bool(SECRETARY.search(said)) or bool(before and before.secretary)
+    role = "" if _ALONE.search(role) or (own == "apologies" and _IS_AWAY.search(said)) else role
+    return [Attendee(name, role, own, Span(head.start, rest.end), keeps, note)] if reading.visible(head) else []
 
 
 def pieces(text: str, span: Span) -> Iterator[Span]:
@@ -132,13 +207,31 @@ def _head_of(words: str) -> str:
     return (words[: cut.start()] if cut else words).strip(" .")
 
 
-def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials: bool = False) -> Attendee | None:
+def _unled(reading: Reading, span: Span, part: str) -> tuple[Span, str]:
+    """An entry without what leads to its name, "and", initials or a post, and its part: "Chair Dora Wick"."""
     lead = _LEAD.match(reading.quote(span))
     span = Span(span.start + lead.end(), span.end) if lead else span
-    words = reading.quote(span)
+    post = _POST.match(reading.quote(span))
+    if post is None or not name_of(_head_of(reading.quote(Span(span.start + post.end(), span.end)))):
+        return span, part
+    chairs = post["chair"] and part in ("present", "in attendance")
+    return Span(span.start + post.end(), span.end), "chair" if chairs else part
+
+
+def _split(words: str) -> tuple[str, re.Match[str] | None]:
+    """An entry's name and the note beside it; after a post or a house and a dash the name stands last."""
     cut = CUT.search(words)
     head = words[: cut.start()] if cut else words
     match = _NOTE.search(words)
+    if match and match["dash"] and is_person(match["dash"].strip()) and not is_person(head.strip()):
+        return match["dash"], None  # "Estates - A. Holm"
+    return head, match
+
+
+def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials: bool = False) -> Attendee | None:
+    span, part = _unled(reading, span, part)
+    words = reading.quote(span)
+    head, match = _split(words)
     note = _ITEMS.sub("", (match["note"] or match["dash"]) if match else "").strip()
     person = head.strip(" .") if initials else name_of(head) if not strict or is_person(head.strip()) else ""
     if not person and _HANDLE.search(words) and not strict:

@@ -14,13 +14,15 @@ from evidence.model import Span
 from ingest.facts.attendance_labels import FIRST, LATER, WHO, part_of, said_of
 from ingest.facts.attendance_tables import grouped, tabled
 from ingest.facts.attendance_told import OPENING, told
-from ingest.facts.attendees import APOLOGY, DASH, HANDLED, HONOURS, PARTICLES, Attendee, name_of, people
+from ingest.facts.attendees import APOLOGY, HANDLED, HONOURS, PARTICLES, TICK, Attendee, name_of, of_line, people
 from ingest.facts.name_runs import unlabelled
 from ingest.facts.reading import Reading
 
 _BLOCK_LINES = 400  # lines read under one heading
 _LONG_LINE = 55  # a line at least this long may have been wrapped in the middle of a list
 _FIRST_LINES = 250  # characters in which "Who:" tells who came; further down it tells who does something
+_TICKED = re.compile(r"\[[xX✓✔]\]")
+_LIST = 4_000  # characters of a list in which ticks are looked for
 _ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
 _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
@@ -202,6 +204,18 @@ def _continues(text: str, start: int, end: int, stop: int) -> bool:
     )
 
 
+def _ticked(reading: Reading, entry: Span, label: _Label, stop: int) -> list[Attendee] | None:
+    """Who stands beside a box to tick, None where there is none; in a list with ticks, who has none was not there."""
+    box = TICK.match(reading.text, entry.start, entry.end)
+    if box is None:
+        return None
+    named = of_line(reading, Span(box.end(), entry.end), label.part, strict=False)
+    others = _TICKED.search(reading.text, label.end, min(stop, label.end + _LIST))
+    if (box["mark"] or " ") == " " and others:
+        return [replace(each, part="apologies", note="not ticked") for each in named]
+    return named
+
+
 def _block(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
     """The names below a label: list items, or lines up to a blank one."""
     text, at = reading.text, _line_end(reading.text, label.end, stop) + 1
@@ -224,9 +238,10 @@ def _block(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
             listed = item is not None if listed is None or not given else listed
             blanks = 0
             begin = at + (item.end() if item else 0)
-            dash = DASH.search(line, begin - at) if item else None  # what follows it says where somebody works
-            entry = Span(begin, at + dash.start() if dash and "," in line[dash.end() :] else end)
-            named = list(people(reading, entry, label.part, strict=item is None and not HANDLED.search(line)))
+            entry = reading.trimmed(Span(begin, end))
+            named = _ticked(reading, entry, label, stop)
+            if named is None:
+                named = of_line(reading, entry, label.part, strict=item is None and not HANDLED.search(line))
             if not named and item is None:
                 return
             given = given or any(each.person for each in named)  # groups named first end no list of names

@@ -77,3 +77,56 @@ def test_how_an_absence_is_written_leaves_out_the_group() -> None:
 def test_a_line_that_says_that_some_were_present_begins_no_list() -> None:
     text = GROUPS + "\nThe chair asked whether members of the port were present:\nGreta Vang\n"
     assert "Greta Vang" not in _people(text)
+
+
+ENTRIES = """Harbour Quality Committee, 3 March 2031
+
+Present:
+Ada Holm (AH): Non-Executive Director, Harbour Trust (Chair)
+Berta Rust (BR): Director of Nursing, Quay Trust
+Mr. Lund ........ Present
+Dr. Wick ........ Absent
+Sand, Edda, absent (approved)
+Finn Moor - Chief Information Officer - sent apologies
+For the Contractor: Greta Vang (Contract Manager), Hanno Beck
+Estates – Ivo Tarn
+"""
+
+
+def test_a_line_of_a_list_names_one_person_and_what_is_said_of_them() -> None:
+    assert _people(ENTRIES) == {
+        "Ada Holm": "chair",
+        "Berta Rust": "present",
+        "Mr. Lund": "present",
+        "Dr. Wick": "apologies",
+        "Sand, Edda": "apologies",
+        "Finn Moor": "apologies",
+        "Greta Vang": "present",
+        "Hanno Beck": "present",
+        "Ivo Tarn": "present",
+    }
+
+
+def test_a_post_before_a_name_and_a_rank_after_it_are_no_names() -> None:
+    text = "Harbour Commission minutes, 3 March 2031\n\nCommissioners present: Chair Ada Holm, Vice Chair Berta Rust\nStaff present: Carl Lund, Deputy Harbour Warden; Dora Wick, City Diver\n"
+    assert _people(text) == {
+        "Ada Holm": "chair",
+        "Berta Rust": "present",
+        "Carl Lund": "in attendance",
+        "Dora Wick": "in attendance",
+    }
+
+
+def test_a_box_without_a_tick_is_an_absence_where_others_are_ticked() -> None:
+    text = "# Change board 2031-03-03\n\n## Attendees\n\n- [x] Ada Holm (chair)\n- [ ] Berta Rust\n- [x] Carl Lund\n"
+    assert _people(text, "cab/notes.md") == {"Ada Holm": "chair", "Berta Rust": "apologies", "Carl Lund": "present"}
+
+
+def test_two_columns_of_names_are_two_people() -> None:
+    text = "Joint committee, 3 March 2031\n\nPresent\nAda Holm (Chair)      Berta Rust (Union)\nCarl Lund             Dora Wick\n"
+    assert _people(text) == {
+        "Ada Holm": "chair",
+        "Berta Rust": "present",
+        "Carl Lund": "present",
+        "Dora Wick": "present",
+    }
