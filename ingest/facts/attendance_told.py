@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Span
-from ingest.facts.attendees import Attendee, name_of, pieces
+from ingest.facts.attendees import Attendee, head_of, name_of, pieces, unled
 from ingest.facts.reading import Reading
 
 OPENING = 3_500
@@ -16,13 +16,15 @@ _NAME = (
     r"(?:[ \t]+(?:(?:van|von|de|der|den|da|di|la|le|bin|al)[ \t]+){0,2}[^\W\d_a-zà-öø-ÿ](?:\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)){0,3}"
 )
 _APART = r"(?:(?:the [a-z][a-z ]{2,40}|for (?-i:[A-Z])[\w ]{2,30}),[ \t]+)?"  # "and, for Sales, M. Holm", "the observer, M. Holm"
-_NAMES = rf"(?P<who>{_NAME}(?:(?:,\s*(?:and,?\s+)?|\s+and,?\s+){_APART}{_NAME}){{0,12}})"
+_BESIDE = r"(?:\s*\([^()\n]{1,60}\))?"  # "M. Holm (Quality)"
+_NAMES = rf"(?P<who>{_NAME}{_BESIDE}(?:(?:,\s*(?:and,?\s+)?|\s+and,?\s+){_APART}{_NAME}{_BESIDE}){{0,12}})"
+_POST = r"(?:(?:the|its|our|outgoing|acting|new)[ \t]+)?(?:(?:[A-Z][\w-]+[ \t]+){0,3}(?:Chair\w*|President|Director|Convenor|Convener|Manager|Executive|Officer|Speaker|Mayor|[Cc]hair\w*|[Pp]resident)(?: of [A-Z]\w+)?,?[ \t]+)?"
 _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (part, re.compile(pattern))
     for part, pattern in (
         ("apologies", rf"\b{_NAMES}[ \t]+(?:had |has |have )?(?:sent|gave|given|tendered|offered)[ \t]+(?:his |her |their |an? )?(?:apolog(?:ies|y)|regrets)"),
         ("apologies", rf"(?i:\bapolog(?:ies|y)(?: for absence)?(?: (?:was|were|had been))?(?: (?:received|noted|given|tendered|accepted|sent))? from )(?:the )?{_NAMES}"),
-        ("apologies", rf"\b{_NAMES}[ \t]+(?:could not (?:come|attend|be present|join)|(?:was|were) (?:absent|unable to (?:attend|come)|not able to (?:attend|come|be there|join)|excused|not present|prevented))"),
+        ("apologies", rf"\b{_NAMES}[ \t]+(?:could not (?:come|attend|be present|join)|(?:was|were) (?:absent|on (?:[a-z]+ )?leave|on holiday|unable to (?:attend|come)|not able to (?:attend|come|be there|join)|excused|not present|prevented))"),
         ("apologies", rf"\b{_NAMES}, who (?:had |has |have )?(?:asked to be excused|sent (?:his |her |their |an? )?(?:apolog(?:ies|y)|regrets)|(?:was|were) (?:ill|away|unwell|excused|on leave))"),
         ("chair", rf"\b{_NAMES}[ \t]+(?:(?:was|is) in the chair|took the chair|chaired the (?:meeting|session|review)|presided)"),
         ("chair", rf"(?:^|[.,;]\s+)(?P<who>{_NAME}),?[ \t]+(?:(?:was|being)[ \t]+)?in the chair\b"),
@@ -30,10 +32,12 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("present", rf"(?i:\bin the chair,? with ){_NAMES}"),
         ("in attendance", rf"{_NAMES}(?: and I)?[ \t]+attended(?=[.,;])"),
         ("in attendance", rf"(?P<who>{_NAME})(?: (?:of|from) (?:the )?[A-Z][\w&’']+(?: [A-Z][\w&’']+){{0,3}})?[ \t]+joined (?:us|the meeting|for (?:items? \d|(?:the )?(?:first|second|last|whole|part)\b))"),
-        ("chair", rf"(?i:\b(?:chaired|presided over|led|opened and chaired) by ){_NAMES}"),
+        ("chair", rf"(?i:\b(?:chaired|presided over|led|opened and chaired|convened) by ){_POST}{_NAMES}"),
+        ("chair", rf"(?i:\b(?:called|brought) to order(?: at [^.;]{{1,30}}?)? by ){_POST}(?P<who>{_NAME})"),
+        ("chair", rf"\b(?P<who>{_NAME})[ \t]+called (?:the|to order the) [^.;\n]{{0,60}}?(?:meeting|session)(?: to order)?\b"),
         ("secretary", rf"(?i:\b(?:notes|minutes|record)(?: (?:was|were))? (?:taken|kept|written|recorded|made) by |\bminuted by ){_NAMES}"),
         ("secretary", rf"\b{_NAMES}[ \t]+(?:took|kept|wrote|was taking|was keeping)[ \t]+(?:the[ \t]+)?(?:minutes|notes|record)\b"),
-        ("present", rf"(?i:\b(?:attended by|those present were|present were|attendees were|in the room were) ){_NAMES}"),
+        ("present", rf"(?i:\b(?:attended by|(?:in attendance|attending|taking part|participating)(?: also)? were(?:, in [a-z ]{{3,30}},)?|those present were|present were|attendees were|in the room were) ){_NAMES}"),
         ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
         ("present", rf"(?i:(?:^|(?<=[.;]\s))with (?:him|her|them|the chair)(?: were| was)?:? ){_NAMES}"),
         ("present", rf"\b(?P<who>{_NAME})[ \t]+(?:stood in|sat in|deputi[sz]ed|came in place|attended in place|came instead)[ \t]+(?:for|of)\b"),
@@ -49,11 +53,12 @@ def told(reading: Reading) -> Iterator[Attendee]:
     for part, pattern in _SAID:
         for match in pattern.finditer(opening):
             start = match.start("who")
-            for piece in pieces(reading.text, Span(start, match.end("who"))):
-                words = reading.quote(piece)
+            for listed in pieces(reading.text, Span(start, match.end("who"))):
+                piece, own = unled(reading, listed, part)
+                words = head_of(reading.quote(piece))
                 if (
                     name_of(words)
                     and reading.visible(piece)
                     and words.split()[0].casefold() not in ("he", "she", "they", "it", "who")
                 ):
-                    yield Attendee(name_of(words), "", part, piece, part == "secretary")
+                    yield Attendee(name_of(words), "", own, piece, own == "secretary")

@@ -47,6 +47,7 @@ _NO_NAME = frozenset(
     july august september october november december meeting name role chair chairman chairperson secretary half day whole
     part morning afternoon project department unit office if in is it of or so to up we as be do go he me my us am pm ok hq hr it""".split()
 )
+_MONTHS_AND_NAMES = frozenset("april may june august".split())
 CHAIR = re.compile(
     r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator|conven[eo]r)\b", re.I
 )
@@ -99,7 +100,7 @@ def people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterator
         return
     before: Attendee | None = None
     entries = list(pieces(reading.text, span))
-    short = {piece for piece in entries if _INITIALS.fullmatch(_head_of(reading.quote(piece)))}
+    short = {piece for piece in entries if _INITIALS.fullmatch(head_of(reading.quote(piece)))}
     by_initials = not strict and len(short) >= _LEAST_INITIALS * len(entries)
     for piece in entries:
         if (
@@ -133,8 +134,8 @@ def of_line(reading: Reading, span: Span, part: str, *, strict: bool) -> list[At
     if found is None or _INITIALS.fullmatch(found["head"].strip()):
         return list(people(reading, span, part, strict=strict))
     head, rest = Span(*found.span("head")), Span(*found.span("rest"))
-    second = _head_of(re.split(r"[,;]", found["rest"], maxsplit=1)[0])
-    first = _head_of(found["head"]).strip(" *_")
+    second = head_of(re.split(r"[,;]", found["rest"], maxsplit=1)[0])
+    first = head_of(found["head"]).strip(" *_")
     if is_person(second) and not is_person(first):
         return _grouped(reading, head, rest, part)
     if is_person(second) and is_person(first) and ":" not in reading.text[head.end : rest.start]:
@@ -161,7 +162,7 @@ def _with(reading: Reading, head: Span, rest: Span, part: str, name: str) -> lis
     said = reading.quote(rest).strip(" *_")
     before = next(iter(people(reading, head, part, strict=False)), None)
     own = before.part if before else part
-    role = next((each for each in (before.role if before else "", _head_of(said.split(",")[0])) if is_role(each)), "")
+    role = next((each for each in (before.role if before else "", head_of(said.split(",")[0])) if is_role(each)), "")
     note = ""
     if own in ("present", "in attendance", "chair") and _IS_AWAY.search(said):
         own, note = "apologies", "" if APOLOGY.search(said) else said
@@ -201,18 +202,18 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
             yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]"))))
 
 
-def _head_of(words: str) -> str:
+def head_of(words: str) -> str:
     """An entry without what stands in brackets or after a dash."""
     cut = CUT.search(words)
     return (words[: cut.start()] if cut else words).strip(" .")
 
 
-def _unled(reading: Reading, span: Span, part: str) -> tuple[Span, str]:
+def unled(reading: Reading, span: Span, part: str) -> tuple[Span, str]:
     """An entry without what leads to its name, "and", initials or a post, and its part: "Chair Dora Wick"."""
     lead = _LEAD.match(reading.quote(span))
     span = Span(span.start + lead.end(), span.end) if lead else span
     post = _POST.match(reading.quote(span))
-    if post is None or not name_of(_head_of(reading.quote(Span(span.start + post.end(), span.end)))):
+    if post is None or not name_of(head_of(reading.quote(Span(span.start + post.end(), span.end)))):
         return span, part
     chairs = post["chair"] and part in ("present", "in attendance")
     return Span(span.start + post.end(), span.end), "chair" if chairs else part
@@ -229,7 +230,7 @@ def _split(words: str) -> tuple[str, re.Match[str] | None]:
 
 
 def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials: bool = False) -> Attendee | None:
-    span, part = _unled(reading, span, part)
+    span, part = unled(reading, span, part)
     words = reading.quote(span)
     head, match = _split(words)
     note = _ITEMS.sub("", (match["note"] or match["dash"]) if match else "").strip()
@@ -260,6 +261,8 @@ def name_of(words: str) -> str:
     """``words`` when they have the form of a name on a list of people, where one word may do; else ""."""
     words = " ".join(words.strip(" \t.,;:*_").split())
     tokens = words.split()
+    plain = [token for token in tokens if token.casefold() not in _MONTHS_AND_NAMES]  # "June Tait"
+    tokens = plain if len(tokens) > len(plain) > 0 else tokens
     if is_person(words) and not any(token.casefold() in _NO_NAME and not _LETTER.fullmatch(token) for token in tokens):
         return words
     if not 1 <= len(tokens) <= _MOST_TOKENS or is_role(words) or is_body(words):

@@ -109,24 +109,28 @@ _BODY_LABEL = re.compile(
 _WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _STRIP = re.compile(
     rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|action(?= notes)|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
-    r"(?:regular|ordinary|extraordinary|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
+    r"(?:regular|ordinary|extraordinary|organi[sz]ational|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
     r"meetings?|session|sitting|call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
     re.I,
 )
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|h|uhr|utc|cet))?\b|\b\d{1,2}\s?(?:am|pm)\b", re.I)
 _EDGE = re.compile(
-    r"^(?:\W|(?:of|for|from|the|our|a|by|to|in|and|with|re|der|des|du|de la|de)\b)+|(?:\W|\b(?:of|for|from|the|on|at|by|to|in|and|with)\b)+$",
+    r"^(?:\W|(?:of|for|from|the|our|a|by|to|in|and|with|re|der|des|du|de la|de)\b)+|(?:\W|\b(?:of|for|from|the|on|at|by|to|in|and|with|vom|von|am|du|del|van)\b)+$",
     re.I,
 )
 _BODY_WORDS = re.compile(
-    r"\b(?:board|committee|council|governing body|forum|panel|group|working party|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
+    r"\b(?:board|(?:sub)?committee|council|(?<!of )court(?! of)|governing body|forum|panel|group|working party|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
     r"leadership|circle|cabinet|bureau|senate|parliament|chapter|guild|syndicate|management review|vorstand|aufsichtsrat|ausschuss|gremium|beirat|"
     r"arbeitskreis|conseil|comité|consejo|comitato|raad|commissie|exco|excom|slt|elt|smt|manco)\b",
     re.I,
 )
+_BODY_LAST = re.compile(
+    r"\b(?:board|committee|sub-?committee|council|panel|group|forum|team)\b[\s,:–—-]*(?:\d.*)?$", re.I
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,5}")
 _NO_BODY = re.compile(
-    r"\b(?:template|report|policy|proposal|(?<!management )review of|discussion|update|issues?|plan|kick-?off)\b", re.I
+    r"\b(?:template|report|policy|proposal|(?<!management )review of|discussion|update|issues?|plan|kick-?off)\b(?!(?:,? (?:(?!to|of|for|from|by|in)[\w&]+)){1,4}? (?:sub-?)?(?:committee|board|panel|council)\b)",
+    re.I,
 )
 _KIND = re.compile(r"\b(?:review|annual general|extraordinary|special|workshop|retrospective|emergency)\b", re.I)
 _PLACE = re.compile(
@@ -159,7 +163,7 @@ _VERB = re.compile(
 _QUORUM = re.compile(
     r"\b(?P<no>inquorate|not quorate|no quorum|quorum (?:was|is|had|has)(?: been)? not|not (?:a |have a |reach(?:ed)? (?:a |the )?)quorum|without (?:a )?quorum|"
     r"lack(?:ed|ing)? (?:of )?(?:a )?quorum|not enough members|quorum\b[^.;\n]{0,25}?[-–—:,(=][ \t]*(?:not (?:met|reached|present|there|quorate)|missed|no)\b)\b|\b(?P<yes>quorate|quorum (?:was|is|being)(?: duly)? (?:present|reached|met|confirmed|established|noted|achieved)|"
-    r"(?:a|the) quorum (?:present|reached)|quorum present|quorum: ?(?:yes|met|reached|present)|quorum\b[^.;\n]{0,25}?[-–—:,(=][ \t]*(?:met|reached|present|ok|yes|fulfilled|there)\b)",
+    r"(?:a|the) quorum (?:present|reached)|quorum (?:being )?present|(?:confirmed|established|declared|achieved|recogni[sz]ed|verified|constituted|constitutes?|constitute|had|formed|was) a quorum\b(?! (?:of|is|shall|would|if))(?! was (?:not|recogni[sz]ed as not))|quorum (?:of [\w ]{1,20} )?(?:was |is )?exceeded|quorum: ?(?:yes|met|reached|present)|quorum\b[^.;\n]{0,25}?[-–—:,(=][ \t]*(?:met|reached|present|ok|yes|fulfilled|there)\b)",
     re.I,
 )
 
@@ -254,7 +258,7 @@ def _standing(reading: Reading) -> bool:
 def _may_be(reading: Reading, named: str, counted: bool) -> bool:
     """Whether what the document calls itself leaves room for a meeting."""
     title = reading.title
-    if (_TEMPLATE.search(title) and not _MINUTES.search(title)) or re.search(
+    if (_TEMPLATE.search(title) and not _MINUTES.search(title) and not _BODY_LAST.search(title)) or re.search(
         r"\btemplate\b", f"{title} {reading.path}", re.I
     ):
         return False

@@ -46,6 +46,7 @@ _NOT_NAMES = frozenset(
     standard plan report register minutes meeting agenda item action decision risk objective internal external review
     management system information security data quality environmental artificial intelligence iso iec audit""".split()
 )
+_MONTHS_AND_NAMES = frozenset("april may june august".split())
 _SPLIT = re.compile(r"\s*(?:[;\n•|]|,(?!\s*(?:Jr|Sr|Ph\.?D|MD|MBA|CPA)\b)|\s(?:and|&|und|et|y)\s)\s*")
 _MAILBOX = re.compile(
     r"[<(\[]?(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?"
@@ -78,7 +79,8 @@ def is_person(words: str) -> bool:
     if match is None or is_role(words) or is_body(words):
         return False
     tokens = re.findall(r"[^\W\d_]+", match["name"])
-    if any(token.lower() in _NOT_NAMES for token in tokens if len(token) > 1 or len(tokens) == 1):
+    titled = match["title"] is not None and tokens[0].lower() in _MONTHS_AND_NAMES  # "Mrs June Tait"
+    if any(token.lower() in _NOT_NAMES for token in tokens[titled:] if len(token) > 1 or len(tokens) == 1):
         return False
     long = [token for token in tokens if len(token) > 1 and not re.fullmatch(_PARTICLE, token)]
     if all(token.isupper() for token in long) and len(long) < 2:

@@ -130,3 +130,36 @@ def test_two_columns_of_names_are_two_people() -> None:
         "Carl Lund": "present",
         "Dora Wick": "present",
     }
+
+
+TOLD = """Minutes of the Policy and Ports Committee, 3 March 2031
+
+Vice President Ada Holm called the meeting to order at 9 am. In attendance were, in alphabetical order, Berta Rust
+(Quality), Carl Lund (Docks), and Dora Wick. Mr Edvin Sand was on sick leave. Apologies were received from Lord Moor
+and Mrs June Vang. The chair confirmed a quorum.
+"""
+
+
+def test_attendance_told_in_sentences() -> None:
+    assert _people(TOLD) == {
+        "Ada Holm": "chair",
+        "Berta Rust": "present",
+        "Carl Lund": "present",
+        "Dora Wick": "present",
+        "Mr Edvin Sand": "apologies",
+        "Lord Moor": "apologies",
+        "Mrs June Vang": "apologies",
+    }
+
+
+def test_a_committee_may_have_policy_in_its_name_and_a_quorum_may_be_confirmed() -> None:
+    meeting = next(fact for fact in _facts(TOLD) if fact.kind == "meeting")
+    assert (meeting.fields["body"], meeting.fields["quorum"]) == ("Policy and Ports Committee", "quorate")
+
+
+def test_a_policy_is_no_meeting_and_a_quorum_that_is_asked_for_none() -> None:
+    assert not _facts("Policy on ports\n\nPresent: Ada Holm, Berta Rust\n")
+    asked = TOLD.replace(
+        "The chair confirmed a quorum.", "The chair asked what would constitute a quorum of the board."
+    )
+    assert "quorum" not in next(fact for fact in _facts(asked) if fact.kind == "meeting").fields
