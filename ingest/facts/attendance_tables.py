@@ -38,6 +38,7 @@ _GUEST = re.compile(
     r"\b(?:observer|observing|guest|invit(?:ed|ee|ation)|in attendance|(?:without|no) (?:a )?vot(?:e|ing)|non-voting)\b",
     re.I,
 )
+_MOST_COLUMNS = 6
 _MARK = 8  # characters of a mark that says no more than who came
 _NOT_PEOPLE = re.compile(
     r"(?:copy|copies|cc|distribution|circulation|to|from|next meeting|prepared by|approved by|author|owner|place|venue|date|time)",
@@ -46,19 +47,52 @@ _NOT_PEOPLE = re.compile(
 
 
 def tabled(reading: Reading) -> Iterator[Attendee]:
-    """Tables with a column of names and one or two that say who came and who did not."""
+    """Tables with a column of names: whose marks say who came, that stand under a label, or whose columns are lists."""
     for table, _ in reading.tables:
         names = [name.strip() for name in table.header]
         body = list(reading.records(table))
-        if not 2 <= len(names) <= 6 or not body:
+        if not 1 <= len(names) <= _MOST_COLUMNS or not body:
             continue
-        here = [name for name in names if name and _tells(reading, name, body)]
+        here = [name for name in names if name and len(names) > 1 and _tells(reading, name, body)]
         called = next((name for name in names if _NAME_COLUMN.fullmatch(name)), "") or _called(names, here, body)
-        if not called or not here:
-            continue
-        for record in body:
-            if (who := _row(record, called, here)) is not None and reading.visible(who.span):
-                yield who
+        under = _under(reading, table.start) if called and not here else ""
+        if here and called:
+            found = [who for record in body if (who := _row(record, called, here))]
+        elif under:
+            found = [who for record in body if (who := _listed(record, called, under))]
+        else:
+            found = [who for record in body for who in _beside(reading, record)]
+        yield from (who for who in found if reading.visible(who.span))
+
+
+def _under(reading: Reading, start: int) -> str:
+    """The part that a label or heading right above a table gives to all of its rows, or ""."""
+    above = reading.text[:start].rstrip()
+    begin = above.rfind("\n") + 1
+    match = FIRST.match(reading.text, begin, len(above))
+    part = part_of(match) if match and not above[match.end() :].strip(" *_:") else ""
+    return part if part in ("present", "in attendance", "apologies") else ""
+
+
+def _listed(record: Record, called: str, part: str) -> Attendee | None:
+    """Who stands in a row of a table that lists only those who came, or only those who did not."""
+    name = record.named(re.escape(called))
+    if name is None or not (person := name_of(CUT.split(name.text, maxsplit=1)[0])):
+        return None
+    role = record.named(_ROLE_COLUMN.pattern)
+    words = role.text.strip() if role else ""
+    chairs = CHAIR.search(f"{words} {name.text}") and not CHAIR_NOT.search(words) and not _CHAIR_ELSE.search(words)
+    return Attendee(person, words, "chair" if chairs and part != "apologies" else part, record.span)
+
+
+def _beside(reading: Reading, record: Record) -> Iterator[Attendee]:
+    """Who stands in a row under columns that are lists: "Present | Apologies"."""
+    labels = [(entry, FIRST.fullmatch(entry.name.strip())) for entry in record.entries]
+    parts = [(entry, part_of(match)) for entry, match in labels if match]
+    if "present" in [part for _, part in parts]:
+        for entry, part in parts:
+            if part != "secretary":
+                yield from people(reading, entry.span, part, strict=True)
 
 
 def _tells(reading: Reading, column: str, body: list[Record]) -> bool:

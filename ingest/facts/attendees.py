@@ -42,7 +42,7 @@ _NO_NAME = frozenset(
     officers trustees governors employees colleagues engineers leads owners developers guests volunteers quorum apologies
     present absent items item foundation inc ltd llc gmbh plc corp university company group board tbc tbd tba n/a the a an and
     others other public everyone everybody see list attached as above for from with by on at video phone zoom teams remote
-    minutes notes agenda links date time place venue location room action actions decision decisions introduction welcome
+    distribution circulation copies minutes notes agenda links date time place venue location room action actions decision decisions introduction welcome
     announcements recording yes monday tuesday wednesday thursday friday saturday sunday january february march april june
     july august september october november december meeting name role chair chairman chairperson secretary half day whole
     part morning afternoon project department unit office if in is it of or so to up we as be do go he me my us am pm ok hq hr it""".split()

@@ -163,3 +163,20 @@ def test_a_policy_is_no_meeting_and_a_quorum_that_is_asked_for_none() -> None:
         "The chair confirmed a quorum.", "The chair asked what would constitute a quorum of the board."
     )
     assert "quorum" not in next(fact for fact in _facts(asked) if fact.kind == "meeting").fields
+
+
+def test_a_table_right_under_a_label_lists_those_whom_the_label_names() -> None:
+    text = (
+        "# Harbour forum\n\nDate: 27 February 2031\n\n### Participants\n\n| Role | Name |\n|---|---|\n"
+        "| Harbour master (chair) | Ada Holm |\n| Diver | Berta Rust |\n\n### Not present\n\n| Role | Name |\n|---|---|\n"
+        "| Pilot | Carl Lund |\n\n### Suppliers\n\n| Role | Name |\n|---|---|\n| Rope maker | Dora Wick |\n"
+    )
+    assert _people(text, "forum/2031.md") == {"Ada Holm": "chair", "Berta Rust": "present", "Carl Lund": "apologies"}
+
+
+def test_a_table_whose_columns_are_lists_of_people() -> None:
+    text = (
+        "# Progress meeting 7\n\nDate: 9 June 2031\n\n| Present | Apologies | Distribution |\n|---|---|---|\n"
+        "| Ada Holm | Carl Lund | Project file |\n| Berta Rust | | Dora Wick |\n"
+    )
+    assert _people(text, "pmo/7.md") == {"Ada Holm": "present", "Berta Rust": "present", "Carl Lund": "apologies"}
