@@ -25,7 +25,7 @@ _ANY_LABEL = "|".join(f"(?P<p{at}>{pattern})" for at, (_, pattern) in enumerate(
 _BRACKET = r"(?:[ \t]*\([^()\n]{0,60}\))?"
 FIRST = re.compile(
     rf"^(?P<lead>[ \t>*_#|•·–-]*(?:\(?\d{{1,2}}[.)]?[ \t]+)?)(?:{_ANY_LABEL}){_BRACKET}[*_]{{0,3}}[ \t]*"
-    r"(?P<end>[:：|\t]|[ \t][–—-]{1,2}[ \t]|[ ]{2,}(?=\S)|$)[*_]{0,3}[ \t]*",
+    r"(?P<end>[:：|\t]|[ \t][–—-]{1,2}[ \t]|[ ]{2,}(?=\S)|(?<=[*_][*_])[ \t]+(?=\S)|$)[*_]{0,3}[ \t]*",
     re.I | re.M,
 )
 LATER = re.compile(

@@ -110,7 +110,7 @@ _WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
 _STRIP = re.compile(
     rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|action(?= notes)|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
     r"(?:regular|ordinary|extraordinary|organi[sz]ational|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
-    r"meetings?|session|sitting|call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
+    r"meetings?|session|sitting|(?:tele|video)conference|telecon|(?:conference )?call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
     re.I,
 )
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|h|uhr|utc|cet))?\b|\b\d{1,2}\s?(?:am|pm)\b", re.I)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from evidence.model import Span
 from ingest.facts.attendance_labels import FIRST, LATER, WHO, part_of, said_of
@@ -22,6 +23,7 @@ _BLOCK_LINES = 400  # lines read under one heading
 _LONG_LINE = 55  # a line at least this long may have been wrapped in the middle of a list
 _FIRST_LINES = 250  # characters in which "Who:" tells who came; further down it tells who does something
 _TICKED = re.compile(r"\[[xX✓✔]\]")
+_MOST_WITHIN = 50  # labels inside the list of another
 _LIST = 4_000  # characters of a list in which ticks are looked for
 _ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
@@ -149,14 +151,22 @@ def _label(text: str, match: re.Match[str], *, first: bool) -> _Label:
 
 
 def _listed(reading: Reading, found: list[_Label]) -> Iterator[Attendee]:
-    ends = [*(label.start for label in found), len(reading.text)][1:]
-    for label, stop in zip(found, ends, strict=True):
+    for at, label in enumerate(found):
+        later = (each for each in islice(found, at + 1, at + 1 + _MOST_WITHIN) if not _within(reading, label, each))
+        stop = next((each.start for each in later), len(reading.text))
         if label.part == "secretary" and label.start > OPENING:
             continue
         listed = _block(reading, label, stop) if label.block else _of_value(reading, label, stop)
         plain = label.part != "apologies" or APOLOGY.search(label.words)
         for who in listed:
             yield who if plain or who.part != "apologies" else replace(who, note=who.note or label.words.lower())
+
+
+def _within(reading: Reading, label: _Label, after: _Label) -> bool:
+    """Whether a label is a line of the list of another: "Chair: A. Holm" among posts and names under "Present"."""
+    if not label.block or label.part != "present" or after.block or after.part not in ("chair", "secretary"):
+        return False
+    return after.start - label.end <= _LIST and "\n\n" not in reading.text[label.end : after.start].strip()
 
 
 def _of_value(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:

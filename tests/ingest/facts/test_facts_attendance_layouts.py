@@ -180,3 +180,26 @@ def test_a_table_whose_columns_are_lists_of_people() -> None:
         "| Ada Holm | Carl Lund | Project file |\n| Berta Rust | | Dora Wick |\n"
     )
     assert _people(text, "pmo/7.md") == {"Ada Holm": "present", "Berta Rust": "present", "Carl Lund": "apologies"}
+
+
+def test_a_list_of_posts_and_names_goes_on_after_its_chair() -> None:
+    text = (
+        "# Rowing committee – 12 January 2031\n\n## Present\n\nChair: Ada Holm\nTreasurer: Berta Rust\n"
+        "Secretary: Carl Lund (minutes)\nBoatman: Dora Wick\n\nTreasurer elect: Edda Sand spoke of the accounts.\n"
+    )
+    assert _people(text, "club/12 jan.md") == {
+        "Ada Holm": "chair",
+        "Berta Rust": "present",
+        "Carl Lund": "present",
+        "Dora Wick": "present",
+    }
+
+
+def test_a_label_in_bold_needs_no_colon() -> None:
+    text = "# General circle meeting\n\n2031-10-14\n\n**Facilitator** Ada Holm\n**Participants** Ada Holm, Berta Rust\n**Excused** Carl Lund\n"
+    assert _people(text, "circle/1.md") == {"Ada Holm": "chair", "Berta Rust": "present", "Carl Lund": "apologies"}
+
+
+def test_a_teleconference_is_no_part_of_a_bodys_name() -> None:
+    text = "Harbour Group teleconference - 27 March 2031\n\nAttendees:\n• Ada Holm\n• Berta Rust\n"
+    assert next(fact for fact in _facts(text)).fields["body"] == "Harbour Group"
