@@ -1,0 +1,304 @@
+"""Tables with periods: months, quarters, weeks or years as columns, or as rows. Every filled cell is one value.
+
+A column is told by its name, in one row of names or two ("Q1 / Target", "Q1 / Actual", "Outturn 2025/26"): a value of
+a period, the target or the status of one, or what describes the indicator. What is forecast or planned is no value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evidence.model import Fact, Row, Span, Table
+from ingest.facts.cells import Value, plain, split_reference
+from ingest.facts.periods import only_year, period_of
+from ingest.facts.profiles import figures, people, references
+from ingest.facts.reading import Reading
+from ingest.facts.registers import fitting, header, rows, words_around
+from ingest.facts.shapes import SHAPES
+
+NAME = "objectives/1"
+_CONTEXT = re.compile(
+    r"\bKPIs?\b|\bindicators?\b|\bdashboard\b|\bscorecard\b|\bobjectives?\b|\bperformance\b|\bkey figures\b|\bmetrics\b|\bstatistics\b|"
+    r"\btargets?\b|\bkennzahlen\b|\btrend\b|\bservice levels?\b|\bSLAs?\b",
+    re.I,
+)
+_OTHER = re.compile(
+    r"model card|validation|bias|fairness|data sheet|impact assessment|test report|\bdrift\b|budget|risk register|risk scale|price|invoice|audit report|event log|order form|provenance|"
+    r"\btemplate\b",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"\b(?:road ?map|forecasts?|projections?|projected|planned|trajectory|milestones?|targets? (?:for|to|by) 20\d\d)\b|^\s*(?:our |the )?targets?\s*$",
+    re.I | re.M,
+)
+_NO_KPI = re.compile(
+    r"version|comments?|remarks?|notes?|alert.*|above .*|below .*|days?|week|month|year|id|no\.?|owner|who|status|light|source|trend|release|run|by|date|signed|evidence|rag",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"(?:targets?|limits?|thresholds?|goals?|aims?|objectives?|plan(?:ned)?|budget|standard|max(?:imum)?|min(?:imum)?|soll|ziel|zielwert|target (?:value|level))(?: (?:for )?(?:the )?(?:year|20\d\d(?: ?[/-] ?\d\d)?|FY ?\d\d.{0,5}))?",
+    re.I,
+)
+_KEY = re.compile(
+    r"kpis?|indicators?|metrics?|key figures?|(?:performance )?(?:measure|indicator)s?|service levels?", re.I
+)
+_VALUE = re.compile(
+    r"(?:[<>≤≥≈~=±]\s*)?[-+−]?\s*(?:[A-Z]{3}\s|[€$£]\s?)?\d[\d\s.,'’]*(?:\s?(?:%|‰|percent|per cent|[a-zA-Zµ°€$£][\w/²³]{0,11}(?:\s[a-z0-9]{1,10}){0,2}))?(?:\s?[/:]\s?\d[\d.,]*|\s(?:of|out of)\s\d[\d.,]*)?"
+)
+_NOTE = re.compile(r"\s*\((?![^()]*\b(?:forecast|expect|estimat|target|plan|budget))[^()]{1,40}\)$", re.I)
+_MARKS = re.compile(r"^[^\w<>≤≥≈~=±+\-−€$£([]+|[^\w%‰)\]°²³€$£+]+$")
+_STATED = re.compile(
+    r"\b(?:actuals?|results?|outturn|achiev\w+|measured|reported|performance|reached|attained|reali[sz]ed|ist|values?)\b",
+    re.I,
+)
+_WISHED = re.compile(r"\b(?:targets?|limits?|thresholds?|goals?|plan(?:ned)?|budget|standard|soll|ziel)\b", re.I)
+_JUDGED = re.compile(r"\b(?:rag|status|rating|light)\b", re.I)
+_SEPARATED = re.compile(r"\s+[/–—|-]\s+|[()\[\]:,|\n]")
+_IN_NAME = re.compile(
+    r"\s*[(\[,–—-]\s*(?:(?:the )?(?:target|goal|limit|threshold|standard|max(?:imum)?|min(?:imum)?)\b(?: (?:is|of))?[\s:=]*|(?=[<>≤≥]))(?P<target>[<>≤≥]?\s?\d[\d.,]*\s?(?:%|[a-z]{1,8})?)\s*[)\]]?$",
+    re.I,
+)
+_UNIT = re.compile(r".+[(\[](?:%|[€$£]|[A-Za-zµ°]{1,6}[²³\d]?(?:[/ ][A-Za-z\d]{1,6}[²³]?)?|number|count)[)\]]|.*%.*")
+_WHEN = re.compile(r".*\b(?:month|quarter|period|week(?: of)?|year|monat|mois|quartal|date|day|w/[ce])\b.*", re.I)
+_PLACEHOLDER = re.compile(r"e\.g\.|(?:for )?example\b|.*\b[Xx]{2,}\b|[\[<{]", re.I)
+
+
+def bare(words: str) -> str:
+    """A cell's words without emphasis and without the signs of judgement before or after them ("✅", "▲")."""
+    return _MARKS.sub("", re.sub(r"\*\*|__|`", "", words).strip()).strip()
+
+
+def figure(words: str) -> str:
+    """The value that a cell gives, without marks and a note in brackets; "" where it gives no figure."""
+    words = bare(words)
+    return next((each for each in (words, _NOTE.sub("", words)) if _VALUE.fullmatch(each)), "")
+
+
+def named(words: str) -> str:
+    """The name of an indicator as a cell gives it; "" for an example or a place to fill in."""
+    words = bare(words)
+    return "" if _PLACEHOLDER.match(words) else words
+
+
+def foreseen(words: str) -> bool:
+    """Whether the words around a table say that it gives what is planned or expected, or how it is to be filled in."""
+    ahead = bool(_AHEAD.search(words)) and not _STATED.search(words)
+    return ahead or bool(re.search(r"\btemplate\b", words, re.I))
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What the columns of a table with periods hold: column -> period of its values; period -> its other columns."""
+
+    names: tuple[str, ...]
+    periods: Mapping[int, str]
+    limits: Mapping[str, int] = field(default_factory=dict)
+    states: Mapping[str, int] = field(default_factory=dict)
+
+    def free(self, at: int) -> bool:
+        """Whether a column belongs to no period."""
+        return at not in (*self.periods, *self.limits.values(), *self.states.values())
+
+
+def series(reading: Reading, table: Table) -> list[Fact]:
+    """The measurements of a table whose columns, or whose rows, are periods."""
+    words = words_around(reading, table)
+    names = header(reading, table)
+    keyed = any(_KEY.fullmatch(plain(name)) for name in names)
+    units = sum(bool(_UNIT.fullmatch(name.strip())) for name in names[1:])
+    told = bool(_CONTEXT.search(words) or _CONTEXT.search(reading.path))
+    if foreseen(words) or (not keyed and (_OTHER.search(words) or not (told or units > 1))):
+        return []
+    year = only_year(words)
+    across = _columns(names, year)
+    told = told and not _OTHER.search(f"{words}\n{reading.path}")
+    targeted = any(_LIMIT.fullmatch(plain(name)) for name in names) or across.limits
+    if len(across.periods) >= 2 or (across.periods and targeted and len(names) > 2):
+        return list(_across(reading, table, across))
+    return list(_down(reading, table, names, year, days=told))
+
+
+def _columns(names: tuple[str, ...], year: str) -> _Series:
+    periods: dict[int, str] = {}
+    limits: dict[str, int] = {}
+    states: dict[str, int] = {}
+    judged = [at for at, name in enumerate(names) if _JUDGED.fullmatch(plain(name))]
+    for at, name in enumerate(names):
+        role, found = _role(name, year)
+        if found and role == "value":
+            periods[at] = found
+        elif found:
+            (limits if role == "limit" else states).setdefault(found, at)
+        elif len(judged) > 1 and at in judged and at - 1 in periods:
+            states.setdefault(periods[at - 1], at)
+    return _Series(names, periods, limits, states)
+
+
+def _role(name: str, year: str) -> tuple[str, str]:
+    """What a column named after a period gives, and the period: "Q2 / Target" -> ("limit", "2031-Q2")."""
+    words = bare(name)
+    if found := period_of(words, year):
+        return "value", found
+    for role, pattern in (("value", _STATED), ("limit", _WISHED), ("status", _JUDGED)):
+        rest = pattern.sub(" ", _SEPARATED.sub(" ", words), count=1)
+        if pattern.search(words) and (found := period_of(rest, year)):
+            return role, found
+    return "", ""
+
+
+def _across(reading: Reading, table: Table, found: _Series) -> Iterator[Fact]:
+    """A row an indicator, a column a period."""
+    body = list(rows(reading, table))
+    held = {at: [cells[at].text for _, cells in body if at in cells] for at in range(len(found.names))}
+    columns = _described(found, held, _describing(found, {at for at in held if figures(held[at])}))
+    for row, cells in body:
+        known = {
+            name: cells[at].text if name == "unit" else bare(cells[at].text)
+            for name, at in columns.items()
+            if at in cells
+        }
+        lead, rest = split_reference(known.get("objective", ""))
+        last = max((at for at in found.periods if at in cells), default=-1)  # what is done answers the newest value
+        kpi = named(known.get("kpi", "") or (rest if "kpi" not in columns else ""))
+        for at, period in found.periods.items():
+            value = figure(cells[at].text) if at in cells and kpi else ""
+            if value:
+                own = {
+                    name: _cell(cells, of.get(period, -1))
+                    for name, of in (("target", found.limits), ("status", found.states))
+                }
+                fields = {
+                    "kpi": kpi,
+                    "value": value,
+                    "target": own["target"] or known.get("target", ""),
+                    "unit": known.get("unit", ""),
+                    "period": period,
+                    "objective": lead or (known.get("objective", "") if "kpi" in columns else ""),
+                    "owner": known.get("owner", ""),
+                    "status": own["status"] or (known.get("status", "") if at == last else ""),
+                    "action": known.get("action", "") if at == last else "",
+                }
+                yield reading.fact("measurement", fields, _spans(row, cells[at]), extractor=NAME, origin="cell")
+
+
+def _cell(cells: Mapping[int, Value], at: int) -> str:
+    return bare(cells[at].text) if at in cells else ""
+
+
+_DESCRIBING: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "kpi",
+        re.compile(
+            r"(?:kpis?|(?:key )?(?:performance )?indicators?|metrics?|(?:performance )?measures?|service levels?|key figures?|kennzahl|what)(?: names?| title| description)?",
+            re.I,
+        ),
+    ),
+    ("objective", re.compile(r"(?:(?:linked |related )?objectives?|goals?|aims?|ziel)(?: (?:id|no\.?|ref\.?))?", re.I)),
+    ("target", _LIMIT),
+    ("unit", re.compile(r"units?(?: of measure)?|uom|einheit", re.I)),
+    (
+        "action",
+        re.compile(
+            r"(?:corrective |agreed )?actions?(?: taken| agreed)?|what (?:we|is being|we(?:['’]re| are)|was) (?:are )?(?:do(?:ne|ing)?)(?: about it)?|response|measures? taken|next steps?",
+            re.I,
+        ),
+    ),
+    ("owner", re.compile(r"owner|responsible|who|accountable|lead|verantwortlich", re.I)),
+)
+_WANTED = re.compile(r"\b(?:should|must|ought|want\w*|reach|allowed|agreed|good|expected|promised|norm)\b", re.I)
+_SERVED = re.compile(
+    r"(?:(?:it )?(?:for|serves|supports|helps|belongs to|part of|from)|objectives?.*|goals?.*|aims?.*)", re.I
+)
+
+
+def _described(found: _Series, held: Mapping[int, Sequence[str]], told: Mapping[str, int]) -> dict[str, int]:
+    """``told`` (field -> column) completed by what stands in the columns (column -> words) whose names tell too little.
+
+    References are no name of an indicator where another column has words: those are what is counted.
+    """
+    columns = dict(told)
+    free = [at for at in held if found.free(at) and held[at]]
+    worded = [at for at in free if at not in columns.values() and _worded(held[at])]
+    if "kpi" in columns and references(held[columns["kpi"]]) and worded:
+        columns["kpi"] = worded[0]
+    for at in (at for at in free if at not in columns.values()):
+        name = found.names[at]
+        if figures(held[at]) and _WANTED.search(name):
+            columns.setdefault("target", at)
+        elif references(held[at]) and _SERVED.fullmatch(plain(name)):
+            columns.setdefault("objective", at)
+        elif not figures(held[at]) and fitting(name, SHAPES["measurement"], "status"):
+            columns.setdefault("status", at)
+        elif people(held[at]) and fitting(name, SHAPES["measurement"], "owner"):
+            columns.setdefault("owner", at)
+    return columns
+
+
+def _worded(held: Sequence[str]) -> bool:
+    said = [words for words in held if len(re.findall(r"[^\W\d_]{3,}", words)) > 1]
+    return 2 * len(said) > len(held) and not (references(held) or figures(held) or people(held))
+
+
+def _describing(found: _Series, limits: set[int]) -> dict[str, int]:
+    """Field -> column, of those that are no periods; a goal in figures (``limits``) is a target and no objective."""
+    columns: dict[str, int] = {}
+    for name, pattern in _DESCRIBING:
+        for at, words in enumerate(found.names):
+            if (
+                found.free(at)
+                and at not in columns.values()
+                and not (name == "objective" and at in limits)
+                and pattern.fullmatch(re.sub(r"\s*[(\[].*", "", plain(words)))
+            ):
+                columns[name] = at
+                break
+    if "kpi" not in columns:
+        free = [at for at in range(len(found.names)) if found.free(at) and at not in columns.values()]
+        if free and "objective" not in columns:
+            columns["kpi"] = free[0]
+    return columns
+
+
+def _down(reading: Reading, table: Table, names: tuple[str, ...], year: str, *, days: bool) -> Iterator[Fact]:
+    """A row a period (or with ``days`` a day), a column an indicator; one column of limits serves the one indicator beside it."""
+    body = list(rows(reading, table))
+    limited = next((cells for _, cells in body if 0 in cells and _LIMIT.fullmatch(plain(bare(cells[0].text)))), {})
+    body = [each for each in body if each[1] is not limited]
+    dated = bool(names) and (not names[0].strip() or _WHEN.fullmatch(plain(names[0])))
+    periods = [_when(reading, cells[0].text, year, days) if 0 in cells else "" for _, cells in body]
+    if not dated or len(body) < 2 or sum(map(bool, periods)) < max(2, 2 * len(body) // 3):
+        return
+    columns = [at for at in range(1, len(names)) if names[at].strip() and not _NO_KPI.fullmatch(plain(names[at]))]
+    limits = [at for at in columns if _LIMIT.fullmatch(plain(names[at]))]
+    columns = [at for at in columns if at not in limits and _numeric(body, at)]
+    for (row, cells), period in zip(body, periods, strict=True):
+        for at in columns:
+            value = figure(cells[at].text) if period and at in cells else ""
+            if value:
+                inside = _IN_NAME.search(bare(names[at]))
+                beside = limits[0] if len(limits) == len(columns) == 1 else -1
+                fields = {
+                    "kpi": _IN_NAME.sub("", bare(names[at])),
+                    "value": value,
+                    "target": inside["target"].strip() if inside else _cell(cells, beside) or _cell(limited, at),
+                    "period": period,
+                }
+                yield reading.fact("measurement", fields, _spans(row, cells[at]), extractor=NAME, origin="cell")
+
+
+def _when(reading: Reading, words: str, year: str, days: bool) -> str:
+    """The period of a row: one that a register may sort, or a day."""
+    words = bare(words)
+    return period_of(words, year) or (reading.day_of(words) if days and len(words) <= 30 else "")
+
+
+def _numeric(body: list[tuple[Row, dict[int, Value]]], at: int) -> bool:
+    """Whether a column holds figures, nothing else."""
+    held = [cells[at].text for _, cells in body if at in cells]
+    return bool(held) and all(map(figure, held))
+
+
+def _spans(row: Row, value: Value) -> tuple[Span, ...]:
+    return (Span(row.start, row.end), value.span)
