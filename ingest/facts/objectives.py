@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from evidence.model import Fact
 from ingest.facts.cells import identifier, split_reference
+from ingest.facts.headed import headed
 from ingest.facts.labels import labelled, value
 from ingest.facts.periods import first_period, period_of
 from ingest.facts.reading import Reading
@@ -33,6 +34,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _objective(reading, line)
     for line in forms(reading, "objective"):
         yield from (*_objective(reading, line), *_measured(reading, line))
+    yield from headed(reading)
     yield from _tabled(reading)
     if reading.kind not in ("policy", "agenda", "agreement") and not _OTHER.search(reading.title):
         told: dict[tuple[str, str], Valued] = {}

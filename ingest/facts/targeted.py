@@ -145,7 +145,7 @@ def _name(words: str) -> str:
 
 def cards(reading: Reading) -> Iterator[Valued]:
     """A name with its value and its target on the lines below."""
-    lines = _lines(reading)
+    lines = lines_outside(reading)
     words = [_MARKUP.sub("", _MARKUP.sub("", reading.quote(span))).strip() for span in lines]
     at = 0
     while at < len(lines):
@@ -209,7 +209,7 @@ def _labelled(words: list[str]) -> str:
     return ""
 
 
-def _lines(reading: Reading) -> list[Span]:
+def lines_outside(reading: Reading) -> list[Span]:
     """The visible lines outside tables, without those that are blank."""
     covered = [(table.start, table.end) for table in reading.document.tables]
     found = []
