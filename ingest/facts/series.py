@@ -268,6 +268,8 @@ def _down(reading: Reading, table: Table, names: tuple[str, ...], year: str, *, 
     body = [each for each in body if each[1] is not limited]
     dated = bool(names) and (not names[0].strip() or _WHEN.fullmatch(plain(names[0])))
     periods = [_when(reading, cells[0].text, year, days) if 0 in cells else "" for _, cells in body]
+    if _listed(names, body):
+        return  # a row an indicator and a period: "Month, KPI, Value"
     if not dated or len(body) < 2 or sum(map(bool, periods)) < max(2, 2 * len(body) // 3):
         return
     columns = [at for at in range(1, len(names)) if names[at].strip() and not _NO_KPI.fullmatch(plain(names[at]))]
@@ -286,6 +288,17 @@ def _down(reading: Reading, table: Table, names: tuple[str, ...], year: str, *, 
                     "period": period,
                 }
                 yield reading.fact("measurement", fields, _spans(row, cells[at]), extractor=NAME, origin="cell")
+
+
+def _listed(names: Sequence[str], body: list[tuple[Row, dict[int, Value]]]) -> bool:
+    """Whether a column names indicators, or the figures stand under a name that says nothing but that they are values."""
+    for at, name in enumerate(names):
+        words = plain(name.replace("_", " "))
+        held = [cells[at].text for _, cells in body if at in cells]
+        described = any(role == "kpi" and pattern.fullmatch(words) for role, pattern in _DESCRIBING)
+        if held and ((described and not figures(held)) or (at and _STATED.fullmatch(words))):
+            return True
+    return False
 
 
 def _when(reading: Reading, words: str, year: str, days: bool) -> str:

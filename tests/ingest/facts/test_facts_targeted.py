@@ -178,3 +178,17 @@ def test_templates_and_plans_measure_nothing() -> None:
     ahead = (["Stream", "Q1 2031", "Q2 2031"], ["Search", "10 %", "50 %"])
     assert not measured(table(*ahead, above="# Roadmap and targets"))
     assert measured(table(*ahead, above="# Performance"))
+
+
+def test_a_row_for_each_indicator_and_period() -> None:
+    text = "month,kpi_name,value,target\n2031-01,Late trams,14,12\n2031-01,Fares paid,98,97\n2031-02,Late trams,9,12\n"
+    assert measured(text, "kpi_export.csv") == [
+        ("Late trams", "14", "12", "2031-01"), ("Fares paid", "98", "97", "2031-01"), ("Late trams", "9", "12", "2031-02")
+    ]  # fmt: skip
+    page = table(
+        ["Quarter", "Service", "What is counted", "Actual"],
+        ["Q1 2031", "Trams", "Late trams", "14"],
+        ["Q2 2031", "Trams", "Late trams", "9"],
+        above="# Key figures",
+    )
+    assert all(each[0] != "Actual" for each in measured(page))
