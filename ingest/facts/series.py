@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from evidence.model import Fact, Row, Span, Table
 from ingest.facts.cells import Value, plain, split_reference
-from ingest.facts.periods import only_year, period_of
+from ingest.facts.periods import first_period, only_year, period_of
 from ingest.facts.profiles import figures, people, references
 from ingest.facts.reading import Reading
 from ingest.facts.registers import fitting, header, rows, words_around
@@ -112,12 +112,40 @@ def series(reading: Reading, table: Table) -> list[Fact]:
     if foreseen(words) or (not keyed and (_OTHER.search(words) or not (told or units > 1))):
         return []
     year = only_year(words)
+    if beside := list(_beside(reading, table, names)):
+        return beside
     across = _columns(names, year)
     told = told and not _OTHER.search(f"{words}\n{reading.path}")
     targeted = any(_LIMIT.fullmatch(plain(name)) for name in names) or across.limits
     if len(across.periods) >= 2 or (across.periods and targeted and len(names) > 2):
         return list(_across(reading, table, across))
     return list(_down(reading, table, names, year, days=told))
+
+
+def _beside(reading: Reading, table: Table, names: tuple[str, ...]) -> Iterator[Fact]:
+    """A column an indicator, its target and its value in rows that say so."""
+    lines = {
+        role: (row, cells) for row, cells in rows(reading, table) if 0 in cells and (role := _row_role(cells[0].text))
+    }
+    if not {"value", "limit"} <= lines.keys() or len(names) < 3:
+        return
+    (row, values), (_, limits) = lines["value"], lines["limit"]
+    states = lines["status"][1] if "status" in lines else {}
+    period = first_period((table.caption, table.sheet or "", reading.section(table.start), reading.title))
+    for at, name in enumerate(names[1:], 1):
+        value = figure(values[at].text) if at in values else ""
+        if value and named(name) and not period_of(name, "2000"):
+            fields = {"kpi": named(name), "value": value, "target": _cell(limits, at), "period": period}
+            fields["status"] = _cell(states, at)
+            yield reading.fact(
+                "measurement", fields, [values[at].span, Span(row.start, row.end)], extractor=NAME, origin="cell"
+            )
+
+
+def _row_role(words: str) -> str:
+    words = plain(bare(words))
+    patterns = (("value", _STATED), ("limit", _WISHED), ("status", _JUDGED))
+    return next((role for role, pattern in patterns if pattern.fullmatch(words)), "")
 
 
 def _columns(names: tuple[str, ...], year: str) -> _Series:

@@ -192,3 +192,11 @@ def test_a_row_for_each_indicator_and_period() -> None:
         above="# Key figures",
     )
     assert all(each[0] != "Actual" for each in measured(page))
+
+
+def test_a_column_for_each_indicator() -> None:
+    lines = (["Target", "95%", "0"], ["Actual", "92%", "2"], ["RAG", "Amber", "Red"])
+    page = table(["", "Letters answered", "Audits overdue"], *lines, above="# Performance Q1 2031")
+    assert measured(page) == [("Letters answered", "92%", "95%", "2031-Q1"), ("Audits overdue", "2", "0", "2031-Q1")]
+    assert not measured(table(["", "Letters answered", "Audits overdue"], lines[0], above="# Performance Q1 2031"))
+    assert not measured(table(["", "Rent", "Pay"], ["Plan", "9", "4"], ["Actual", "8", "4"], above="# Budget 2031"))
