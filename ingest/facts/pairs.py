@@ -79,6 +79,11 @@ _FRONT_LIST = re.compile(
     r"^(?P<label>[A-Za-z][\w -]{1,30}):[ \t]*\n[ \t]*-[ \t]+(?P<first>[^\s:#{}\[\]][^\n:#{}\[\]]{1,80}?)[ \t]*$", re.M
 )  # a list, of which the first entry is read
 _LABEL_LIKE = re.compile(r"[^\W\d_][^\n|:.;\d]{0,38}(?:(?<= no| nr|ref)\.)?:?")  # a few words without figures
+_FIELD = re.compile(
+    r"(?:form )?(?:fields?(?: name)?|attributes?|propert(?:y|ies)|parameters?|labels?|elements?|items?|details?|key)",
+    re.I,
+)
+_VALUE = re.compile(r"(?:values?|details?|entry|entries|information|contents?|responses?|data|input)", re.I)
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 _LEAST_GRID = 4  # cells of a row in which labels and values take turns
 
@@ -205,6 +210,8 @@ def _is_control(table: Table, text: str) -> bool:
         known += 1
     if known >= 2 or (known >= 1 and len(firsts) <= 3):
         return True
+    if len(named) == 2 and _FIELD.fullmatch(named[0].strip(" *:")) and _VALUE.fullmatch(named[1].strip(" *:")):
+        return len(set(firsts)) == len(firsts) and all(_LABEL_LIKE.fullmatch(words.strip(" *?")) for words in firsts)
     return (
         not named
         and known >= 1

@@ -165,12 +165,13 @@ SHAPES: dict[str, Shape] = {
     ),
     "training": _shape(
         {
-            "person": r"(?:employee|employee name|(?:full |first and last )?name(?: of (?:the )?(?:employee|staff|person|participant|trainee))?|person|staff(?: member)?|colleague|participant|trainee|learner|team member|member of staff|attendee|mitarbeiter(?:in)?|collaborateur|who)",
+            "person": r"(?:employee|employee name|(?:full |first and last |print(?:ed)? |staff |trainee |learner |participant |attendee )?name(?: of (?:the )?(?:employee|staff|person|participant|trainee))?|person|staff(?: member)?|colleague|participant|trainee|learner|team member|member of staff|attendee|mitarbeiter(?:in)?|collaborateur|who)",
             "role": r"(?:role|function|position|job title|job|department|team|unit|funktion|fonction)",
             "course": r"(?:(?:training|course|qualification|competenc[ey]|skill|module|certificat(?:e|ion)|subject|topic|required training|programme)(?: (?:name|title|course|attended))?|schulung|kurs|formation|what)",
-            "until": r"(?:valid (?:until|to|till|through)|expir(?:es|y)(?: date| on)?|until|renewal(?: due| date)?|refresher due|next due|due again|valid thru|g[uü]ltig bis|to be renewed(?: by)?)",
+            "until": r"(?:valid (?:until|to|till|through)|(?:certificat(?:e|ion) )?(?:expir(?:es|y|ation)(?: date| on)?|valid (?:until|to)|end date)|until|renewal(?: due| date)?|refresher due|next due|due again|valid thru|g[uü]ltig bis|to be renewed(?: by)?)",
             "completed": r"(?:completed(?: on)?|completion date|date(?: (?:of training|completed|passed|attended|taken|of completion))?|passed(?: on)?|attended(?: on)?|done(?: on)?|taken(?: on)?|finished(?: on)?|issued(?: on)?|when|last done|abgeschlossen am|datum)",
-            "result": r"(?:results?|score|grade|evidence|outcome|status|mark|proof|passed\?|pass/fail|record|ergebnis|effectiveness)",
+            "result": r"(?:results?|score|grade|evidence|outcome|mark|proof|passed\?|pass/fail|record|ergebnis|effectiveness|status)",
+            "status": r"(?:(?:training |completion |enrol?ment )?status|state)",
         },
         "person course completed | person course until | person course result | person completed result | person course",
         r"employee|trainee|participant|learner|(?:training|course|qualification|competenc[ey])(?: (?:name|title|course|attended))?|schulung|refresher due",

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from evidence.model import Fact, Span, Table
+from evidence.model import Fact, Row, Span, Table
 from evidence.states import of_a_deed
 from ingest.facts.cells import Value, plain
-from ingest.facts.labels import subject
+from ingest.facts.labels import subject, unmarked
 from ingest.facts.parties import is_listed_name
 from ingest.facts.parties import is_person as _is_person
 from ingest.facts.reading import Reading
-from ingest.facts.registers import Line, header, lines, rows, words_around
+from ingest.facts.registers import Line, fitting, header, lines, rows, words_around
 from ingest.facts.shapes import SHAPES
 
 NAME = "training/1"
 
 _LONGEST = 800  # characters of a sentence that names somebody and a course
+_OPENING = 1_500  # characters in which a certificate says whom it is for
+_CERTIFICATE = re.compile(r"\bcertificates?\b|\bcertif(?:y|ies)\b", re.I)
 
 _PERSON = SHAPES["training"].fields["person"]
 _ROLE = SHAPES["training"].fields["role"]
@@ -34,13 +37,28 @@ _SIDE = re.compile(
     re.I,
 )
 _NAME_LIST = re.compile(r"(?:attendance|sign[- ]?in|participants?|attendees|participant list|teilnehm)", re.I)
+_TALK = re.compile(r"\b(?:tool ?box|briefing|workshop|seminar|induction|drill|safety talk|webinar)", re.I)
 _COURSE_LABEL = re.compile(
-    r"(?:course|training|subject|topic|module|name of (?:the )?(?:course|training)|course title|title of (?:the )?(?:course|training)|session|schulung|event)",
+    r"(?:(?:name|title|subject|topic) of (?:the )?(?:course|training|talk|briefing|session|workshop|event)|"
+    r"(?:course|training|subject|topic|module|session|talk|briefing|workshop|seminar|schulung|event)(?: (?:name|title|topic|subject))?)",
+    re.I,
+)
+_WHOSE = re.compile(
+    r"(?:(?:full |print(?:ed)? )?name(?: of (?:the )?(?:employee|staff member|trainee|new starter|participant))?|"
+    r"(?:employee|trainee|learner|staff member|new starter|new (?:joiner|hire|employee)|member of staff|starter)(?:['’]s)?(?: (?:full )?name)?)",
+    re.I,
+)
+_AHEAD = re.compile(r"\b(?:plan|planned|schedule|needs|template|proposal|request)\b", re.I)
+_HIS_POST = re.compile(r"(?:job title|job role|position|post|role|designation)", re.I)
+_ITEM = re.compile(
+    r"(?:(?:induction |training |check ?list )?(?:item|topic|subject|activity|task|element)s?(?: covered)?|(?:sop|procedure|document)(?: (?:read|title|name))?)",
     re.I,
 )
 _CERTIFIES = re.compile(
-    r"\b(?:certif(?:y|ies|ied) that|awarded to|is hereby granted to|presented to)\s+(?P<person>[^\n,]{3,60}?)\s+(?:has\s+|have\s+)?(?:successfully\s+|fully\s+)?"
-    r"(?:completed|passed|attended|finished|taken part in|participated in)\s+(?:the\s+|a\s+|an\s+)?(?P<course>[^\n.]{3,120}?)(?=\s+(?:on|in|at|held|from|with|between)\b|[.\n,]|\s*$)",
+    r"\b(?:certif(?:y|ies|ied) that|awarded to|is hereby granted to|presented to)\s+(?P<person>[^\n,]{3,60}?)\s+(?:has\s+|have\s+|for\s+|in recognition of\s+)?(?:successfully\s+|fully\s+|satisfactorily\s+)?"
+    r"(?:complet(?:ed|ing)|pass(?:ed|ing)|attend(?:ed|ing)|finish(?:ed|ing)|(?:taken|taking) part in|participat(?:ed|ing) in|undergone|(?:attendance|participation) (?:at|in)|completion of)\s+(?:the\s+|a\s+|an\s+)?"
+    r"(?:(?:(?:online|training|short|one-day|two-day) )*(?:course|workshop|programme|program|seminar|training)(?: (?:on|in|entitled|titled|called|of))?:? (?=[\"“‘']?[A-Z]))?"
+    r"(?P<course>[^\n.]{3,120}?)(?=\s+(?:on|in|at|held|from|with|between|conducted|organi[sz]ed|delivered|(?-i:Dated?|Signed|Trainer|Certificate|Issued|Awarded|Valid|Duration|Expir\w+)\b:?)\b|[.\n,]|\s*$)",
     re.I,
 )
 _COMPLETED = re.compile(
@@ -93,6 +111,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
             if taken_here:
                 yield taken_here
     yield from _attendance(reading, taken)
+    yield from _of_one(reading, taken)
+    yield from _certificate(reading)
     yield from _signed_off(reading)
     yield from _said(reading)
 
@@ -103,7 +123,7 @@ def _record(reading: Reading, line: Line) -> Fact | None:
     if not person or not course or not _somebody(person):
         return None
     completed, until = line.text("completed"), line.text("until")
-    result = line.text("result")
+    result = line.text("result", "status")
     for words in (completed, until):
         if words and not result and not any(map(str.isdigit, words)):
             result = words
@@ -131,6 +151,8 @@ def _matrix(reading: Reading, table: Table) -> Iterator[Fact]:
     if len(names) < 3 or not (_HINT.search(words_around(reading, table)) or _HINT.search(reading.path)):
         return
     body = list(rows(reading, table))
+    if _names_courses(reading, names, body):
+        return
     first = [cells[0].text for _, cells in body if 0 in cells]
     people_down = sum(map(is_person, first)) * 2 > len(first) and len(first) > 0
     across = [at for at in range(1, len(names)) if names[at].strip() and not _described(names[at])]
@@ -149,6 +171,15 @@ def _matrix(reading: Reading, table: Table) -> Iterator[Fact]:
                 if is_person(person):
                     held = cells[role].text if role in cells and people_down else ""
                     yield _cell(reading, (person, held, course), Span(row.start, row.end), cells[at])
+
+
+def _names_courses(reading: Reading, names: tuple[str, ...], body: list[tuple[Row, dict[int, Value]]]) -> bool:
+    """Whether a column after the first gives a course a row: a list of who took what, and no matrix."""
+    for at in range(1, len(names)):
+        held = [cells[at].text for _, cells in body if at in cells]
+        if fitting(names[at], SHAPES["training"], "course") and held and not _marks(held, reading):
+            return True
+    return False
 
 
 def _described(name: str) -> bool:
@@ -207,7 +238,8 @@ def _later(day: str, months: int) -> str:
 def _attendance(reading: Reading, taken: set[int]) -> Iterator[Fact]:
     """A list of names under a course: an attendance or sign-in sheet."""
     title = f"{reading.title} {reading.path}"
-    if reading.kind in ("minutes", "agenda") or not (_NAME_LIST.search(title) and _HINT.search(title)):
+    taught = _HINT.search(title) or _TALK.search(title)
+    if reading.kind in ("minutes", "agenda") or not (_NAME_LIST.search(title) and taught):
         return
     label = next((pair for pair in reading.pairs if _COURSE_LABEL.fullmatch(pair.label.strip())), None)
     if label is None:
@@ -226,6 +258,77 @@ def _attendance(reading: Reading, taken: set[int]) -> Iterator[Fact]:
                 fields = {"person": cells[column].text, "role": role, "course": label.value}
                 spans = [Span(row.start, row.end), label.span, *([on.span] if on and day else [])]
                 yield reading.fact("training", fields, spans, extractor=NAME, dates={"completed": day}, origin="cell")
+
+
+def _of_one(reading: Reading, taken: set[int]) -> Iterator[Fact]:
+    """The record of one person, named above it: "Employee: A. Berg", then what was learnt and when."""
+    title = f"{reading.title} {reading.path}"
+    taught = (_HINT.search(title) or _TALK.search(title)) and not _AHEAD.search(reading.title)
+    if reading.kind in ("minutes", "agenda", "mail") or not taught:
+        return
+    whose = next((pair for pair in reading.pairs if _WHOSE.fullmatch(pair.label) and is_person(pair.value)), None)
+    if whose is None:
+        return
+    post = next((pair.value for pair in reading.pairs if _HIS_POST.fullmatch(pair.label)), "")
+    for table, _ in reading.tables:
+        names = header(reading, table)
+        columns = _columns(names)
+        if table.start in taken or table.start < whose.span.end or not {"course", "completed"} <= columns.keys():
+            continue
+        for row, cells in rows(reading, table):
+            held = {name: cells[at].text for name, at in columns.items() if at in cells}
+            day = reading.day_of(held.get("completed", "")) if of_a_deed(held.get("completed", "")) else ""
+            if "course" in held and day:
+                fields = {
+                    "person": whose.value,
+                    "role": post,
+                    "course": held["course"],
+                    "result": held.get("result", ""),
+                }
+                dates = {"completed": day, "until": reading.day_of(held.get("until", ""))}
+                spans = [Span(row.start, row.end), whose.span]
+                yield reading.fact("training", fields, spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _columns(names: tuple[str, ...]) -> dict[str, int]:
+    """Field -> column, of a list of what one person learnt; empty where it names the persons itself."""
+    shape = SHAPES["training"]
+    if any(fitting(name, shape, "person") for name in names):
+        return {}
+    found: dict[str, int] = {}
+    for field in ("course", "until", "completed", "result"):
+        fits = [at for at, name in enumerate(names) if at not in found.values() and fitting(name, shape, field)]
+        if field == "course" and not fits:
+            fits = [at for at, name in enumerate(names) if _ITEM.fullmatch(plain(name))]
+        if fits:
+            found[field] = fits[0]
+    return found
+
+
+def _certificate(reading: Reading) -> Iterator[Fact]:
+    """A certificate set out over several lines: "This is to certify that", the name, "attended", the course, the day."""
+    if not _CERTIFICATE.search(f"{reading.title} {reading.text[:_OPENING]}") or _AHEAD.search(reading.title):
+        return
+    lines = [reading.line(match.start()) for match in re.compile(r"\S[^\n]*").finditer(reading.text, 0, _OPENING)]
+    words, starts = "", []
+    for span in lines:
+        starts.append(len(words))
+        words += f"{unmarked(reading.quote(span))} "
+    match = _CERTIFIES.search(words)
+    if match is None or _NOT.search(match[0]) or not is_person(person := match["person"].strip()):
+        return
+    first, last = (bisect_right(starts, at) - 1 for at in (match.start(), match.end("course") - 1))
+    span = Span(lines[first].start, lines[last].end)
+    if first == last or not reading.visible(span):  # on one line it is a sentence
+        return
+    until = _UNTIL.search(words, match.end())
+    rest = words[match.end("course") : until.start() if until else len(words)]
+    dates = {
+        "completed": reading.day_of(rest) or _bare(reading, match),
+        "until": reading.day_of(words[until.end() :]) if until else "",
+    }
+    fields = {"person": person, "course": match["course"].strip(" “”\"'‘’")}
+    yield reading.fact("training", fields, [span], extractor=NAME, dates=dates)
 
 
 def _signed_off(reading: Reading) -> Iterator[Fact]:
