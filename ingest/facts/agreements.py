@@ -22,8 +22,23 @@ _TITLE = re.compile(
 _NOT_ONE = re.compile(
     r"(?i)\b(?:register|list|template|policy|procedure|checklist|review of|minutes|overview|standard|guideline|note|memo|questionnaire|report|request|register of|budget)\b"
 )
+_COUNTED = {
+    word: count
+    for count, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve eighteen twenty-four thirty-six".split(), 1
+    )
+} | {"eighteen": 18, "twenty-four": 24, "thirty-six": 36}
 _LASTS = re.compile(
-    r"\b(?:runs?|lasts?|continues|is (?:concluded|made)|term|period)\b[^.;\n]{0,40}?\b(?P<count>\d{1,3}) (?P<unit>months?|years?)\b",
+    r"\b(?:runs?|lasts?|continues?|remains? in (?:full )?(?:force|effect)|is (?:concluded|made)|term|period|duration)\b[^.;\n]{0,60}?"
+    rf"\b(?P<count>\d{{1,3}}|{'|'.join(_COUNTED)})(?: ?\((?:\d{{1,3}}|[a-z-]+)\))?[ -](?:calendar |full )?(?P<unit>months?|years?)\b",
+    re.I,
+)
+_COUNTED_FROM = re.compile(
+    r"\b(?:effective|commencement|start(?:ing)?|signature) date\b|\bdate (?:hereof|of (?:this agreement|signature|commencement|signing))\b|\bfrom (?:that|this) date\b|\binitial (?:term|period)\b",
+    re.I,
+)
+_NO_TERM = re.compile(
+    r"\b(?:surviv\w+|renew\w*|extend\w*|extension|notice|confidential\w*|after (?:the )?(?:termination|expiry|end)|following (?:termination|expiry)|invoice|retain\w*|retention|warrant\w+|liab\w+)\b",
     re.I,
 )
 _COMPANY = r"(?:[A-Z][\w&.'’-]*(?:[ ](?:[A-Z&][\w&.'’-]*|and|of|de|for)){0,5}?[ ])?[A-Z][\w&'’-]*[ ](?:plc|PLC|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|GmbH|AG|SE|KG|A/S|ApS|AS|ASA|AB|Oy|Oyj|BV|B\.V\.|NV|N\.V\.|S\.?A\.?|SAS|SARL|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?L\.?|Pty|Pte|KK|Co\.?|e\.?V\.?|SPA|Lda|Kft|s\.r\.o\.|d\.o\.o\.)(?![\w])"
@@ -74,17 +89,16 @@ _SIGNED = re.compile(r"(?i)\b(?:signed|executed|concluded)\b(?: on| at [\w ]+(?:
 _SIGNED_FOR = re.compile(r"(?:signed|executed) (?:for|on behalf of|by)\b.{0,60}|(?:our|their) signatory", re.I)
 _OPENING = 1_500
 _BY = re.compile(r"\b(?:by|and) (?P<who>(?:(?:[A-Z]\.|[A-Z][\w'’-]+|de|van|von|der|den|la|del) ?){2,5})")
-_LINKED = (
-    "supplier",
-    "vendor",
-    "provider",
-    "contractor",
-    "third party",
-    "partner",
-    "counterparty",
-    "processor",
-    "company",
+_LINKED = re.compile(
+    r"(?:(?:appointed |awarded |name of (?:the )?)?(?:supplier|vendor|(?:service )?provider|(?:sub-?)?contractor|third[- ]party|partner|counter-?party|(?:sub-?)?processor|"
+    r"company|contracting party|other party|licensor|lessor|landlord|consultant|firm|bidder))(?:\(s\)|s)?(?: name)?",
+    re.I,
 )
+_OWN = r"(?:(?:contract|agreement|licen[cs]e|subscription|dpa|nda|sla|valid|term|lease) ?)?"
+_BEGINS = rf"{_OWN}(?:from|start(?:s|ed)?(?: date| on)?|since|commence(?:s|d|ment)?(?: date| on)?|effective(?: date| from)?|begin(?:s|ning)?(?: date| on)?)"
+_ENDS = rf"{_OWN}(?:to|until|till|end(?:s|ing)?(?: date| on)?|expir(?:y|es|ation)(?: date| on)?|renewal(?: date| due)?|renews(?: on)?|terminat(?:es|ion)(?: date)?)"
+_SIGNED_ON = rf"{_OWN}(?:signed(?: on)?|signature date|date signed|date of signature|award(?:ed)?(?: on| date)?|executed(?: on)?|conclu(?:ded|sion)(?: on| date)?)|(?:dpa|nda|contract|agreement) date|date of (?:award|contract|agreement)"
+_DATED = re.compile(rf"{_BEGINS}|{_ENDS}|{_SIGNED_ON}|(?:termination )?notice(?: period)?", re.I)
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
@@ -208,9 +222,21 @@ def _term(reading: Reading) -> tuple[str, str, list[Span]]:
                 end, places = iso, [*places, sentence]
             elif not start and _FROM.search(before) and _RUNS.search(words):
                 start, places = iso, [*places, sentence]
-        if start and not end and (term := _LASTS.search(words)) and reading.day(sentence) == start:
-            end = _last_day(start, int(term["count"]) * (12 if term["unit"].lower().startswith("y") else 1))
+        if start and not end and (months := _months(words, reading.day(sentence) == start)):
+            end, places = _last_day(start, months), [*places, sentence]
     return start, end, places
+
+
+def _months(words: str, dated: bool) -> int:
+    """For how many months a sentence lets an agreement run from its own beginning, 0 where it says no such thing.
+
+    ``dated`` tells that it gives the first day itself; else it must count from the day that the agreement defines.
+    """
+    term = _LASTS.search(words)
+    if term is None or not (dated or _COUNTED_FROM.search(words)) or _NO_TERM.search(words[: term.end() + 30]):
+        return 0
+    count = _COUNTED.get(term["count"].lower()) or int(term["count"])
+    return count * (12 if term["unit"].lower().startswith("y") else 1)
 
 
 def _last_day(start: str, months: int) -> str:
@@ -258,16 +284,9 @@ def _signatures(reading: Reading) -> tuple[str, str, list[Span]]:
 
 
 def _of_register(reading: Reading, table: Table) -> Iterator[Fact]:
-    names = [" ".join(name.lower().split()) for name in table.header]
-    linked = any(name in _LINKED for name in names)
-    dated = [
-        name
-        for name in names
-        if re.fullmatch(
-            r"(?:(?:contract|agreement|valid|term) ?(?:from|to|until|start|end|expir\w+|signed|date)|(?:contract|agreement)? ?(?:start|end|expiry|renewal|signature)(?: date)?|expires(?: on)?|valid (?:from|until|to)|signed(?: on)?|notice(?: period)?|renewal)",
-            name,
-        )
-    ]
+    names = [" ".join(name.split()) for name in table.header]
+    linked = any(_LINKED.fullmatch(name) for name in names)
+    dated = [name for name in names if _DATED.fullmatch(name)]
     if not linked or not dated:
         return
     for record in reading.records(table):
@@ -280,26 +299,22 @@ def _of_record(reading: Reading, record: Record) -> Fact | None:
         entry = record.named(pattern)
         return entry.text.strip() if entry else ""
 
-    supplier = cell("|".join(_LINKED))
+    supplier = unmarked(cell(_LINKED.pattern))
     dates = {
-        "from": reading.day_of(
-            cell(r"(?:contract|agreement|valid|term)?\s*(?:from|start(?: date)?|since|effective(?: date| from)?)")
-        ),
-        "until": reading.day_of(
-            cell(
-                r"(?:contract|agreement|valid|term)?\s*(?:to|until|end(?: date)?|expir(?:y|es|ation)(?: date| on)?|renewal(?: date)?|ends(?: on)?)"
-            )
-        ),
-        "signed": reading.day_of(
-            cell(r"(?:contract |agreement )?(?:signed(?: on)?|signature date|date signed|date of signature)")
-        ),
+        "from": reading.day_of(cell(_BEGINS)),
+        "until": reading.day_of(cell(_ENDS)),
+        "signed": reading.day_of(cell(_SIGNED_ON)),
     }
     if not supplier or not any(dates.values()):
         return None
     fields = {
         "supplier": supplier,
-        "subject": cell(r"services?|subject|product|scope|what|description|contract|agreement|purpose|system"),
-        "number": cell(r"(?:contract|agreement|po|order|reference) ?(?:no\.?|number|id|ref\.?)?|no\.?|number|ref\.?"),
+        "subject": cell(
+            r"services?(?: provided| description)?|subject(?: matter)?|product|scope|what|(?:contract |agreement )?(?:title|description)|(?:title|description|name) of (?:the )?(?:contract|agreement)|contract(?: name)?|agreement(?: name)?|purpose|system"
+        ),
+        "number": cell(
+            r"(?:contract|agreement|po|order|reference) ?(?:no\.?|number|id|ref\.?|reference)?|no\.?|number|ref\.?|id"
+        ),
         "notice": cell(r"notice(?: period)?|termination notice"),
         "signatory": cell(r"signed by|signatory|signatories"),
     }

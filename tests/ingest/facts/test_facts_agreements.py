@@ -202,3 +202,56 @@ def test_any_text_is_survived(words: str) -> None:
         (audits.facts, "# Audit report\n\n"),
     ):
         assert all(fact.extractor for fact in found(family, title + words))
+
+
+def test_a_public_register_of_contracts() -> None:
+    text = (
+        "Reference,Title of agreement,Supplier Name,Start Date,End Date,Contract Value\n"
+        "C-10,Grounds upkeep,Kelp Works Ltd,01/04/2031,31/03/2034,8000\n"
+        "C-11,Payroll,Alder LLP,13/07/2031,,31000\n"
+    )
+    assert of(found(facts, text, "contracts.csv"), "agreement") == [
+        {"supplier": "Kelp Works Ltd", "subject": "Grounds upkeep", "number": "C-10", "from": "2031-04-01", "until": "2034-03-31"},
+        {"supplier": "Alder LLP", "subject": "Payroll", "number": "C-11", "from": "2031-07-13"},
+    ]  # fmt: skip
+
+
+def test_contractors_and_their_terms() -> None:
+    page = table(
+        ["Ref.", "Contractor", "Contract", "Commencement", "Expiry"],
+        ["2031/4", "Kelp Cleaning", "Cleaning", "1 Sept 2031", "31 Aug 2034"],
+        above="# Contracts in force",
+    )
+    assert of(found(facts, page, "c.md"), "agreement") == [
+        {"supplier": "Kelp Cleaning", "subject": "Cleaning", "number": "2031/4", "from": "2031-09-01", "until": "2034-08-31"}
+    ]  # fmt: skip
+
+
+def _term_of(clause: str) -> tuple[str, str]:
+    page = (
+        f'# Hosting agreement\n\nbetween Kelp Hosting Ltd ("the Supplier") and Alder plc ("the Customer")\n\n{clause}\n'
+    )
+    (fact,) = of(found(facts, page, "a.md"), "agreement")
+    return fact.get("from", ""), fact.get("until", "")
+
+
+def test_a_term_in_words() -> None:
+    begins = "This agreement shall commence on 1 April 2031"
+    assert _term_of(f"{begins} and shall continue for a period of three (3) years.") == ("2031-04-01", "2034-03-31")
+    later = 'It is made as of 4 March 2031 (the "Effective Date").\n\n1. It remains in effect for twelve (12) months from the Effective Date.'
+    assert _term_of(later) == ("2031-03-04", "2032-03-03")
+
+
+def test_a_period_that_is_not_the_term() -> None:
+    begins = "This agreement shall commence on 1 April 2031."
+    for clause in (
+        "Confidentiality shall continue for a period of five (5) years from the Effective Date.",
+        "The term may be renewed for a period of two years from the Effective Date.",
+        "Logs are kept for the retention period of two years.",
+    ):
+        assert _term_of(f"{begins}\n\n{clause}") == ("2031-04-01", "")
+
+
+def test_companies_without_a_term_are_no_agreements() -> None:
+    page = table(["Company", "Country", "Updated"], ["Kelp Ltd", "Norway", "3 May 2031"], above="# Members")
+    assert of(found(facts, page, "m.md"), "agreement") == []
