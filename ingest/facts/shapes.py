@@ -241,11 +241,11 @@ SHAPES: dict[str, Shape] = {
     "supplier": _shape(
         {
             "number": rf"(?:supplier|vendor)? ?{_ID}",
-            "name": r"(?:(?:supplier|vendor|provider|third part(?:y|ies)|partner|contractor|sub-?processor|processor|service provider|company|outsourcer|lieferant|fournisseur|prestataire)(?: name)?|name(?: of (?:the )?(?:supplier|vendor|provider))?|organisation|legal name|firm)",
-            "service": r"(?:what (?:we (?:buy|get|use|have)|they (?:supply|sell|make|give us)|is (?:bought|supplied))(?: (?:from|of|for) (?:them|us))?|services?(?: provided| description| or product)?|product|what (?:they|it) (?:do|does|provides?|deliver)(?: for us)?|scope(?: of (?:services?|supply))?|goods|delivers|supplies|purpose|description|category of service|leistung|prestation)s?",
+            "name": r"(?:(?:supplier|vendor|provider|third part(?:y|ies)|partner|contractor|sub-?processor|processor|service provider|company|(?:legal )?entity|auftragsverarbeiter|outsourcer|lieferant|fournisseur|prestataire)s?(?: (?:entity )?name)?|name(?: of (?:the )?(?:supplier|vendor|provider))?|organisation|legal name|firm)",
+            "service": r"(?:what (?:we (?:buy|get|use|have)|they (?:supply|sell|make|give us)|is (?:bought|supplied))(?: (?:from|of|for) (?:them|us))?|(?:products? ?(?:/|or|and) ?)?services?(?: provided| supplied| description| or products?| offered)?|products?(?: supplied)?|(?:processing |main |business )?purpose(?:s)?(?: of (?:the )?(?:processing|use))?|processing activit(?:y|ies)|(?:nature|type) of (?:the )?(?:services?|supply|processing)|what (?:they|it) (?:do|does|provides?|deliver)(?: for us)?|scope(?: of (?:services?|supply))?|goods|delivers|supplies|purpose|description|category of service|leistung|prestation)s?",
             "certificate": r"(?:certificate|certification|cert\.?|iso certificate)(?: (?:runs? out|ends?|until|till|to|valid(?: to| until)?|expir\w+(?: date| on)?|date|good until))+",
             "critical": r"(?:critical(?:ity)?(?: supplier)?|class|tier|importance|key supplier|risk (?:class|tier|level|rating)|high[- ]risk|kritisch|critique)",
-            "next_assessment": r"(?:next|planned|upcoming|due)(?: date of)? (?:assessment|review|audit|evaluation|check|due)|(?:re-?assessment|review|re-?evaluation)(?: due(?: on| date)?| by| date)|next (?:due|one)|(?:(?:look|check|assess|evaluate|review|visit|audit)(?:ed)? )?again(?: by| on| due)?",
+            "next_assessment": r"(?:next|planned|upcoming|due)(?: date of)? (?:(?:risk |security )?(?:assessment|review|audit)|(?:re-?)?evaluation|check|due(?: diligence)?|visit)(?: date| due)?|(?:re-?assessment|review|re-?evaluation)(?: due(?: on| date)?| by| date)|next (?:due|one)|(?:(?:look|check|assess|evaluate|review|visit|audit)(?:ed)? )?again(?: by| on| due)?",
             "assessed": r"(?:last |latest |date of (?:last )?)?(?:[A-Z]{1,4}[- ]?\d{1,4} )?(?:assess(?:ed|ment)|review(?:ed)?|evaluat(?:ed|ion)|due diligence|audit(?:ed)?|check(?:ed)?|security review|looked at|scored|visit(?:ed)?|rated|seen)(?: (?:on|date|done|completed))?|bewertet am",
             "rating": r"(?:rating|score|points|marks|result|grade|evaluation result|bewertung)",
             "from": r"(?:contract|agreement)?(?: )?(?:from|start(?: date)?|since|begin|signed)",
@@ -254,8 +254,8 @@ SHAPES: dict[str, Shape] = {
             "status": _STATUS,
         },
         "name service | name critical | name assessed | name next_assessment | name owner rating",
-        r"(?:supplier|vendor|third party|service provider|sub-?processor|lieferant|fournisseur|prestataire)(?: name)?|contractor",
-        r"\bsuppliers?\b|\bvendors?\b|\bthird[- ]part(?:y|ies)\b|\bsub-?processors?\b|\boutsourc|\bprocurement\b|\blieferanten|\bfournisseurs",
+        r"(?:supplier|vendor|third[- ]party|service provider|sub-?processor|lieferant|fournisseur|prestataire)s?(?: name)?|contractor",
+        r"\bsuppliers?\b|\bvendors?\b|\bthird[- ]part(?:y|ies)\b|\bsub-?processors?\b|\bauftragsverarbeit|\bprocessors? (?:register|list)|\b(?:register|list) of processors|\boutsourc|\bprocurement\b|\blieferanten|\bfournisseurs",
         r"question|answer|likelihood|finding|(?:ai )?system(?: id| name)?|our role|action|price(?: each)?|quantity|amount|policy|course|invoice(?: no\.?)?|age group|position|asset|risk",
     ),
     "applicability": _shape(

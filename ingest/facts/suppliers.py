@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact
+from ingest.facts.entries import entries
+from ingest.facts.labels import unmarked
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, forms, lines
 
@@ -23,12 +25,13 @@ def facts(reading: Reading) -> Iterator[Fact]:
         listed = True
         yield from _supplier(reading, line)
     if not listed and reading.kind not in ("minutes", "agenda", "agreement"):
-        for line in forms(reading, "supplier"):
+        told = list(entries(reading, "supplier")) or forms(reading, "supplier")
+        for line in told:
             yield from _supplier(reading, line)
 
 
 def _supplier(reading: Reading, line: Line) -> Iterator[Fact]:
-    name = line.text("name")
+    name = unmarked(line.text("name"))
     end = line.values["name"].span.end if name else 0
     if _ABBREVIATED.search(name) and reading.text[end : end + 1] == ".":
         name += "."  # a label's value ends before a full stop, a company's name does not

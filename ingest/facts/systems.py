@@ -9,6 +9,7 @@ from evidence.model import Fact
 from ingest.facts.blocks import blocks
 from ingest.facts.cells import Value, filled, identifier, split_reference
 from ingest.facts.checked_within import assessed
+from ingest.facts.entries import entries
 from ingest.facts.labels import subject
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, fitting, forms, lines
@@ -35,7 +36,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
             listed = True
             yield fact
     if not listed and reading.kind not in ("minutes", "agenda", "mail"):
-        for line in forms(reading, "system"):
+        for line in list(entries(reading, "system")) or forms(reading, "system"):
             for fact in _system(reading, line):
                 listed = True
                 yield fact
