@@ -59,7 +59,7 @@ _TAIL = re.compile(r"(?:\s|-->|(?<=\s)#+\s*$|\|(?=\s*$))+$")
 _PIPES = re.compile(r"[\s>]*\|\s*")
 _HASHES = re.compile(r"#{1,6}\s+")
 _DAY_AT_END = re.compile(r"(?<![\w.])\d{1,2}\.$")
-_NEEDS_MORE = re.compile(r"(?:\b(?:St|No|Nr|Nos|Art|Ref|cf|ca|approx|Approx|Rev|Ver|cl|Cl|bzw|vgl|inkl|zzgl)\.)$")
+_NEEDS_MORE = re.compile(r"(?:\b(?:St|No|Nr|Nos|Rs|Art|Ref|cf|ca|approx|Approx|Rev|Ver|cl|Cl|bzw|vgl|inkl|zzgl)\.)$")
 _MISSED = re.compile(r"(?<=[a-z]{2}[.!?])(?:\d{1,2}(?=\s+[A-Z\[])|(?=\s+\[))\s+")
 
 

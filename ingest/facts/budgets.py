@@ -27,7 +27,7 @@ _DECIDED = re.compile(
     r"(?i)(?:decision|decided by|approved by|granted by|released by|authori[sz]ed by|approver|by|who|resolution|decision of|resolved by|approval)"
 )
 _WHEN = re.compile(
-    r"(?i)(?:date|on|when|approved on|decided on|date of (?:decision|approval)|approval date|decision date|day)"
+    rf"(?i)(?:date|on|when|day|(?:{_DONE}|decided|agreed) on|date (?:{_DONE}|decided|agreed)|date of (?:the )?(?:decision|approval|award|grant)|(?:approval|decision|award|grant)(?:s)? date|when (?:{_DONE}|decided))"
 )
 _NO = re.compile(
     r"(?i)\b(?:reject\w*|declin\w*|refus\w*|defer\w*|pending|requested|open|not (?:yet )?(?:approved|granted)|withdrawn|planned|proposed|draft|to be)\b"

@@ -33,7 +33,7 @@ _ACRONYM_ROLE = r"(?:C[A-Z]{1,3}O|DPO|MD|GM|EVP|SVP|VP|PM|PO|HR|GC|QM|CxO)"
 _BODY_NOUN = (
     r"(?:board|committee|council|senate|cabinet|general meeting|governing (?:body|authority)|forum|panel|working group|working party|task force|steering group|executive|team|group|assembly|"
     r"directorate|commission|trustees|directors|governors|secretariat|management review|leadership|department|function|"
-    r"office|unit)"
+    r"office|unit|(?:governing|supervisory|executive|management|managing) body|senate|cabinet|syndicate|presidium)"
 )
 _BODY_WORD = re.compile(rf"(?<!non-)\b{_BODY_NOUN}\b|^(?:exco|excom|slt|elt|smt|manco)$", re.I)
 _ROLE_WORD = re.compile(

@@ -15,7 +15,7 @@ from ingest.facts.amounts import Amount, amounts
 from ingest.facts.approving import RESOLVED_THAT
 from ingest.facts.context import Signer, actor_after, actor_before, body, held, in_quoted, writer
 from ingest.facts.granted_lists import listed
-from ingest.facts.parties import Party
+from ingest.facts.parties import Party, is_body, party
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
 
@@ -23,17 +23,24 @@ NAME = "resources/1"
 
 _PAST = (
     r"(?:approved|granted|released|allocated|authori[sz]ed|awarded|sanctioned|signed off(?: on)?|set aside|earmarked|ring-?fenced|"
-    r"made available|assigned|appropriated|freed(?: up)?|funded|voted|ratified)"
+    r"made available|assigned|appropriated|freed(?: up)?|funded|voted|ratified|accepted|"
+    r"gave (?:its|their|her|his) (?:approval|agreement|consent) (?:to|for)|(?<=\bbe )(?:donated|spent|paid|transferred|given))"
 )
-_BASE = r"(?:approve|grant|release|allocate|authori[sz]e|award|set aside|earmark|make available|provide|spend|fund|invest|commit|appropriate)"
+_OFFER = r"(?:quotation|quote|tender|estimate|offer|bid)s?\b"
+_BASE = (
+    r"(?:approve|grant|release|allocate|authori[sz]e|award|set aside|earmark|make available|provide|spend|fund|invest|commit|appropriate|sanction|"
+    rf"accept (?:the |an? )?(?:[\w'’-]+ ){{0,3}}{_OFFER})"
+)
 _RESOLVED = r"(?:resolved|decided|agreed|voted|unanimously agreed|it was (?:agreed|resolved|decided))"
 _MINE = r"\s+(?:from my side|on my part|by me)\b"
 _VERB = re.compile(
-    rf"(?P<infinitive>\b{_RESOLVED}(?: unanimously)?,?[^.;]{{0,30}}? to {_BASE}\b)|(?P<motion>\bto {_BASE}\b)"
+    rf"(?P<infinitive>\b{_RESOLVED}(?: unanimously)?,?[^.;]{{0,30}}? to {_BASE}\b)|(?P<motion>\bto {_BASE}\b|\b(?:motion|proposal|resolution)\**[:–—-]\**\s*(?:that (?:the \w+|we) )?{_BASE}\b)"
+    r"|(?P<power>\b(?:delegated |full )?(?:authority|power|approval|permission) (?:was|is|were) (?:given|granted|delegated)(?: to [^.;]{2,60}?)?(?= to (?:spend|incur|commit|purchase|buy|order|pay|procure)\b))"
+    r"|(?P<present>\b(?:hereby )?(?:approves|authori[sz]es|grants|allocates|releases|sanctions|awards|appropriates)\b)"
     rf"|(?P<first>\b(?:I|we) (?:hereby |therefore |can |am happy to |am pleased to )?(?:approve|grant|release|authori[sz]e|allocate|agree to)\b)"
     r"|(?P<second>\byou (?:(?:now |hereby |thus )?have|(?-i:may)|can|are (?:free|authori[sz]ed|cleared) to)\b(?: (?:now|therefore))?"
     r"(?: (?:spend|use|order|buy|sign|hire|place the order|commit))?)"
-    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|(?<=, )agreed(?=[\s.]*$)|\bagreed(?= (?:a |an |the |to a |on a |additional |further )*(?:budget|sum|amount|funding|EUR|USD|GBP|[€$£])))",
+    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|(?<!\bas )(?<!\ball )agreed(?=[\s.]*$)|\bagreed(?= (?:a |an |the |to |on |additional |further )*(?:budget|sum|amount|funding|expenditure|spend(?:ing)?|grant|donation|payment|precept|EUR|USD|GBP|[€$£])))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -42,7 +49,7 @@ _AGAINST = re.compile(
     r"yet|expect\w*|planned|whoever|any|every|each)\b|n['’]t\b"
 )
 _OUTSIDE = re.compile(
-    r"(?i)\b(?:which|that|who|because|although|but|whereas|while|instead of|rather than|against|unlike)\b|[;:]|\.\s"
+    r"(?i)\b(?:which|that|who|because|although|but|whereas|while|instead of|rather than|against|unlike)\b|[;:]|(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bRs)\.\s"
 )
 _CARRIED = re.compile(r"(?i)\b(?:carried|passed|adopted|agreed|approved|unanimous\w*|accepted|in favou?r)\b")
 _LOST = re.compile(
@@ -57,7 +64,11 @@ _REQUESTED = re.compile(
 _AUX = re.compile(
     r"(?i)\b(?:was|were|has been|have been|had been|got|is|are)(?: (?:also|then|finally|unanimously|duly|hereby|formally|now|all))?\s*$"
 )
-_TO_BE = re.compile(r"(?i)\bbe\s+(?:hereby\s+)?$")
+_TO_BE = re.compile(r"(?i)\b(?:(?:should|shall|would)\s+)?be\s+(?:hereby\s+)?$")
+_SUM = re.compile(r"(?i)\s*(?:EUR|USD|GBP|[€$£]|funds|a budget|a grant|a sum)")
+_EMPOWERED = re.compile(
+    r"(?i)\s*to (?:spend|incur|commit|purchase|buy|order|pay|procure|place|draw|use|arrange|proceed)\b"
+)
 _PRESENT = re.compile(r"(?i)\b(?:is|are)(?: \w+ly)?\s*$")
 _EARLIER = re.compile(
     r"(?i)\b(?:in|of|since|last|from|on)\s+(?:\d{1,2}\s+)?(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -71,7 +82,7 @@ _FOR = re.compile(
 )
 _END = re.compile(
     r"(?i)\s*(?:\(|[,–—]\s|\s-\s|\bon (?:the )?(?:\d{1,2}\b|condition\b|\w+day\b|[A-Z]\w+ \d)|\bby (?:the|[A-Z])|\bfrom the\b|\bprovided\b|\bsubject to\b|"
-    r"\bunder the condition\b|\band (?:asked|requested|noted|thanked|will|agreed|approved)\b|\bwas\b|\bwere\b|\bhas been\b|\bhave been\b|\bto be\b(?= (?:in|completed|spent))).*"
+    r"\bunder the condition\b|\band (?:asked|requested|noted|thanked|will|agreed|approved)\b|\bwas\b|\bwere\b|\bhas been\b|\bhave been\b|\b(?:should )?be (?:hereby )?(?:approved|granted|accepted|allocated|authori[sz]ed)\b|\bto be\b(?= (?:in|completed|spent))).*"
 )
 _PERIOD = re.compile(
     r"(?i)(?:the )?(?:(?:calendar|financial|fiscal|coming|current|next)?\s*(?:year|fy|budget)?\s*)?(?:20\d\d(?:[/–-]\d{2,4})?|year|one year)"
@@ -88,6 +99,23 @@ _LASTING = re.compile(
     r"(?i)\s*(?:(?:a|per|each|/)\s*(?:year|annum|month|quarter)|annually|yearly|monthly|p\.?a\.?)(?!\w)"
 )
 _STOP = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+(?=[A-Z])|(?<=\d)\.\s+(?=[A-Z][a-z]+\b)|\n")
+_OFFERED = re.compile(rf"\b{_OFFER}", re.I)
+_BODY_DID = re.compile(
+    r"\W*(?:[Tt]he |[Oo]ur )?(?P<who>[A-Z][\w&.'’-]*(?: (?:(?:of|and|for|&|the) )*[A-Z][\w&.'’-]*){0,5})\s+(?:then |also |has |had )?[a-z]+(?:ed|ook|eard)\b"
+)
+_RESOLVES = re.compile(r"(?i)\b(?:resolved|resolves|resolution)\b[^.;]{0,100}$")
+_MOVED = re.compile(r"(?i)\b(?:motion|resolution|proposal|moved|motioned)\b")
+_NEXT = re.compile(r"(?i)\n\s*(?:[-*•]|#|\d{1,2}[.)])\s|\bmotion(?: (?:to|by|that)\b|\W{0,3}:)|\bmoved (?:to|that)\b")
+_OUTCOME = 260  # characters after a motion in which it is seconded and put to the vote
+_ASKED = re.compile(
+    r"(?i)\b(?:request(?:s|ed)?|ask(?:s|ed)? for|applied for|applications?|propos(?:es|ed|al)|seeks?|sought|bid)\b"
+)
+_ANSWER = re.compile(
+    r"(?:[.:;–—]|\n)[\W_]{0,6}(?:(?i:decision|resolution|outcome|result|vote|(?:the|this|his|her|their) (?:request|proposal|application|bid)|this|it)\b\W{0,3})?"
+    r"(?i:(?:was|were|is|has been) )?(?i:unanimously |duly |all |formally )?(?P<past>(?i:approved|agreed|granted|carried|passed|accepted))\b"
+    r"(?=\s*(?:[.;,!)(\n–—*-]|$|(?i:unanimously|by|nem|without|on|\d)))"
+)
+_REPLY = 60  # characters after what is asked for in which it is granted
 _LEAST, _LONGEST = 12, 1_200
 _SHORT = 24  # characters of a cell that holds a day
 _MATTER = re.compile(r"(?i)(?:agenda )?(?:item|subject|matter|topic|title|concerning|about|what it is about|business)")
@@ -103,6 +131,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     for span, row in _statements(reading):
         for fact in _of_statement(reading, span):
             yield _of_row(fact, row)
+    yield from _answered(reading)
     lines: set[int] = set()
     for fact in listed(reading, NAME):
         lines.add(reading.line(fact.spans[0].start).start)
@@ -181,6 +210,28 @@ def _of_statement(reading: Reading, span: Span) -> Iterator[Fact]:
             yield _fact(reading, span, verb, amount)
 
 
+def _answered(reading: Reading) -> Iterator[Fact]:
+    """What was asked for and granted in a word of its own: "Ben asks for EUR 60 for solder. Approved."."""
+    for span in reading.sentences if reading.kind == "minutes" else ():
+        if span.end - span.start > _LONGEST or not _ASKED.search(reading.text, span.start, span.end):
+            continue
+        sums = [each for each in amounts(reading.quote(span)) if not each.rate]
+        if len(sums) != 1 or _granted_already(reading, span):
+            continue
+        after = Span(span.start, min(len(reading.text), span.end + _REPLY))
+        words = reading.quote(after)
+        answer = _ANSWER.search(words, sums[0].end)
+        near = answer is not None and answer.start() <= span.end - span.start + 1
+        if answer is not None and near and not _AGAINST.search(words, sums[0].end, answer.start()):
+            whole = Span(span.start, span.start + answer.end())
+            if reading.visible(whole):
+                yield _fact(reading, whole, answer, sums[0])
+
+
+def _granted_already(reading: Reading, span: Span) -> bool:
+    return next(_of_statement(reading, span), None) is not None
+
+
 def _inside_brackets(words: str, amount: Amount) -> bool:
     """Whether an amount only splits up another one: "EUR 62,500 (licence EUR 44,000, ...)"."""
     opened = words.rfind("(", 0, amount.start)
@@ -206,16 +257,28 @@ def _granted(reading: Reading, words: str, verb: re.Match[str], sums: list[Amoun
 
 def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
     """Whether the verb stands where it grants: by the writer of a letter, in a motion that passed, not negated or planned."""
-    if _TURNED.search(_around(words, verb)):
+    unoffered = verb[0].lower() == "accepted" and not _OFFERED.search(
+        words, max(0, verb.start() - _NEAR), verb.end() + _NEAR
+    )
+    if unoffered or _TURNED.search(_around(words, verb)):
         return False
     if verb.lastgroup in ("first", "second"):
         personal = reading.kind == "mail" or writer(reading, span.start) is not None
         return personal and reading.kind not in ("policy", "agreement", "certificate")
     if verb.lastgroup == "motion":
         return _carried(reading, words, verb, span)
+    if verb.lastgroup == "present":
+        return _enacts(reading, words, verb)
     if _resolved(reading, words, verb, span):
         return True
     return not _AGAINST.search(words, max(0, verb.start() - 28), verb.start())
+
+
+def _enacts(reading: Reading, words: str, verb: re.Match[str]) -> bool:
+    """Whether "approves" is the act itself: "RESOLVED, that the Board approves", "The Board hereby approves"."""
+    if reading.kind in ("policy", "agreement") or _AGAINST.search(words, max(0, verb.start() - 28), verb.start()):
+        return False
+    return verb[0].lower().startswith("hereby") or bool(_RESOLVES.search(words, 0, verb.start()))
 
 
 def _around(words: str, verb: re.Match[str]) -> str:
@@ -228,7 +291,9 @@ def _around(words: str, verb: re.Match[str]) -> str:
 def _resolved(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
     """Whether it is resolved that money "be granted", in the sentence or in the line that a list of resolutions stands under."""
     be = _TO_BE.search(words, 0, verb.start())
-    return be is not None and bool(RESOLVED_THAT.search(words[: be.start() + 2]) or introduced(reading, span.start))
+    return be is not None and bool(
+        RESOLVED_THAT.search(words[: words.find("be", be.start()) + 2]) or introduced(reading, span.start)
+    )
 
 
 def _follows(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
@@ -246,13 +311,12 @@ def _follows(reading: Reading, words: str, verb: re.Match[str], amount: Amount) 
             or placed
             or bool(re.search(r"(?i)budget|approval|means|funds", between))
         )
-    if verb.lastgroup in ("first", "infinitive", "motion"):
+    if verb.lastgroup in ("first", "infinitive", "motion", "present", "power"):
         return True
-    if _AUX.search(words, 0, verb.start()) and not re.match(
-        r"(?i)\s*(?:EUR|USD|GBP|[€$£]|funds|a budget|a grant|a sum)", words[verb.end() :]
-    ):
-        return False  # "FraudLens was approved ... EUR 5,000" says nothing of a grant
-    actor = actor_before(words, 0, _before_aux(words, verb))
+    if _AUX.search(words, 0, verb.start()) and not _SUM.match(words, verb.end()):
+        # "FraudLens was approved ... EUR 5,000" says nothing of a grant, "was authorised to spend up to EUR 500" does
+        return reading.kind == "minutes" and bool(_EMPOWERED.match(words, verb.end()))
+    actor = actor_before(words, 0, _before_aux(words, verb)) or _body_that(words, verb)
     if amount.limit:
         return actor is not None and bool(re.fullmatch(r"(?i)\s*up to\s*", between))
     return actor is not None or (reading.kind == "minutes" and _opens(words, verb)) or (direct and _opens(words, verb))
@@ -297,9 +361,9 @@ def _precedes(reading: Reading, words: str, verb: re.Match[str], amount: Amount)
 
 def _carried(reading: Reading, words: str, verb: re.Match[str], span: Span) -> bool:
     """Whether a motion ("to grant EUR 5,000") passed, by its own words or those right after it."""
-    if not re.search(r"(?i)\b(?:motion|resolution|proposal|moved)\b", words[: verb.start()]):
+    if not _MOVED.search(words, 0, verb.end()):
         return False
-    rest = words[verb.end() :] + " " + reading.text[span.end : span.end + 100]
+    rest = words[verb.end() :] + " " + _NEXT.split(reading.text[span.end : span.end + _OUTCOME], maxsplit=1)[0]
     lost, carried = _LOST.search(rest), _CARRIED.search(rest)
     return carried is not None and (lost is None or lost.start() > carried.end())
 
@@ -344,13 +408,26 @@ def _subject(reading: Reading) -> str:
 
 
 def _actor(words: str, verb: re.Match[str]) -> Party | None:
-    if verb.lastgroup in ("first", "second", "motion"):
+    if verb.lastgroup in ("first", "second", "motion", "power"):
         return None
     by = re.search(r"(?i)\bby\s+", words[verb.end() : verb.end() + 160])
     passive = bool(_AUX.search(words[: verb.start()])) or bool(re.match(r"(?i)\s+(?:\w+ly )?by\b", words[verb.end() :]))
     if passive and by:
         return actor_after(words, verb.end() + by.end(), len(words))
-    return None if passive else actor_before(words, 0, _before_aux(words, verb))
+    return None if passive else actor_before(words, 0, _before_aux(words, verb)) or _body_that(words, verb)
+
+
+def _body_that(words: str, verb: re.Match[str]) -> Party | None:
+    """The body at the head of a sentence that did something else first: "The Board considered the paper and approved ..."."""
+    first = _first(words, verb)
+    match = _BODY_DID.match(words, first, verb.start())
+    joined = re.search(r"\band(?: (?:then|also|unanimously|therefore))?\s*$", words[first : verb.start()])
+    return party(match["who"]) if match and joined and is_body(match["who"]) else None
+
+
+def _first(words: str, verb: re.Match[str]) -> int:
+    """Where the sentence of a statement begins that a verb stands in."""
+    return max((each.end() for each in _STOP.finditer(words, 0, verb.start())), default=0)
 
 
 def _purpose(words: str, verb: re.Match[str], amount: Amount) -> str:
@@ -359,7 +436,9 @@ def _purpose(words: str, verb: re.Match[str], amount: Amount) -> str:
     for region in (words[amount.end :], words[high:]):
         for match in _FOR.finditer(region[:260]):
             purpose = _END.sub("", match["purpose"]).strip(" ,.")
-            purpose = re.sub(r"(?i)^(?:the |our |a |an )", "", purpose)
+            purpose = re.sub(
+                r"(?i)^(?:(?:be )?(?:spent|used|paid|put) (?:on|for|to(?:wards)?) )?(?:the |our |a |an )?", "", purpose
+            )
             inner = re.match(
                 r"(?i)(?:20\d\d|the (?:calendar |financial )?year(?: 20\d\d)?)\s+(?:for|to|towards)\s+(?P<rest>.+)",
                 purpose,
@@ -376,7 +455,7 @@ def _purpose(words: str, verb: re.Match[str], amount: Amount) -> str:
         return ""  # the subject of the letter says it better
     between = words[low : amount.start] if verb.end() <= amount.start else ""
     between = re.sub(
-        r"(?i)\s*\b(?:at|for|of|in the amount of|to the value of|worth|with|a total of|up to|totalling|costing|by)\s*(?:a (?:cost|price|total|budget) of\s*)?$",
+        r"(?i)\s*\b(?:at|for|of|in the amount of|to the value of|worth|with|a total of|up to|totalling|costing|by|not (?:to exceed|exceeding))\s*(?:(?:a|the) (?:cost|price|total|budget|sum|amount)(?: of)?(?: not (?:to exceed|exceeding))?\s*)?$",
         "",
         between,
     )
