@@ -42,6 +42,8 @@ _PLANNED = re.compile(r"(?i)(?:how often|frequency|next|planned?|cadence|schedul
 _SENT_NAME = re.compile(
     r"(?i)(?:date(?: sent)?|sent(?: on)?|day|when|published(?: on)?|posted(?: on)?|communicated(?: on)?|date of (?:message|communication))"
 )
+_AHEAD = re.compile(r"(?i)\b(?:plan|planner|planned|matrix|schedule|calendar|strategy)\b")
+_DEED = re.compile(r"(?i)(?:(?:date|day) )?(?:sent|published|posted|communicated|delivered|done|issued)(?: on)?")
 _TOPIC_NAME = re.compile(r"(?i)(?:topic|subject|message|what|title|content|about|headline|communication|announcement)")
 _AUDIENCE_NAME = re.compile(r"(?i)(?:audience|to|recipients?|whom|to whom|for|target group|addressees?|stakeholders?)")
 _SENDER_NAME = re.compile(
@@ -171,7 +173,7 @@ def _memo(reading: Reading) -> Fact | None:
     found = {
         label: pair
         for pair in reversed(reading.pairs)
-        if (label := _MEMO.sub("", pair.label.lower().strip())) in ("from", "to", "subject", "re", "date")
+        if (label := _MEMO.sub("", pair.label.lower().strip())) in ("from", "to", "subject", "re", "date", "sent")
     }
     sender, to = found.get("from"), found.get("to")
     about = found.get("subject") or found.get("re")
@@ -185,12 +187,14 @@ def _memo(reading: Reading) -> Fact | None:
         return None
     who = party(sender.value) if sender else None
     named = (who.person or who.body or who.role) if who else sender.value if sender else under.person if under else ""
-    day = reading.day_of(found["date"].value) if "date" in found else reading.written
+    dated = found.get("date") or found.get("sent")
+    day = reading.day_of(dated.value) if dated else reading.written
+    mailed = "sent" in found or (sender is not None and _MAILBOX.search(sender.value))
     fields = {
         "sender": named,
         "role": who.role if who and who.person else under.role if under else "",
         "audience": to.value,
-        "channel": "memo",
+        "channel": "e-mail" if mailed else "memo",
         "topic": about.value if about else "" if _LABELLED.fullmatch(reading.title) else reading.title,
     }
     spans = [place, to.span, *([about.span] if about else [])]
@@ -341,7 +345,8 @@ def _told_on(reading: Reading, match: re.Match[str], near: str) -> Iterator[Fact
 def _of_log(reading: Reading, table: Table) -> Iterator[Fact]:
     """A log of messages: a topic, somebody who sent or received, and a day that is past by the table's own name for it."""
     names = [name.strip() for name in table.header]
-    if any(_PLANNED.fullmatch(name) for name in names):
+    ahead = _AHEAD.search(f"{reading.title} {table.caption} {reading.section(table.start)}")
+    if any(_PLANNED.fullmatch(name) for name in names) or (ahead and not any(map(_DEED.fullmatch, names))):
         return
     has = [
         any(pattern.fullmatch(name) for name in names)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence.model import Fact, Span, Strength
+from evidence.model import Fact, Heading, Span, Strength
 from ingest.facts.context import last_lines, signer
+from ingest.facts.labels import unmarked
 from ingest.facts.parties import Party, party
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
@@ -199,10 +200,12 @@ def _newsletter(reading: Reading, extractor: str) -> Iterator[Fact]:
     ]
     for heading in items:
         start = max(reading.text.find(heading.title, heading.start, heading.end), heading.start)
+        under = _under(reading, heading)
+        said = {"sender": under[0].person, "role": under[0].role} if under else {}
         yield reading.fact(
             "communication",
-            {**common, "topic": heading.title},
-            [Span(start, heading.end), title],
+            {**common, **said, "topic": heading.title},
+            [Span(start, heading.end), *([under[1]] if under else []), title],
             extractor=extractor,
             dates={"sent": day},
             strength=strength(reading),
@@ -216,6 +219,18 @@ def _newsletter(reading: Reading, extractor: str) -> Iterator[Fact]:
             dates={"sent": day},
             strength=strength(reading),
         )
+
+
+def _under(reading: Reading, heading: Heading) -> tuple[Party, Span] | None:
+    """Who signed the item below a heading: a name, with a post at most, alone on its last line."""
+    after = [each.start for each in reading.document.headings if each.start > heading.start]
+    end = min(after, default=len(reading.text))
+    words = reading.text[heading.end : end].rstrip()
+    line = reading.line(heading.end + len(words))
+    said = unmarked(reading.quote(line))
+    who = party(said) if words.strip() and len(said) <= 80 else None
+    alone = who is not None and who.person and not re.sub(r"\W", "", said.replace(who.person, "").replace(who.role, ""))
+    return (who, line) if who and alone and reading.visible(line) else None
 
 
 def _town_hall(reading: Reading, channel: str, extractor: str) -> Fact:

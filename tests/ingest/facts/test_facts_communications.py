@@ -155,3 +155,40 @@ def test_hidden_bylines_prove_nothing() -> None:
         "2025</p><p>Cake.</p></body></html>"
     )
     assert all("sender" not in each for each in sent(page, "news.html"))
+
+
+def test_a_mail_kept_as_a_page() -> None:
+    page = (
+        "From: Ana Roth <ana@x.example>\nSent: Monday, 3 June 2030 09:14\nTo: All Staff\nSubject: New rules for visitors\n\n"
+        "Dear all,\n\nthe rules are in force.\n\nAna Roth\n"
+    )
+    (fact,) = of(found(facts, page, "mail.md"), "communication")
+    assert fact == {
+        "sender": "Ana Roth",
+        "audience": "All Staff",
+        "channel": "e-mail",
+        "topic": "New rules for visitors",
+        "sent": "2030-06-03",
+    }
+
+
+def test_a_plan_says_what_is_meant_to_be_sent() -> None:
+    rows = [
+        ["What", "To whom", "By whom", "When", "Channel"],
+        ["Review results", "Department heads", "CEO", "15 May 2030", "Meeting"],
+    ]
+    assert of(found(facts, table(*rows, above="# Communication plan 2030"), "plan.md"), "communication") == []
+    sent = [["What", "To whom", "By whom", "Sent on", "Channel"], rows[1]]
+    assert len(of(found(facts, table(*sent, above="# Communication plan 2030"), "plan.md"), "communication")) == 1
+
+
+def test_who_signed_an_item_of_a_newsletter() -> None:
+    page = (
+        "# The Ferry Post, staff newsletter\n\n## A word from our chief executive\n\nThe new policy is in force.\n\n"
+        "*Ruth Amadi, Chief Executive*\n\n## Safety corner\n\nTwo slips were reported. Thank you, Ben Okoye.\n"
+    )
+    facts_of = of(found(facts, page, "news.md"), "communication")
+    assert [(fact.get("sender"), fact.get("role")) for fact in facts_of] == [
+        ("Ruth Amadi", "Chief Executive"),
+        (None, None),
+    ]
