@@ -11,7 +11,20 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span, Strength
 from ingest.facts.checked_within import inside, listed
 from ingest.facts.controlled import controlled
-from ingest.facts.labels import act, called, dated_below, day, labelled, spans, subject, under, unmarked, value, who
+from ingest.facts.labels import (
+    act,
+    called,
+    dated_below,
+    day,
+    in_rows,
+    labelled,
+    spans,
+    subject,
+    under,
+    unmarked,
+    value,
+    who,
+)
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
@@ -30,7 +43,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "impact",
-        r"(?:(?:ai |ai system |algorithmic |system |fundamental rights |societal |human rights |environmental )*impact assessment|AIIA|FRIA|AIA|aspects and impacts assessment)",
+        r"(?:(?:ai |ai system |algorithmic |system |fundamental rights |societal |human rights |environmental |equality |equalities |equity |health |health inequalities |social |integrated |rural |welsh language |socio-economic |regulatory )*impact (?:and outcomes? )?(?:assessment|analysis)(?: \((?:EIA|EqIA|AIA|HIA|IIA|AIIA)\))?|AIIA|FRIA|AIA|EqIA|aspects and impacts assessment)",
     ),
     (
         "risk",
@@ -40,12 +53,18 @@ _TYPES: tuple[tuple[str, str], ...] = (
 _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|method(?:ology)?|standard|guideline|guide|how we|template|training|register|plan|schedule|questionnaire|minutes|agenda|form for|instructions?)\b"
 )
-_ASSESSOR = r"(?:(?:assessment )?(?:assessed|looked at|scored|rated|carried out|conducted|performed|completed|prepared|filled in|done|made|written|undertaken|evaluated) by|(?:lead )?assessors?|author|evaluator|assessment team|rapporteur)"
-_ASSESSED = r"(?:(?:date (?:of (?:this |the )?)?(?:assessment|evaluation)|assessment date|assessed(?: on)?|date assessed|assessment completed|completed(?: on)?|date of completion|(?:evaluated|carried out|performed|finished|done|concluded|made) on))"
-_APPROVER = r"(?:(?:approved|released|cleared|accepted|passed)(?: for [\w ]{2,30})?(?: by)?|approver|approval|signed off by|accepted by|released by|authori[sz]ed by|decided by)"
-_APPROVED = r"(?:approved(?: on)?|approval date|date (?:of approval|approved)|signed off(?: on)?)"
-_SUBJECT = r"(?:(?:name of (?:the )?)?(?:ai )?(?:system|supplier|vendor|subject|object|application|model|processing(?: activity)?|project|service|asset|product|process|third party|tool|site)(?: name| assessed)?|subject of (?:the )?assessment)"
-_OUTCOME = r"(?:(?:overall )?(?:outcome|result|conclusion|verdict|rating|decision|overall risk|risk level|residual risk|classification|overall rating|grade|total score|recommendation)(?: of the assessment)?)"
+_PAPER = r"(?:(?:the |this )?(?:assessment|review|form|dpia|pia|eia|eqia|aia|aiia) )?"
+_ASSESSOR = (
+    rf"(?:{_PAPER}(?:led by|assessed|looked at|scored|rated|carried out|conducted|performed|completed|prepared|filled in|done|made|written|undertaken|evaluated|reviewed) by|lead (?:officer|person|reviewer|author)|"
+    r"(?:name of )?(?:the )?(?:lead |responsible )?(?:officer|person|manager|lead)(?:s|\(s\))? (?:completing|undertaking|conducting|carrying out|responsible for(?: carrying out| completing)?) (?:the |this )?(?:assessment|review|form|dpia|eia|eqia)|"
+    r"(?:lead )?assessors?|reviewer|author|evaluator|assessment team|rapporteur)"
+)
+_ASSESSED = r"(?:(?:date (?:of (?:this |the )?)?(?:assessment|evaluation|dpia|pia|eia|eqia|aia|aiia|completion)|date (?:completed|carried out|undertaken|evaluated)|(?:dpia|eia|eqia|evaluation|completion) date|assessment date|assessed(?: on)?|date assessed|assessment completed|completed(?: on)?|date of completion|(?:evaluated|carried out|performed|finished|done|concluded|made) on))"
+_APPROVER = r"(?:(?:(?:measures|residual risks?|assessment|dpia|eia|eqia|report|outcome) )?(?:approved|released|cleared|accepted|passed)(?: for [\w ]{2,30})?(?: by)?|approver|approval|signed off by|accepted by|released by|authori[sz]ed by|decided by)"
+_APPROVED = r"(?:approved(?: on)?|date signed(?: off)?|sign-?off date|approval date|date (?:of approval|approved)|signed off(?: on)?)"
+_ASSESSED_ONE = r"(?:system|supplier|vendor|project|policy|service|function|proposal|process|procedure|processing|activity|strategy|initiative|change|decision)"
+_SUBJECT = rf"(?:(?:name|title) of (?:the )?(?:{_ASSESSED_ONE}(?:(?:/| or |, ){_ASSESSED_ONE}){{0,3}}|assessment|dpia|eia|eqia|processing activity|initiative)(?: being assessed)?|{_ASSESSED_ONE}(?:(?: ?/ ?| or |, ){_ASSESSED_ONE}){{0,3}} (?:being |to be )?(?:assessed|title)|what is being assessed|(?:project|proposal|initiative|policy)(?: title| name)|(?:name of (?:the )?)?(?:ai )?(?:system|supplier|vendor|subject|object|application|model|processing(?: activity)?|project|service|asset|product|process|third party|tool|site)(?: name| assessed)?|subject of (?:the )?assessment)"
+_OUTCOME = r"(?:(?:overall |final )?(?:impact level|outcome|result|conclusion|verdict|rating|decision|overall risk|risk level|residual risk|classification|overall rating|grade|total score|recommendation)(?: of the assessment)?)"
 _MADE = r"(?:assessed|assessment of|assessment (?:was )?(?:carried out|conducted|performed|completed|done|made)|carried out|conducted|prepared|completed|filled in)"
 _DRAFT = re.compile(
     r"(?i)\b(?:draft|in progress|incomplete|not (?:yet )?(?:approved|finished|complete)|unfinished|started)\b"
@@ -108,7 +127,7 @@ def _assessment(reading: Reading) -> Fact | None:
     found = {
         "subject": of,
         "assessor": labelled(reading, _ASSESSOR),
-        "approver": labelled(reading, _APPROVER),
+        "approver": labelled(reading, _APPROVER) or in_rows(reading, _APPROVER),
         "assessed": labelled(reading, _ASSESSED) or labelled(reading, r"date"),
         "approved": labelled(reading, _APPROVED),
         "outcome": labelled(reading, _OUTCOME),

@@ -33,6 +33,22 @@ def labelled(reading: Reading, pattern: str) -> Pair | None:
     return _inline(reading, pattern)
 
 
+def in_rows(reading: Reading, pattern: str) -> Pair | None:
+    """A label with a colon that begins a row of three cells or more: "Measures approved by: | A. Roth, 3 May 2031 | notes"."""
+    compiled = re.compile(pattern, re.I)
+    for table, _ in reading.tables:
+        for row in table.rows:
+            if row.hidden or len(row.cells) < 2 or len(table.header) < 3:
+                continue
+            label, cell = (Span(each.start, each.end) for each in row.cells[:2])
+            words = unmarked(reading.quote(label))
+            said = reading.quote(cell).strip()
+            fits = reading.quote(label).rstrip(" *_").endswith(":") and compiled.fullmatch(words)
+            if fits and not _BLANK.fullmatch(said) and reading.visible(Span(row.start, row.end)):
+                return Pair("", words, said, Span(label.start, cell.end), cell, "cell")
+    return None
+
+
 def called(reading: Reading) -> Iterator[str]:
     """What a document calls itself: its title, its first headings and lines, its file's name."""
     yield reading.title

@@ -212,9 +212,10 @@ def _is_control(table: Table, text: str) -> bool:
         return True
     if len(named) == 2 and _FIELD.fullmatch(named[0].strip(" *:")) and _VALUE.fullmatch(named[1].strip(" *:")):
         return len(set(firsts)) == len(firsts) and all(_LABEL_LIKE.fullmatch(words.strip(" *?")) for words in firsts)
+    tailed = any(label_of(words.partition(" ")[2]) for words in firsts)  # "Project title", "System owner"
     return (
         not named
-        and known >= 1
+        and (known >= 1 or tailed)
         and len(set(firsts)) == len(firsts)
         and all(_LABEL_LIKE.fullmatch(words.strip()) for words in firsts)
     )
