@@ -64,3 +64,32 @@ def test_a_card() -> None:
 )
 def test_what_is_no_inventory(page: str) -> None:
     assert found(facts, page, "p.md") == []
+
+
+def test_a_public_record_of_an_algorithm() -> None:
+    page = (
+        "# Algorithmic Transparency Record: Kerb Eye\n\n**Name:** Kerb Eye\n**Description:** Ranks photographs of kerbs.\n\n"
+        "### Responsibility\n\n**Team:** Highways\n**Senior responsible owner:** Head of Highways\n**External supplier:** Alder Sight Ltd\n**Phase:** Production\n"
+    )
+    (fact,) = of(found(facts, page, "record.md"), "system")
+    assert (fact["name"], fact["owner"], fact["supplier"], fact["stage"]) == (
+        "Kerb Eye",
+        "Head of Highways",
+        "Alder Sight Ltd",
+        "Production",
+    )
+
+
+def test_a_portfolio_of_applications() -> None:
+    text = (
+        "App ID,Application,Business Owner,Technical Owner,Vendor,Lifecycle Status,Go-live date\n"
+        "APP-1,Stockwise,Ida Moe,Ivo Prat,Alder BV,Production,13/10/2031\n"
+    )
+    assert of(found(facts, text, "application-register.csv"), "system") == [
+        {"number": "APP-1", "name": "Stockwise", "owner": "Ida Moe", "supplier": "Alder BV", "stage": "Production", "since": "2031-10-13"}
+    ]  # fmt: skip
+
+
+def test_job_applications_are_no_systems() -> None:
+    text = "App ID,Applicant,Owner,Status,Date\nA-1,Ida Moe,Ivo Prat,Invited,13/10/2031\n"
+    assert of(found(facts, text, "applications-list.csv"), "system") == []
