@@ -12,6 +12,7 @@ from evidence.model import Fact, Row, Span, Table
 from evidence.states import of_a_deed
 from ingest.facts.cells import Value, plain
 from ingest.facts.labels import subject, unmarked
+from ingest.facts.pairs import Pair
 from ingest.facts.parties import is_listed_name
 from ingest.facts.parties import is_person as _is_person
 from ingest.facts.reading import Reading
@@ -47,6 +48,17 @@ _WHOSE = re.compile(
     r"(?:(?:full |print(?:ed)? )?name(?: of (?:the )?(?:employee|staff member|trainee|new starter|participant))?|"
     r"(?:employee|trainee|learner|staff member|new starter|new (?:joiner|hire|employee)|member of staff|starter)(?:['’]s)?(?: (?:full )?name)?)",
     re.I,
+)
+_LISTS = re.compile(
+    r"(?i)\b(?:attend\w*|participants?|names?|lists?|records?|completions?|results?|registers?|matrix|status|overview|summary|staff|employees|"
+    r"team|department|quarter|q[1-4]|20\d\d|progress|planned|training|section|annex|appendix)\b"
+)
+_NAMES_BELOW = re.compile(
+    r"(?im)^[ \t#*_]*(?:attendees|participants|attended(?: by)?|those present|trained|names?(?: of (?:attendees|participants))?)[*_]*[ \t]*:?[*_ \t]*$"
+)
+_QUOTED = re.compile(
+    r"\b(?P<person>[^\W\d_a-zà-öø-ÿ][\w.'’-]*(?:[ ]+[\w.'’-]+){1,3})\s+(?:has\s+|have\s+)?(?:successfully\s+|also\s+)?"
+    r"(?:completed|passed|finished|attended|took)\s+(?:the\s+|a\s+|an\s+)?(?:(?:course|training|workshop|session|webinar|seminar)\s+)?[\"“‘](?P<course>[^\"”’\n]{4,90})[\"”’]"
 )
 _AHEAD = re.compile(r"\b(?:plan|planned|schedule|needs|template|proposal|request)\b", re.I)
 _HIS_POST = re.compile(r"(?:job title|job role|position|post|role|designation)", re.I)
@@ -120,6 +132,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
 def _record(reading: Reading, line: Line) -> Fact | None:
     """A row that names a person and a course; what stands for a day and is none says how it went ("missing")."""
     person, course = line.text("person"), line.text("course")
+    if not course and "course" not in line.columns and line.table is not None:
+        course = _over(reading, line.table)
     if not person or not course or not _somebody(person):
         return None
     completed, until = line.text("completed"), line.text("until")
@@ -134,6 +148,13 @@ def _record(reading: Reading, line: Line) -> Fact | None:
         return None
     fields = {"person": person, "role": line.text("role"), "course": course, "result": result}
     return reading.fact("training", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _over(reading: Reading, table: Table) -> str:
+    """The course that the heading over a list of names gives, where it is no name of the list or of the whole paper."""
+    heading = reading.section(table.start)
+    named = "" if heading.strip() == reading.title.strip() else heading.strip()
+    return "" if not named or _LISTS.search(named) or reading.dates_of(named) else named
 
 
 def _somebody(words: str) -> bool:
@@ -246,6 +267,7 @@ def _attendance(reading: Reading, taken: set[int]) -> Iterator[Fact]:
         return
     on = reading.pair("held", "written")
     day = reading.day_of(on.value) if on else ""
+    yield from _names_below(reading, label, on)
     for table, _ in reading.tables:
         names = header(reading, table)
         column = next((at for at, name in enumerate(names) if _PERSON.fullmatch(plain(name))), -1)
@@ -258,6 +280,24 @@ def _attendance(reading: Reading, taken: set[int]) -> Iterator[Fact]:
                 fields = {"person": cells[column].text, "role": role, "course": label.value}
                 spans = [Span(row.start, row.end), label.span, *([on.span] if on and day else [])]
                 yield reading.fact("training", fields, spans, extractor=NAME, dates={"completed": day}, origin="cell")
+
+
+def _names_below(reading: Reading, course: Pair, on: Pair | None) -> Iterator[Fact]:
+    """Names a line each below "Attendees:", as a plain text has a sign-in sheet."""
+    for head in _NAMES_BELOW.finditer(reading.text):
+        for match in re.compile(r"[^\n]+").finditer(reading.text, head.end()):
+            span = reading.trimmed(Span(match.start(), match.end()))
+            words = re.sub(r"^(?:[-*•–]|\d{1,3}[.)]?)\s+", "", reading.quote(span))
+            name = re.split(r"\s+[-–—(|]|[,;:\t(]| {2,}", words)[0].strip(" *_.")
+            if not words:
+                continue
+            if not is_person(name) or not reading.visible(span):
+                break
+            day = reading.day_of(on.value) if on else ""
+            spans = [span, course.span, *([on.span] if on and day else [])]
+            yield reading.fact(
+                "training", {"person": name, "course": course.value}, spans, extractor=NAME, dates={"completed": day}
+            )
 
 
 def _of_one(reading: Reading, taken: set[int]) -> Iterator[Fact]:
@@ -364,11 +404,12 @@ def _below(reading: Reading, start: int) -> Iterator[tuple[Span, str, str]]:
 
 def _said(reading: Reading) -> Iterator[Fact]:
     """Certificates ("This is to certify that ... has completed ...") and sentences."""
+    taught = _HINT.search(f"{reading.title} {reading.path}")
     for span in reading.sentences:
         if span.end - span.start > _LONGEST:
             continue
         words = " ".join(reading.quote(span).split())
-        match = _CERTIFIES.search(words) or _COMPLETED.search(words)
+        match = _CERTIFIES.search(words) or _COMPLETED.search(words) or (_QUOTED.search(words) if taught else None)
         if match is None or _NOT.search(words[: match.end()]):
             continue
         person = match["person"].strip(" ,")

@@ -84,3 +84,33 @@ def test_a_certificate_over_several_lines(page: str) -> None:
     assert of(found(facts, page, "certificate.md"), "training") == [
         {"person": "Lena Fosse", "course": "Crane operation for beginners", "completed": "2031-04-02"}
     ]
+
+
+def test_names_below_a_course_in_plain_text() -> None:
+    text = (
+        "TRAINING SESSION ATTENDANCE\n\nCourse: Lifting\nDate: 18 April 2031\nTrainer: Ada Noor\n\nAttendees:\n"
+        "1. Mina Sato - signed\n2. Teo Ruiz, Yard\n\nThe room was cold.\n3. Ria Costa\n"
+    )
+    assert of(found(facts, text, "training/session-attendance.txt"), "training") == [
+        {"person": "Mina Sato", "course": "Lifting", "completed": "2031-04-18"},
+        {"person": "Teo Ruiz", "course": "Lifting", "completed": "2031-04-18"},
+    ]
+
+
+def test_the_heading_over_a_list_is_its_course() -> None:
+    page = "# Awareness training, first quarter\n\n## Phishing basics\n\n" + table(
+        ["Employee", "Completed", "Score"], ["Mina Sato", "15 Jan 2031", "95%"]
+    )
+    assert of(found(facts, page, "page.md"), "training") == [
+        {"person": "Mina Sato", "course": "Phishing basics", "completed": "2031-01-15", "result": "95%"}
+    ]
+    other = page.replace("Phishing basics", "Staff of the yard")
+    assert of(found(facts, other, "page.md"), "training") == []
+
+
+def test_a_course_in_quotation_marks() -> None:
+    page = "# Training notes\n\n- Teo Ruiz attended “Hard calls” on 3 May 2031.\n- Ada Noor will attend “Hard calls” on 9 May 2031.\n"
+    assert of(found(facts, page, "notes.md"), "training") == [
+        {"person": "Teo Ruiz", "course": "Hard calls", "completed": "2031-05-03"}
+    ]
+    assert of(found(facts, page.replace("Training notes", "Notes"), "notes.md"), "training") == []
