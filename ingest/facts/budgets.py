@@ -16,7 +16,10 @@ from ingest.facts.reading import Reading
 
 _DONE = r"(?:granted|approved|released|authori[sz]ed|allocated|awarded|sanctioned)"
 _MONEY = r"(?:amount|budget|sum|funds?|funding|means|spend(?:ing)?|cost|expenditure|value)"
-_GRANTED = re.compile(rf"(?i)(?:{_MONEY}s? (?:as )?)?{_DONE}(?: {_MONEY})?(?:\s*\(?(?:in )?[A-Z€$£]{{1,4}}\)?)?")
+_YEAR = r"(?:(?:FY ?)?20\d\d(?:[/–-]\d{2,4})?)"
+_GRANTED = re.compile(
+    rf"(?i)(?:{_YEAR} )?(?:{_MONEY}s? (?:as )?)?{_DONE}(?: {_MONEY})?(?:\s*\(?(?:in )?[A-Z€$£]{{1,4}}\)?)?(?: {_YEAR})?"
+)
 _AMOUNT = re.compile(
     rf"(?i)(?:total |requested )?{_MONEY}(?: requested| applied for)?|(?:in )?(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|€|\$|£)|sum (?:in )?[A-Z]{{3}}|{_MONEY} \(?(?:in )?[A-Z€$£]{{1,4}}\)?"
 )
@@ -29,6 +32,11 @@ _DECIDED = re.compile(
 _WHEN = re.compile(
     rf"(?i)(?:date|on|when|day|(?:{_DONE}|decided|agreed) on|date (?:{_DONE}|decided|agreed)|date of (?:the )?(?:decision|approval|award|grant)|(?:approval|decision|award|grant)(?:s)? date|when (?:{_DONE}|decided))"
 )
+_BY = re.compile(
+    r"\b(?i:approved|adopted|agreed|released|granted|passed) (?:by|at) (?:the |a )?(?P<who>[A-Z][\w&.'’-]*(?: (?:(?:of|and|for|&|the) )*[A-Z][\w&.'’-]*){0,5})(?P<rest>[^.\n]{0,60})"
+)
+_NOT_BY = re.compile(r"(?i)\b(?:to be|not|will be|must be|until|once|if|unless|when)\b[^.\n]{0,20}$")
+_ABOVE = 400  # characters above a table in which it is said who approved it
 _NO = re.compile(
     r"(?i)\b(?:reject\w*|declin\w*|refus\w*|defer\w*|pending|requested|open|not (?:yet )?(?:approved|granted)|withdrawn|planned|proposed|draft|to be)\b"
 )
@@ -145,6 +153,8 @@ def _of_record(
         if words
         else None
     )
+    if decided is None and when is None:
+        who, day = _approved_above(reading, record.table)
     fields = {"amount": amount.value, "currency": amount.currency, "purpose": purpose.text, **_who(who)}
     if released is not None:
         fields["approver"], day = released.person, day or reading.written
@@ -156,6 +166,16 @@ def _of_record(
         dates={"approved": day},
         origin="cell",
     )
+
+
+def _approved_above(reading: Reading, table: Table) -> tuple[Party | None, str]:
+    """Who approved what a table lists, and when, by the sentence above it: "Approved by the Board on 12 December 2030."."""
+    start = max(0, table.start - _ABOVE)
+    for match in reversed(list(_BY.finditer(reading.text, start, table.start))):
+        told = Span(match.start(), match.end())
+        if not _NOT_BY.search(reading.text[start : match.start()]) and reading.visible(told):
+            return party(match["who"]), reading.day_of(match["rest"])
+    return None, ""
 
 
 def _entry(record: Record, pattern: re.Pattern[str], other: Entry | None) -> Entry | None:

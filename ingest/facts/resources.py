@@ -108,10 +108,10 @@ _MOVED = re.compile(r"(?i)\b(?:motion|resolution|proposal|moved|motioned)\b")
 _NEXT = re.compile(r"(?i)\n\s*(?:[-*•]|#|\d{1,2}[.)])\s|\bmotion(?: (?:to|by|that)\b|\W{0,3}:)|\bmoved (?:to|that)\b")
 _OUTCOME = 260  # characters after a motion in which it is seconded and put to the vote
 _ASKED = re.compile(
-    r"(?i)\b(?:request(?:s|ed)?|ask(?:s|ed)? for|applied for|applications?|propos(?:es|ed|al)|seeks?|sought|bid)\b"
+    r"(?i)\b(?:request(?:s|ed)?|ask(?:s|ed)? (?:for|to)|invited to|applied for|applications?|propos(?:es|ed|al)|seeks?|sought|bid)\b"
 )
 _ANSWER = re.compile(
-    r"(?:[.:;–—]|\n)[\W_]{0,6}(?:(?i:decision|resolution|outcome|result|vote|(?:the|this|his|her|their) (?:request|proposal|application|bid)|this|it)\b\W{0,3})?"
+    r"(?:[.:;–—]|\n)[\W_]{0,6}(?:(?i:decision|resolution|outcome|result|vote|(?:the|this|his|her|their) (?:request|proposal|application|bid)|this|that|it)\b\W{0,3})?"
     r"(?i:(?:was|were|is|has been) )?(?i:unanimously |duly |all |formally )?(?P<past>(?i:approved|agreed|granted|carried|passed|accepted))\b"
     r"(?=\s*(?:[.;,!)(\n–—*-]|$|(?i:unanimously|by|nem|without|on|\d)))"
 )

@@ -72,3 +72,22 @@ def test_the_day_in_a_log_of_requests() -> None:
     assert of(found(facts, page, "log.md"), "resource") == [
         {"amount": "10500", "currency": "$", "purpose": "Label printer", "approver": "CFO", "approved": "2031-02-12"}
     ]
+
+
+def test_a_budget_that_says_above_who_approved_it() -> None:
+    lines = table(
+        ["Budget line", "2030 actual", "2031 approved"], ["Nets", "£18,200", "£20,000"], ["Total", "", "£20,000"]
+    )
+    page = f"# Budget 2031\n\nApproved by the Harbour Board on 12 December 2030.\n\n{lines}"
+    assert of(found(facts, page, "budget.md"), "resource") == [
+        {"amount": "20000", "currency": "GBP", "purpose": "Nets", "body": "Harbour Board", "approved": "2030-12-12"}
+    ]
+    pending = page.replace("Approved by", "To be approved by")
+    assert [fact.get("approved") for fact in of(found(facts, pending, "budget.md"), "resource")] == [None]
+
+
+def test_a_request_that_was_agreed_to() -> None:
+    assert granted("The members were asked to release £15,000 for the roof survey. This was agreed.") == [
+        ("15000", "roof survey", "2031-03-04")
+    ]
+    assert granted("The members were asked to release £15,000 for the roof survey. This was noted.") == []
