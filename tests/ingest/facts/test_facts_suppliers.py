@@ -57,3 +57,14 @@ def test_another_vocabulary() -> None:
 )  # fmt: skip
 def test_what_is_no_register(page: str) -> None:
     assert found(facts, page, "p.md") == []
+
+
+def test_in_everyday_words() -> None:
+    page = table(
+        ["Firm", "What we rely on them for", "Contact at our end", "Contract runs to", "Last looked at"],
+        ["Ostmark Freight", "Linehaul", "Piotr Lis", "30 June 2032", "14 January 2031"],
+        above="# Critical suppliers",
+    )
+    assert of(found(facts, page, "s.md"), "supplier") == [
+        {"name": "Ostmark Freight", "service": "Linehaul", "until": "2032-06-30", "assessed": "2031-01-14"}
+    ]  # fmt: skip
