@@ -223,7 +223,7 @@ def _is_control(table: Table, text: str) -> bool:
 
 def _header_pair(table: Table, text: str) -> Iterator[Pair]:
     label, value = table.header
-    if not label_of(label) or not value or role_of(value):
+    if not (label_of(label) or label_of(label.partition(" ")[2])) or not value or role_of(value):
         return
     start = text.find(label, table.header_start, table.header_end)
     at = text.find(value, max(start, 0) + len(label), table.header_end)

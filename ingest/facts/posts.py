@@ -109,6 +109,8 @@ def _post(reading: Reading, channel: str, extractor: str) -> Iterator[Fact]:
     if not audience:
         found = ALL.search(reading.text[: title.end + 300]) if line else None
         audience = found[0] if found and line and span and span.start <= found.start() < span.end else ""
+    if not audience and (told := ALL.search(reading.quote(title))):
+        audience = told[0]  # "Notice to all staff"
     channel = channel or ("intranet" if re.search(r"(?i)\bintranet\b", reading.text) else "post")
     fields = {
         "sender": who.name if who else "",
