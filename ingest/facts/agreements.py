@@ -43,7 +43,7 @@ _NO_TERM = re.compile(
 )
 _COMPANY = r"(?:[A-Z][\w&.'’-]*(?:[ ](?:[A-Z&][\w&.'’-]*|and|of|de|for)){0,5}?[ ])?[A-Z][\w&'’-]*[ ](?:plc|PLC|Ltd\.?|Limited|LLC|LLP|Inc\.?|Corp\.?|GmbH|AG|SE|KG|A/S|ApS|AS|ASA|AB|Oy|Oyj|BV|B\.V\.|NV|N\.V\.|S\.?A\.?|SAS|SARL|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?L\.?|Pty|Pte|KK|Co\.?|e\.?V\.?|SPA|Lda|Kft|s\.r\.o\.|d\.o\.o\.)(?![\w])"
 _DEFINED = re.compile(
-    rf"(?P<name>{_COMPANY}|[A-Z][\w&.'’ -]{{2,50}}?)(?P<between>[^()\n]{{0,120}}?)\((?:hereinafter |hereafter |together |referred to as |called )*[\"“”'‘’]?(?:the )?[\"“”'‘’]?(?P<role>Supplier|Provider|Vendor|Contractor|Processor|Consultant|Service Provider|Licensor|Seller|Customer|Client|Company|Buyer|Controller|Purchaser|Licensee)[\"“”'‘’]?\)",
+    rf"(?P<name>(?-i:{_COMPANY}|[A-Z][\w&.'’ -]{{2,50}}?(?=\s*[,(])))(?P<between>[^()\n]{{0,120}}?)\((?:hereinafter |hereafter |together |referred to as |called )*[\"“”'‘’]?(?:the )?[\"“”'‘’]?(?P<role>Supplier|Provider|Vendor|Contractor|Processor|Consultant|Service Provider|Licensor|Seller|Customer|Client|Company|Buyer|Controller|Purchaser|Licensee)[\"“”'‘’]?\)",
     re.I,
 )
 _BETWEEN = re.compile(

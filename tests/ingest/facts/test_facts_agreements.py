@@ -255,3 +255,12 @@ def test_a_period_that_is_not_the_term() -> None:
 def test_companies_without_a_term_are_no_agreements() -> None:
     page = table(["Company", "Country", "Updated"], ["Kelp Ltd", "Norway", "3 May 2031"], above="# Members")
     assert of(found(facts, page, "m.md"), "agreement") == []
+
+
+def test_a_party_after_and_is_not_called_and() -> None:
+    page = (
+        "# Maintenance contract\n\nmade between Kelp Museum (hereinafter called “the Client”) and Alder Lifts Pvt. Ltd. (hereinafter called “the Contractor”).\n\n"
+        "The contract is valid from 15 February 2031 to 14 February 2033.\n"
+    )
+    (fact,) = of(found(facts, page, "c.md"), "agreement")
+    assert fact["supplier"].startswith("Alder Lifts Pvt")
