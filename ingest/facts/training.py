@@ -30,7 +30,7 @@ _ROLE = SHAPES["training"].fields["role"]
 _HINT = SHAPES["training"].hint
 _TICK = re.compile(r"✓|✔|☑|x|yes|y|done|ok|completed?|passed|attended|ja|oui|●|•", re.I)
 _CROSS = re.compile(
-    r"[✗✘☐]|(?:no|n|none|never|missing|missed|absent|not|open|due|overdue|expired|planned|booked|scheduled|invited|enrolled|registered|failed|cancelled|postponed|excused|pending|outstanding|nein|non)(?!\w)",
+    r"[✗✘☐]|(?:no|n|none|never|missing|missed|absent|not|open|due|overdue|expired|planned|booked|scheduled|invited|enrolled|registered|failed|cancelled|postponed|excused|pending|outstanding|in (?:training|progress)|under (?:training|supervision)|supervised|nein|non)(?!\w)",
     re.I,
 )
 _SIDE = re.compile(
@@ -60,6 +60,8 @@ _QUOTED = re.compile(
     r"\b(?P<person>[^\W\d_a-zà-öø-ÿ][\w.'’-]*(?:[ ]+[\w.'’-]+){1,3})\s+(?:has\s+|have\s+)?(?:successfully\s+|also\s+)?"
     r"(?:completed|passed|finished|attended|took)\s+(?:the\s+|a\s+|an\s+)?(?:(?:course|training|workshop|session|webinar|seminar)\s+)?[\"“‘](?P<course>[^\"”’\n]{4,90})[\"”’]"
 )
+_SURNAME = re.compile(r"(?:sur|last |family )name", re.I)
+_FORENAME = re.compile(r"(?:fore|first |given )names?", re.I)
 _AHEAD = re.compile(r"\b(?:plan|planned|schedule|needs|template|proposal|request)\b", re.I)
 _HIS_POST = re.compile(r"(?:job title|job role|position|post|role|designation)", re.I)
 _ITEM = re.compile(
@@ -131,7 +133,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
 
 def _record(reading: Reading, line: Line) -> Fact | None:
     """A row that names a person and a course; what stands for a day and is none says how it went ("missing")."""
-    person, course = line.text("person"), line.text("course")
+    person, course = _full_name(line), line.text("course")
     if not course and "course" not in line.columns and line.table is not None:
         course = _over(reading, line.table)
     if not person or not course or not _somebody(person):
@@ -148,6 +150,20 @@ def _record(reading: Reading, line: Line) -> Fact | None:
         return None
     fields = {"person": person, "role": line.text("role"), "course": course, "result": result}
     return reading.fact("training", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _full_name(line: Line) -> str:
+    """The name of a row; of two columns, the forename goes before the surname."""
+    person, at = line.text("person"), line.columns.get("person", -1)
+    if line.table is None or line.row is None or not 0 <= at < len(line.table.header):
+        return person
+    if not person or not _SURNAME.fullmatch(plain(line.table.header[at])):
+        return person
+    names = line.table.header
+    for cell in line.row.cells:
+        if cell.column < len(names) and _FORENAME.fullmatch(plain(names[cell.column])):
+            return f"{line.reading.text[cell.start : cell.end].strip()} {person}".strip()
+    return person
 
 
 def _over(reading: Reading, table: Table) -> str:

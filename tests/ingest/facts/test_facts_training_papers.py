@@ -114,3 +114,15 @@ def test_a_course_in_quotation_marks() -> None:
         {"person": "Teo Ruiz", "course": "Hard calls", "completed": "2031-05-03"}
     ]
     assert of(found(facts, page.replace("Training notes", "Notes"), "notes.md"), "training") == []
+
+
+def test_a_name_in_two_columns_and_a_course_under_way() -> None:
+    text = "Staff Number,Surname,Forename,Course Name,Date Attended,Renewal Date\n1001,Sato,Mina,Fire marshal,14/01/2031,14/01/2034\n"
+    assert of(found(facts, text, "people/mandatory-training.csv"), "training") == [
+        {"person": "Mina Sato", "course": "Fire marshal", "completed": "2031-01-14", "until": "2034-01-14"}
+    ]
+    page = table(["", "Titration", "GMP"], ["Teo Ruiz", "in training", "2031-01-18"], above="# Competence matrix")
+    assert of(found(facts, page, "matrix.md"), "training") == [
+        {"person": "Teo Ruiz", "course": "Titration", "result": "in training"},
+        {"person": "Teo Ruiz", "course": "GMP", "completed": "2031-01-18"},
+    ]
