@@ -266,7 +266,7 @@ def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) ->
         personal = reading.kind == "mail" or writer(reading, span.start) is not None
         return personal and reading.kind not in ("policy", "agreement", "certificate")
     if verb.lastgroup == "motion":
-        return _carried(reading, words, verb, span)
+        return _carried(reading, words, verb, span) or introduced(reading, span.start)
     if verb.lastgroup == "present":
         return _enacts(reading, words, verb)
     if _resolved(reading, words, verb, span):

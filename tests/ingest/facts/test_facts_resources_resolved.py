@@ -91,3 +91,18 @@ def test_a_request_that_was_agreed_to() -> None:
         ("15000", "roof survey", "2031-03-04")
     ]
     assert granted("The members were asked to release £15,000 for the roof survey. This was noted.") == []
+
+
+def test_an_item_of_a_written_resolution() -> None:
+    page = "# Written resolution of the directors\n\nThe directors hereby resolve:\n\n1. {} a budget of EUR 310,000 for the cold store; and\n"
+    assert [fact["amount"] for fact in of(found(facts, page.format("to approve"), "r.md"), "resource")] == ["310000"]
+    asked = page.replace("hereby resolve", "are asked to consider")
+    assert of(found(facts, asked.format("to approve"), "r.md"), "resource") == []
+
+
+def test_a_list_of_what_was_bought_with_who_approved_it() -> None:
+    text = "Date,Item,Cost (EUR),Approved by\n2031-01-09,Diving test,14500,Board\n2031-02-22,Crane,8200,CFO\n"
+    assert [(fact["amount"], fact["approved"]) for fact in of(found(facts, text, "buys.csv"), "resource")] == [
+        ("14500", "2031-01-09"),
+        ("8200", "2031-02-22"),
+    ]
