@@ -42,6 +42,7 @@ _PLANNED = re.compile(r"(?i)(?:how often|frequency|next|planned?|cadence|schedul
 _SENT_NAME = re.compile(
     r"(?i)(?:date(?: sent)?|sent(?: on)?|day|when|published(?: on)?|posted(?: on)?|communicated(?: on)?|date of (?:message|communication))"
 )
+_TO_ALL = re.compile(r"(?i)to:? (?P<who>(?:all|every|our)\b[^.:;]{3,60}?)[.,]?")
 _AHEAD = re.compile(r"(?i)\b(?:plan|planner|planned|matrix|schedule|calendar|strategy)\b")
 _DEED = re.compile(r"(?i)(?:(?:date|day) )?(?:sent|published|posted|communicated|delivered|done|issued)(?: on)?")
 _TOPIC_NAME = re.compile(r"(?i)(?:topic|subject|message|what|title|content|about|headline|communication|announcement)")
@@ -246,6 +247,8 @@ def _addressee(reading: Reading, dear: int) -> str:
     """Whom a salutation greets, as the address above it names them in full ("Dear Ms Roth" is "Ana Roth"); or ""."""
     greeted = set(re.findall(r"[^\W\d_]{3,}", reading.quote(reading.line(dear)))) - {"Dear", "Sehr", "geehrte"}
     for line in reading.text[:dear].split("\n"):
+        if everybody := _TO_ALL.fullmatch(line.strip()):
+            return everybody["who"]
         name = re.split(r",|\s[–—-]\s", line.strip(), maxsplit=1)[0].strip()
         if is_person(name) and greeted & set(re.findall(r"[^\W\d_]{3,}", name)):
             return name
