@@ -31,8 +31,8 @@ def entries(reading: Reading, subject: str) -> Iterator[Line]:
     title = f"{reading.title}\n{path_words(reading.path)}"
     if not shape.hint.search(title) or (shape.elsewhere and shape.elsewhere.search(title)):
         return
-    entries = (entry for block in blocks(reading) for entry in _named(reading, block))
-    found = [line for name, block in entries if (line := _entry(reading, subject, name, block)) is not None]
+    named = (entry for block in blocks(reading) for entry in _named(reading, block))
+    found = [line for name, block in named if (line := _entry(reading, subject, name, block)) is not None]
     if len(found) >= _FEWEST:
         yield from found
 
