@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from evidence.approvers import approver_of, disagree
 from evidence.correlators.lists import rows_listing
+from evidence.correlators.registered import registered
 from evidence.correlators.unsigned import BLANK, SIGNED, unsigned_records
 from evidence.entities import Actor
 from evidence.families import Edition, Family
@@ -35,6 +36,7 @@ def correlate(context: Context) -> Iterator[Finding]:
         for each in (one for one in family.editions if not one.begins or one.begins <= context.today):
             yield from _approvers(context, family, each)
             yield from _early(context, family, each)
+    yield from registered(context)
     yield from unsigned_records(context)
     yield from _listed(context)
     yield from _orphans(context)

@@ -11,9 +11,10 @@ from evidence.findings import Context
 from evidence.model import Span
 from evidence.titles import numbers_in
 
-_GONE_WORDS = re.compile(
+GONE_WORDS = re.compile(
     r"(?i)\b(?:withdrawn|superseded|obsolete|repealed|archived|retired|replaced|merged|no longer)\b"
 )
+"""What a row says of a document that is no longer in force."""
 _LONGEST_ROW = 300
 _TELLING = re.compile(r"(?i)\b(?:notices?|announce\w*|communicat\w*|made known|told to|published to|sent to)\b")
 _NOTHING = re.compile(
@@ -57,7 +58,7 @@ def _is_row(family: Family, edition: Edition, title: str, line: str) -> bool:
     named = title in line.casefold() or bool(family.number and family.number in numbers_in(line))
     only = len(family.editions) == 1
     version = bool(edition.version) and re.search(rf"(?<![\d.]){re.escape(edition.version)}(?![\d.])", line)
-    return named and bool(version or only) and not _GONE_WORDS.search(line) and not line.rstrip().endswith(".")
+    return named and bool(version or only) and not GONE_WORDS.search(line) and not line.rstrip().endswith(".")
 
 
 def _lists_several(context: Context, family: Family, lines: list[str]) -> bool:

@@ -706,3 +706,52 @@ def test_a_form_that_one_has_signed_and_another_left_blank(signed: str, other: s
                   {"field": "Assessor", "signer": "Ida Berg", "state": "written", "signed": signed}),
                  ("signature", "Approver: ....", {"field": other, "state": "blank_line"}), written=signed)  # fmt: skip
     assert bool([each for each in findings(register, TODAY) if each.type == "missing_signature"]) is told
+
+
+def _document_register(register: HandRegister, **gas: str) -> None:
+    """A register of three documents of which the archive holds none; ``gas`` are the dates and words of the first."""
+    works = {"Gas Rules": gas.get("due", "2025-11-30"), "Crane Rules": "2027-01-31", "Yard Rules": "2027-01-31"}
+    lines = {name: f"{name} | {gas.get('state', 'in force') if name == 'Gas Rules' else 'in force'}" for name in works}
+    rows: list[tuple[str, str, Values]] = []
+    for name, due in works.items():
+        owner = gas.get("owner", "Ida Berg") if name == "Gas Rules" else "Ida Berg"
+        rows += [("review", lines[name], {"subject": name, "due": due, "owner": owner}),
+                 ("ownership", lines[name], {"subject": name, "owner": owner})]  # fmt: skip
+    register.add("list.csv", "\n".join(lines.values()), *rows, written="2026-02-01")
+
+
+@pytest.mark.parametrize(
+    ("gas", "approved", "told"),
+    [
+        ({}, "", ["overdue_review"]),
+        ({"due": "2027-11-30"}, "", []),
+        ({"state": "withdrawn"}, "", []),
+        ({}, "2025-12-15", []),
+        ({"due": "2027-11-30", "owner": "Lena Voss"}, "", ["owner_left"]),
+        ({"due": "2027-11-30", "owner": "Fire Officer"}, "", ["obsolete_role"]),
+    ],
+)
+def test_works_that_only_a_register_lists_are_looked_after_too(
+    gas: dict[str, str], approved: str, told: list[str]
+) -> None:
+    register = HandRegister()
+    _document_register(register, **gas)
+    left = "Lena Voss left. The post of Fire Officer ended."
+    register.add("news.txt", left, ("role", "Lena Voss left.", {"person": "Lena Voss", "until": "2025-05-31"}),
+                 ("role", "The post of Fire Officer ended.", {"role": "Fire Officer", "until": "2025-05-31"}),
+                 written="2025-06-01")  # fmt: skip
+    if approved:
+        words = {"subject": "Gas Rules", "decision": "approved", "approved": approved}
+        line(register, "mail.txt", "approval", "I approve the Gas Rules.", **words)
+    assert [each.type for each in findings(register, TODAY)] == told
+
+
+def test_a_row_that_names_a_work_in_the_archive_by_its_number_is_judged_by_that_work() -> None:
+    register = HandRegister()
+    policy(register)
+    rows = [(name, f"{number} | {name}") for name, number in (("Fires", "FS-1"), ("Ropes", "RO-1"), ("Tar", "TA-1"))]
+    register.add("list.csv", "\n".join(words for _, words in rows),
+                 *(("review", words, {"subject": name, "due": "2025-11-30"}) for name, words in rows),
+                 written="2026-02-01")  # fmt: skip
+    late = [each.subject[0] for each in findings(register, TODAY) if each.type == "overdue_review"]
+    assert late == ["ropes", "tar"]
