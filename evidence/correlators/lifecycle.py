@@ -353,7 +353,7 @@ def _open(context: Context) -> Iterator[Finding]:
                 continue  # the corrective action for it says how far it is
             reported |= related
             yield _late(number, facts, status, due, context.today)
-    stated = {fact.document for fact in context.facts("action") if fact.get("status")}
+    stated = {fact.document for fact in context.facts("action") if fact.get("status") and fact.get("due")}
     for number, fact in sorted(_tracked(context).items()):
         due = day_of(fact, "due")
         if due and due < context.today and _is_open(fact, stated):
@@ -363,7 +363,7 @@ def _open(context: Context) -> Iterator[Finding]:
 def _is_open(fact: StoredFact, stated: Collection[int]) -> bool:
     """Whether the words of a status say that something is open; any others may be a remark.
 
-    A blank status says so in a document (one of ``stated``) that gives one to others.
+    A blank status says so in a document (one of ``stated``) that gives one to others that have a day.
     """
     status = fact.get("status")
     if not status:

@@ -678,6 +678,15 @@ def test_a_blank_status_is_open_in_a_list_that_states_others(beside: str, late: 
     assert [each.subject[0] for each in findings(register, TODAY) if each.type == "action_overdue"] == late
 
 
+def test_what_is_reported_of_earlier_actions_is_no_column_of_the_new_ones() -> None:
+    register = HandRegister()
+    new = {"number": "A-2", "text": "test pumps", "due": "2026-01-10", "raised": "2025-12-01"}
+    told = {"number": "A-1", "text": "A-1 buy hoses: done", "status": "done"}
+    register.add("minutes.txt", "A-1 buy hoses: done\nA-2 test pumps", ("action", "A-1 buy hoses: done", told),
+                 ("action", "A-2 test pumps", new), written="2025-12-01")  # fmt: skip
+    assert not [each for each in findings(register, TODAY) if each.type == "action_overdue"]
+
+
 @pytest.mark.parametrize(
     ("state", "again", "told"),
     [("blank_line", True, True), ("filled", True, False), ("blank_line", False, False)],
