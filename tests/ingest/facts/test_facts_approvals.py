@@ -247,3 +247,8 @@ def test_values_are_words_of_the_text(words: list[str]) -> None:
 def test_long_input_is_read_once() -> None:
     text = "Harbour notes\n\n" + "was approved by the " * 20_000
     assert found(facts, text, "note.txt") == []
+
+
+def test_thousands_of_labels_on_one_line_stop_nobody() -> None:
+    front = "---\ntitle: Kelp Harvest Policy\nversion: 2.1\napproved_by: Board of Trustees\napproved: 2031-05-03\n---\n"
+    assert some(one(front + "Yes: a, b. No: " * 5_000)) == EXPECTED
