@@ -36,6 +36,10 @@ _IMPACT = ("impact", "")
 _FORMS = frozenset(
     "ltd limited inc llc plc gmbh ag bv nv oy oyj ab aps as a/s sa sas srl spa co company corp kg".split()
 )
+_AI = re.compile(
+    r"\b(?:AI|KI|ML|A\.I\.|(?i:artificial intelligence|machine[- ]learning|models?|algorithm\w*|chatbots?))\b"
+)
+_APPLICATIONS = re.compile(r"(?i)\bapplications? (?:register|catalogue|inventory|portfolio|list)\b")
 
 
 def correlate(context: Context) -> Iterator[Finding]:
@@ -82,7 +86,7 @@ def _assessments(context: Context) -> Iterator[Finding]:
         stated = [*_dated(system.facts, "assessed"), *_made(context, system)]
         made = [pair for pair in stated if pair[0] <= context.today]
         owner = next((fact.get("owner") for fact in reversed(system.facts) if fact.get("owner")), "")
-        if not made and _asked(context):
+        if not made and _asked(context) and _algorithmic(context, system):
             yield finding(
                 "missing_assessment", (system.key,),
                 f"{system.name} is in use ({stage or f'since {spoken(min(since, key=_key)[0])}'}) and no impact "
@@ -102,6 +106,17 @@ def _assessments(context: Context) -> Iterator[Finding]:
                      *(side(fact, f"assessed {spoken(day)}") for day, fact in made if day == first[0])],
                     owner=owner,
                 )  # fmt: skip
+
+
+def _algorithmic(context: Context, system: System) -> bool:
+    """Whether a system is listed anywhere but in a register of applications that speaks of no AI: those need none."""
+    return any(not _plain(context, fact.document) for fact in system.facts)
+
+
+def _plain(context: Context, document: int) -> bool:
+    text = f"{context.documents[document].title}\n{context.documents[document].doc_id}\n{context.text(document)}"
+    assessed = any(each.get("assessed") for each in context.facts("system") if each.document == document)
+    return bool(_APPLICATIONS.search(re.sub(r"[-_]", " ", text)) and not assessed and not _AI.search(text))
 
 
 def _key(pair: tuple[date, StoredFact]) -> tuple[date, str]:

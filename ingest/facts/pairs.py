@@ -66,7 +66,7 @@ _COLON = re.compile(
     r"(?:(?<=^)|(?<=\n)|(?<=[|;•·(]\s)|(?<=[.]\s)|(?<=\s[-–—]\s)|(?<=[|;•·]))"
     r"[ \t>*_#-]*(?P<label>[^\W\d_][\w./'’&-]*(?:[ \t][\w./'’&()-]+){0,5}?)[*_]{0,3}[ \t]*[:：][*_]{0,3}[ \t]*(?P<value>[^\n]*)"
 )
-_LABELS = 40  # of one line that are read
+_FURTHER = 40  # labels of one line that are read
 _BREAK = re.compile(
     r"\s+[|•·]\s+|[ \t]{3,}(?=[A-Z][\w ./]{1,30}:\s)|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])(?<!\bProf)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bEng)(?<!\bRev)\.\s+(?=[A-Z])"
 )
@@ -263,11 +263,11 @@ def _first(*found: re.Match[str] | None) -> re.Match[str] | None:
 def _shifted(text: str, more: re.Match[str], base: int, before: int = 1) -> Iterator[Pair]:
     """A further label on the same line, which has some ``before`` it; offsets of ``more`` are relative to ``base``.
 
-    After ``_LABELS`` labels the rest of a line is left unread: no form is written so, and a page of it costs much.
+    After ``_FURTHER`` labels the rest of a line is left unread: no form is written so, and a page of it costs much.
     """
     value = more["value"]
     if broken := _first(_BREAK.search(value), _RUN_ON.search(value)):
-        for further in _COLON.finditer("\n" + value[broken.end() :]) if before < _LABELS else ():
+        for further in _COLON.finditer("\n" + value[broken.end() :]) if before < _FURTHER else ():
             yield from _shifted(text, further, base + more.start("value") + broken.end() - 1, before + 1)
         value = value[: broken.start()]
     stripped = value.strip(" *_.")

@@ -764,3 +764,14 @@ def test_a_row_that_names_a_work_in_the_archive_by_its_number_is_judged_by_that_
                  written="2026-02-01")  # fmt: skip
     late = [each.subject[0] for each in findings(register, TODAY) if each.type == "overdue_review"]
     assert late == ["ropes", "tar"]
+
+
+@pytest.mark.parametrize(("title", "told"), [("Applications portfolio", False), ("AI applications portfolio", True)])
+def test_a_plain_application_needs_no_impact_assessment(title: str, told: bool) -> None:
+    register = HandRegister()
+    register.add("list.csv", f"{title}\nLedger in use", ("system", "Ledger in use", {"name": "Ledger", "stage": "in use"}),
+                 written="2026-02-01", title=title)  # fmt: skip
+    line(
+        register, "aia.txt", "assessment", "SmokeSpotter", subject="SmokeSpotter", assessed="2025-01-01", type="impact"
+    )
+    assert bool([each for each in findings(register, TODAY) if each.type == "missing_assessment"]) is told
