@@ -51,7 +51,7 @@ _AGAINST = re.compile(
 _OUTSIDE = re.compile(
     r"(?i)\b(?:which|that|who|because|although|but|whereas|while|instead of|rather than|against|unlike)\b|[;:]|(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bRs)\.\s"
 )
-_CARRIED = re.compile(r"(?i)\b(?:carried|passed|adopted|agreed|approved|unanimous\w*|accepted|in favou?r)\b")
+_CARRIED = re.compile(r"(?i)(?<!\bbe )\b(?:carried|passed|adopted|agreed|approved|unanimous\w*|accepted|in favou?r)\b")
 _LOST = re.compile(
     r"(?i)\b(?:not (?:carried|passed|adopted|approved|agreed)|lost|defeated|rejected|failed|withdrawn|deferred|tabled|postponed)\b"
 )
