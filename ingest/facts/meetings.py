@@ -36,7 +36,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
 def _meeting(reading: Reading, meeting: Gathering) -> Fact:
     people = meeting.people
     fields = {
-        "title": meeting.title or " ".join(reading.quote(meeting.head).split())[:160],
+        "title": meeting.title or meeting.body or " ".join(reading.quote(meeting.head).split())[:160],
         "body": meeting.body,
         "chair": _names(people, "chair"),
         "attendees": "; ".join(_name(each) for each in people if each.part in ("chair", "present", "in attendance")),

@@ -160,6 +160,11 @@ def test_other_phrasings_and_languages(text: str, held: str) -> None:
     assert len(fact.fields["attendees"].split("; ")) == 2
 
 
+def test_a_meeting_that_minutes_announce_is_called_by_its_body() -> None:
+    text = "# Safety Forum\n\nMinutes of 3 May 2031\n\nPresent: Ida Berg\n\nNext meeting: 14 July 2031\n"
+    assert meeting(text, state="planned").fields["title"] == "Safety Forum"
+
+
 def test_the_next_meeting_is_planned() -> None:
     fact = meeting(COLON, state="planned")
     assert (fact.dates["held"], fact.fields["body"]) == ("2024-05-06", "Safety Council")
