@@ -62,9 +62,13 @@ def _c(field: str, op: str, value: str = "") -> tuple[Condition, ...]:
     return (Condition(field, op, value),)
 
 
-IN_USE = r"^(?!.*\b(?:not|no longer|until|planned?|proposed|before|paused|stopped|on hold)\b).*\b(?:in (?:full |daily |regular |productive )?use|used|live|production|operat\w+|deployed|rolled out|active|running|pilot\w*)\b"
+_UNUSED = r"not|no longer|until|planned?|proposed|before|paused|stopped|on hold"
+_USED = (
+    r"in (?:full |daily |regular |productive )?use|used|live|production|operat\w+|deployed|rolled out|active|running"
+)
+IN_USE = rf"^(?!.*\b(?:{_UNUSED})\b).*\b(?:{_USED}|pilot\w*)\b"
 """A stage that says that a system is in use, if only in a pilot."""
-LIVE = IN_USE.replace("|pilot\\w*", "").replace("(?:not|", r"(?:pilot\w*|trials?|not|", 1)
+LIVE = rf"^(?!.*\b(?:pilot\w*|trials?|{_UNUSED})\b).*\b(?:{_USED})\b"
 """A stage that says that a system is live: a pilot is not."""
 LATE = r"late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))"
 """Late, as what something is: "late deliveries" are what complaints are about."""

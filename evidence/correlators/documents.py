@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from evidence.approvers import approver_of, disagree
 from evidence.correlators.lists import rows_listing
 from evidence.correlators.registered import registered
-from evidence.correlators.unsigned import BLANK, SIGNED, unsigned_records
+from evidence.correlators.unsigned import BLANK, SIGNED, same_place, unsigned_records
 from evidence.entities import Actor
 from evidence.families import Edition, Family
 from evidence.findings import Context, Finding, Side, day_of, finding, side, spoken
@@ -67,7 +67,7 @@ def _signatures(context: Context, family: Family, edition: Edition, *, begun: bo
     blank = [fact for fact in facts if fact.get("state") in BLANK]
     changed = [fact for fact in facts if fact.get("state") == "tampered"]
     owner = edition.said("owner")
-    if blank and not any(fact.get("state") in SIGNED for fact in facts if _same_place(fact, blank)):
+    if blank and not any(fact.get("state") in SIGNED for fact in facts if same_place(fact, blank)):
         places = ", ".join(dict.fromkeys(fact.get("field") or fact.get("role") or "signature" for fact in blank))
         state = "is in force" if begun else "is signed by some"
         yield finding(
@@ -90,11 +90,6 @@ def _approved_elsewhere(edition: Edition) -> list[Side]:
     others = [fact for fact in edition.approvals if fact.document not in edition.documents]
     others.sort(key=lambda fact: (fact.fact.date_origin == "cell", fact.doc_id, fact.ordinal))
     return [side(fact, "approved") for fact in others[:1]]
-
-
-def _same_place(fact: StoredFact, blank: list[StoredFact]) -> bool:
-    places = {each.get("role") or each.get("field") for each in blank}
-    return (fact.get("role") or fact.get("field")) in places
 
 
 # Approval ------------------------------------------------------------------------------------

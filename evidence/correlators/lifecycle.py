@@ -74,6 +74,7 @@ def _stage(system: System) -> str:
 
 def _assessments(context: Context) -> Iterator[Finding]:
     begun = min((day for fact in context.facts("meeting") if (day := day_of(fact, "held"))), default=date.min)
+    plain = _plain(context)
     for system in context.entities.systems:
         stage = _stage(system)
         since = [(day, fact) for fact in system.facts if (day := day_of(fact, "since")) and not fact.get("version")]
@@ -86,7 +87,7 @@ def _assessments(context: Context) -> Iterator[Finding]:
         stated = [*_dated(system.facts, "assessed"), *_made(context, system)]
         made = [pair for pair in stated if pair[0] <= context.today]
         owner = next((fact.get("owner") for fact in reversed(system.facts) if fact.get("owner")), "")
-        if not made and _asked(context) and _algorithmic(context, system):
+        if not made and _asked(context) and any(each.document not in plain for each in system.facts):
             yield finding(
                 "missing_assessment", (system.key,),
                 f"{system.name} is in use ({stage or f'since {spoken(min(since, key=_key)[0])}'}) and no impact "
@@ -108,15 +109,16 @@ def _assessments(context: Context) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _algorithmic(context: Context, system: System) -> bool:
-    """Whether a system is listed anywhere but in a register of applications that speaks of no AI: those need none."""
-    return any(not _plain(context, fact.document) for fact in system.facts)
+def _plain(context: Context) -> frozenset[int]:
+    """Registers of applications that speak of no AI and of no assessment: what only they list needs none."""
+    listed = {fact.document for fact in context.facts("system")}
+    assessed = {fact.document for fact in context.facts("system") if fact.get("assessed")}
+    return frozenset(each for each in listed - assessed if _lists_applications(context, each))
 
 
-def _plain(context: Context, document: int) -> bool:
+def _lists_applications(context: Context, document: int) -> bool:
     text = f"{context.documents[document].title}\n{context.documents[document].doc_id}\n{context.text(document)}"
-    assessed = any(each.get("assessed") for each in context.facts("system") if each.document == document)
-    return bool(_APPLICATIONS.search(re.sub(r"[-_]", " ", text)) and not assessed and not _AI.search(text))
+    return bool(_APPLICATIONS.search(re.sub(r"[-_]", " ", text)) and not _AI.search(text))
 
 
 def _key(pair: tuple[date, StoredFact]) -> tuple[date, str]:

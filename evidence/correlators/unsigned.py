@@ -26,7 +26,8 @@ def unsigned_records(context: Context) -> Iterator[Finding]:
     places: dict[int, list[StoredFact]] = defaultdict(list)
     for fact in context.facts("signature"):
         places[fact.document].append(fact)
-    minutes = {fact.document: fact for fact in _held(context)}
+    held = _held(context)
+    minutes = {fact.document: fact for fact in held}
     kept = _editions(context)
     for document, facts in sorted(places.items()):
         blank = [fact for fact in facts if fact.get("state") in BLANK]
@@ -34,8 +35,8 @@ def unsigned_records(context: Context) -> Iterator[Finding]:
             continue
         signed = [fact for fact in facts if fact.get("state") in SIGNED]
         if document in minutes and not signed:
-            yield from _minutes(context, minutes[document], blank)
-        elif signed and _apart(blank, signed):
+            yield from _minutes(context, held, minutes[document], blank)
+        elif signed and not any(same_place(fact, blank) for fact in signed):
             yield from _form(context, document, blank, signed)
 
 
@@ -53,12 +54,14 @@ def _held(context: Context) -> list[StoredFact]:
     return sorted(held, key=lambda fact: (fact.get("held"), fact.id))
 
 
-def _minutes(context: Context, meeting: StoredFact, blank: Sequence[StoredFact]) -> Iterator[Finding]:
-    """Minutes that a later meeting of the same body could have confirmed."""
+def _minutes(
+    context: Context, every: Sequence[StoredFact], meeting: StoredFact, blank: Sequence[StoredFact]
+) -> Iterator[Finding]:
+    """Minutes that a later one of ``every`` meeting of the same body could have confirmed."""
     held, body = day_of(meeting, "held"), fold(meeting.get("body") or meeting.get("title"))
     later = [
         fact
-        for fact in _held(context)
+        for fact in every
         if fact.document != meeting.document and fold(fact.get("body") or fact.get("title")) == body
         and fact.get("held") > meeting.get("held") and (day_of(fact, "held") or date.max) <= context.today
     ]  # fmt: skip
@@ -72,13 +75,9 @@ def _minutes(context: Context, meeting: StoredFact, blank: Sequence[StoredFact])
         )  # fmt: skip
 
 
-def _apart(blank: Sequence[StoredFact], signed: Sequence[StoredFact]) -> bool:
-    """Whether none of the blank places is one that somebody has signed elsewhere on the form."""
-    return not {_place(fact) for fact in blank} & {_place(fact) for fact in signed}
-
-
-def _place(fact: StoredFact) -> str:
-    return fold(fact.get("role") or fact.get("field") or fact.get("signer"))
+def same_place(fact: StoredFact, blank: Sequence[StoredFact]) -> bool:
+    """Whether a place for a signature is, by role or label, one of the ``blank`` ones."""
+    return (fact.get("role") or fact.get("field")) in {each.get("role") or each.get("field") for each in blank}
 
 
 def _form(
