@@ -227,6 +227,7 @@ def _rated(
     rest = _remainder(query.text, own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
     cells = [cell for cell in cells if not (wanted == "who" and _is_the_role(query.text, cell.value))]
+    cells = [cell for cell in cells if not _repeats(query.text, cell.value, wanted)]
     cells = [cell for cell in cells if _speaks_of_the_deed(query.text, f"{cell.label} {entry.heading}")]
     if _DID.match(query.text) and not ahead(query.text):
         cells += [cell for cell in entry.cells if cell.label and wanted == "when" and worth.never(cell.value)]
@@ -266,6 +267,12 @@ def _is_the_role(text: str, value: str) -> bool:
     """Whether a value is a role where the holder of a role is asked for: the security officer is no answer to who that is."""
     match = _HOLDER.match(text)
     return match is not None and people.sort(match["role"]) == "role" == people.sort(value)
+
+
+def _repeats(text: str, value: str, wanted: str) -> bool:
+    """Whether a value is but what is asked about: the author of the policy is not "policy"."""
+    said = content_terms(value)
+    return wanted in ("who", "text") and bool(said) and all(presence(term, stems(text)) >= _ALIKE for term in said)
 
 
 def _speaks_of_the_deed(text: str, label: str) -> bool:

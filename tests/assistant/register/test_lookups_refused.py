@@ -42,6 +42,10 @@ FILES = {
         "Fire drill,Bo Sand,2031-04-02\nFlood drill,Ivo Dahl,2031-04-05\nStorm drill,Ivo Dahl (planned),2032-04-05\n"
     ),
 }
+FILES["intranet/policies.md"] = (
+    "# Policies\n\n| Policy | Edition | File |\n| --- | --- | --- |\n"
+    "| Berth Use Policy | 2.1 | /policies/berth-use.docx |\n| Radio Policy | 1.0 | /policies/radio.docx |\n"
+)
 view = view_of(FILES)
 
 
@@ -63,6 +67,7 @@ def told(view: View, embedder: MiniLM, text: str) -> str | None:
         ("Who is the deputy beacon keeper?", None),
         ("Who is the safety manager?", "Ivo Dahl"),
         ("Who is the acting safety manager?", None),
+        ("Who is the author of the berth use policy?", None),  # no "Policy: Berth Use Policy"
         ("When was CR-1 last tested?", "2030-05-02"),
         ("When was CR-1 last tested compared to HO-7?", None),
         ("When was HO-9 tested?", None),  # only its next test is there
