@@ -16,6 +16,7 @@ from evidence.sentences import sentence_spans
 
 _MAX_BLOCK = 1_500  # characters of a list quoted whole
 _TITLE_WORDS = 10
+_PLACE = 220  # characters of what a passage is found by, its end: the nearest headings
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"(\*\*|__|`|~~|^#{1,6}\s+|^\s*>\s?)", re.M)
 _ITEM = re.compile(r"\s*(?:[-*+•▪◦–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
@@ -72,6 +73,12 @@ def _after(last: Statement, statement: Statement) -> Statement:
     if statement.kind != "sentence" or last.kind != "sentence" or not _PRONOUN.match(statement.plain):
         return told
     return replace(told, reading=f"{last.reading} {statement.plain}") if len(last.plain) <= _LEAD else told
+
+
+def in_place(statement: Statement) -> str:
+    """The statement as a cross-encoder reads it: behind what its passage is found by (path, title, day, headings)."""
+    told = " ".join((statement.passage.context or "").split())[-_PLACE:]
+    return f"{told} | {statement.reading}"
 
 
 def plain(text: str) -> str:
