@@ -22,16 +22,16 @@ class Acceptance:
     that is missing.
     """
 
-    bias: float = -0.95
-    cross: float = 0.93
-    untyped: float = -0.50
-    undecided: float = -1.99
-    passage: float = 0.42
-    late: float = 0.76
-    agreed: float = 0.84
-    anchored: float = -1.00
-    part: float = -1.25
-    several: float = -0.53
+    bias: float = -1.16
+    cross: float = 2.79
+    untyped: float = -0.64
+    undecided: float = -1.58
+    passage: float = 0.28
+    late: float = 0.81
+    agreed: float = 1.10
+    anchored: float = -0.55
+    part: float = -1.20
+    several: float = -0.70
     behind: float = -1.0
     threshold: float = 0.5
 

@@ -20,12 +20,12 @@ from assistant.query import Query
 from assistant.recurring import how_often
 from assistant.sections import around, exemplary, veiled
 from assistant.standing import asks_history, asks_now, day_of, outdated, pending, stale
-from assistant.statements import Statement, statements
+from assistant.statements import Statement, in_place, statements
 from assistant.synonyms import relates
 from assistant.timing import elsewhen, untimely
 from assistant.understand import questions
 from assistant.unnamed import Holding, Names
-from assistant.values import typed, value_of, wanted
+from assistant.values import happened, typed, value_of, wanted
 from assistant.verdicts import hoped, leans, unreal
 from assistant.words import presence, presences, share, stems
 from evidence.model import Hit, Mark, ParsedDocument, StoredPassage
@@ -33,9 +33,10 @@ from evidence.model import Hit, Mark, ParsedDocument, StoredPassage
 EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
-CROSSED = 6
+CROSSED = 8
 """How many of the best of these the cross-encoder reads (docs/decisions/0010-cross-encoder.md)."""
 
+_ALIKE = 0.6  # of the words of two statements that say the same, perhaps with another value
 _LOGIT = 10.0  # the cross-encoder's log odds reach from about -11 to 11
 _PARTS = ("meaning", "words")  # of a passage's score
 _NEAR = 2.0  # of score: what stands no lower is shown beside the best (docs/decisions/0010-cross-encoder.md)
@@ -83,13 +84,13 @@ class Weights:
     row: float = 0.65
     list: float = 0.65
     stale: float = -0.34
-    older: float = -0.53
+    older: float = -1.10
     overtaken: float = -0.53
     valued: float = 0.09
     related: float = 0.28
     late: float = 1.05
-    untyped: float = -2.00
-    cross: float = 3.00
+    untyped: float = -3.00
+    cross: float = 5.00
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +240,23 @@ def _read_together(
 ) -> list[Candidate]:
     """The best ones read by the cross-encoder and put in order again; of the rest, none comes before them."""
     best, rest = ranked[:CROSSED], ranked[CROSSED:]
-    odds = [float(each) / _LOGIT for each in crossed([each.statement.reading for each in best])]
+    odds = _in_force(best, [float(each) / _LOGIT for each in crossed([in_place(each.statement) for each in best])])
     least = min(odds, default=0.0)
     read = [_crossed(each, said, weights) for each, said in zip(best, odds, strict=True)]
     read.sort(key=lambda each: (-each.score, each.statement.passage.doc_id, each.statement.start))
     return [*read, *(_crossed(each, least, weights) for each in rest)]
+
+
+def _in_force(best: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
+    """The odds, where an older edition's words answer no better than the like words of one that took its place."""
+    said = [stems(each.statement.plain) for each in best]
+    newer = [place for place, each in enumerate(best) if not outlived(each)]
+    kept = list(odds)
+    for place in (place for place, each in enumerate(best) if outlived(each)):
+        own = said[place]
+        like = [odds[each] for each in newer if len(own & said[each]) >= _ALIKE * len(own | said[each])]
+        kept[place] = min([odds[place], max(like, default=odds[place])])
+    return kept
 
 
 def _crossed(candidate: Candidate, odds: float, weights: Weights) -> Candidate:
@@ -507,9 +520,9 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
 
 
 def _beside_the_point(query: Query, stated: float) -> bool:
-    """Whether words without what is asked for cannot answer in words of another form either: they say no interval, or
-    only that of which the reason is asked for."""
-    return how_often(query) or (wanted(query) == "reason" and stated >= _RESTATED)
+    """Whether words without what is asked for cannot answer in words of another form either: they say no interval, no
+    day of what happened, or only that of which the reason is asked for."""
+    return how_often(query) or happened(query) or (wanted(query) == "reason" and stated >= _RESTATED)
 
 
 def _astray(query: Query, statement: Statement) -> bool:

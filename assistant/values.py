@@ -195,6 +195,11 @@ def _related(query: Query, statement: Statement) -> float:
     return 0.5
 
 
+def happened(query: Query) -> bool:
+    """Whether it is asked when something came to be: a day tells, and no length of time."""
+    return wanted(query) == "date" and bool(_CAME_TO_BE.search(query.text))
+
+
 def has_value(query: Query, statement: Statement) -> bool:
     """Whether the statement holds anything of the type asked for."""
     asked, words = wanted(query), _QUESTION.sub(" ", statement.plain)
@@ -207,13 +212,18 @@ def has_value(query: Query, statement: Statement) -> bool:
     if asked == "person":
         return bool(people(query, words))
     if asked == "date":
-        return dated(query, words) or bool(_LENGTH.search(words))
+        return dated(query, words) or (not happened(query) and bool(_LENGTH.search(words)))
     if asked == "count":
         return bool(_numbers(words)) and _counts(query, words)
     return asked != "verdict" or verdict(query, statement) is not None
 
 
 _DIGIT = re.compile(r"\d")
+_CAME_TO_BE = re.compile(
+    r"^(?:and |so )?(?:since when|when (?:was|were|did|has|have|had)"
+    r"|(?:on )?(?:which|what) (?:day|date) (?:was|were|did))\b",
+    re.I,
+)
 _QUESTION = re.compile(r"[^.!?:;•]*\?(?=[\s\"”'’)*_]|$)(?:\W*\([^()?]*\))?")
 """A question within a statement, with what may be filled in: "For how long? (6 months or 1 year)" says for how long of
 nothing."""

