@@ -244,7 +244,8 @@ def _ordered(matches: list[Match], request: Request) -> list[Match]:
     if request.order == "next":
         coming = [(day, m) for day, m in dated if day > request.as_of]
         return _on(min(day for day, _ in coming), coming) if coming else []
-    past = [(day, m) for day, m in dated if day <= request.as_of or request.want in ("until", "when")]
+    past = [(day, m) for day, m in dated if day <= request.as_of]
+    past = past or (dated if request.want in ("until", "when") else [])
     if not past:
         return []
     return _on((min if request.order == "first" else max)(day for day, _ in past), past)
