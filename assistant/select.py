@@ -34,7 +34,7 @@ EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
 CROSSED = 8
-"""How many of the best of these the cross-encoder reads (docs/decisions/0010-cross-encoder.md)."""
+"""How many of the best of these the cross-encoder reads (docs/decisions/0019-a-reader-of-evidence.md)."""
 
 _ALIKE = 0.6  # of the words of two statements that say the same, perhaps with another value
 _LOGIT = 10.0  # the cross-encoder's log odds reach from about -11 to 11
@@ -248,7 +248,7 @@ def _read_together(
 
 
 def _in_force(best: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
-    """The odds, where an older edition's words answer no better than the like words of one that took its place."""
+    """The odds, where words of a draft or of an edition that is over answer no better than like words in force."""
     said = [stems(each.statement.plain) for each in best]
     newer = [place for place, each in enumerate(best) if not outlived(each)]
     kept = list(odds)

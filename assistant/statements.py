@@ -77,7 +77,7 @@ def _after(last: Statement, statement: Statement) -> Statement:
 
 def in_place(statement: Statement) -> str:
     """The statement as a cross-encoder reads it: behind what its passage is found by (path, title, day, headings)."""
-    told = " ".join((statement.passage.context or "").split())[-_PLACE:]
+    told = " ".join(statement.passage.context.split())[-_PLACE:]
     return f"{told} | {statement.reading}"
 
 

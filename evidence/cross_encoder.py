@@ -50,7 +50,7 @@ class CrossEncoder:
 
     A pair is always computed alone, so its score is the same bit for bit whatever it is scored with, on any number of
     ``threads`` (default: one a core) of one machine. It costs about as much as embedding two questions. The model is
-    loaded on first use (0.3 s, 120 MB), once a process. Safe from several threads.
+    loaded on first use (0.7 s, 120 MB), once a process. Safe from several threads.
     """
 
     id = "ms-marco-minilm-l12-v2-int8/evidence-1"
