@@ -18,6 +18,7 @@ from assistant.echoes import echoes
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
 from assistant.recurring import how_often
+from assistant.register.authors import names_an_author, of_a_paper
 from assistant.sections import around, exemplary, veiled
 from assistant.standing import asks_history, asks_now, day_of, outdated, pending, stale
 from assistant.statements import Statement, in_place, statements
@@ -506,6 +507,7 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["pending"] = float(setting.pending)
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     unmet = (valued and unreal(query, statement)) or (bool(wanted(query)) and hoped(query, statement))
+    unmet = unmet or (_of_an_author(query) and not names_an_author(statement.reading))
     features["unmet"] = float(unmet or (not value and _beside_the_point(query, features["stated"])))
     told = _told_of(statement)
     another = not (speaks_of(asked.named, told) and is_named(query.text, told))
@@ -517,6 +519,10 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["valued"] = value if valued else 0.0
     features["related"] = features["relation"] if valued else 0.0
     return Candidate(statement, match, features)
+
+
+def _of_an_author(query: Query) -> bool:
+    return wanted(query) == "person" and of_a_paper(query.text)
 
 
 def _beside_the_point(query: Query, stated: float) -> bool:

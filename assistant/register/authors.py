@@ -13,12 +13,22 @@ _PAPER = (
     r"|strategy|framework|terms of reference|code of conduct|instructions?|papers?|reviews?|evaluation|dpia)"
 )
 _WROTE = re.compile(rf"\b(?:wrote|writes?|written)\b(?! to\b).{{0,200}}?\b{_PAPER}\b", re.I)
+_MADE = re.compile(
+    r"\b(?:wrote|writ(?:es?|ten|ers?)|authors?|authored|draft(?:s|ed|er)?|prepar(?:ed|es|er)|compil(?:ed|er)"
+    r"|produced|originat(?:or|ed)|composed|created|edit(?:or|ed))\b",
+    re.I,
+)
 _WHO_WROTE = re.compile(r"^((?:and |so |but )?who) (?:wrote|writes?|authored|drafted|has written)\b", re.I)
 
 
 def of_a_paper(text: str) -> bool:
     """Whether a question asks who wrote a policy, a report or the like."""
     return bool(_WROTE.search(text))
+
+
+def names_an_author(words: str) -> bool:
+    """Whether words tell who made a paper, and not who sent it, owns it or is named in it."""
+    return bool(_MADE.search(words))
 
 
 def by_label(query: Query) -> Query:

@@ -56,6 +56,21 @@ def test_words_of_one_place_do_not_answer_what_they_cannot_hold(question: str, t
 
 
 @pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The orchard policy was posted by Ilse Maar.", True),
+        ("Orchard policy | Ilse Maar | in force", True),
+        ("The orchard policy was drafted by Ilse Maar.", False),
+        ("Orchard policy, prepared by Ilse Maar.", False),
+    ],
+)
+def test_who_sent_or_owns_a_paper_did_not_write_it(text: str, rule: bool) -> None:
+    question = "Who wrote the orchard policy?"
+    (candidate,) = ranked(question, page(text), crossed=read_with(question))
+    assert refused(candidate) is rule
+
+
+@pytest.mark.parametrize(
     ("question", "text", "rule"),
     [
         ("Since when is the orchard lease signed?", "The signed orchard lease is kept for ten years.", True),
