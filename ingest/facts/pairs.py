@@ -68,7 +68,7 @@ _COLON = re.compile(
 )
 _FURTHER = 40  # labels of one line that are read
 _BREAK = re.compile(
-    r"\s+[|•·]\s+|[ \t]{3,}(?=[A-Z][\w ./]{1,30}:\s)|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])(?<!\bProf)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bEng)(?<!\bRev)\.\s+(?=[A-Z])"
+    r"\s+(?=\*\*[^\W\d_][\w ./-]{1,30}(?::\*\*|\*\*:)[ \t])|\s+[|•·]\s+|[ \t]{3,}(?=[A-Z][\w ./]{1,30}:\s)|\s+[-–—]\s+(?=[^\W\d_][\w ./]{1,30}:)|;\s+(?=[^\W\d_][\w ./]{1,30}:)|(?<=[\w)\"])(?<!\b[A-Z])(?<!\bProf)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bEng)(?<!\bRev)\.\s+(?=[A-Z])"
 )
 _RUN_ON = re.compile(
     r"\s+(?=(?:(?:Date|Document|Last|Next|Policy|Process|Approved|Reviewed?|Issued?|Effective|Prepared|Written|Signed|Version|Valid)(?:\s(?:of|by|on|date|due|review(?:ed)?|issued?|from|until|owner|approved|no\.?|number))*|"

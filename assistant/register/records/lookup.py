@@ -407,7 +407,7 @@ def _says_so(query: Query, cell: Cell) -> bool:
 def _said(document: StoredDocument, entry: Entry, cell: Cell) -> str:
     first = entry.cells[0].value if entry.table >= 0 or len(entry.cells) > 1 else ""
     words = [text for text in (first, *(c.value for c in entry.cells[1:2])) if text and text != cell.value]
-    name = on_a_line(" ".join(words), document.doc_id) if entry.table >= 0 else document.title
+    name = on_a_line(" ".join(words) if entry.table >= 0 else document.title, document.doc_id)
     name = name if len(name) <= 120 else name[:117] + " …"
     label, value = (on_a_line(each, document.doc_id) for each in (cell.label.replace("_", " "), cell.value))
     return f"{name} – {label}: {value}"

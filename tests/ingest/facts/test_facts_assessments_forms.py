@@ -28,6 +28,12 @@ def test_a_sign_off_in_rows_of_three() -> None:
     }
 
 
+def test_labels_in_bold_that_share_a_line() -> None:
+    page = "# Supplier assessment\n\n**Supplier:** Quay Voice Ltd\n**Assessor:** Ria Costa **Date:** 16 April 2031\n"
+    (fact,) = of(found(facts, page, "supplier.md"), "assessment")
+    assert (fact["assessor"], fact["assessed"]) == ("Ria Costa", "2031-04-16")
+
+
 def test_an_equality_impact_assessment() -> None:
     page = (
         "# Equality Impact Assessment\n\nPolicy or service being assessed: Home working\nLead officer: Ria Costa, HR Partner\n"
