@@ -15,6 +15,7 @@ from assistant.anchors import Match, match_anchors
 from assistant.assent import with_another
 from assistant.counted import parted
 from assistant.echoes import echoes
+from assistant.named_bodies import of_another_body
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
 from assistant.recurring import how_often
@@ -537,6 +538,8 @@ def _astray(query: Query, statement: Statement) -> bool:
     if asked and exemplary(statement) and not _EXAMPLE_ASKED.search(query.text):
         return True
     words = statement.plain
+    if (asked or how_often(query)) and of_another_body(query.text, words):
+        return True
     if asked in (*_OF_ONE, "amount") and with_another(query, words):
         return True
     return asked in _FIGURES and (elsewhen(query.periods, words) or parted(query.text, words))

@@ -89,6 +89,25 @@ def test_in_a_row_only_the_cell_that_is_asked_about_says_how_often(cells: str, t
     assert has_value(understand("How often is Kestrel inspected?"), row) is told
 
 
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        ("- the cox names a deputy\n- the harbour panel meets monthly\n- the crew reports to it twice a year", False),
+        ("- the cox names a deputy\n- the crew meets monthly\n- the harbour panel meets twice a year", True),
+        ("- meets monthly\n- papers go out five days before", True),
+    ],
+)
+def test_of_a_list_only_the_item_that_names_the_thing_says_how_often(items: str, told: bool) -> None:
+    listed = replace(statement(items), kind="list", plain=items, reading=items)
+    assert has_value(understand("How often does the crew meet?"), listed) is told
+
+
+def test_a_row_of_another_thing_does_not_say_how_often() -> None:
+    row = statement("Regatta | Meeting | every May", "Event: Regatta; Form: Meeting; When: every May")
+    assert not has_value(understand("How often does the crew meet?"), row)
+    assert has_value(understand("How often does the regatta meet?"), row)
+
+
 def test_a_sentence_that_begins_with_a_pronoun_is_read_with_what_it_is_about() -> None:
     first, second, third = statements(
         passage("The regatta panel looks at each entry. It meets every Monday. Entries close in May.")
