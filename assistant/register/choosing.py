@@ -62,6 +62,9 @@ _WHOLE = re.compile(
 """What are the ..., what is the highest ...: the set itself is asked for."""
 _OF = re.compile(r"\b(?:of|for|in|on|from|with|to|that|which|about|at|by|during|since|under|behind)\b|[,?]", re.I)
 _OF_ANYTHING = ("decision", "communication", "approval", "action", "finding")  # of which AI is one matter among others
+_AI_PAPER = re.compile(
+    r"\bAI (?:[\w-]+ ){0,2}?(?:polic(?:y|ies)|procedures?|standards?|guidelines?|guides?|charters?|strateg(?:y|ies)|plans?|documents?)\b"
+)  # the AI policy is not any policy
 _HAPPENED = re.compile(
     r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
@@ -212,7 +215,8 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
     """What is left: the words that each record must name. ``None`` where negation or comparison is left over."""
     if not absent and MISSING.search(taken.text):
         return None  # what is said to be missing is not understood
-    specific = _take_nouns(taken, kind)
+    of_ai = kind == "document" and _AI_PAPER.search(taken.text)
+    specific = [*(["ai"] if of_ai else []), *_take_nouns(taken, kind)]
     if re.search(
         r"\b(?:not|no|never|without|except|other than|apart from|more than|less than|fewer|at least|most|average|compared|than|both|why|how|because|if)\b",
         re.sub(r"\b(?:neither|nor)\b", " ", taken.text),

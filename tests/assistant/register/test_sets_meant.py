@@ -6,6 +6,7 @@ A brewery with two committees of like names, editions of its policies, and lists
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from assistant.understand import understand
 from assistant.verify import verify
 from evidence.embedders import MiniLM
 from evidence.view import View
-from tests.support.asking import answered, view_of
+from tests.support.asking import answered, ingested, view_of
 
 TODAY = date(2026, 11, 2)
 
@@ -156,3 +157,15 @@ def test_who_has_the_most(view: View) -> None:
 def test_a_list_of_something_else_is_not_counted(view: View, embedder: MiniLM) -> None:
     assert _said(view, "How many breweries are there?", embedder) == ""
     assert _said(view, "How many guidelines are there?", embedder) == ""
+
+
+@pytest.mark.parametrize("question", ["Is there an AI policy?", "Which AI policies do we have?"])
+def test_the_ai_policy_is_not_any_policy(tmp_path: Path, question: str) -> None:
+    papers = {
+        "policies/Water.md": _policy("Water Policy", "P-2", "1.0", "1 June 2024", "1 June 2027"),
+        "policies/AI.md": _policy("Policy on the Use of AI", "P-3", "1.0", "1 June 2024", "1 June 2027"),
+    }
+    with ingested(tmp_path, papers) as own:
+        said = answered(own, question, TODAY)
+    assert "Policy on the Use of AI" in said
+    assert "Water" not in said
