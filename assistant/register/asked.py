@@ -10,7 +10,7 @@ from datetime import date
 from assistant.intents import read
 from assistant.periods import periods
 from assistant.query import Query
-from assistant.register.request import NOISE, beyond, conditional
+from assistant.register.request import NOISE, beside_a_holder, beyond, conditional
 from assistant.understand import content_terms, understand
 from evidence.embedders import Embedder
 
@@ -156,7 +156,7 @@ def put(query: Query, embedder: Embedder, as_of: date) -> Query | None:
 
 def _more(query: Query, name: str) -> bool:
     """Whether more, or something narrower, is asked for than the register's own words would say."""
-    if beyond(query) or conditional(query):
+    if beyond(query) or conditional(query) or beside_a_holder(query.text):
         return True
     if not name.endswith(".when") and _APART.search(query.text):
         return True

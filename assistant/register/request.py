@@ -57,6 +57,11 @@ VERSION = re.compile(
 _BODY_ASKED = re.compile(
     r"\b(?:which|what) (?:body|committee|board|forum|group|team|department|function|organ|unit)\b", re.I
 )
+_BESIDE = re.compile(
+    r"^(?:and |so |but )?who\b.{1,60}?(?-i:\b[CD][A-Z]{1,2}O|officer|manager|director|head|lead|secretary|chief|chair\w*"
+    r"|president|partner|engineer)['’]s \w",
+    re.I,
+)
 _NO_ROLES = frozenset(
     "to the there in on at present absent missing responsible accountable not owner approver author".split()
 )
@@ -221,10 +226,15 @@ def light(query: Query) -> frozenset[str]:
     return frozenset(words)
 
 
+def beside_a_holder(text: str) -> bool:
+    """Whether somebody is asked for by a role's holder: the CFO's assistant is another than the CFO."""
+    return bool(_BESIDE.match(text))
+
+
 def _role(text: str) -> str:
     """The role whose holder is asked for ("who is our DPO?"), or ""."""
     match = ROLE_ASKED.match(text)
-    if not match:
+    if not match or beside_a_holder(text):
         return ""
     role = re.split(
         r"\b(?:on|in|at|as of|during|until|since|when|while|before|after|who|now|currently|today|these days|right now|again)\b",

@@ -10,6 +10,7 @@ import pytest
 from assistant.register import authors, engine, holders
 from assistant.register.asked import put
 from assistant.register.match import shelf_of
+from assistant.register.request import beside_a_holder, read
 from assistant.register.records import lookup
 from assistant.register.records.meaning import asked_for
 from assistant.register.request import read
@@ -179,3 +180,19 @@ def test_who_approves_an_assessment_is_not_who_made_it(embedder: MiniLM) -> None
     assert put(understand("Who approves the fuel impact assessment?"), embedder, TODAY) is None
     made = put(understand("Who carried out the fuel impact assessment?"), embedder, TODAY)
     assert made is None or "approve" not in made.text
+
+
+@pytest.mark.parametrize(
+    ("question", "beside"),
+    [
+        ("Who is the CFO's assistant?", True),
+        ("who was the harbour director’s deputy", True),
+        ("Who is the company's CFO?", False),
+        ("Who is the harbour director?", False),
+    ],
+)
+def test_somebody_beside_a_holder_is_not_the_holder(question: str, beside: bool) -> None:
+    assert beside_a_holder(question) is beside
+    if beside:
+        asked = read(understand(question), TODAY)
+        assert asked is None or not asked.role
