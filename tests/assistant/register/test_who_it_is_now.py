@@ -10,10 +10,9 @@ import pytest
 from assistant.register import authors, engine, holders
 from assistant.register.asked import put
 from assistant.register.match import shelf_of
-from assistant.register.request import beside_a_holder, read
 from assistant.register.records import lookup
 from assistant.register.records.meaning import asked_for
-from assistant.register.request import read
+from assistant.register.request import beside_a_holder, read
 from assistant.register.result import Found, register_text
 from assistant.understand import understand
 from assistant.verify import verify
