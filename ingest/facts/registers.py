@@ -28,6 +28,7 @@ from ingest.metadata import path_words
 
 _LEAST_HEADERS = 2
 _MUCH = 4  # columns that are about a supplier
+_TOP, _KNOWN = 2, 4  # of a table on its side: rows among which a field stands first, labels of which one is known
 _MADE = re.compile(r"(?:ai )?(?:systems?|models?)(?: names?)?", re.I)
 _TELLING = frozenset({"number", "control", "owner", "due", "closed", "since", "assessed"})  # no scale or key has them
 _TASK = re.compile(r"\b(?:actions?|tasks?|to[- ]do)\b")
@@ -238,7 +239,13 @@ def _either_way(reading: Reading, table: Table) -> tuple[Table, _Kinds] | None:
     stands = len(table.rows) >= _SIDE_BY_SIDE or len(roles(table.header)) > 1  # its header names its columns
     lying = None if stands else turned(table, reading.text)
     found = _kinds(reading, lying) if lying is not None else {}
+    found = {subject: columns for subject, columns in found.items() if lying and _leads(columns, len(lying.header))}
     return (lying, found) if lying is not None and found else None
+
+
+def _leads(columns: Mapping[str, int], labels: int) -> bool:
+    """Whether the labels of a table that lies on its side name fields from the top on, and not one word by chance."""
+    return min(columns.values(), default=labels) < _TOP and _KNOWN * len(columns) >= labels
 
 
 def _kinds(reading: Reading, table: Table) -> _Kinds:

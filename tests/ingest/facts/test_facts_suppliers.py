@@ -68,3 +68,14 @@ def test_in_everyday_words() -> None:
     assert of(found(facts, page, "s.md"), "supplier") == [
         {"name": "Ostmark Freight", "service": "Linehaul", "until": "2032-06-30", "assessed": "2031-01-14"}
     ]  # fmt: skip
+
+
+def test_who_looks_after_suppliers_among_other_processes_is_no_supplier() -> None:
+    rows = [
+        ["Risks", "Nils Dahl", "risk rules"],
+        ["Suppliers", "Pia Novak", "supplier policy"],
+        ["Audit", "Odd Ek", "plan"],
+    ]
+    assert (
+        of(found(facts, table(["Process", "Lead", "Rule"], *rows, above="# Processes"), "scope.md"), "supplier") == []
+    )
