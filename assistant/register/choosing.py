@@ -21,7 +21,7 @@ _OPENING = re.compile(
     r"^(?:(?:and|so|but|please|hi|hello|hey|ok)\b[\s,]*)*(?:"
     r"(?P<count>how many|(?:what(?:'s| is| was)? )?(?:the )?(?:total )?(?:number|count|no\.?) of|count(?: the| all)?|number of)|"
     r"(?P<list>list|enumerate|name all|show (?:me |us )?(?:all|every|the|any)?|give (?:me|us) (?:a list of |all |the )?(?:all )?|which|what|whose|"
-    r"(?:are|is|was|were) there (?:any|some|an?)?|(?:has|have) there been (?:any|some|an?)?|do we have (?:any|an?)|have we (?:got )?(?:any|an?)|any(?:thing|body|one)?|who(?:se)? all|"
+    r"(?:are|is|was|were) there (?:any|some|an?)?|(?:has|have) there been (?:any|some|an?)?|do we have (?:any|an?)|have we (?:got )?(?:any|an?)|any(?:thing|body|one)?|who(?:se)? all|who are (?:all )?(?:the|our)(?= (?:[\w-]+ ){0,2}(?:suppliers|vendors|providers|processors|contractors))|"
     r"(?:why|for (?:what|which) reasons?)(?=.*\bcontrols?\b.*\b(?:exclud\w+|not applicable|out of scope|left out|(?:are|is|were) out(?=\s*[?.!]*$))))"
     r")\b",
     re.I,
@@ -101,7 +101,7 @@ def read(query: Query, as_of: date) -> Wish | None:
         selection,
         bool(opening["count"]),
         absent,
-        bool(re.match(r".*\b(?:whose|who)\b", opening[0], re.I)),
+        bool(re.match(r".*\b(?:whose|who)\b(?! are\b)", opening[0], re.I)),
         bool(re.match(r"(?:are|is|was|were|do|has|have|any)\b", opening[0], re.I)),
     )
 

@@ -169,6 +169,8 @@ _EXTREME = re.compile(
 )
 _MEASURED = {"risk": "score", "resource": "amount", "treatment": "budget"}
 """Kinds of which one is the highest, and by what."""
+_SOME = "3"  # are the top risks, where no number is given
+_PLURAL = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:risks|amounts|budgets|sums)\b", re.I)
 _DOERS = {"document": "approver", "approval": "who", "acceptance": "by", "meeting": "chair", "communication": "sender"}
 """The field that tells by whom a record of a kind was made; of other kinds the body."""
 
@@ -225,7 +227,8 @@ def _rated(taken: Taken) -> Iterator[Condition]:
         taken.take(r"\b(?:high|medium|low|critical)\b")
         taken.take(r"\bscor(?:e|es|ed|ing)\b")
     if (name := _MEASURED.get(taken.kind)) and (match := taken.take(_EXTREME)):
-        how_many = str(number_in(match["top"] or match["before"] or "1"))
+        several = _PLURAL.match(taken.text[match.end() :])
+        how_many = str(number_in(match["top"] or match["before"] or (_SOME if several else "1")))
         yield Condition(name, "lowest" if match["least"] else "highest", how_many)
         taken.take(r"\b(?:scor(?:e|es|ed|ing)|rat(?:ed|ing)s?|amounts?|sums?|levels?)\b")
 

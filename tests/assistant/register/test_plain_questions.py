@@ -163,6 +163,7 @@ def told(view: View, text: str) -> str:
     [
         ("What is the highest risk?", ["R-02", "16"], ["R-01", "R-03", "R-04"]),
         ("What are our top 2 risks?", ["R-02", "R-04"], ["R-01", "R-03"]),
+        ("What are our top risks?", ["R-02", "R-04"], ["R-03"]),
         ("Which risk has the lowest score?", ["R-03"], ["R-01", "R-02", "R-04"]),
         ("What are the objectives for 2026?", ["OB-4", "OB-5", "OB-6"], ["OB-1", "OB-2", "OB-3"]),
         ("What were the objectives for 2025?", ["OB-1", "OB-2", "OB-3"], ["OB-4", "OB-5", "OB-6"]),

@@ -108,6 +108,7 @@ def _said(view: View, text: str, embedder: MiniLM) -> str:
         ("How many risks do we have?", "3 risks", "cellar"),
         ("How many risks are open?", "3 risks", "cellar"),
         ("Which risks are accepted?", "Fewer guests", "Bottle"),
+        ("Who are our suppliers?", "Krone Glas", "Mia Dahl"),
     ],
 )
 def test_typed_records(view: View, question: str, told: str, untold: str) -> None:
