@@ -100,6 +100,15 @@ class Shelf:
         return frozenset().union(*(meeting_words(fact) for fact in self.facts("meeting")))
 
     @cached_property
+    def minuted(self) -> dict[int, StoredFact]:
+        """The meeting whose minutes a document is, where it is those of one body."""
+        held: dict[int, dict[str, StoredFact]] = {}
+        for fact in self.facts("meeting"):
+            if fact.get("body"):
+                held.setdefault(fact.document, {}).setdefault(fact.get("body").lower(), fact)
+        return {document: next(iter(facts.values())) for document, facts in held.items() if len(facts) == 1}
+
+    @cached_property
     def given(self) -> dict[str, str]:
         """Given name -> the one person of the records who has it."""
         return given.known(name for kind in _PERSONAL for fact in self.facts(kind) for name in parties(fact))

@@ -358,9 +358,20 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
         return False
     if not all(_TESTS[c.op](record.get(c.field), c.value, selection.as_of) for c in selection.conditions):
         return False
-    filed = selection.kind in _FILED
-    words = [words_of(fact) | shelf.also(fact) | (shelf.filed(fact) if filed else frozenset()) for fact in record.facts]
+    words = [words_of(fact) | shelf.also(fact) | _filed_with(shelf, selection, fact) for fact in record.facts]
     return all(any(presence(term, held) >= _TOPIC for held in words) for term in selection.terms)
+
+
+def _filed_with(shelf: Shelf, selection: Selection, fact: StoredFact) -> frozenset[str]:
+    """The words of a fact's document that say what it is about: its title, or of an action the body that met."""
+    if selection.kind in _FILED:
+        return shelf.filed(fact)
+    meeting = shelf.minuted.get(fact.document) if selection.kind == "action" else None
+    return (
+        meeting_words(meeting) | shelf.also(meeting)
+        if meeting and _of_the_body(shelf, selection.terms, meeting)
+        else frozenset()
+    )
 
 
 def _of_those_who_decided(record: Record, selection: Selection, shelf: Shelf) -> bool:

@@ -170,3 +170,19 @@ def test_the_ai_policy_is_not_any_policy(tmp_path: Path, question: str) -> None:
         said = answered(own, question, TODAY)
     assert "Policy on the Use of AI" in said
     assert "Water" not in said
+
+
+def test_the_actions_of_a_body_are_those_of_its_minutes(tmp_path: Path) -> None:
+    rows = "## Actions\n\n| No. | Action | Owner | Due | Status |\n| --- | --- | --- | --- | --- |\n"
+    papers = {
+        "beer.md": _minutes("Beer Committee", "3 March 2026", "Ada Krone (chair), Tor Lie", "1. Decision: Ale.")
+        + f"\n{rows}| B-1 | Mend the kettle | Tor Lie | 2026-12-01 | open |\n"
+        + "| B-2 | Buy malt | Tor Lie | 2026-04-01 | done |\n",
+        "cellar.md": _minutes("Cellar Panel", "5 March 2026", "Ole Rud (chair), Mia Dahl", "1. Decision: Light.")
+        + f"\n{rows}| C-1 | Paint the door | Mia Dahl | 2026-12-01 | open |\n",
+    }
+    with ingested(tmp_path, papers) as own:
+        said = answered(own, "List the open actions of the Beer Committee", TODAY)
+    assert "Mend the kettle" in said
+    assert "malt" not in said
+    assert "door" not in said
