@@ -10,6 +10,7 @@ from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.register import (
     authors,
+    certified,
     chairs,
     changing,
     choosing,
@@ -105,7 +106,7 @@ def _of_the_one_named(query: Query, found: Found) -> bool:
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
-    for reader in (describing.answer, changing.answer, decisions.answer, most.answer):
+    for reader in (certified.answer, describing.answer, changing.answer, decisions.answer, most.answer):
         if found := reader(shelf, query, as_of):
             return found
     wish = choosing.read(query, as_of)
