@@ -15,6 +15,7 @@ from assistant.anchors import Match, match_anchors
 from assistant.assent import with_another
 from assistant.counted import parted
 from assistant.echoes import echoes
+from assistant.lists_named import of_another_thing
 from assistant.named_bodies import of_another_body
 from assistant.named_documents import is_named, named_by, speaks_of
 from assistant.query import Query
@@ -539,6 +540,8 @@ def _astray(query: Query, statement: Statement) -> bool:
         return True
     words = statement.plain
     if (asked or how_often(query)) and of_another_body(query.text, words):
+        return True
+    if of_another_thing(query.text, statement):
         return True
     if asked in (*_OF_ONE, "amount") and with_another(query, words):
         return True
