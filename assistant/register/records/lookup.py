@@ -96,6 +96,12 @@ _ANY_AI = frozenset(
 _HOLDER = re.compile(
     r"(?:and |so |but )?who(?:['’]s| is| was| are) (?:now |currently )?(?:the |our |an? )?(?P<role>[^?.!]+)", re.I
 )
+_OFFICE = re.compile(
+    r"(?:and |so |but )?who(?:['’]s| is| was) (?:now |currently )?(?:the |our |an? )?(?:[\w'’&/-]+ ){0,5}?"
+    r"(?P<head>officer|manager|director|head|lead|secretary|chief|president|engineer|controller|coordinator|treasurer|clerk)"
+    r"(?: (?:of|for) [^?.!]+)?[?.! ]*$",
+    re.I,
+)
 _ENTITLED = re.compile(
     r"\bwho (?:may|can|must|should|shall|(?:is|are) (?:allowed|authori[sz]ed|entitled|permitted) to|ha(?:s|ve) to|needs? to)"
     r"\s+(?P<deed>\w+)",
@@ -179,8 +185,14 @@ def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[
 
 
 def _stands_in(text: str, entry: Entry, document: StoredDocument) -> bool:
-    """Whether a record speaks of a deputy where one is asked about."""
+    """Whether a record speaks of a deputy where one is asked about, and of the office whose holder is asked for.
+
+    Who owns the risk of a data protection breach is not the data protection officer.
+    """
     told = f"{_told(entry, document)} . {' . '.join(cell.label for cell in entry.cells)}".lower()
+    office = _OFFICE.match(text)
+    if office and not re.search(rf"\b{office['head'].lower()}\b", told):
+        return False
     return all(match[0].lower() in told for match in _DEPUTY.finditer(text))
 
 

@@ -22,6 +22,10 @@ FILES = {
         "HO-7,quay 2,14/03/30,14/03/31\n"
         "CR-1,quay 1,02/05/30,02/05/31\n"
     ),
+    "risks.md": (
+        "# Risks\n\n| No. | Risk | Score | Owner |\n| --- | --- | --- | --- |\n"
+        "| R-7 | Data protection breach | 16 | Lorna Mist |\n| R-8 | Fog | 4 | Bo Sand |\n"
+    ),
     "boats.md": (
         "# Boats\n\n- Boat: Kestrel\n  Hull inspected: planned 3 May 2031\n"
         "- Boat: Osprey\n  Hull inspected: 4 May 2030\n"
@@ -67,6 +71,7 @@ def told(view: View, embedder: MiniLM, text: str) -> str | None:
         ("Who is the deputy beacon keeper?", None),
         ("Who is the safety manager?", "Ivo Dahl"),
         ("Who is the acting safety manager?", None),
+        ("Who is the data protection officer?", None),  # she owns a risk
         ("Who is the author of the berth use policy?", None),  # no "Policy: Berth Use Policy"
         ("When was CR-1 last tested?", "2030-05-02"),
         ("When was CR-1 last tested compared to HO-7?", None),
