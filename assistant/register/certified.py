@@ -42,6 +42,7 @@ _PLAIN = frozenset(
     )
 )
 _OTHERS = re.compile(r"\b(?:suppliers?|vendors?|sub-?processors?|contractors?|training|course|competence)\b", re.I)
+_NO_LATER = "No certificate that runs longer is among the documents."
 _ENDED = re.compile(r"\b(?:suspend\w*|withdrawn|revoked|cancel\w*)\b", re.I)
 
 
@@ -69,7 +70,8 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     said = bool(valid) and (not asked or len(valid) == len(newest))
     said = not said if _EXPIRED.search(query.text) else said
     word = "yes" if said else "no"
-    return Found(claims, Value(type="yesno", value=word), word.capitalize(), 0.9)
+    note = "" if len(valid) == len(newest) else _NO_LATER
+    return Found(claims, Value(type="yesno", value=word), word.capitalize(), 0.9, note=note)
 
 
 def _more(query: Query) -> bool:

@@ -40,7 +40,7 @@ view = view_of(FILES)
         ("Are we ISO 9001 certified?", "Yes. The certificate", "E-5"),
         ("Do we hold a valid ISO 9001 certificate?", "2 March 2032", "2029"),
         ("Are we still certified to ISO 14001?", "No. The certificate", "2032"),
-        ("Is our ISO 14001 certificate still valid?", "No.", "2032"),
+        ("Is our ISO 14001 certificate still valid?", "No certificate that runs longer is among", "2032"),
         ("When does our ISO 9001 certificate expire?", "2 March 2032", "2029"),
         ("How long are we certified?", "2 March 2032", "2033"),
     ],
