@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from evidence.model import Mark, Span, Strength
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
+from ingest.facts.head_clauses import head_clauses
 from ingest.facts.mentions import Mention, holder, named, someone
 from ingest.facts.pairs import Pair, label_of
 from ingest.facts.parties import Party, party
@@ -176,6 +177,7 @@ def _controlled(reading: Reading) -> Controlled | None:
     sentences = [
         span for span in reading.sentences if _near_edge(reading, span) and _speaks_of_itself(reading, span, head)
     ]
+    pairs += head_clauses(reading, (span for span in sentences if span.end <= head))
     _from_pairs(reading, found, pairs)
     _from_sentences(reading, found, sentences)
     _from_approval(reading, found, pairs, sentences)
@@ -353,7 +355,7 @@ def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sente
             found.approval = Approval(decision, who, own, pair.span, pair.origin)
             found.approval_spans = [on.span] if on and own == day else []
             return
-    if on is not None and day:
+    if on is not None and (day or someone(_undated(reading, on))):
         found.approval = Approval("approved", someone(_undated(reading, on)), day, on.span, on.origin)
     if found.approval is None:
         found.approval = next((terse for span in sentences if (terse := _terse(reading, span))), None)

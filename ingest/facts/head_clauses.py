@@ -1,0 +1,79 @@
+"""What the lines under a title say of the document in clauses without a colon: ``head_clauses``.
+
+"Issue 7 | effective 1 March 2031 | owner Ramp Supervisor | approved by the COO | review each March" is one line of
+five such clauses; "PRO-4, v1.4. Owner Ana Roth, approved by Jo Day." are two sentences of four.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from evidence.model import Span
+from ingest.facts.mentions import holder
+from ingest.facts.pairs import Pair
+from ingest.facts.reading import Reading
+
+_LONGEST = 400  # characters of a line that is read
+_DONE = r"(?:approved|authori[sz]ed|released|signed off|adopted|ratified|endorsed)"
+_MADE = r"(?:written|prepared|drafted|compiled|authored)"
+_OWNED = r"(?:owned|maintained|kept|looked after)"
+_BREAK = re.compile(
+    rf"\s+[|·•/]\s+|\s+[-–—]\s+|;\s+|[ \t]{{3,}}|[.]\s+(?=[A-Z])|,?\s+(?:and\s+)?(?=(?:{_DONE}|{_MADE}|{_OWNED})\s+by\b)"
+    r"|,\s+(?=(?:owner|approver|author)\b|review|look|check|in force|effective|valid)",
+    re.I,
+)
+_EVERY = r"(?:(?:once |twice )?(?:every|each|an?)\s.{2,40}|(?:at least )?(?:once|twice)\s.{2,30}|yearly|annually|quarterly|monthly|half-yearly)(?:,.{2,40})?"
+_CLAUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.I))
+    for name, pattern in (
+        ("owner", rf"(?P<label>(?:(?:document|policy|process|procedure|business|standard) )?owner|{_OWNED} by)\s+(?P<value>.+)"),
+        ("approver", rf"(?:(?:status|state)[: ]\W*)?(?P<label>(?:final |qa )?approver|{_DONE} by)[ :]\s*(?P<value>.+)"),
+        ("author", rf"(?P<label>author|{_MADE} by)\s+(?P<value>.+)"),
+        ("cadence", rf"(?P<label>(?:(?:to be |is )?(?:review(?:ed)?|revised|checked|looked at(?: it)?(?: again)?|look at it(?: again)?)))\s+(?P<value>{_EVERY})"),
+        ("number", r"(?P<label>(?:ref(?:erence)?|doc(?:ument)?|policy|procedure|standard)\.?(?: ?(?:no|nr|number|id)\b\.?)?)\s+(?P<value>[A-Z]{1,6}(?:[-/][A-Z]{1,5})?[-/]?\d{1,5})(?=[\s,]|$).{0,30}"),
+    )
+)  # fmt: skip
+_UNDATED = re.compile(r",?\s+(?:on\s+)?(?=\d)")  # who approved stands before the day
+_PARTY = ("owner", "approver", "author")
+_EDGE = " \t*_()[],.;"
+
+
+def head_clauses(reading: Reading, sentences: Iterable[Span]) -> Iterator[Pair]:
+    """A pair for each such clause of ``sentences``, those between the title and the first section."""
+    for span in sentences:
+        words = reading.quote(span)
+        if len(words) <= _LONGEST:
+            for start, end in _parts(words):
+                found = _pair(words[start:end], span.start + start)
+                if found is not None:
+                    yield found
+
+
+def _parts(words: str) -> Iterator[tuple[int, int]]:
+    """The clauses of a line as offsets, markup and brackets at their ends left out."""
+    at = 0
+    for cut in (*_BREAK.finditer(words), None):
+        end = cut.start() if cut else len(words)
+        part = words[at:end]
+        lead = len(part) - len(part.lstrip(_EDGE))
+        if part.strip(_EDGE):
+            yield at + lead, at + len(part.rstrip(_EDGE))
+        at = cut.end() if cut else end
+
+
+def _pair(clause: str, at: int) -> Pair | None:
+    for name, pattern in _CLAUSES:
+        match = pattern.fullmatch(clause)
+        if match is None or (name in _PARTY and not _names(match["value"])):
+            continue
+        value = _UNDATED.split(match["value"])[0] if name in _PARTY else match["value"]
+        place = Span(at + match.start("value"), at + match.end("value"))
+        return Pair(name, match["label"], value, Span(at, at + len(clause)), place, "text")
+    return None
+
+
+def _names(value: str) -> bool:
+    """Whether a value begins with somebody: "the COO", "Ana Roth 3 May 2031", and no rule about owners."""
+    value = re.sub(r"^the\s+", "", value)
+    return value[:1].isupper() and holder(_UNDATED.split(value)[0]) is not None
