@@ -94,14 +94,13 @@ def _own(reading: Reading, own: Controlled) -> Iterator[Fact]:
     approval = own.approval
     if approval is None or (own.draft and not approval.day):
         return
-    fields = {"subject": own.title, "version": own.version, "decision": approval.decision} | party_fields(approval.who)
-    dates = {"approved": approval.day, "effective": own.effective}
-    spans = [approval.span, *own.approval_spans]
-    spans = list(dict.fromkeys(spans))
-    strength = own.strength
-    yield reading.fact(
-        "approval", fields, spans, extractor=NAME, dates=dates, origin=approval.origin, strength=strength
-    )
+    for each in (approval, *own.further):
+        fields = {"subject": own.title, "version": own.version, "decision": each.decision} | party_fields(each.who)
+        dates = {"approved": each.day, "effective": own.effective}
+        spans = list(dict.fromkeys([each.span, *(own.approval_spans if each is approval else [])]))
+        yield reading.fact(
+            "approval", fields, spans, extractor=NAME, dates=dates, origin=each.origin, strength=own.strength
+        )
 
 
 def _signed_off(reading: Reading, own: Controlled) -> Iterator[Fact]:

@@ -7,16 +7,17 @@ Approved by the Board on 3 May 2024; next review 3 May 2025"), at its end, or in
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from evidence.model import Mark, Span, Strength
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
 from ingest.facts.head_clauses import head_clauses
+from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, holder, named, someone
 from ingest.facts.pairs import Pair, label_of
-from ingest.facts.parties import Party, party
+from ingest.facts.parties import Party, listed, party
 from ingest.facts.reading import Reading
 from ingest.facts.sign_offs import outcome
 
@@ -41,6 +42,9 @@ _NUMBER = re.compile(
 _PLAIN_NUMBER = re.compile(
     r"(?=\S*\d)[A-Za-z\d]+(?:[-./][A-Za-z\d]+){1,4}"
 )  # under a label of its own: "1604-48822", "CG/12.3"
+_TOLD_NUMBER = re.compile(
+    rf"(?:[(\[][ \t]*|\b(?i:ref(?:erence)?|doc(?:ument)?)\b\.?(?:[ \t]*(?i:no|nr|number|id)\b\.?)?[: \t][ \t]*)(?!ISO|IEC|EN){_NUMBER.pattern}(?=[),;.|\]]|\s|$)"
+)  # "Travel policy (POL-7, version 2)", "Edition 2 | Ref. POL-019"
 _LEAD = r"[\W_]*"
 _TO_NUMBER = rf"{_LEAD}(?:(?i:{_NOUN})\s+(?:[Nn]o\.?\s*)?)?"  # "PROCEDURE P-14: ..."
 _STANDARD = re.compile(r"(?:ISO|IEC|EN|DIN|BS)\b")
@@ -68,9 +72,9 @@ _CADENCE = re.compile(
 _DATED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reviewed", re.compile(r"\b(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|updated)|(?:was|were|been) (?:last )?reviewed|reviewed and (?:confirmed|found \w+|left unchanged))(?: (?:and confirmed|date))?(?: on|:| in)?\b", re.I)),
     ("review", re.compile(r"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
-    ("effective", re.compile(r"\b(?:effective|(?:is |comes? |came |enters? |entered |has been |goes |put )?in(?:to)? (?:force|effect)|applies|applicable|valid|takes? effect|took effect|with effect|commenc\w+|binding)(?: (?:from|on|as of|as from|since|date))?\b", re.I)),
-    ("withdrawn", re.compile(r"\b(?:withdrawn|repealed|revoked|retired|rescinded|(?:replaced|superseded) by (?:(?:version|issue|edition|the|v)\b[^.;\n]{0,60}?)?)(?=\s+(?:on|from|as of|with effect)\b)", re.I)),
-    ("issued", re.compile(r"\b(?:issued|published|publication date|date of issue|issue date|first published)\b", re.I)),
+    ("effective", re.compile(r"\b(?:effective|(?:is |comes? |came |enters? |entered |has been |goes |put )?in(?:to)? (?:force|effect)|in use|applies|applicable|valid|takes? effect|took effect|with effect|commenc\w+|binding)(?: (?:from|on|as of|as from|since|date))?\b", re.I)),
+    ("withdrawn", re.compile(r"\b(?:withdrawn|repealed|revoked|retired|rescinded|superseded|obsolete|(?:replaced|superseded) by (?:(?:version|issue|edition|the|v)\b[^.;\n]{0,60}?)?)(?=\s+(?:on|from|as of|since|with effect)\b|\s+\d)", re.I)),
+    ("issued", re.compile(r"\b(?:issued|published|publication date|date of issue|issue date|first published)\b(?: by [^,.;|\n]{3,60},)?", re.I)),
 )  # fmt: skip
 _SELF_OWNER = re.compile(
     r"(?:(?:(?:^|[.;|(–—-]\s*|\bthis (?:policy|document|procedure|standard|page|charter|framework) is )(?:(?:prepared|written|drafted|approved) and )?(?:owned|maintained|kept|looked after) by)|\b(?:document |policy )?(?:owner|keeper|custodian)(?: is| of this (?:policy|document|procedure|standard) is)?[: ]+|responsible for this (?:policy|document|procedure|standard)(?: is|:)?)\s*(?P<who>[^;|\n]{2,90})", re.I
@@ -90,18 +94,23 @@ _APPROVED_BY = re.compile(
     re.I,
 )  # as a label of a day: "Ratified by Governors | 4 May 2031"
 _NO_LONGER = re.compile(
-    r"^\W*(?:superseded|replaced|obsolete|no longer in force)\b(?:[^.\n]|\.(?=\d)){0,60}$", re.I | re.M
+    r"^\W*(?:superseded|replaced|obsolete|no longer in force)\b(?:[^.\n]|\.(?=\d)){0,60}\.?[ \t]*$", re.I | re.M
 )
+_TITLE_STATE = re.compile(
+    r"(?:[(\[][^()\[\]\n]{0,24}?|[ \t][-–—:][ \t]*|,[ \t]+)\b(?P<state>superseded|obsolete|withdrawn)\b|\b(?-i:(?P<loud>SUPERSEDED|OBSOLETE|WITHDRAWN))\b",
+    re.I,
+)  # "Travel policy (superseded)", "Travel policy - Rev C - OBSOLETE"
 _MOST_NAMED = 8  # words of a name or a post
 _THIS = re.compile(
     rf"\b(?:this|these|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I
 )
 _CONTROL_LINE = re.compile(
-    rf"[\W_]*(?:(?:(?:these|this|the) )?{_NOUN} (?:agreed|approved|adopted) by|approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{{0,180}}$",
+    rf"[\W_]*(?:(?:(?:these|this|the) )?{_NOUN} (?:agreed|approved|adopted) by|approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|(?:to be )?(?:looked at|reviewed|revisited|revised) again|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{{0,180}}$",
     re.I,
 )
 _FIRST_SECTION = re.compile(r"^(?:#+\s*)?(?:1|1\.|1\.0|A\.?|I\.)\s+[A-Z]", re.M)
 _OWNS_ELSE = re.compile(r"(?:ai )?(?:risk|system|product|model|application|asset|data|contract|budget|action)\b", re.I)
+_OF_ANOTHER = re.compile(r"\b(?:replac|supersed)(?:es|ing)\b", re.I)  # it is the edition before that was withdrawn
 _PAIRED = {"effective": "effective", "review": "next_review", "reviewed": "last_review", "withdrawn": "withdrawn"}
 
 
@@ -130,6 +139,7 @@ class Controlled:
     cadence: str = ""
     approval: Approval | None = None
     approval_spans: list[Span] = field(default_factory=list)
+    further: list[Approval] = field(default_factory=list)
     days: dict[str, str] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     draft: bool = False
@@ -171,7 +181,7 @@ def _controlled(reading: Reading) -> Controlled | None:
         return None
     if _TEMPLATE.search(reading.title) and not _NUMBER.search(reading.running):
         return None
-    found = Controlled(named(reading.title))
+    found = Controlled(named(_title(reading)))
     pairs = [pair for pair in reading.pairs if _describes(reading, pair)]
     head = _head_end(reading)
     sentences = [
@@ -181,17 +191,28 @@ def _controlled(reading: Reading) -> Controlled | None:
     _from_pairs(reading, found, pairs)
     _from_sentences(reading, found, sentences)
     _from_approval(reading, found, pairs, sentences)
+    found.further = list(_further(reading, found, pairs))
     _from_edges(reading, found)
     return found if _is_controlled(reading, found) else None
+
+
+def _title(reading: Reading) -> str:
+    """The title; the second line where both are in capitals and only that names a document, below the house's name."""
+    lines = [line.strip() for line in reading.text[:400].split("\n") if line.strip()][:2]
+    if len(lines) < 2 or lines[0] != reading.title or not all(line.isupper() for line in lines):
+        return reading.title
+    return lines[1] if _NAMED.fullmatch(lines[1]) and not _NAMED.fullmatch(lines[0]) else reading.title
 
 
 def _is_controlled(reading: Reading, found: Controlled) -> bool:
     own = [found.approval, found.days.get("review"), found.owner, found.number, found.supersedes, found.cadence]
     shown = sum(bool(each) for each in own)
-    policy = reading.kind == "policy" and bool(_NAMED.fullmatch(found.title))
+    below = found.title != named(reading.title)  # the title stands below the house's name
+    policy = (reading.kind == "policy" or below) and bool(_NAMED.fullmatch(found.title))
     if policy:
         return True
     if reading.kind == "policy":
+        shown += bool(found.version and found.days.get("issued"))
         return shown >= 1 and bool(found.version or found.approval or found.days)
     strong = bool(found.approval) + bool(found.days.get("review")) + bool(found.owner and found.version)
     strong += bool(found.number and (found.days.get("effective") or found.days.get("issued")))
@@ -306,7 +327,7 @@ def _from_sentences(reading: Reading, found: Controlled, sentences: list[Span]) 
 def _of_itself(words: str) -> bool:
     return bool(
         re.search(
-            rf"\b(?:this|these|the)\s+(?:\w+\s+){{0,2}}{_NOUN}\b|\b(?:this|the) document\b|^\W*(?:it|we|annual|review)",
+            rf"\b(?:this|these|the)\s+(?:\w+\s+){{0,2}}{_NOUN}\b|\b(?:this|the) document\b|^\W*(?:it|we|annual|review|(?:version|edition|issue)\s[\d.]+)",
             words,
             re.I,
         )
@@ -318,6 +339,8 @@ def _days(reading: Reading, found: Controlled, span: Span, words: str) -> None:
         if name in found.days:
             continue
         for match in pattern.finditer(words):
+            if name == "withdrawn" and _OF_ANOTHER.search(words[: match.start()]):
+                continue
             at = span.start + match.end()
             near = [day for day in reading.dates_in(Span(at, span.end)) if day.start - at <= 34]
             if near and not re.search(
@@ -350,13 +373,19 @@ def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sente
         if (named_so := _APPROVED_BY.fullmatch(pair.label.strip())) and (own := reading.day(pair.value_span)):
             found.approval = Approval("approved", holder(named_so["who"]), own, pair.span, pair.origin)
             return
-        if pair.name == "approver" and (who := holder(_undated(reading, pair))):
+        if pair.name == "approver" and (
+            who := next(iter(_people(reading, pair)), None) or holder(_undated(reading, pair))
+        ):
             own = reading.day(pair.value_span) or day
             found.approval = Approval(decision, who, own, pair.span, pair.origin)
             found.approval_spans = [on.span] if on and own == day else []
             return
-    if on is not None and (day or someone(_undated(reading, on))):
-        found.approval = Approval("approved", someone(_undated(reading, on)), day, on.span, on.origin)
+    if on is not None:
+        who = next(iter(_people(reading, on)), None) or someone(_undated(reading, on))
+        below = dated_below(reading, on) if who and not day else None
+        day = day or (reading.day(below.value_span) if below else "")
+        found.approval = Approval("approved", who, day, on.span, on.origin) if day or who else None
+        found.approval_spans = [below.span] if below and day else []
     if found.approval is None:
         found.approval = next((terse for span in sentences if (terse := _terse(reading, span))), None)
     said = _said(reading, found, sentences)
@@ -366,6 +395,29 @@ def _from_approval(reading: Reading, found: Controlled, pairs: list[Pair], sente
         found.approval = _from_rows(reading, found) or found.approval
     if found.approval is None:
         found.approval = _from_history(reading, found)
+
+
+def _further(reading: Reading, found: Controlled, pairs: list[Pair]) -> Iterator[Approval]:
+    """Others by name who approved beside the first: "Approved: Ana Roth, Director, and Jo Day, 3 May 2031"."""
+    first = found.approval
+    if first is None or first.who is None or not first.who.person:
+        return
+    told = {first.who.person}
+    for pair in pairs:
+        beside = pair.span == first.span or (pair.name in ("approver", "approved") and reading.day(pair.value_span))
+        known = someone(_undated(reading, pair))
+        single = [known] if known is not None and known.person else []
+        for who in (_people(reading, pair) or single) if beside else ():
+            if who.person not in told:
+                told.add(who.person)
+                yield Approval(first.decision, who, reading.day(pair.value_span) or first.day, pair.span, pair.origin)
+
+
+def _people(reading: Reading, pair: Pair) -> list[Party]:
+    """The people whom a value lists, two or more, with their posts; a comma before "and" parts them too."""
+    words = re.sub(r",\s+(?=(?:and|&)\s)", " ", _undated(reading, pair))
+    found = [who for who in listed(words) if who.person]
+    return found if len(found) > 1 else []
 
 
 def _terse(reading: Reading, span: Span) -> Approval | None:
@@ -446,7 +498,7 @@ def _from_history(reading: Reading, found: Controlled) -> Approval | None:
             number = re.search(r"\d+(?:\.\d+)*|\b[A-Z]$", record.text("version").strip())
             own = number is not None and found.version in ("", number[0])
             said = re.search(r"(?<!not )(?<!be )(?<!for )\b(?:approved|adopted|released|ratified)\b", words, re.I)
-            if own and number and (said or record.text("approver")):
+            if own and number and (said or _history_approver(record)):
                 found.version = number[0]
                 if not found.author and (made := record.named(_MADE_BY.pattern)) and (who := someone(made.text)):
                     found.author = who.person
@@ -456,9 +508,15 @@ def _from_history(reading: Reading, found: Controlled) -> Approval | None:
     return None
 
 
+def _history_approver(record: Record) -> Party | None:
+    """Who stands in the column of approvers, be it headed "Approved by" or "Approved"."""
+    entry = record.get("approver") or record.named(r"approved|released|authori[sz]ed")
+    return someone(entry.text) if entry else None
+
+
 def _history_party(record: Record, words: str) -> Party | None:
-    if approver := record.text("approver"):
-        return someone(approver)
+    if approver := _history_approver(record):
+        return approver
     by = re.search(
         r"\b(?:approved|adopted|released|ratified)\b[^|.;]{0,20}?\bby\s+(?:the\s+)?(?P<who>[^|.;,]+)", words, re.I
     )
@@ -478,6 +536,25 @@ def _history_party(record: Record, words: str) -> Party | None:
     )
 
 
+def _title_state(reading: Reading) -> str:
+    """The state that a title ends with: "Travel policy (superseded)"; "obsolete" is superseded."""
+    at = reading.text.find(reading.title) if reading.title else -1
+    words = reading.quote(reading.line(at)) if at >= 0 else reading.title
+    match = _TITLE_STATE.search(words)
+    state = (match["state"] or match["loud"]).lower() if match else ""
+    return "superseded" if state == "obsolete" else state
+
+
+def _told_number(reading: Reading, found: Controlled, lines: list[Span]) -> str:
+    """The number that one of the first lines gives in brackets or after "Ref."."""
+    for line in lines:
+        match = _TOLD_NUMBER.search(reading.quote(line))
+        if match and reading.visible(line):
+            found.spans["number"] = line
+            return match["number"]
+    return ""
+
+
 def _from_edges(reading: Reading, found: Controlled) -> None:
     """Number, state and draft marks from headers, footers and the first lines."""
     marked = [(note.start, note.end) for note in reading.document.annotations if note.mark is Mark.HEADER]
@@ -487,7 +564,9 @@ def _from_edges(reading: Reading, found: Controlled) -> None:
         at += len(reading.text[at:]) - len(reading.text[at:].lstrip()) if reading.text[at:].strip() else 0
         lines.append(reading.line(at))
     foot = reading.line(len(reading.text.rstrip()) - 1) if reading.text.strip() else Span(0, 0)
-    for start, end in [*marked, *((line.start, line.end) for line in [*lines, foot])]:
+    tabled = any(table.start <= foot.start < table.end for table in reading.document.tables)
+    places = [(line.start, line.end) for line in lines]
+    for start, end in [*marked, *places, *([] if tabled else [(foot.start, foot.end)])]:
         edge = (start, end) in marked  # a header or footer may have its parts in any order
         match = (re.search if edge else re.match)(
             rf"{'' if edge else _TO_NUMBER}{_NUMBER.pattern}", reading.text[start:end]
@@ -497,15 +576,23 @@ def _from_edges(reading: Reading, found: Controlled) -> None:
     file = reading.path.rpartition("/")[2]
     if not found.number and (match := re.match(_NUMBER.pattern, file)) and not _STANDARD.match(match["number"]):
         found.number = match["number"]
+    found.number = found.number or _told_number(reading, found, lines)
+    _state(reading, found)
+
+
+def _state(reading: Reading, found: Controlled) -> None:
+    """The document's state, as it says itself in its control table, its title, its first lines or its last."""
     head = f"{reading.title}\n{reading.text[:600]}"
     state = found.status
     found.draft = bool(_DRAFT.search(state or head)) or bool(re.search(r"\bdraft\b", state or reading.title, re.I))
     if not found.status:
         if found.draft:
             found.status = "draft"
+        elif stated := _title_state(reading):
+            found.status = stated
         elif _REPLACED.search(head) or _NO_LONGER.search(reading.text, max(0, len(reading.text) - _FOOT)):
             found.status = "superseded"
-        elif _WITHDRAWN.search(head[:300]):
+        elif _WITHDRAWN.search(reading.text[:280].replace(reading.title, "", 1)):
             found.status = "withdrawn"
         elif found.approval is not None and found.approval.decision == "approved":
             found.status = "approved"

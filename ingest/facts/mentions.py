@@ -23,6 +23,7 @@ _ADDRESS = re.compile(r"(?:mailto:)?(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@[A
 _UNIT = re.compile(
     r"(?:[Tt]he\s+)?(?P<name>[A-Z][\w&/'’-]*(?:\s+(?:(?:and|of|for|&|the)\s+)*[A-Z][\w&/'’-]*){0,6})(?:\s*\([A-Z][A-Z&]{1,6}\))?"
 )
+_SMALL_UNIT = re.compile(r"(?:the )?(?P<name>[a-z]+(?: [a-z]+)? (?:services?|desk|support))")
 _NO_UNIT = re.compile(
     r"(?:Internal|Public|Confidential|Restricted|Current|Annual\w*|Insert|Name|Signature|Date|Role|Title|Position|All|Not|Same|As|See|Yes|No)\b",
     re.I,
@@ -180,7 +181,7 @@ def holder(words: str) -> Party | None:
     known = someone(words)
     if known is not None:
         return known
-    unit = _UNIT.fullmatch(plain)
+    unit = _UNIT.fullmatch(plain) or _SMALL_UNIT.fullmatch(plain)
     if unit is None or _NO_UNIT.match(plain) or _NOTHING.fullmatch(plain) or re.search(r"[\[<{]", words):
         return None
     return Party(0, len(words), body=unit["name"])

@@ -36,7 +36,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|read|looked at)(?: date| on)?|(?:reviewed and )?re-?(?:adopted|approved|affirmed)(?: on)?|(?:read|re-?assessed|assessed|gone through) again(?: on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
     ("cadence", r"(?:review (?:cycle|frequency|interval|period|schedule|every)|frequency(?: of review)?|reviewed every|cadence|periodicity)"),
     ("reviewer", r"(?:reviewed by|reviewers?|checked by|verified by|consulted)"),
-    ("version", r"(?:version(?: no\.?| number)?|edition|revision(?: no\.?)?|rev\.?|issue(?: no\.?)?|ver\.?|version submitted|document version)"),
+    ("version", r"(?:version(?: no\.?| number)?|edition|revision(?: no\.?)?|rev\.?|issue(?: no\.?)?|ver\.?|version submitted|document version|(?:version|edition|revision|issue)(?: no\.?)?(?: ?/ ?| and )dated?)"),
     ("status", r"(?:status|state|document status|stage|condition)"),
     ("number", r"(?:(?:document|policy|procedure|sop|trust|doc\.?|record|form|incident|report|contract|reference|case|file|risk|certificate|control)? ?(?:ref\.? ?|reference ?)?(?:no\.?|number|id|ref\.?|reference|code|identifier)|document)"),
     ("supersedes", r"(?:supersedes|replaces|replacing|previous (?:version|edition)|superseded (?:version|document))"),

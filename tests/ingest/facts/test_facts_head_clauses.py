@@ -48,6 +48,12 @@ def test_posts_and_bodies_own_and_approve() -> None:
     )
 
 
+def test_initials_do_not_end_a_clause() -> None:
+    page = _page("Version 4, owner I. Falk, approved by Dr P. Holm on 3 May 2031")
+    (document,) = of(found(facts, page, _NAME), "document")
+    assert (document["owner"], document["approver"], document["approved"]) == ("I. Falk", "Dr P. Holm", "2031-05-03")
+
+
 def test_a_state_that_names_who_approved() -> None:
     page = _page("Owner: Ida Falk · Status: Approved by Per Holm 2031-05-03 · Rev 4 · Review every May")
     (document,) = of(found(facts, page, _NAME), "document")
