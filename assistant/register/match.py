@@ -152,8 +152,8 @@ class Shelf:
         if fact.kind not in ("signature", "ownership", "review", "approval"):
             return ()
         if self._versions is None:
-            said = {each.document: each.get("version") for each in self.facts("document") if each.get("version")}
-            self._versions = said
+            told = [each for each in self.facts("document") if each.get("version") and each.fact.date_origin != "cell"]
+            self._versions = {each.document: each.get("version") for each in told}  # no rows of a register of others
         named = re.sub(r"(?:^|[_\s-])v?(?=\d)", " ", self.documents[fact.document].key.path.rsplit("/", 1)[-1])
         return (self._versions.get(fact.document, ""), named)
 

@@ -19,7 +19,7 @@ _DONE = r"(?:approved|authori[sz]ed|released|signed off|adopted|ratified|endorse
 _MADE = r"(?:written|prepared|drafted|compiled|authored)"
 _OWNED = r"(?:owned|maintained|kept|looked after)"
 _BREAK = re.compile(
-    rf"\s+[|·•/]\s+|\s+[-–—]\s+|;\s+|[ \t]{{3,}}|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)[.]\s+(?=[A-Z])|,?\s+(?:and\s+)?(?=(?:{_DONE}|{_MADE}|{_OWNED})\s+by\b)"
+    rf"\s+\((?=(?:owner|approver|(?:{_DONE}|{_MADE}|{_OWNED})\s+by)\b)|\s+[|·•/]\s+|\s+[-–—]\s+|;\s+|[ \t]{{3,}}|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)[.]\s+(?=[A-Z])|,?\s+(?:and\s+)?(?=(?:{_DONE}|{_MADE}|{_OWNED})\s+by\b)"
     r"|,\s+(?=(?:owner|approver|author)\b|review|look|check|in force|effective|valid)",
     re.I,
 )

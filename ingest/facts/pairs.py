@@ -22,7 +22,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
     ("minutes_by", r"(?:minutes(?: taken)? by|minute[- ]?taker|note[- ]?taker|scribe|secretary|recorded by|notes by|clerk|minutes|taken by)"),
     ("held", r"(?:date(?: and time)?(?: of (?:the )?meeting)?|meeting date|held(?: on)?|day|when|date held|meeting held)"),
     ("place", r"(?:place|location|venue|where|room)"),
-    ("owner", r"(?:(?:document|policy|process|risk|business|system|procedure|standard|content|policy/procedure|sop|control) ?owner(?:s|\(s\))?|owner(?:s|\(s\))?|owned by|owner of (?:this|the) (?:document|policy)|accountable(?: person)?|responsible(?: person| officer| party| for this document)?|maintained by|(?:custodian|keeper)(?: of (?:the|this) \w+)?|in charge|policy lead|contact(?: person)?|process lead|"
+    ("owner", r"(?:(?:document|policy|process|risk|business|system|procedure|standard|content|policy/procedure|sop|control) ?owner(?:s|\(s\))?|owner(?:s|\(s\))?|owned by|owner of (?:this|the) (?:document|policy)|accountable(?: person)?|responsible(?: person| officer| party| for this document)?|(?:kept|maintained) by|(?:custodian|keeper)(?: of (?:the|this) \w+)?|in charge|policy lead|contact(?: person)?|process lead|"
         r"(?:responsible|issuing|owning|sponsoring|accountable|lead) (?:office|executive|director|department|directorate|unit|manager|officer|lead|owner|service|team)(?: [-–] policy)?|"
         r"executive (?:lead|sponsor|owner)|(?:policy|document|procedure) (?:sponsor|custodian|manager|holder|contact|steward|administrator|lead)|(?:unit head|head of (?:work )?unit)|"
         r"(?:name of )?responsible (?:individual|committee ?/ ?individual|individual ?/ ?committee)|contact (?:officer|name)|point of contact)"),
