@@ -9,7 +9,8 @@ from evidence.model import Fact, Span
 from ingest.facts.approval_fields import HEAD, NAME, PLAIN_DAY, SUBJECT_LABEL, day_in, labelled, party_fields
 from ingest.facts.labels import dated_below
 from ingest.facts.mentions import NUMBER, document_in, named, someone
-from ingest.facts.parties import is_body
+from ingest.facts.pairs import Pair
+from ingest.facts.parties import Party, is_body, is_person, listed
 from ingest.facts.reading import Reading
 from ingest.facts.sign_offs import outcome
 
@@ -94,19 +95,9 @@ def is_form(reading: Reading) -> bool:
 
 def approved_form(reading: Reading) -> Iterator[Fact]:
     """A report or form that says below its matter who approved it: "Approved for use: A. Roth, Director, 19/01/26"."""
-    for pair in reading.pairs:
-        if pair.name not in ("approver", "approved") and not _APPROVED_FOR.fullmatch(pair.label.strip(" *_")):
-            continue
-        who = someone(PLAIN_DAY.sub("", pair.value).strip(" ,;"))
-        below = dated_below(reading, pair)
-        day = reading.day(pair.value_span) or day_in(reading, below)
-        if who is None or not who.person or not day or not reading.visible(pair.span):
-            continue
-        number = NUMBER.search(reading.title)
-        version = (number["a"] or number["b"]) if number else ""
-        fields = {"subject": named(reading.title), "version": version, "decision": "approved"} | party_fields(who)
-        spans = [pair.span, *([below.span] if below else [])]
-        yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day}, origin=pair.origin)
+    told = list(_labelled_approvals(reading))
+    if told:
+        yield from told
         return
     for span in () if _ASSESSMENT.search(reading.title) else reading.sentences:  # whose own fact names the approver
         match = _APPROVED_LINE.match(reading.quote(span))
@@ -118,6 +109,54 @@ def approved_form(reading: Reading) -> Iterator[Fact]:
             yield reading.fact("approval", fields, [span], extractor=NAME, dates={"approved": day})
             return
     yield from _in_caption(reading)
+
+
+def _labelled_approvals(reading: Reading) -> Iterator[Fact]:
+    """Those whom a label names: the first, and who else it or another label of the same name approves with a day."""
+    label = ""
+    for pair in reading.pairs:
+        words = pair.label.strip(" *_")
+        if pair.name not in ("approver", "approved") and not _APPROVED_FOR.fullmatch(words):
+            continue
+        if label not in ("", words.lower()) or not reading.visible(pair.span):
+            continue
+        below = dated_below(reading, pair)
+        day = reading.day(pair.value_span) or day_in(reading, below)
+        people = _people(PLAIN_DAY.sub("", pair.value).strip(" ,;."))
+        if not people or not (day or _is_bare(reading, pair)):
+            continue
+        label = words.lower()
+        for who in people:
+            number = NUMBER.search(reading.title)
+            version = (number["a"] or number["b"]) if number else ""
+            fields = {"subject": _matter(reading), "version": version, "decision": "approved"} | party_fields(who)
+            spans = [pair.span, *([below.span] if below else [])]
+            yield reading.fact("approval", fields, spans, extractor=NAME, dates={"approved": day}, origin=pair.origin)
+
+
+def _people(words: str) -> list[Party]:
+    """The one person that a value names with a post, or the several that it lists."""
+    several = [who for who in listed(words) if who.person]
+    if len(several) > 1:
+        return several
+    who = someone(words)
+    return [who] if who is not None and who.person else []
+
+
+def _is_bare(reading: Reading, pair: Pair) -> bool:
+    """Whether a label "Approved" names people only, without a day, in the last lines: "Gate: passed. Approved: Jo Day."."""
+    lines = reading.text.rstrip()
+    last = lines[max(lines.rfind("\n", 0, max(lines.rfind("\n"), 0)), 0) :]
+    plain = all(is_person(each.strip()) for each in re.split(r",|\band\b|&", pair.value.strip(" .")))
+    return plain and pair.span.start >= len(lines) - len(last)
+
+
+def _matter(reading: Reading) -> str:
+    """What a form or report is about: its title, or for a form of approval the system that it releases."""
+    system = reading.pair("system")
+    if system is not None and re.match(r"(?i)\W*(?:release|change|approval|go-?live|deployment)\b", reading.title):
+        return system.value.strip()
+    return named(reading.title)
 
 
 def _in_caption(reading: Reading) -> Iterator[Fact]:

@@ -59,6 +59,9 @@ _ITEM = re.compile(
     r"^\s*(?:#+\s*)?(?:\d{1,4}(?:[./]\d{1,3})?|[A-Z]{1,4}[-/]?\d{1,4}(?:[./-]\d{1,3})?)[.)]?\s+[A-Z]|^\s*(?:\*\*|__)[^*_\n]{2,100}(?:\*\*|__)",
     re.M,
 )
+_LEAD_HEAD = re.compile(
+    r"[ \t]*(?:\(?(?:\d{1,4}(?:[./]\d{1,3})*|[a-z])\)?[.)]?[ \t]+)?(?:\*\*|__)(?P<head>[^*_\n]{2,100})(?:\*\*|__)", re.I
+)  # "4. **Travel policy.** Jo Day presented version 2. The policy was approved."
 _BACK = 2_500  # characters in which an item of minutes names what it decides on
 
 
@@ -68,7 +71,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if own is not None:
         yield from _own(reading, own)
     elif _FORM.search(f"{reading.title}\n{reading.text[:200]}") or is_form(reading):
-        yield from form(reading)
+        told = list(form(reading))
+        yield from told or approved_form(reading)
     elif reading.kind in ("other", "report", "register"):
         yield from approved_form(reading)
     yield from histories(reading, own)
@@ -274,6 +278,10 @@ def _antecedent(reading: Reading, verdict: Verdict) -> Mention | None:
             start = named_so.start("before")
             return next(iter(reversed(list(documents_in(text, start, named_so.end("before"))))), None)
         return None
+    if heads := _LEAD_HEAD.match(text, at, verdict.span.end):
+        own = document_in(text, heads.start("head"), heads.end("head"))
+        if own is not None:
+            return own
     starts = [heading.start for heading in reading.document.headings if heading.start <= at]
     starts += [match.start() for match in _ITEM.finditer(text, max(0, at - _BACK), at)]
     starts += [row.start for table in reading.document.tables for row in table.rows if row.start <= at < row.end]

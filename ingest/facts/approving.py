@@ -123,7 +123,7 @@ _HOLDS = re.compile(
     re.I,
 )
 _MANNER = re.compile(
-    r"\s*(?:[.;|:]|$|,?\s*(?:all (?:in favou?r|agreed|agreeing)|(?:with )?(?:nobody|no one|none) (?:against|opposed)|no objections?)\b|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
+    r"\s*(?:[.;|:]|$|,\s+(?:effective|with effect|in force|to take effect)\b|,?\s*(?:all (?:in favou?r|agreed|agreeing)|(?:with )?(?:nobody|no one|none) (?:against|opposed)|no objections?)\b|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
     r"|with (?:immediate effect|effect|changes|amendments|\w+ votes?)|by (?:\w+ ){0,3}(?:votes?|majority|acclamation|consensus|show of hands))",
     re.I,
 )

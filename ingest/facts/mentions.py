@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evidence.model import Span
-from ingest.facts.parties import Party, is_role, party
+from ingest.facts.parties import Party, is_person, is_role, party
 
 _ACRONYM = re.compile(r"(?:[Tt]he\s+)?([A-Z][A-Za-z&]{0,6}[A-Z])")
+_ACTING = re.compile(
+    r"(?P<who>[^;|]{4,80}?),?\s+(?:for|on behalf of)\s+(?:the\s+)?[A-Z][^;|]{1,80}"
+)  # "Ana Roth for People and Culture"
 _ROLE_LAST = re.compile(
     r"\b(?:sponsor|owner|officer|director|manager|secretary|lead|head|counsel|chair(?:man|woman|person)?|president|sponsors?)$",
     re.I,
@@ -54,7 +57,7 @@ _DOCUMENT = re.compile(
 )
 _TITLE = r"[A-Z][\w&/'’-]*(?:\s+(?:(?:of|on|for|and|the|to|in)\s+)*[A-Z][\w&/'’-]*){1,7}"
 _TITLED = re.compile(
-    rf"(?:[A-Z]{{2,6}}-\d{{1,4}}\s+)?(?P<name>{_TITLE})(?=,?\s+\(?(?:v|version |edition |issue |rev\.? )?\d+\.\d)"
+    rf"(?:[A-Z]{{2,6}}-\d{{1,4}}\s+)?(?P<name>{_TITLE})(?=,?\s+\(?(?:v|version |edition |issue |rev\.? )?\d+\.\d(?!\d?\.\d))"
     rf"|\b(?:[Vv]ersion|[Ee]dition|[Ii]ssue|[Rr]evision)\s+\d+(?:\.\d+)*\s+of\s+(?:the\s+|our\s+)?(?P<of>{_TITLE})"
 )
 _IDENTIFIED = re.compile(r"\b(?P<name>[A-Z]{2,6}-\d{1,4})\b(?=\s*,?\s*(?:v|version|edition|issue|rev)?\.?\s*\d)")
@@ -160,6 +163,9 @@ def someone(words: str) -> Party | None:
     words = re.sub(r"\s+([,;])", r"\1", words)
     if _NOTHING.fullmatch(words) or len(words) > 160:
         return None
+    acting = _ACTING.fullmatch(words)
+    if acting is not None and is_person(acting["who"].split(",")[0]):
+        words = acting["who"]
     found = party(words)
     if found is not None and found.body and not found.role and _ROLE_LAST.search(found.body):
         found = replace(found, role=found.body, body="")
