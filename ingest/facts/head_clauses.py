@@ -20,7 +20,7 @@ _MADE = r"(?:written|prepared|drafted|compiled|authored)"
 _OWNED = r"(?:owned|maintained|kept|looked after)"
 _BREAK = re.compile(
     rf"\s+\((?=(?:owner|approver|(?:{_DONE}|{_MADE}|{_OWNED})\s+by)\b)|\s+[|·•/]\s+|\s+[-–—]\s+|;\s+|[ \t]{{3,}}|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)[.]\s+(?=[A-Z])|,?\s+(?:and\s+)?(?=(?:{_DONE}|{_MADE}|{_OWNED})\s+by\b)"
-    r"|,\s+(?=(?:owner|approver|author)\b|review|look|check|in force|effective|valid)",
+    r"|,\s+(?=(?:owner|approver|author)\b|(?:review|look|check)(?:ed)?\b|(?:in force|effective|valid)\b)",
     re.I,
 )
 _EVERY = r"(?:(?:once |twice )?(?:every|each|an?)\s.{2,40}|(?:at least )?(?:once|twice)\s.{2,30}|yearly|annually|quarterly|monthly|half-yearly)(?:,.{2,40})?"

@@ -154,6 +154,8 @@ def named(words: str) -> str:
     title = " ".join(words.split()).strip(" *_#")
     for _ in range(3):
         title = _STATE_IN_TITLE.sub("", _VERSION_IN_TITLE.sub("", title)).strip(" ,-–—")
+    if title.count("(") > title.count(")"):  # "Grants (PRO-7" of "Grants (PRO-7, version 2.3)"
+        title = title.rpartition("(")[0].rstrip() or title
     return _NUMBER_IN_TITLE.sub("", title).strip() or words.strip()
 
 

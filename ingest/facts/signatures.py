@@ -16,6 +16,7 @@ from ingest.facts.mentions import document_in, named, someone
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import is_body, is_person, is_role
 from ingest.facts.reading import Reading
+from ingest.facts.signed_together import signed_together
 
 NAME = "signatures/1"
 
@@ -63,6 +64,9 @@ _FOR_PARTY = re.compile(
 )  # "For the Supplier: L. Roth, 21 June 2023"
 _PARTIES = 2
 _LAST = 3  # lines at the end in which a name with a day is a signature
+_PLACE_DAY = re.compile(
+    r"[ \t.]*\n[ \t]*(?P<line>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?, (?:on )?\d[^\n]{5,18})[ \t]*(?=\n|$)"
+)
 _ONLY_DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)?\.? \w+ \d{4}\W*|\W*\d[\d./-]{5,9}\d\W*")
 _BELOW = 60  # characters between a signature and the label of its date
 _PROSE = re.compile(
@@ -101,7 +105,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if reading.kind == "agenda":
         return
     taken = [fact.spans[0] for fact in fields]
-    for source in (_blanks, _tables, _written, _under, _prose):
+    for source in (_blanks, _tables, _together, _written, _under, _prose):
         new = [found for found in source(reading) if not _overlaps(found.spans[0], taken)]
         taken += [found.spans[0] for found in new]
         yield from new
@@ -277,19 +281,22 @@ def _under(reading: Reading) -> Iterator[Fact]:
 
 def _written(reading: Reading) -> Iterator[Fact]:
     """Lines like "Signed: Name, Role, date" and what stands for it: "/s/ Name", "Digitally signed by Name"."""
+    told: list[Span] = []
     for at, pair in enumerate(reading.pairs):
         label = pair.label.strip(" *_")
         if not _LABEL.fullmatch(label) or _NOT_SIGNED.search(label) or not reading.visible(pair.span):
             continue
         line = reading.line(pair.span.start) if pair.origin == "text" else pair.span
-        made = _signed(reading, pair.value, line, pair.span)
+        near = pair.span if reading.dates_in(pair.span) else line
+        made = _signed(reading, pair.value, near, pair.span)
         if made is not None:
+            told.append(pair.span)
             yield made if made.dates.get("signed") else _dated_below(reading, made, reading.pairs[at + 1 : at + 4])
     yield from _said_to_be_signed(reading)
     for pattern in (_SLASH, _SLASH_AFTER, _STAMP, _FOR_PARTY):
         for match in pattern.finditer(reading.text):
             span = reading.trimmed(Span(match.start(), match.end()))
-            if not reading.visible(span):
+            if not reading.visible(span) or _overlaps(span, told):
                 continue
             end = reading.text.find("\n\n", match.end())
             if pattern is _FOR_PARTY:
@@ -301,6 +308,15 @@ def _written(reading: Reading) -> Iterator[Fact]:
             made = _signed(reading, match["signer"], near, span)
             if made is not None:
                 yield made
+
+
+def _together(reading: Reading) -> Iterator[Fact]:
+    """Several signatures in one line."""
+    for signed in signed_together(reading):
+        fields = {"subject": _subject(reading), "signer": signed.who.person, "role": signed.who.role}
+        fields |= {"field": signed.field, "state": "written"}
+        dates = {"signed": signed.day}
+        yield reading.fact("signature", fields, [signed.span], extractor=NAME, dates=dates, strength=Strength.SIGNED)
 
 
 def _said_to_be_signed(reading: Reading) -> Iterator[Fact]:
@@ -335,6 +351,11 @@ def _dated_below(reading: Reading, made: Fact, below: tuple[Pair, ...]) -> Fact:
         if re.fullmatch(r"position|role|title|function|post|job(?: title)?|capacity", label, re.I):
             fields.setdefault("role", pair.value)
         end = pair.span.end
+    below_line = _PLACE_DAY.match(reading.text, made.spans[0].end)
+    if "signed" not in dates and below_line:
+        place = Span(below_line.start("line"), below_line.end("line"))
+        dates |= {"signed": day} if (day := reading.day(place)) else {}
+        spans += [place] if "signed" in dates else []
     return replace(made, dates=dates, fields=fields, spans=tuple(spans))
 
 

@@ -92,3 +92,15 @@ def test_rules_further_down_are_no_clauses_of_the_head() -> None:
     (document,) = of(found(facts, page, _NAME), "document")
     assert "owner" not in document and "approver" not in document
     assert not of(found(facts, page, _NAME), "review")
+
+
+def test_a_post_beside_the_owner_is_kept() -> None:
+    page = _page("Owner Ida Falk, Validation Lead | Approver Per Holm, Review Board Secretary | v4.0")
+    (owned,) = of(found(facts, page, _NAME), "ownership")
+    assert (owned["owner"], owned["role"]) == ("Ida Falk", "Validation Lead")
+
+
+def test_number_and_version_in_one_bracket_of_the_title() -> None:
+    page = "# Fettling (QM-31, version 2.3)\n\nOwner Ida Falk. Approved by Per Holm on 3 May 2031.\n\n## 1 Purpose\n\nBurrs.\n"
+    (document,) = of(found(facts, page, _NAME), "document")
+    assert (document["title"], document["number"], document["version"]) == ("Fettling", "QM-31", "2.3")
