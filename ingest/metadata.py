@@ -21,6 +21,11 @@ _JUNK = re.compile(
     r"powerpoint[- ]pr.*|.*\.(?:docx?|pptx?|xlsx?|pdf|rtf|odt|indd|dot[xm]?|pub|qxd)|\W*|\d{1,3})$",
     re.I,
 )
+_SECTION = re.compile(
+    r"(?:new |agreed |open )?(?:actions?(?: items?| points?| list| log)?|to[- ]?dos?|next steps|"
+    r"decisions?|resolutions?|attendance|apologies|a\.?o\.?b\.?|any other business)\W*",
+    re.I,
+)  # headings of a part of minutes, which name no document that says something above them
 _TORN = re.compile(r"\s*[*_]{1,3}#{1,6}[ \t]+(?P<title>\S[^\n]*)")
 _TOP_LINES = 4
 _BEARS = re.compile(
@@ -148,6 +153,8 @@ def _title(document: ParsedDocument, path: str) -> str:
     unread = _unread(document)
     for heading in document.headings:
         title = " ".join(heading.title.split())
+        if _SECTION.fullmatch(title) and document.text[: heading.start].strip():
+            break
         if title and heading.start < _OPENING and not _JUNK.match(title) and not _within(heading.start, unread):
             return (_below(document, title, heading.end) or title)[:_TITLE]
     return _first_line(document) or path_words(PurePosixPath(path.replace("#", "/")).name) or path

@@ -48,6 +48,17 @@ def test_the_name_of_the_house_above_it_is_no_title(text: str, title: str) -> No
     assert describe(parse(text.encode(), "a.txt", Limits()), "a.txt").metadata.title == title
 
 
+@pytest.mark.parametrize("section", ["ACTIONS", "TO DO", "DECISIONS", "ACTION POINTS"])
+def test_a_part_of_minutes_is_no_title(section: str) -> None:
+    text = (
+        f"Quay committee - notes, 6 May 2031\n\nThe crane is back and the men are glad of it.\n\n{section}\n\nRope.\n"
+    )
+    assert (
+        describe(parse(text.encode(), "a.txt", Limits()), "a.txt").metadata.title
+        == "Quay committee - notes, 6 May 2031"
+    )
+
+
 def test_a_hidden_heading_is_no_title() -> None:
     hidden = ParsedDocument(
         "Secret plan\nSeen words",
