@@ -37,6 +37,7 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("chair", rf"\b(?P<who>{_NAME})[ \t]+called (?:the|to order the) [^.;\n]{{0,60}}?(?:meeting|session)(?: to order)?\b"),
         ("secretary", rf"(?i:\b(?:notes|minutes|record)(?: (?:was|were))? (?:taken|kept|written|recorded|made) by |\bminuted by ){_NAMES}"),
         ("secretary", rf"\b{_NAMES}[ \t]+(?:took|kept|wrote|was taking|was keeping)[ \t]+(?:the[ \t]+)?(?:minutes|notes|record)\b"),
+        ("secretary", rf"[·|•;][ \t]+(?i:scribe|minutes|notes|recorder|clerk|secretary|minute[- ]?taker)[ \t]+{_NAMES}"),
         ("present", rf"(?i:\b(?:attended by|(?:in attendance|attending|taking part|participating)(?: also)? were(?:, in [a-z ]{{3,30}},)?|those present were|present were|attendees were|in the room were) ){_NAMES}"),
         ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
         ("present", rf"(?i:(?:^|(?<=[.;]\s))with (?:him|her|them|the chair)(?: were| was)?:? ){_NAMES}"),

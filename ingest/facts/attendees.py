@@ -22,12 +22,16 @@ _TOGETHER = re.compile(
 _PIECE = re.compile(r"(?:\([^()\n]*\)?|\[[^\[\]\n]*\]?|[^,;|\n•()\[\]])+")
 _AND = re.compile(r"\s(?:and|&|und|et|y|e|en)\s(?![^()]*\))")
 CUT = re.compile(
-    r"\s+(?:with|accompanied by|represented by)(?=\s+(?:an?|his|her|their|the)\b|\s*$)|\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+[-–—]+\s|\s*:\s|\s*\t"
+    r"\s+(?:with|accompanied by|represented by)(?=\s+(?:an?|his|her|their|the)\b|\s*$)|\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+\+\s+(?=\d)|\s+[-–—]+\s|\s*:\s|\s*\t"
 )
 DASH = re.compile(r"\s[-–—]\s")
 _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^()\n]{1,80})")
 _ITEMS = re.compile(r",?\s*(?:for |from |until |only )?(?:agenda )?items?\s[\d, and–-]+.*$", re.I)
 _LEAD = re.compile(r"(?i:and)\s+|(?-i:[A-Z]{2,4})\s*[:=]\s+(?=[^\W\d_])")  # "and X", "DS: Dylan S…"
+_BROKEN = re.compile(r"(?P<above>[^\n,;|]+)\n(?=[ \t]*(?P<below>[^\n,;|]*))")
+_SHORT_FIRST = re.compile(
+    r"(?P<short>[^\W\d_a-zà-öø-ÿ]{2,4})[ \t]+(?P<name>[^\W\d_a-zà-öø-ÿ][^\W\d_]+[ \t].*)"
+)  # "DS Dylan Stone"
 _HANDLE = re.compile(r"[(\s]@[\w-]+")
 HANDLED = re.compile(r"\(@[\w-]+\)[ \t]*$")  # an entry of a list, with or without a mark before it
 _CHAIRS = re.compile(r"(?P<name>\S.*?)\s+(?:in the chair|chairing|presiding)\W*", re.I)
@@ -47,10 +51,13 @@ _NO_NAME = frozenset(
     july august september october november december meeting name role chair chairman chairperson secretary half day whole
     part morning afternoon project department unit office if in is it of or so to up we as be do go he me my us am pm ok hq hr it""".split()
 )
+_OF_HOUSE = re.compile(r"(?<=[^\W\d_]{3})\s+(?:of|from)\s+(?=(?:the )?[^\W\d_a-zà-öø-ÿ]).+$")  # "Ana Roth of Lund Bros"
+_ELIDED = re.compile(r"^[dl]['’](?=[^\W\d_a-zà-öø-ÿ])")  # "d'Arcy"
 _MONTHS_AND_NAMES = frozenset("april may june august".split())
 CHAIR = re.compile(
     r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator|conven[eo]r)\b", re.I
 )
+_LEADS = re.compile(r"leads?|leading|(?:meeting|group) lead", re.I)
 CHAIR_NOT = re.compile(r"\b(?:vice|deputy|former|past|elect)\b|\bchair (?:of|person of)\b(?! the meeting)", re.I)
 SECRETARY = re.compile(
     r"\b(?:minutes|minute[- ]?taker|notes|note[- ]?taker|scribe|secretary|clerk|recorder|protokoll)\b", re.I
@@ -72,7 +79,7 @@ _ALONE = re.compile(
 TICK = re.compile(r"\[(?P<mark>[ xX✓✔])?\][ \t]+")  # "- [x] A. Holm"
 _GROUP_WORDS = 6  # words of a group or post that stands before names: "For the Contractor: ..."
 _POST = re.compile(
-    r"(?:(?P<chair>(?:acting )?chair(?:man|woman|person)?)|(?:(?:vice|deputy|acting|co)[- ])?(?:chair(?:man|woman|person)?|president|treasurer|secretary)"
+    r"(?:(?P<chair>(?:acting )?chair(?:man|woman|person)?)|(?:(?:vice|deputy|acting|co)[- ])?(?:chair(?:man|woman|person)?|president|treasurer|secretary)|(?:minute|note)[- ]?taker|scribe|clerk|guest:?"
     r"|commissioners|councillors|senators|trustees|directors|members|governors|supervisors)\s+(?=(?-i:[^\W\d_a-zà-öø-ÿ]))",
     re.I,
 )
@@ -94,14 +101,16 @@ class Attendee:
     note: str = ""  # how an absence is written, where it is no plain apology ("leave of absence", "No (ill)")
 
 
-def people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterator[Attendee]:
-    """The people of one list; with ``strict`` only full names count."""
+def people(reading: Reading, span: Span, part: str, *, strict: bool, wrapped: bool = False) -> Iterator[Attendee]:
+    """The people of one list; with ``strict`` only full names count. A list that is ``wrapped`` may break inside a name."""
     if not reading.visible(span):
         return
     before: Attendee | None = None
-    entries = list(pieces(reading.text, span))
+    entries = list(pieces(_unbroken(reading.text, span) if wrapped else reading.text, span))
     short = {piece for piece in entries if _INITIALS.fullmatch(head_of(reading.quote(piece)))}
-    by_initials = not strict and len(short) >= _LEAST_INITIALS * len(entries)
+    if len(short) < _LEAST_INITIALS * len(entries):  # among names, those that the minutes use again
+        short = {piece for piece in short if _used_again(reading, piece)}
+    by_initials = not strict and bool(short)
     for piece in entries:
         if (
             before is not None
@@ -126,6 +135,30 @@ def people(reading: Reading, span: Span, part: str, *, strict: bool) -> Iterator
         before = who
     if before is not None:
         yield before
+
+
+def _unbroken(text: str, span: Span) -> str:
+    """``text`` with a blank for each line break in ``span`` that stands inside an entry: "..., Ona\nLund, ..."."""
+    listed = text[span.start : span.end]
+    if "," not in listed and ";" not in listed:
+        return text
+    joined = _BROKEN.sub(lambda match: f"{match['above']} " if _one_entry(match) else match[0], listed)
+    return text[: span.start] + joined + text[span.end :]
+
+
+def _one_entry(match: re.Match[str]) -> bool:
+    """Whether what a line ends with and what the next begins with are one name, or a name and its bracket."""
+    above, below = match["above"].strip(), match["below"].strip()
+    halves = len(above.split()) == 1 or len(below.split(".")[0].split()) == 1
+    return bool(above and below) and not above.endswith(")") and (below[0] == "(" or halves)
+
+
+def _used_again(reading: Reading, piece: Span) -> bool:
+    """Whether initials stand elsewhere in the text too, and are no word of their own."""
+    short = head_of(reading.quote(piece))
+    if short.casefold() in _NO_NAME:
+        return False
+    return len(re.findall(rf"(?<![\w-]){short}(?![\w-])", reading.text)) > 1
 
 
 def of_line(reading: Reading, span: Span, part: str, *, strict: bool) -> list[Attendee]:
@@ -212,11 +245,21 @@ def unled(reading: Reading, span: Span, part: str) -> tuple[Span, str]:
     """An entry without what leads to its name, "and", initials or a post, and its part: "Chair Dora Wick"."""
     lead = _LEAD.match(reading.quote(span))
     span = Span(span.start + lead.end(), span.end) if lead else span
+    short = _SHORT_FIRST.match(reading.quote(span))
+    if short and short["short"] in _initials_of(head_of(short["name"])):
+        span = Span(span.start + short.start("name"), span.end)
     post = _POST.match(reading.quote(span))
     if post is None or not name_of(head_of(reading.quote(Span(span.start + post.end(), span.end)))):
         return span, part
     chairs = post["chair"] and part in ("present", "in attendance")
     return Span(span.start + post.end(), span.end), "chair" if chairs else part
+
+
+def _initials_of(name: str) -> tuple[str, ...]:
+    """The initials that a list may set before a name: of all its words, and of the first and the last."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word.casefold() not in HONOURS]
+    capital = [word for word in words if word[0].isupper()]
+    return ("".join(word[0] for word in words).upper(), "".join(word[0] for word in capital))
 
 
 def _split(words: str) -> tuple[str, re.Match[str] | None]:
@@ -231,15 +274,15 @@ def _split(words: str) -> tuple[str, re.Match[str] | None]:
 
 def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials: bool = False) -> Attendee | None:
     span, part = unled(reading, span, part)
-    words = reading.quote(span)
+    words = reading.quote(span).replace("\n", " ")
     head, match = _split(words)
     note = _ITEMS.sub("", (match["note"] or match["dash"]) if match else "").strip()
     person = head.strip(" .") if initials else name_of(head) if not strict or is_person(head.strip()) else ""
     if not person and _HANDLE.search(words) and not strict:
         person = " ".join(head.split()) if len(head.split()) == _FULL and name_of(head.title()) else ""
     role = note if (is_role(note) or is_body(note)) and (part != "apologies" or note[:1].isupper()) else ""
-    if not person and re.fullmatch(r"@[\w-]{2,39}", head.strip()) and is_person(note):
-        person = note  # "@ana (Ana Roth)"
+    if is_person(note) and (re.fullmatch(r"@[\w-]{2,39}", head.strip()) or head.strip() in _initials_of(note)):
+        person, role = note, ""  # "@ana (Ana Roth)", "AR (Ana Roth)"
     if not person and not strict and re.fullmatch(r"@[\w-]{2,39}", words.strip()):
         person = words.strip()  # a list of handles
     if not person:
@@ -248,7 +291,7 @@ def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials
             return None
         return Attendee("", bare, part, span)
     if part in ("present", "in attendance"):
-        if CHAIR.search(note) and not CHAIR_NOT.search(note):
+        if (CHAIR.search(note) and not CHAIR_NOT.search(note)) or _LEADS.fullmatch(note):
             part = "chair"
         elif _ABSENT.search(note):
             part = "apologies"
@@ -259,7 +302,7 @@ def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials
 
 def name_of(words: str) -> str:
     """``words`` when they have the form of a name on a list of people, where one word may do; else ""."""
-    words = " ".join(words.strip(" \t.,;:*_").split())
+    words = _OF_HOUSE.sub("", " ".join(words.strip(" \t.,;:*_").split()))
     tokens = words.split()
     plain = [token for token in tokens if token.casefold() not in _MONTHS_AND_NAMES]  # "June Tait"
     tokens = plain if len(tokens) > len(plain) > 0 else tokens
@@ -273,6 +316,7 @@ def name_of(words: str) -> str:
     ):
         return ""
     proper = [token for token in tokens if token.casefold() not in PARTICLES and token[0] not in "‘'\"“"]
+    proper = [_ELIDED.sub("", token) for token in proper]
     if (
         not proper
         or not all(token[0].isupper() for token in proper)

@@ -83,8 +83,8 @@ _TOLD = re.compile(
 _NOTE = 4_000  # characters of a note that tells of one meeting
 _LEAST_TOLD = 2  # people who were there, of a meeting that a note tells of
 _NEXT = re.compile(
-    r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting)s?\b[^\n.;]{0,60}|"
-    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting| time)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))[^\n.;]{0,60}|(?<=\n)[ \t>#]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next(?: meeting)?[ \t]*\n\s*(?=\d)(?:\d{1,2}\.\d{1,2}[.)]?[ \t]+)?[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting|call|circle|forum|board|panel|committee|council|gathering|round)s?\b[^\n.;]{0,60}|"
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting| time)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))(?:[^\n.;]|(?<=\b[Nn]o)\.){0,60}|(?<=\n)[ \t>#]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next(?: meeting)?[ \t]*\n\s*(?=\d)(?:\d{1,2}\.\d{1,2}[.)]?[ \t]+)?[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
     re.I,
 )
 _EARLIER = re.compile(

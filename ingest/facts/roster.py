@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from evidence.model import Span
-from ingest.facts.attendance_labels import FIRST, LATER, WHO, part_of, said_of
+from ingest.facts.attendance_labels import FIRST, LATER, SIDE, WHO, part_of, said_of
 from ingest.facts.attendance_tables import grouped, tabled
+from ingest.facts.attendance_terse import terse
 from ingest.facts.attendance_told import OPENING, told
 from ingest.facts.attendees import APOLOGY, HANDLED, HONOURS, PARTICLES, TICK, Attendee, name_of, of_line, people
 from ingest.facts.name_runs import unlabelled
@@ -28,7 +29,7 @@ _LIST = 4_000  # characters of a list in which ticks are looked for
 _ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
 _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
-_SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\))\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ]|\d{1,2}[./ ])")
+_SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\)|\bitems? \d{1,2})\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ]|\d{1,2}[./ ])")
 _SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing".split())
 _APART_FROM = re.compile(r"[·|;•]\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
 _NEW_SENTENCE = re.compile(r"[.!]\s+(?-i:[A-Z])[\w ]{2,40}[*_]{0,3}:[*_ ]*$")  # "... C. Lund. Sorry: D. Holt"
@@ -58,7 +59,8 @@ def roster(reading: Reading) -> Roster:
     begun = _labels(reading)
     listed = (*_listed(reading, begun), *grouped(reading), *tabled(reading))
     if not any(each.part in ("present", "chair", "in attendance") for each in listed):
-        listed = (*listed, *(Attendee(who, "", "present", span) for who, span in unlabelled(reading, name_of)))
+        bare = [Attendee(who, "", "present", span) for who, span in unlabelled(reading, name_of)]
+        listed = (*listed, *(bare or terse(reading, name_of)))
     for at, each in enumerate((*listed, *told(reading))):
         key = _key(each)
         if at >= len(listed) and key not in found:
@@ -133,12 +135,57 @@ def _labels(reading: Reading) -> list[_Label]:
         for match in LATER.finditer(text, 0, OPENING)
         if text[match.start()].isupper() or _APART_FROM.search(text, max(0, match.start() - 3), match.start())
     ]
+    found += _sides(text, found)
+    found += _aligned(text, found)
     kept: list[_Label] = []
     for label in sorted(found, key=lambda each: (each.start, -each.end)):
         if (not kept or label.start >= kept[-1].end) and reading.visible(Span(label.start, label.end)):
             kept.append(label)
     others = any(label.part == "present" and label.words.casefold() != "who" for label in kept)
     return [label for label in kept if label.words.casefold() != "who" or not (others or label.start > _FIRST_LINES)]
+
+
+def _sides(text: str, found: list[_Label]) -> Iterator[_Label]:
+    """The sides of the table ("Staff: ...") whose line stands next to that of a label."""
+    lines = {text.count("\n", 0, label.start) for label in found if not label.block}
+    for match in SIDE.finditer(text, 0, OPENING):
+        at = text.count("\n", 0, match.start())
+        if lines & {at - 1, at + 1}:
+            lines.add(at)
+            yield _Label(match.start("side"), match.end(), "in attendance", block=False, words=match["side"])
+
+
+def _aligned(text: str, found: list[_Label]) -> Iterator[_Label]:
+    """Labels that one blank parts from their list, where a label of the next line begins its list in the same column."""
+    columns = {
+        (text.count("\n", 0, each.start), each.end - text.rfind("\n", 0, each.start) - 1)
+        for each in found
+        if text[each.end - 2 : each.end] == "  "
+    }
+    for line, column in tuple(columns):
+        for at in (line - 1, line + 1):
+            begin = _line_start(text, at)
+            match = FIRST.match(text[begin : begin + max(0, column - 1)]) if begin >= 0 else None
+            if (
+                match is not None
+                and text[begin + column - 1 : begin + column].isspace()
+                and (at, column) not in columns
+            ):
+                columns.add((at, column))
+                start = begin + match.end("lead")
+                yield _Label(
+                    start, begin + column, part_of(match), block=False, words=text[start : begin + column].strip()
+                )
+
+
+def _line_start(text: str, number: int) -> int:
+    """Where a line begins, counted from 0; -1 where there is none."""
+    at = 0
+    for _ in range(number):
+        at = text.find("\n", at) + 1
+        if at == 0:
+            return -1
+    return at if number >= 0 else -1
 
 
 def _label(text: str, match: re.Match[str], *, first: bool) -> _Label:
@@ -183,7 +230,11 @@ def _of_value(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
             end = start + match.start() + len(match[0].rstrip()) - 1
             break
     yield from people(
-        reading, Span(start, end), label.part, strict=label.words.casefold() in ("record", "notes", "note")
+        reading,
+        Span(start, end),
+        label.part,
+        strict=label.words.casefold() in ("record", "notes", "note"),
+        wrapped=True,
     )
 
 
@@ -208,8 +259,8 @@ def _continues(text: str, start: int, end: int, stop: int) -> bool:
     first = re.split(r"[,;.(]", below, maxsplit=1)[0].strip()
     return (
         len(above) >= _LONG_LINE
-        and "," in text[start:end]
-        and ("," in below or len(below.split()) <= 3)
+        and re.search(r"[,;]", text[start:end]) is not None
+        and (re.search(r"[,;]", below) is not None or len(below.split()) <= 3)
         and name_of(first) != ""
     )
 
