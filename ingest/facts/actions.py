@@ -13,6 +13,7 @@ from dataclasses import replace
 from evidence.model import Fact, Span
 from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
+from ingest.facts.action_columns import columned
 from ingest.facts.action_marks import marked
 from ingest.facts.action_rows import tabled
 from ingest.facts.assigned import assigned
@@ -20,7 +21,7 @@ from ingest.facts.chats import asked, day_of
 from ingest.facts.context import in_quoted, writer
 from ingest.facts.days import PARTIAL
 from ingest.facts.deciding import terse
-from ingest.facts.minuted import minuted, outcomes
+from ingest.facts.minuted import Minute, minuted, outcomes
 from ingest.facts.parties import is_person
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
@@ -33,7 +34,7 @@ _BEFORE_A_DAY = 2  # words of a piece before its day ("no later 3 May")
 _AT_ONCE = 3  # characters before the verb of a sentence that decides
 _LONGEST = 600  # characters of a sentence that is read for who will do what
 _SECTION = re.compile(
-    r"(?:\W|\d)*(?:new |open |agreed |key |summary of |list of |further )?(?:actions?(?: items?| points?| list| log| register| plan| agreed| arising| required| for .{1,30})?|tasks?|to[- ]?dos?|next steps?|follow-?ups?|ma(?:ß|ss)nahmen|aufgaben|actions à mener|acciones|who (?:does|will do|is to do) what(?:,? by when)?|what (?:happens|comes|we do) next|what is to be done|homework)"
+    r"(?:\W|\d)*(?:(?-i:[A-Z])[.)]\s+)?(?:new |open |agreed |key |summary of |list of |further )?(?:actions?(?: items?| points?| list| log| register| plan| agreed| arising| required| for .{1,30})?|tasks?|jobs|to[- ]?dos?|next steps?|follow-?ups?|ma(?:ß|ss)nahmen|aufgaben|actions à mener|acciones|who (?:does|will do|is to do) what(?:,? by when)?|what (?:happens|comes|we do) next|what is to be done|homework)"
     r"(?: (?:as a result of|from|arising from|agreed (?:at|in)) (?:this|the) meeting)?\W*",
     re.I,
 )
@@ -78,7 +79,7 @@ _OPEN = re.compile(
 )
 _TAIL = re.compile(r"[ \t]+(?:[–—-]{1,2}|\||→|[-=]>)[ \t]+|[ \t]*;[ \t]+")
 _LEADERS = re.compile(
-    r"^(?P<text>[^\n.]{3,120}?(?:\.[^\n.]{1,60})?)[ \t]?\.{3,200}[ \t]*(?P<owner>[^\W_](?:[^\n.]|\.(?!\.)){0,40}?)[ \t]?\.{3,200}[ \t]*(?P<due>[^\s.][^\n]{0,30})$",
+    r"^(?P<text>[^\n.]{3,120}?(?:\.[^\n.]{1,60})?)[ \t]?\.{3,200}[ \t]*(?P<owner>[^\W_](?:[^\n.]|\.(?!\.)){0,40}?)[ \t]?\.{2,200}[ \t]*(?P<due>[^\s.][^\n]{0,30})$",
     re.M,
 )
 _STATES = re.compile(
@@ -89,19 +90,35 @@ _BRACKETED = re.compile(
     r"(?P<text>[^()\[\]]{3,160}?)\s*[(\[](?P<who>[^(),\[\]]{2,40}?)(?: with [^(),\[\]]{2,40})?(?:,\s*(?P<due>[^()\[\]]{3,30}))?[)\]]\W*$"
 )  # "gate (A. Roth, 3 May)", one of several
 _ITEM_MARK = re.compile(r"^\W*(?:\d{1,2}[.)]\s+)?")
+_NAME_BRACKET = re.compile(
+    rf"(?P<who>{_ONE})\s*[(\[](?P<text>[^()\[\]]{{3,160}}?)(?:,\s*(?P<due>[^,()\[\]]{{3,30}}))?[)\]]\W*$"
+)  # "A. Roth (mend the gate, 3 May)", one of several
+_NAME_FIRST_DAY_LAST = re.compile(
+    rf"(?:\d{{1,2}}(?:\.\d{{1,2}})?\s+)?(?P<who>{_ONE}|[A-Z]{{2,4}})\s+(?P<text>[a-z].{{2,140}}?),?\s+(?P<due>(?:by |before )?(?i:{PARTIAL.pattern}|\d{{1,2}}[./]\d{{1,2}}[./])\S*(?: \d{{4}})?)\W*$"
+)  # "AR mend the gate 3 May", one of several
+_SHORT_FIRST = re.compile(r"(?P<who>[A-Z]{2,4}(?:[/&][A-Z]{2,4})?)\s+(?P<text>[a-z]{2,}\s.+)")  # "AR mend the gate"
 _NAMED_FIRST = re.compile(rf"(?P<who>{_ONE})(?:[ ][–—-][ ]|:[ ])(?P<text>\S.*)")  # "Omar – plumber", one of several
+_NEXT_LINE = re.compile(
+    r"\n[ \t]*(?=(?:Next|Closed|Ended|(?:The )?[Mm]eeting (?:closed|ended)|Date of (?:the )?next)\b)"
+)
+_SHARED = ((_BRACKETED, False), (_NAME_BRACKET, True), (_NAMED_FIRST, True), (_NAME_FIRST_DAY_LAST, False))
+_PARTED = (re.compile(r";\s+"), re.compile(r"\s+/\s+"), re.compile(r"(?<=[^\W_]{2})\.\s+(?=[^\W\d_a-zà-öø-ÿ])"))
 _AS_AGREED = re.compile(
     r"(?:^|[.,]\s)(?:(?:here are )?(?:the |our |your )?(?:agreed |open |new )?(?:as (?:agreed|discussed)|what we agreed|to[- ]?dos?|next steps|actions?(?: items?| points?)?|tasks|who does what)"
     r"(?: (?:from|of|after|for|arising from) [^:\n]{2,40})?)\s*:\s*$",
     re.I,
 )
 _TAKES_ON = re.compile(rf"\W*(?P<who>I|{_ONE})[:,]?\s+(?:will |to |shall )?(?P<verb>[a-z]{{2,14}})\b(?!\s*[:?]).{{4,}}")
+_OWNED_LAST = re.compile(
+    rf"(?P<text>[^\W\d_].{{5,160}}?)[,;.]\s+(?:owner|responsible|action(?: by)?)\s*:?\s+(?P<who>{_ONE})\W*$"
+)
 _FALLS_ON = re.compile(
     rf"(?P<who>{_ONE})(?:,| [–—-])? (?:by |before )?(?P<due>(?:\w+day,? )?\d[^,;]{{3,25}})$"
 )  # "Mr Holm, 8 July 2031"
 _SET_OFF = re.compile(
     r"(?:,|\s[–—-])\s+(?P<due>\d[^,;()]{4,18}\d)\W*$|[(\[](?:due |by )?(?P<bracket>\d[^()\[\]]{4,18}\d)[)\]]\W*$"
 )
+_SET_OFF_PARTIAL = re.compile(rf"(?:,|\s[–—-])\s+(?P<due>(?i:{PARTIAL.pattern}))\W*$")
 _ASKED = re.compile(
     rf"\b(?:asked|requested|instructed|tasked)\s+(?:that\s+)?{_WHO}\s+(?:to\s+)?(?P<verb>(?!for\b)[a-z]+)\b(?P<rest>[^.;?]*)"
 )
@@ -149,16 +166,22 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _mailed(reading, room)
     if held:
         yield from _dotted(reading)
-        noted = list(_noted(reading, room))
+        aligned = list(columned(reading, room))
+        yield from (fact for _, fact in aligned)
+        noted = [each for each in _noted(reading, room) if not _within(each[0], aligned)]
         yield from (fact for _, fact in noted)
-        taken = [span for span, _ in (*noted, *carded)]
+        taken = [span for span, _ in (*noted, *carded, *aligned)]
         told = list(_told(reading, room, taken))
-        listed = len(rows) + len(carded) + sum(item for _, item in told) >= _A_LIST
+        listed = len(rows) + len(carded) + len(aligned) + sum(item for _, item in told) >= _A_LIST
         kept = [fact for fact, item in told if item or not (listed and _decides(reading, fact))]
         for fact in (*kept, *_minuted(reading, room), *_items(reading, room)):
             first = fact.spans[0]
             if not any(first.start < span.end and span.start < first.end for span in taken):
                 yield fact
+
+
+def _within(span: Span, read: list[tuple[Span, Fact]]) -> bool:
+    return any(span.start < line.end and line.start < span.end for line, _ in read)
 
 
 def _noted(reading: Reading, room: Room) -> Iterator[tuple[Span, Fact]]:
@@ -224,12 +247,25 @@ def _items(reading: Reading, room: Room) -> Iterator[Fact]:
     for item in outcomes(reading):
         for at, span in enumerate(item.sentences):
             found = fallen_to(reading.quote(span))
+            if found is None:
+                yield from _outcome(reading, item, span, room)
             if found is None or not room.knows(found[0]):
                 continue
             before = reading.quote(item.sentences[at - 1]) if at and not found[1] else ""
             text = found[1] or before or item.topic
             text = f"{item.topic}: {text}" if item.topic and item.topic not in text else text
             yield task(reading, text, "", found[0], "", [item.row, span], due=found[2])
+
+
+def _outcome(reading: Reading, item: Minute, span: Span, room: Room) -> Iterator[Fact]:
+    """An outcome that is a task: "AR to mend the gate", "To be listed by 3 May, owner Ona Lund"."""
+    words = " ".join(reading.quote(span).split())
+    if owned := _OWNED_LAST.match(words):
+        text = f"{item.topic}: {owned['text']}" if item.topic else owned["text"]
+        yield task(reading, text, "", owned["who"], "", [item.row, span], due=owned["text"])
+    else:
+        for fact in _sentence(reading, Statement(span, 0, "", item.topic, listed=True), room):
+            yield replace(fact, spans=(item.row, *fact.spans))
 
 
 def _minuted(reading: Reading, room: Room) -> Iterator[Fact]:
@@ -255,6 +291,7 @@ def _told(reading: Reading, room: Room, taken: list[Span]) -> Iterator[tuple[Fac
     below = -1  # indent of a label ("Actions:") whose list stands below it
     listing = False  # whether the statement before was of that list
     given = ""  # the task that was told last
+    line = Span(0, 0)  # the line of the last label, which may share out several tasks
     for at, one in enumerate(every):
         words = reading.quote(one.span)
         if note := marked(reading, one, room):
@@ -266,9 +303,20 @@ def _told(reading: Reading, room: Room, taken: list[Span]) -> Iterator[tuple[Fac
             below = one.indent if NOTHING.fullmatch(label["rest"]) and label["rest"].strip() == "" else -1
             listing = False
             yield from ((fact, False) for fact in _labelled(reading, one, label, room))
+            line = reading.line(one.span.start)
+            continue
+        if (
+            one.span.start < line.end
+            and (shared := _NAMED_FIRST.match(words))
+            and room.knows(shared["who"], strict=True)
+        ):
+            yield (
+                task(reading, shared["text"], "", shared["who"], "", [one.span], due=_day_behind(reading, words)),
+                True,
+            )
             continue
         if re.fullmatch(
-            r"\W*(?:new |agreed )?(?:actions?(?: items?| points?)?|next steps|to[- ]dos?|who (?:does|will do|is to do) what(?:,? by when)?|what (?:happens|we do) next|what is to be done)\W*",
+            r"\W*(?:new |agreed )?(?:actions?(?: items?| points?)?|next steps|to[- ]dos?|jobs|tasks|who (?:does|will do|is to do) what(?:,? by when)?|what (?:happens|we do) next|what is to be done)\W*",
             words,
             re.I,
         ):
@@ -307,7 +355,7 @@ def _untaken(reading: Reading, taken: list[Span]) -> Iterator[Statement]:
 
 def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room) -> Iterator[Fact]:
     groups = label.groupdict()
-    rest = " ".join(label["rest"].split())
+    rest = " ".join(_NEXT_LINE.split(label["rest"])[0].split())
     if (
         NOTHING.fullmatch(rest)
         or re.match(r"(?i)(?:none|nothing|n/a)\b", rest)
@@ -329,16 +377,15 @@ def _labelled(reading: Reading, one: Statement, label: re.Match[str], room: Room
 
 def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iterator[Fact]:
     """Several tasks behind one label, or the name and day of the one that the sentence above tells."""
-    several = [piece for piece in re.split(r";\s+", rest) if piece]
-    for pattern, strict in ((_BRACKETED, False), (_NAMED_FIRST, True)):
-        found = [
-            match for piece in several if (match := pattern.match(piece)) and room.knows(match["who"], strict=strict)
-        ]
-        if 1 < len(several) == len(found):
-            for match in found:
-                due = match["text"] if strict else match["due"] or ""
+    for parted in _PARTED:
+        pieces = [piece for piece in parted.split(rest) if piece.strip()]
+        if shared := _shared(pieces, room):
+            for match in shared:
+                due = match.groupdict().get("due") or ("" if match.re is _NAME_BRACKET else match["text"])
+                due = due if match.re in (_NAMED_FIRST, _BRACKETED) else f"by {due}"
                 yield task(reading, match["text"], "", match["who"], "", [one.span], due=due)
             return
+    several = [piece for piece in _PARTED[0].split(rest) if piece]
     acts = [_SENTENCE.match(piece) for piece in several]
     if len(acts) > 1 and all(act and room.knows(act["who"], strict=True) for act in acts):
         for piece, act in zip(several, acts, strict=True):
@@ -348,6 +395,17 @@ def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iter
     if fallen and before and room.knows(fallen["who"], strict=True) and reading.day_of(fallen["due"]):
         text, due = reading.quote(before), f"by {fallen['due']}"
         yield task(reading, text, "", fallen["who"], "", [one.span, before], due=due)
+
+
+def _shared(pieces: list[str], room: Room) -> list[re.Match[str]]:
+    """The pieces of a line of tasks, where each of several names who does it in the same way; or nothing."""
+    for pattern, strict in _SHARED:
+        found = [
+            match for piece in pieces if (match := pattern.match(piece)) and room.knows(match["who"], strict=strict)
+        ]
+        if 1 < len(pieces) == len(found):
+            return found
+    return []
 
 
 def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterator[Fact]:
@@ -423,6 +481,8 @@ def _inside(text: str, room: Room) -> tuple[str, str]:
     match = _SENTENCE.match(text) or re.match(rf"{_WHO}[ ]?:[ ]+(?P<rest>\S)", text)
     if match and room.knows(match["who"], strict=True):
         return text, match["who"].strip(" ,:")
+    if (short := _SHORT_FIRST.match(text)) and room.knows(short["who"], strict=True):
+        return short["text"], short["who"]
     if (tail := re.search(r":\s+(?P<name>@?[^\W\d_][\w.'’ -]{1,40})$", text)) and room.knows(tail["name"], strict=True):
         return text[: tail.start()], tail["name"]
     for bracket in _BRACKET.finditer(text):
@@ -514,7 +574,10 @@ def _day_behind(reading: Reading, words: str) -> str:
     """The day that a task ends with, set off: "announce it (2031-12-01)", "correct the table, 30 June 2031"; or ""."""
     match = _SET_OFF.search(words)
     day = (match["due"] or match["bracket"]) if match else ""
-    return f"by {day}" if day and reading.day_of(day) else ""
+    if day and reading.day_of(day):
+        return f"by {day}"
+    partial = _SET_OFF_PARTIAL.search(words)
+    return f"by {partial['due']}" if partial else ""
 
 
 def _line_before(reading: Reading, one: Statement) -> Span | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Span
+from ingest.facts.days import PARTIAL
 from ingest.facts.parties import is_role
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
@@ -23,6 +24,7 @@ _BRACKET = re.compile(rf"\[{_WHO}[ \t]*(?:[:,]|[ \t][–—-])[ \t]*(?P<rest>[^\
 _NAMES = re.compile(rf"{_NAME}(?:\s*(?:[,;/&]|and)\s*{_NAME})*")  # a list of people, not what one of them is to do
 _ALSO = 2  # marks with people of the room, from which on a mark with another name tells of a task too
 _LEAST = 2  # words of what was said before an arrow
+_BY = re.compile(rf"\b(?:by|before|until)\s+(?:\w+day,?\s+)?(?:{PARTIAL.pattern})", re.I)
 _FROM = re.compile(r"\W*(?:from|since|after|in)\b", re.I)
 _DOES = re.compile(r"\W*(?:(?:to|will)\s+)?[a-z]{2,}", re.I)
 
@@ -45,8 +47,14 @@ def assigned(reading: Reading, room: Room) -> Iterator[tuple[Note, str]]:
         done = bool(DONE.search(rest))
         said = rest if rest and not done and (not arrow or _DOES.match(rest)) else ""
         text = " – ".join(filter(None, (before, said)))
-        due = "" if done or _FROM.match(rest) else rest
+        due = "" if done or _FROM.match(rest) else rest or _told_by(text)
         yield Note(text, match["who"], due, reading.line(match.start())), "done" if done else ""
+
+
+def _told_by(text: str) -> str:
+    """The words of a task from where it says by when itself: "Empty the shed by 30 June"."""
+    match = _BY.search(text)
+    return text[match.start() :] if match else ""
 
 
 def _before(reading: Reading, offset: int) -> str:

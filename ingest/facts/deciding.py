@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|objects? to|objected to|voted down|voted against|dismissed|denied|defeated|lost(?=\s*\(?\d{1,3}\s?[-–:/to ]{1,4}\s?\d)|withheld approval|did not (?:approve|agree|accept|adopt|support)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
+_REJECTED = r"(?:rejected|rejects|declined|declines|refused|refuses|turned down|lost(?=$|[.;,])|objects? to|objected to|voted down|voted against|dismissed|denied|defeated|lost(?=\s*\(?\d{1,3}\s?[-–:/to ]{1,4}\s?\d)|withheld approval|did not (?:approve|agree|accept|adopt|support)|said no(?! to\b)|not (?:approved|adopted|accepted|agreed|carried)|(?:was|were) not (?:satisfied|convinced|persuaded|content)(?! that))"
 _DEFERRED = r"(?:deferred|defers|postponed|postpones|held over|adjourned|put off|carried over to|moved to the next (?:meeting|session)|tabled (?:until|to|for the next)|left until|left (?:open|undecided|over)|referred back|sent back|remitted|returned (?:to|for|with))"
 _APPROVED = r"(?:approved|approves|adopted|adopts|ratified|ratifies|endorsed|endorses|sanctioned|passed(?! (?:on|to|through|over|by))|carried(?! (?:out|over|forward|on|through))|signed off|authori[sz]ed|authori[sz]es|granted|grants|released|appointed|appoints|consents? to|consented to|okay['’]?ed|ok['’]?d|ok to approve|(?:was|were|is|are) content (?:with|to (?:approve|adopt|endorse|support|agree))|g(?:a|i)ves? (?:the nod|the go-ahead|the green light|(?:its|their) blessing|(?:its|their) (?:approval|consent|agreement)))"
 _ACCEPTED = r"(?:accepted|accepts)"
 _NOTED = r"(?:noted|notes|took note|takes note|received|taken as read|acknowledged|took (?:the )?\w+ as read)"
-_DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled on|settled for|extended the (?=date|deadline|term|period|time)|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
+_DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|concludes|settled (?:on|for|at)|extended the (?=date|deadline|term|period|time)|determined|ruled|supported|supports|confirmed|confirms|elected|elects|chose|chooses|selected|recommended|recommends|voted|votes|withdrew|withdrawn|released)"
 _VERBS = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|{_NOTED}|{_DECIDED})"
 _STRONG = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|decided|agreed|resolved)"
 _BODY = (
@@ -31,13 +31,27 @@ _IT_WAS = re.compile(
     re.I,
 )
 _INITIAL = re.compile(
-    rf"^\W*(?:(?:[^\W\d_]+|(?-i:[A-Z])[^:;.?\n]{{0,60}}? (?-i:[a-z])[^:;.?\n]{{0,40}}):[ ])?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read)\b(?!,?\s+or\b)",
+    rf"^\W*(?:(?:[^\W\d_]+|(?-i:[A-Z])[^:;.?\n]{{0,60}}? (?-i:[a-z])[^:;.?\n]{{0,40}}):[ ])?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read|settled (?:on|for|at))\b(?!,?\s+or\b)",
     re.I,
 )
 _CORRECTED = re.compile(
     r"\b(?:minutes|notes|record)\b[^.;]{0,60}?\b(?:was|were)\b(?:[^.;]|\.(?=\S)){0,90}?\b(?:and|then)\s+(?:then\s+)?(?P<verb>agreed|approved|accepted|adopted|confirmed|signed)\b",
     re.I,
 )  # "the minutes of 3 May were corrected on page 2 and then agreed"
+_OF_MINUTES = re.compile(
+    r"\W*(?:\d[\d./]{0,6}[.)]?\s+)?(?:the )?(?:minutes?|notes?)\s+(?:of|no\.?|from)\b(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are)\b)[^.;:\n]){2,80}?[\s,–—-]+(?P<verb>agreed|approved|accepted|adopted|confirmed|signed|taken as read)\b(?! by (?:mail|email)\b)",
+    re.I,
+)
+_PAPER = re.compile(
+    r"\W*(?:\d[\d./]{0,6}[.)]?\s+)?(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are|has|have|had|will|by)\b)[^.;:\n]){0,60}?\b(?:terms of reference|polic(?:y|ies)|plan|budget|programme|schedule|wording|procedure|charter|agenda|accounts|proposal|report|version [\d.]+)\s+(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are|by)\b)[^.;:\n]){0,20}?\b(?P<verb>agreed|approved|accepted|adopted|endorsed)(?=\s*[.;,]|\s*$)",
+    re.I,
+)  # "1. Terms of reference agreed."
+_HEADS = re.compile(r"\W*(?:(?:no|nr)\b|of\b|from\b|for\b|by\b|\d|$)|[,:–—]|\s+-\s", re.I)  # "COMMITTEE NOTES No. 4"
+_INNER = re.compile(r"(?<=[\w)%”\"][.!?])\s+(?=[^\W\d_a-zà-öø-ÿ])")
+_INNER_VERB = re.compile(
+    rf"(?P<verb>{_REJECTED}|{_DEFERRED}|(?:not )?(?:approved|adopted|accepted|agreed|endorsed|decided|resolved)|settled (?:on|for|at))(?=\s*[.,;:]|\s*$|\s+(?:that|to|for|from|until|subject|with|by|unanimously|in principle|on condition|as|after|order|\d))(?! to (?:differ|disagree))",
+    re.I,
+)
 _BEHIND = re.compile(
     r"\((?:all |so )?(?P<verb>agreed|approved|carried|decided|adopted|rejected|refused|deferred)\)\W*$", re.I
 )  # "the 14-inch model (agreed)"
@@ -57,7 +71,7 @@ _CAPITALS = re.compile(
     r"\b(?P<not>NOT )?(?P<verb>APPROVED|AGREED|RESOLVED|DEFERRED|REJECTED|REFUSED|ACCEPTED|NOTED|CARRIED|ADOPTED|RATIFIED|ENDORSED|DECLINED|POSTPONED|DECIDED|LOST|TURNED DOWN|HELD OVER|SENT BACK|LEFT OPEN|(?<=NOT )(?:SATISFIED|CONVINCED))\b"
 )
 _ELLIPTIC = re.compile(
-    rf"^(?:(?!\b(?:is|are|was|were|be|been|has|have|had|not|no|to|will|who|which|that|if|when|until|yet|he|she|they|we|it)\b)[^.;?]){{8,120}}\b(?P<verb>{_STRONG}|noted)(?=[.,;]|$| as\b| subject\b| without\b| unanimously\b| in principle\b)",
+    rf"^(?:(?!\b(?:is|are|was|were|be|been|has|have|had|not|no|to|will|who|which|that|if|when|until|yet|he|she|they|we|it)\b)[^.;?]){{8,120}}\b(?P<verb>{_STRONG}|noted)(?=[.,;]|$| as\b| subject\b| without\b| unanimously\b| in principle\b| from \d| until \d)",
     re.I,
 )
 _OPEN = re.compile(
@@ -131,6 +145,23 @@ def terse(words: str) -> Hit | None:
     match = _ELLIPTIC.search(words)
     if match and not _TOLD_OF.match(words, match.end("verb")) and not _OPEN.search(words[: match.start("verb")]):
         return Hit(outcome_of(match["verb"]), match.start("verb"))
+    return None
+
+
+def of_paper(words: str) -> Hit | None:
+    """A paper that is settled, without an auxiliary: "Minutes of 3 May – agreed", "Terms of reference agreed"."""
+    match = _OF_MINUTES.match(words) or _PAPER.match(words)
+    return Hit(outcome_of(match["verb"]), match.start("verb")) if match else None
+
+
+def inner(words: str) -> Hit | None:
+    """What a later sentence of an item decides: "Gate. Ona wants it open. Agreed: open on Mondays. Piet tells them."."""
+    cuts = list(_INNER.finditer(words))
+    for cut, after in zip(cuts, (*cuts[1:], None), strict=False):
+        one = words[cut.end() : after.start() if after else len(words)]
+        match = _INNER_VERB.match(one)
+        if match and not one.rstrip(" *_").endswith("?"):
+            return Hit(outcome_of(match["verb"]), cut.end())
     return None
 
 
@@ -233,6 +264,8 @@ def _hypothetical(words: str, before: str, match: re.Match[str], pattern: re.Pat
 def _no_actor(before: str, match: re.Match[str]) -> bool:
     """ "Comments of the committee noted", "the meeting notes": words that look like a body that acts and are not."""
     verb = match["verb"].lower()
+    if verb == "notes" and _HEADS.match(match.string, match.end("verb")):
+        return True
     if verb in ("notes", "votes", "sets") and not re.fullmatch(
         r"board.*|committee|council|review|panel|commission", match["body"], re.I
     ):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from evidence.model import Fact, Span
 from ingest.facts.binding import bound
 from ingest.facts.chats import day_of, decided, turns
-from ingest.facts.deciding import VOTE, Hit, by_words, capitals, outcome_of, terse
+from ingest.facts.deciding import VOTE, Hit, by_words, capitals, inner, of_paper, outcome_of, terse
 from ingest.facts.decision_records import recorded
 from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
 from ingest.facts.minuted import minuted, outcomes
@@ -52,6 +52,14 @@ _MOVED = re.compile(r"\W*(?:(?:proposed|moved|proposer|mover)\b[^.]{0,80}\bsecon
 _CARRIED = re.compile(r"\W*(?:carried|passed|lost|adopted|agreed)\b(?:\s+\w+){0,6}\W*", re.I)
 _BACK_LATER = re.compile(
     r"\W*(?:not (?:yet )?ready|to come back|(?:comes? )?back (?:on|in|to|at|by)|held over|carried over)\b", re.I
+)
+_ORDERS = re.compile(
+    r"\W*(?:extend|keep|stop|continue|proceed|go ahead|adopt|approve|accept|reject|refuse|decline|pause|withdraw|retain|defer)\b",
+    re.I,
+)  # what a cell of outcomes orders: "Extend by eight weeks"
+_LETS = re.compile(
+    r"^(?:(?!\b(?:to|be|not|if|was|were|will)\b)[^.;]){3,60}\b(?:allowed|permitted|granted|recommended|extended)\b",
+    re.I,
 )
 _NUMBERED_LABEL = re.compile(
     r"^\W*(?:decision|resolution)[ \t]+(?:no\.?[ \t]*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\.[ \t]+(?P<rest>\S[^\0]*)",
@@ -138,7 +146,11 @@ def _items(reading: Reading) -> Iterator[Fact]:
 
 def _ended(words: str) -> Hit | None:
     """The outcome that a sentence of such a cell states, also by what is to become of the item ("Back in June")."""
-    return terse(words) or (Hit("deferred", 0) if _BACK_LATER.match(words) else None)
+    if hit := terse(words) or of_paper(words):
+        return hit
+    if _BACK_LATER.match(words):
+        return Hit("deferred", 0)
+    return Hit(outcome_of(words), 0) if _ORDERS.match(words) or _LETS.search(words) else None
 
 
 def _told(reading: Reading) -> Iterator[Fact]:
@@ -154,7 +166,6 @@ def _told(reading: Reading) -> Iterator[Fact]:
         if at <= used:
             continue
         words = reading.quote(one.span)
-        after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
         hit = _decides(reading, every, at, listed)
         if hit is None or one.heading:
             continue
@@ -162,29 +173,40 @@ def _told(reading: Reading) -> Iterator[Fact]:
         label = _NUMBERED_LABEL.match(words) or _LABEL.match(words) or _IDENTIFIED.match(words)
         text = label["rest"] if label else words[begins:]
         spans = [one.span]
-        if (
-            at
-            and (len(words.split()) <= _SHORT or _LEFT.match(words) or _TALLY.fullmatch(words))
-            and not number
-            and every[at - 1].topic == one.topic
-            and not every[at - 1].heading
-        ):
+        if label and one.topic and len(label["rest"].split()) <= _SHORT:
+            text = f"{one.topic}: {label['rest']}"
+        elif not number and _rests(words, every, at):
             spans.append(every[at - 1].span)  # "Agreed." rests on what was proposed
             text = f"{reading.quote(every[at - 1].span)} {words}"
         if one.topic and (_BARE.match(text) or _VOTED.match(text)):
             text = f"{one.topic}: {text}"
-        vote = VOTE.search(words) or VOTE.search(text)
-        if vote is None and at + 1 < len(every) and _VOTE_AFTER.match(after) and (vote := VOTE.search(after)):
-            spans.append(every[at + 1].span)
-            used = at + 1
-        elif _ASKS.search(words):
-            spans.append(every[at + 1].span)
-        elif passed := _passed(reading, every, at):
-            spans.append(passed[0].span)
-            used = passed[1]
+        vote, used = _voted(reading, every, at, text, spans)
         number = (label["number"] or "") if label and not number else number
         tied = bound(reading, every, at, lambda place: bool(_decides(reading, every, place, listed)))
-        yield _fact(reading, text, number, hit.outcome, vote[0] if vote else "", one.topic, spans, tied=tied)
+        yield _fact(reading, text, number, hit.outcome, vote, one.topic, spans, tied=tied)
+
+
+def _voted(reading: Reading, every: list[Statement], at: int, text: str, spans: list[Span]) -> tuple[str, int]:
+    """How the vote on a decision went, or "", and the last statement that tells of it, which joins ``spans``."""
+    words = reading.quote(every[at].span)
+    after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
+    vote = VOTE.search(words) or VOTE.search(text)
+    if vote is None and _VOTE_AFTER.match(after) and (vote := VOTE.search(after)):
+        spans.append(every[at + 1].span)
+        return vote[0], at + 1
+    said = vote[0] if vote else ""
+    if _ASKS.search(words):
+        spans.append(every[at + 1].span)
+    elif passed := _passed(reading, every, at):
+        spans.append(passed[0].span)
+        return said, passed[1]
+    return said, at
+
+
+def _rests(words: str, every: list[Statement], at: int) -> bool:
+    """Whether a statement that decides can only be understood with the one before it, about the same item."""
+    short = len(words.split()) <= _SHORT or _LEFT.match(words) or _TALLY.fullmatch(words)
+    return bool(short and at) and every[at - 1].topic == every[at].topic and not every[at - 1].heading
 
 
 def _carried(reading: Reading, every: list[Statement], at: int, motion: Motion) -> Fact:
@@ -324,8 +346,10 @@ def _hit(words: str, after: str, one: Statement) -> Hit | None:
     return (
         _resolved(words)
         or (_closing(words) if one.listed else _labelled_end(words))
+        or of_paper(words)
         or by_words(words)
         or capitals(words)
+        or (inner(words) if one.listed else None)
     )
 
 

@@ -57,6 +57,9 @@ _SUPERSEDED = re.compile(
 _WITHDRAWN = re.compile(r"\b(?:withdrawn|repealed|revoked|cancelled policy)\b", re.I)
 _APPROVED = re.compile(r"\b(?:approved|adopted|ratified|endorsed|in force|released|signed off)\b", re.I)
 _MINUTE = re.compile(r"\n(?=[ \t]*(?:[A-Z]{1,4}[-/]?)?\d{1,4}[/.-]\d{1,3}[.):]?[ \t]+[^\W\d_])")
+_LABELLED_LINE = re.compile(
+    r"\n(?=[ \t]*(?:DECISIONS?|DECIDED|RESOLVED|RESOLUTION|AGREED|ACTIONS?|Decisions?|Decided|Resolved|Agreed|Actions?)(?: (?:on|for|by) [^\n:]{2,30})?:[ \t]+\S)"
+)
 _BROKEN_YEAR = re.compile(r"^\s*(\d{1,2}[/.-]\d{1,2}[/.-]20)\s(\d\d)\s*$")  # "30/06/20 25" in a narrow column
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
 
@@ -147,9 +150,13 @@ class Reading:
         return [span.end for span in self.sentences]
 
     def _cut(self, span: Span) -> Iterator[Span]:
-        """A stretch of lines that each begin with the number of a minute ("26/12 ...") is a statement a line."""
+        """A stretch of lines that begin with the number of a minute ("26/12 ...") or a label is a statement a line."""
         start = span.start
-        for match in _MINUTE.finditer(self.text, span.start, span.end):
+        found = (
+            *_MINUTE.finditer(self.text, span.start, span.end),
+            *_LABELLED_LINE.finditer(self.text, span.start, span.end),
+        )
+        for match in sorted(found, key=lambda each: each.start()):
             if match.start() > start:
                 yield Span(start, match.start())
                 start = match.start() + 1

@@ -15,6 +15,9 @@ from ingest.facts.roster import short_names
 _MAILBOX = re.compile(r"<[^<>\n]*>")
 _SHORT_NAME = 3  # letters of a first name that is cut short
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
+_WORDS_IN_CAPITALS = frozenset(
+    "ALL ANY AND NEW NOT THE TO BY IN ON NO OK IT IS AT AS WE ADD DO END GET LET PUT SEE SET".split()
+)
 _NOT_WHO = frozenset(
     "motion it this that they we he she you i there which who what he everyone nobody anyone these those next then also pr issue version policy work group voting meeting meetings board council committee foundation project projects "
     "item items plan plans vote link links travel fund budget event session discussion everything nothing one some any cost costs price feedback people folks communications".split()
@@ -35,6 +38,13 @@ class Room:
         words |= {word for person in self._addressed() for word in short_names(person)}
         given = {word for each in people for word in self._explained(each)}  # "MR" may be Mike Rowe
         return frozenset(words - {"van", "von", "de", "der", "den", "dr", "mr", "mrs", "ms"} | given)
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The initials of those who were there, in capitals: "PR" may be Petra Rust and "MS" Mona Sand."""
+        people = self.reading.meeting.people if self.reading.meeting else ()
+        short = {word.upper() for each in people for word in short_names(each.person)}
+        return frozenset(word for word in short if _INITIALS.fullmatch(word) and word not in _WORDS_IN_CAPITALS)
 
     def _explained(self, listed: Attendee) -> Iterator[str]:
         """The initials that a list gives beside a name: alone in a cell, in brackets, or before a colon."""
@@ -63,6 +73,8 @@ class Room:
         )
         tokens = [token.casefold() for token in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", bare)]
         tokens = [token for token in tokens if len(token) > 1] or tokens  # "Mike D"
+        if who in self.initials:
+            return True
         if not tokens or re.split(r"['’]", tokens[0])[0] in _NOT_WHO:
             return False
         titled = bare != who and all(word[:1].isupper() for word in bare.split())  # "Ms Holt", not "Ms Holt asked"

@@ -23,6 +23,7 @@ _TITLED = re.compile(
 )
 _DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)?\.?\s+[A-Z][a-zà-ÿ]{2,8}\.?,?\s+(?:19|20)?\d\d\W*")
 _TOPIC = 100  # characters up to which a line is a topic as it stands
+_SENTENCES = 2  # from which on a line is a topic and what was said of it
 _TITLE_WORDS = 10
 _AGENDA_WORDS = re.compile(
     r"(?:new |old |agreed |open |meeting )?(?:actions?|decisions?|resolutions?|minutes|agenda|discussion|announcements?|updates?|any other business|aob|"
@@ -114,7 +115,8 @@ def _topic(above: list[tuple[int, str]], titled: str, section: str, indent: int)
 def _head(words: str) -> str:
     """The topic that a minute begins with ("142.5 Travel Policy. Ms Roth presented it ..." is about the Travel Policy)."""
     words = re.sub(r"^\d{3,4}\.\d{1,2}[.)]?\s+", "", words)
-    return re.split(r"(?<=\w{3})[.:]\s+(?=[^\W\d_a-zà-öø-ÿ])", words)[0] if len(words) > _TOPIC else words
+    parts = re.split(r"(?<=\w{3})[.:]\s+(?=[^\W\d_a-zà-öø-ÿ])", words)
+    return parts[0] if len(words) > _TOPIC or len(parts) > _SENTENCES else words
 
 
 def tidy(words: str) -> str:
