@@ -29,7 +29,7 @@ _OWNER_COLUMN = re.compile(
     re.I,
 )
 _DUE_COLUMN = re.compile(
-    r"(?:(?:action )?due(?: date| by| on)?|deadline(?: date)?|target(?: completion)?(?: date)?|by when\??|when\??|by|until|date|(?:to be )?complete(?:d)? by|(?:planned|expected|target) completion(?: date)?|timeline|time-?(?:scale|frame)|eta|bis(?: wann)?|termin|frist|fällig(?: am)?|échéance)",
+    r"(?:(?:action )?due(?: date| by| on)?|deadline(?: date)?|target(?: completion)?(?: date)?|by when\??|when\??|by|until|date|(?:to be )?complete(?:d)? by|(?:planned|expected|target) completion(?: date)?|(?:ready|needed|wanted|finish(?:ed)?) by|timeline|time-?(?:scale|frame)|eta|bis(?: wann)?|termin|frist|fällig(?: am)?|échéance)",
     re.I,
 )
 _STATUS_COLUMN = re.compile(
@@ -57,6 +57,7 @@ _REGISTER = re.compile(
     re.I,
 )
 _NOT_REGISTER = re.compile(r"\b(?:corrective|preventive|nonconformit\w+|risk|treatment|audit|capa)\b", re.I)
+_THREE = 3  # columns of a table that says what, who and when
 _MOST = 0.6  # share of a column's cells that tell what it holds
 _ID = re.compile(r"[A-Z]{1,6}\d{0,4}[-/.]?\d[\w./-]{0,9}|\d{1,4}(?:[./-]\d{1,4}){0,2}\.?|#\d+")
 
@@ -99,7 +100,9 @@ def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | Non
         return _by_values(reading, table)
     if not owner or any(_OTHER_FAMILY.fullmatch(name) for name in header):
         return None
-    texts = [name for name in header if name != owner and _TEXT_COLUMN.fullmatch(name)]
+    texts = [name for name in header if name != owner and _TEXT_COLUMN.fullmatch(name)] or _first_of_three(
+        header, owner, held
+    )
     texts.sort(key=lambda name: (not _ACTION_WORD.search(name), not re.search(r"recommend", name, re.I)))
     dated = [both] if both else []
     dated += [
@@ -129,6 +132,13 @@ def _columns(reading: Reading, table: Table, held: bool) -> dict[str, str] | Non
     if "closed" in found and not found.keys() & {"due", "status", "both"}:
         found["due"] = found.pop("closed")  # a lone "completion date" is the day by which
     return found
+
+
+def _first_of_three(header: list[str], owner: str, held: bool) -> list[str]:
+    """The first column of minutes that name something, who sees to it and by when, whatever that column is called."""
+    if not held or len(header) != _THREE or header[0] == owner or not header[0]:
+        return []
+    return header[:1] if header[1] == owner and _DUE_COLUMN.fullmatch(header[2]) else []
 
 
 def _asked_for(reading: Reading, table: Table, header: list[str]) -> dict[str, str] | None:

@@ -17,6 +17,7 @@ from ingest.facts.action_columns import columned
 from ingest.facts.action_marks import marked
 from ingest.facts.action_rows import tabled
 from ingest.facts.assigned import assigned
+from ingest.facts.attendees import name_of
 from ingest.facts.chats import asked, day_of
 from ingest.facts.context import in_quoted, writer
 from ingest.facts.days import PARTIAL
@@ -25,6 +26,7 @@ from ingest.facts.minuted import Minute, minuted, outcomes
 from ingest.facts.parties import is_person
 from ingest.facts.reading import Reading
 from ingest.facts.room import Room
+from ingest.facts.roster import short_names
 from ingest.facts.statements import Statement, numbered, statements, tidy, under
 from ingest.facts.tasks import DONE, NOTHING, OLD, task
 from ingest.facts.terse import does_by, fallen_to, notes
@@ -66,9 +68,13 @@ _LEADING = re.compile(
 )
 _TITLED = re.compile(r"^\W*\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?:[^\W\d_a-z][^.:;\n]{1,60}[.:]\s+)?")  # "4. Website. "
 _ELSE = re.compile(r"\b(?:if|whether|that|which|who)\b[^.;]*$", re.I)
+_BODY_ALONE = re.compile(
+    r"(?:the )?(?:board|committee|partners|trustees|members|directors|meeting|group|forum|panel|council|executive|team|governors)",
+    re.I,
+)  # what a body agreed to is its decision
 _GOES_ON = re.compile(r"(?:continue|require|involve|help|allow|ask again)\b", re.I)
 _NO_TASK = re.compile(
-    r"(?:be|not|never|like|need|want|have|leave|join|come|attend|become|retire|recommend|run|continue to be|also be|still be|then be|remain|stay|start on|miss|only|probably|date|know|see(?! to)|hear|expect|"
+    r"(?:be|not|never|like|need|want|have|leave|join|come|attend|become|retire|recommend|run|continue to be|also be|still be|then be|remain|step down|stay|start on|miss|only|probably|date|know|see(?! to)|hear|expect|"
     r"get|wait|receive|show|mean|cost|take (?:place|over|the|up|part|effect|note)|benefit|decide whether|concur|agree|say|add that|argue|admit|go|apply|happen|speak|present|sit|chair|sign|succeed|replace|begin|hold|act|the|a|an|his|her|their|this|that|[a-z]+ed)\b",
     re.I,
 )
@@ -98,6 +104,10 @@ _NAME_FIRST_DAY_LAST = re.compile(
 )  # "AR mend the gate 3 May", one of several
 _SHORT_FIRST = re.compile(r"(?P<who>[A-Z]{2,4}(?:[/&][A-Z]{2,4})?)\s+(?P<text>[a-z]{2,}\s.+)")  # "AR mend the gate"
 _NAMED_FIRST = re.compile(rf"(?P<who>{_ONE})(?:[ ][–—-][ ]|:[ ])(?P<text>\S.*)")  # "Omar – plumber", one of several
+_MOST_TIMES = 2  # tasks for each that has a day, in a line that shares them out to people whom nobody lists
+_FALLS_TO = re.compile(
+    rf"(?P<text>.{{8,300}}?)(?:\s+[–—-]\s+(?P<who>{_ONE})\s+[–—-]\s+(?P<due>\S.{{4,24}})|\s*\((?P<in>{_ONE}),\s+(?:[a-z]+ )?(?:by )?(?P<on>\S.{{4,24}})\))\W*$"
+)  # "buy two loaders - A. Roth - 3 May 2031", "buy two loaders (A. Roth, 3 May 2031)"
 _NEXT_LINE = re.compile(
     r"\n[ \t]*(?=(?:Next|Closed|Ended|(?:The )?[Mm]eeting (?:closed|ended)|Date of (?:the )?next)\b)"
 )
@@ -168,20 +178,38 @@ def facts(reading: Reading) -> Iterator[Fact]:
         yield from _dotted(reading)
         aligned = list(columned(reading, room))
         yield from (fact for _, fact in aligned)
-        noted = [each for each in _noted(reading, room) if not _within(each[0], aligned)]
+        lines = [span for span, _ in aligned]
+        noted = [each for each in _noted(reading, room) if not _within(each[0], lines)]
         yield from (fact for _, fact in noted)
-        taken = [span for span, _ in (*noted, *carded, *aligned)]
+        taken = [*lines, *(span for span, _ in (*noted, *carded))]
         told = list(_told(reading, room, taken))
         listed = len(rows) + len(carded) + len(aligned) + sum(item for _, item in told) >= _A_LIST
         kept = [fact for fact, item in told if item or not (listed and _decides(reading, fact))]
+        given = [*rows, *(fact for _, fact in aligned), *(fact for fact, item in told if item)]
         for fact in (*kept, *_minuted(reading, room), *_items(reading, room)):
-            first = fact.spans[0]
-            if not any(first.start < span.end and span.start < first.end for span in taken):
+            if not _within(fact.spans[0], taken) and (fact in given or not _again(fact, given)):
                 yield fact
 
 
-def _within(span: Span, read: list[tuple[Span, Fact]]) -> bool:
-    return any(span.start < line.end and line.start < span.end for line, _ in read)
+def _within(span: Span, read: list[Span]) -> bool:
+    return any(span.start < line.end and line.start < span.end for line in read)
+
+
+def _again(fact: Fact, given: list[Fact]) -> bool:
+    """Whether a sentence tells of a task that the minutes also list: the same person by the same day."""
+    due, owner = fact.dates.get("due", ""), fact.fields.get("owner", "")
+    return any(
+        due == each.dates.get("due") and _same_person(owner, each.fields.get("owner", ""))
+        for each in given
+        if due and owner
+    )
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two ways to write a name end in one family name, or one gives the initials of the other."""
+    first, second = short_names(one), short_names(other)
+    last = one.split()[-1:] == other.split()[-1:]
+    return last or one.casefold() in second or other.casefold() in first
 
 
 def _noted(reading: Reading, room: Room) -> Iterator[tuple[Span, Fact]]:
@@ -381,8 +409,11 @@ def _shared_out(reading: Reading, one: Statement, rest: str, room: Room) -> Iter
         pieces = [piece for piece in parted.split(rest) if piece.strip()]
         if shared := _shared(pieces, room):
             for match in shared:
-                due = match.groupdict().get("due") or ("" if match.re is _NAME_BRACKET else match["text"])
-                due = due if match.re in (_NAMED_FIRST, _BRACKETED) else f"by {due}"
+                due = match.groupdict().get("due") or ""
+                if match.re is _NAMED_FIRST:
+                    due = _day_behind(reading, match["text"]) or match["text"]
+                elif match.re is not _BRACKETED:
+                    due = f"by {due}"
                 yield task(reading, match["text"], "", match["who"], "", [one.span], due=due)
             return
     several = [piece for piece in _PARTED[0].split(rest) if piece]
@@ -405,7 +436,9 @@ def _shared(pieces: list[str], room: Room) -> list[re.Match[str]]:
         ]
         if 1 < len(pieces) == len(found):
             return found
-    return []
+    called = [match for piece in pieces if (match := _NAMED_FIRST.match(piece)) and name_of(match["who"])]
+    days = [match for match in called if _SET_OFF_PARTIAL.search(match["text"]) or _SET_OFF.search(match["text"])]
+    return called if 1 < len(pieces) == len(called) <= _MOST_TIMES * len(days) else []
 
 
 def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterator[Fact]:
@@ -499,6 +532,9 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     words = " ".join(raw.split())
     if len(words) > _LONGEST or words.endswith("?") or one.heading:
         return
+    if fallen := _falls_to(reading, words, room):
+        yield task(reading, fallen[0], "", fallen[1], "", [one.span], due=f"by {fallen[2]}")
+        return
     by_line = [words, *(" ".join(line.split()) for line in raw.split("\n")[1:])]
     for number, match in (
         (number, found)
@@ -514,6 +550,7 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
             and not _OPEN.search(match.string[: match.start()])
             and (lead or _imperative(match, match.string))
             and not _relative(match)
+            and not (_BODY_ALONE.fullmatch(who) and "agreed" in match["does"])
         ):
             after, spans = _due_after(reading, one)
             due = f"{match.string[match.end() :]} {after}"
@@ -550,6 +587,16 @@ def _sentence(reading: Reading, one: Statement, room: Room) -> Iterator[Fact]:
     speaker = _SPEAKER.match(words)
     if speaker and room.knows(speaker["speaker"]) and not _NO_TASK.match(speaker["verb"]):
         yield task(reading, words, "", speaker["speaker"], "", [one.span], due=words)
+
+
+def _falls_to(reading: Reading, words: str, room: Room) -> tuple[str, str, str] | None:
+    """The task, who does it and the day after the meeting, where a statement ends with both of them."""
+    match = _FALLS_TO.match(words)
+    if match is None or not room.knows(who := match["who"] or match["in"], strict=match["who"] is None):
+        return None
+    due, held = match["due"] or match["on"], reading.meeting.held if reading.meeting else ""
+    day = reading.day_of(due)
+    return (match["text"], who, due) if day and day > held else None
 
 
 def _state_behind(reading: Reading, one: Statement) -> str:

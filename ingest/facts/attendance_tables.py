@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Span
 from ingest.facts.attendance_labels import FIRST, part_of
 from ingest.facts.attendees import APOLOGY, CHAIR, CHAIR_NOT, CUT, SECRETARY, Attendee, name_of, people
-from ingest.facts.columns import Record
+from ingest.facts.columns import Entry, Record
 from ingest.facts.days import PARTIAL, nearest
 from ingest.facts.parties import is_person
 from ingest.facts.reading import Reading
@@ -92,7 +93,19 @@ def _beside(reading: Reading, record: Record) -> Iterator[Attendee]:
     if "present" in [part for _, part in parts]:
         for entry, part in parts:
             if part != "secretary":
-                yield from people(reading, entry.span, part, strict=True)
+                yield from _of_entry(reading, record, entry, part)
+
+
+def _of_entry(reading: Reading, record: Record, entry: Entry, part: str) -> Iterator[Attendee]:
+    """The people of a cell; who stands there alone has the post that the row gives beside it."""
+    found = list(people(reading, entry.span, part, strict=True))
+    role = record.named(_ROLE_COLUMN.pattern)
+    words = role.text.strip() if role else ""
+    if len(found) != 1 or not words or part == "apologies":
+        yield from found
+        return
+    chairs = CHAIR.match(words) and not CHAIR_NOT.search(words) and not _CHAIR_ELSE.search(words)
+    yield replace(found[0], role=found[0].role or words, part="chair" if chairs else found[0].part)
 
 
 def _tells(reading: Reading, column: str, body: list[Record]) -> bool:

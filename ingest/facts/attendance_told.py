@@ -16,7 +16,12 @@ _NAME = (
     r"(?:[ \t]+(?:(?:van|von|de|der|den|da|di|la|le|bin|al)[ \t]+){0,2}[^\W\d_a-zà-öø-ÿ](?:\.|[^\W\d_]+(?:['’-][^\W\d_]+)*)){0,3}"
 )
 _APART = r"(?:(?:the [a-z][a-z ]{2,40}|for (?-i:[A-Z])[\w ]{2,30}),[ \t]+)?"  # "and, for Sales, M. Holm", "the observer, M. Holm"
-_BESIDE = r"(?:\s*\([^()\n]{1,60}\))?"  # "M. Holm (Quality)"
+_GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # between two words of one paragraph
+_BESIDE = (  # "M. Holm (Quality)", "M. Holm for the residents of Rope Lane"
+    rf"(?:\s*\([^()\n]{{1,60}}\)|{_GAP}(?:for|of|from){_GAP}(?:the{_GAP})?(?:[^\W\d_][\w’'-]*{_GAP}){{0,6}}?[^\W\d_][\w’'-]*"
+    rf"(?=,|{_GAP}(?:and|sent|gave|had|has|was|were|could|took|joined)\s|[.;]))?"
+)
+_FOR = re.compile(r"\s+(?:for|of|from)\s+(?=[^\W\d_]).*$", re.S)
 _NAMES = rf"(?P<who>{_NAME}{_BESIDE}(?:(?:,\s*(?:and,?\s+)?|\s+and,?\s+){_APART}{_NAME}{_BESIDE}){{0,12}})"
 _POST = r"(?:(?:the|its|our|outgoing|acting|new)[ \t]+)?(?:(?:[A-Z][\w-]+[ \t]+){0,3}(?:Chair\w*|President|Director|Convenor|Convener|Manager|Executive|Officer|Speaker|Mayor|[Cc]hair\w*|[Pp]resident)(?: of [A-Z]\w+)?,?[ \t]+)?"
 _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -40,7 +45,9 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("secretary", rf"[·|•;][ \t]+(?i:scribe|minutes|notes|recorder|clerk|secretary|minute[- ]?taker)[ \t]+{_NAMES}"),
         ("present", rf"(?i:\b(?:attended by|(?:in attendance|attending|taking part|participating)(?: also)? were(?:, in [a-z ]{{3,30}},)?|those present were|present were|attendees were|in the room were) ){_NAMES}"),
         ("present", rf"(?i:\b(?:(?:a?round|at) the table were|(?:was|were) joined by) ){_NAMES}"),
-        ("present", rf"(?i:(?:^|(?<=[.;]\s))with (?:him|her|them|the chair)(?: were| was)?:? ){_NAMES}"),
+        ("chair", rf"(?:^|(?<=[.;\n])|(?<=[.;\n] ))(?:The )?[Cc]hair(?:man|woman|person)?[ \t]+{_NAMES}[ \t]+(?:opened|welcomed|called|led)\b"),
+        ("secretary", rf"(?i:(?:^|(?<=[.;\n])|(?<=[.;\n] ))(?:note|notes|minutes?|record)(?: kept| taken)? by ){_NAMES}"),
+        ("present", rf"(?i:(?:^|(?<=[.;]\s))with (?:him|her|them|the chair)(?: (?:at|around|round) the table| in the room| on the call)?(?: were| was)?:? ){_NAMES}"),
         ("present", rf"\b(?P<who>{_NAME})[ \t]+(?:stood in|sat in|deputi[sz]ed|came in place|attended in place|came instead)[ \t]+(?:for|of)\b"),
         ("present", rf"\b{_NAMES},?[ \t]+(?:was|were) with (?:him|her|them|us|the chair)\b"),
         ("present", rf"\b{_NAMES}[ \t]+(?:were (?:all )?present|attended the (?:meeting|session|review))"),
@@ -56,7 +63,7 @@ def told(reading: Reading) -> Iterator[Attendee]:
             start = match.start("who")
             for listed in pieces(reading.text, Span(start, match.end("who"))):
                 piece, own = unled(reading, listed, part)
-                words = head_of(reading.quote(piece))
+                words = _FOR.sub("", head_of(reading.quote(piece)))
                 if (
                     name_of(words)
                     and reading.visible(piece)

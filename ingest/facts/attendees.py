@@ -58,7 +58,10 @@ CHAIR = re.compile(
     r"\b(?:chair(?:man|woman|person|ing|ed)?|presid(?:ing|ed)|vorsitz\w*|facilitator|moderator|conven[eo]r)\b", re.I
 )
 _LEADS = re.compile(r"leads?|leading|(?:meeting|group) lead", re.I)
-CHAIR_NOT = re.compile(r"\b(?:vice|deputy|former|past|elect)\b|\bchair (?:of|person of)\b(?! the meeting)", re.I)
+CHAIR_NOT = re.compile(
+    r"\b(?:vice|deputy|former|past|elect)\b|(?-i:\b(?!Acting|Interim|Committee|Board|Meeting|Panel|Group|Forum|Council|Trust|The|Co|Vorsitz)[A-Z][\w&]+)\s+(?:co-)?chair|\bchair (?:of|person of)\b(?! the meeting)",
+    re.I,
+)
 SECRETARY = re.compile(
     r"\b(?:minutes|minute[- ]?taker|notes|note[- ]?taker|scribe|secretary|clerk|recorder|protokoll)\b", re.I
 )
@@ -149,6 +152,8 @@ def _unbroken(text: str, span: Span) -> str:
 def _one_entry(match: re.Match[str]) -> bool:
     """Whether what a line ends with and what the next begins with are one name, or a name and its bracket."""
     above, below = match["above"].strip(), match["below"].strip()
+    if above.count("(") > above.count(")"):
+        return True
     halves = len(above.split()) == 1 or len(below.split(".")[0].split()) == 1
     return bool(above and below) and not above.endswith(")") and (below[0] == "(" or halves)
 

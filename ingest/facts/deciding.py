@@ -14,7 +14,7 @@ _DECIDED = r"(?:decided|decides|agreed|agrees|resolved|resolves|concluded|conclu
 _VERBS = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|{_NOTED}|{_DECIDED})"
 _STRONG = f"(?:{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|decided|agreed|resolved)"
 _BODY = (
-    r"(?:governing body|senate|cabinet|directorate|executive|bureau|synod|presidium|board(?: of \w+)?|committee|council|meeting|forum|panel|assembly|commission|directors|trustees|governors|shareholders|members(?: present)?|"
+    r"(?:governing body|senate|cabinet|directorate|executive|bureau|synod|presidium|board(?: of \w+)?|committee|council|meeting|forum|panel|assembly|commission|directors|trustees|governors|shareholders|partners|members(?: present)?|"
     r"(?:steering |working )?group|(?:leadership |management |executive )?team|task force|review|exco|excom|slt|elt|smt|(?:(?<=[Tt]he )|(?<=[,:;.] )|(?<![\s\S]))(?-i:[A-Z]{3,6})|everyone|everybody|all(?: present| members)?|"
     r"those present|participants|attendees|we|vorstand|ausschuss)"
 )
@@ -31,7 +31,7 @@ _IT_WAS = re.compile(
     re.I,
 )
 _INITIAL = re.compile(
-    rf"^\W*(?:(?:[^\W\d_]+|(?-i:[A-Z])[^:;.?\n]{{0,60}}? (?-i:[a-z])[^:;.?\n]{{0,40}}):[ ])?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read|settled (?:on|for|at))\b(?!,?\s+or\b)",
+    rf"^\W*(?:(?:[^\W\d_]+|(?-i:[A-Z])(?:[^:;.?\n]|\.(?=\d)){{0,60}}? (?-i:[a-z])(?:[^:;.?\n]|\.(?=\d)){{0,40}}):[ ])?(?:so |thus |then |all |no objections?[,;:]? (?:so )?|unanimously |formally |group )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|decided|agreed|resolved|supported|withdrawn|taken as read|settled (?:on|for|at))\b(?!,?\s+or\b)",
     re.I,
 )
 _CORRECTED = re.compile(
@@ -39,11 +39,11 @@ _CORRECTED = re.compile(
     re.I,
 )  # "the minutes of 3 May were corrected on page 2 and then agreed"
 _OF_MINUTES = re.compile(
-    r"\W*(?:\d[\d./]{0,6}[.)]?\s+)?(?:the )?(?:minutes?|notes?)\s+(?:of|no\.?|from)\b(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are)\b)[^.;:\n]){2,80}?[\s,–—-]+(?P<verb>agreed|approved|accepted|adopted|confirmed|signed|taken as read)\b(?! by (?:mail|email)\b)",
+    r"\W*(?:\d[\d./]{0,6}[.)]?[*_]{0,3}\s+)?(?:the )?(?:previous )?(?:minutes?|notes?)\s+(?:of|no\.?|from)\b(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are)\b)[^.;:\n]){2,80}?[\s,–—-]+(?P<verb>agreed|approved|accepted|adopted|confirmed|signed|taken as read)\b(?! by (?:mail|email)\b)",
     re.I,
 )
 _PAPER = re.compile(
-    r"\W*(?:\d[\d./]{0,6}[.)]?\s+)?(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are|has|have|had|will|by)\b)[^.;:\n]){0,60}?\b(?:terms of reference|polic(?:y|ies)|plan|budget|programme|schedule|wording|procedure|charter|agenda|accounts|proposal|report|version [\d.]+)\s+(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are|by)\b)[^.;:\n]){0,20}?\b(?P<verb>agreed|approved|accepted|adopted|endorsed)(?=\s*[.;,]|\s*$)",
+    r"\W*(?:\d[\d./]{0,6}[.)]?[*_]{0,3}\s+)?(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are|has|have|had|will|by)\b)[^.;:\n]){0,60}?\b(?:terms of reference|polic(?:y|ies)|plan|budget|programme|schedule|wording|procedure|charter|agenda|accounts|proposal|report|version [\d.]+)\s+(?:(?!\b(?:to be|be|not|when|if|until|was|were|is|are|by)\b)[^.;:\n]){0,20}?\b(?P<verb>agreed|approved|accepted|adopted|endorsed)(?=\s*[.:;,]|\s*$)",
     re.I,
 )  # "1. Terms of reference agreed."
 _HEADS = re.compile(r"\W*(?:(?:no|nr)\b|of\b|from\b|for\b|by\b|\d|$)|[,:–—]|\s+-\s", re.I)  # "COMMITTEE NOTES No. 4"
@@ -264,6 +264,8 @@ def _hypothetical(words: str, before: str, match: re.Match[str], pattern: re.Pat
 def _no_actor(before: str, match: re.Match[str]) -> bool:
     """ "Comments of the committee noted", "the meeting notes": words that look like a body that acts and are not."""
     verb = match["verb"].lower()
+    if match["body"].lower() in ("all", "we", "everyone") and re.match(r"\s+by\b", match.string[match.end("verb") :]):
+        return True  # "27 cases, all decided by two clerks"
     if verb == "notes" and _HEADS.match(match.string, match.end("verb")):
         return True
     if verb in ("notes", "votes", "sets") and not re.fullmatch(

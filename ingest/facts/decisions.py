@@ -20,6 +20,7 @@ from ingest.facts.motions import Motion, motions
 from ingest.facts.parties import is_body
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
+from ingest.facts.sittings import sitting_at
 from ingest.facts.statements import Statement, numbered, statements, tidy, under
 
 NAME = "decisions/1"
@@ -49,7 +50,8 @@ _RESOLUTION = re.compile(
     r"\b(?:[Rr]esolved|RESOLVED|[Dd]ecided|DECIDED|[Aa]greed|AGREED|[Aa]dopted|ADOPTED|[Aa]pproved|APPROVED|[Ee]ndorsed|[Cc]arried|CARRIED|[Nn]oted|NOTED|[Dd]eferred|DEFERRED|[Rr]esolution|[Dd]ecision)\s+\(?(?:no\.?\s*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\)?(?=[\s:.,)])"
 )
 _MOVED = re.compile(r"\W*(?:(?:proposed|moved|proposer|mover)\b[^.]{0,80}\bsecond|(?:proposed|moved|seconded)\b)", re.I)
-_CARRIED = re.compile(r"\W*(?:carried|passed|lost|adopted|agreed)\b(?:\s+\w+){0,6}\W*", re.I)
+_CARRIED = re.compile(r"\W*(?:carried|passed|lost|adopted|agreed)\b(?:[\s,]+\w+){0,6}\W*", re.I)
+_CONDITION = re.compile(r"\W*(?:conditions?|subject to|provided)\b", re.I)
 _BACK_LATER = re.compile(
     r"\W*(?:not (?:yet )?ready|to come back|(?:comes? )?back (?:on|in|to|at|by)|held over|carried over)\b", re.I
 )
@@ -68,7 +70,10 @@ _NUMBERED_LABEL = re.compile(
 _IDENTIFIED = re.compile(
     r"^\W*(?P<number>(?:D|DEC|RES)[-–/ .]?\d{1,4}(?:[-–/.]\d{1,4}){0,2})[)\]*_]{0,3}[ \t]*(?:[:.–—|-])[*_]{0,2}[ \t]+(?P<rest>[^\s\d][^\0]*)"
 )  # "D-31-04: The gate stays shut", as minutes number their decisions
-_MINUTE = re.compile(r"(?P<number>\d{1,4}/\d{1,4})[.:)]?\s+[^\W\d_]")  # "45/31 Money. It was resolved ..."
+_IDENTIFIED_LINE = re.compile(r"\W*(?:D|R|DEC|MR)[-.]?\d{1,2}[.:)]?\s+[^\W\d_]")
+_MINUTE = re.compile(
+    r"[*_]{0,3}(?P<number>\d{1,4}/\d{1,4}|\d{2,4}\.\d{1,2})[.:)]?[*_]{0,3}\s+(?=[^\W\d_]|\d{4,5}\s)"
+)  # "45/31 Money. It was resolved ..."
 _SETTLED = re.compile(
     r"(?:(?<=[^\W\d_]{2}[.!?)])|(?<=\s\|))\s+(?P<verb>(?:Not )?(?:[Aa]pproved|[Aa]greed|[Aa]dopted|[Aa]ccepted|[Ee]ndorsed|[Rr]atified|[Gg]ranted)|Rejected|Refused|Declined|Deferred|Postponed|Held over|Turned down)"
     r"(?=\s*[.;,]|\s*$|\s+(?:subject to|with|as|on condition|provided|unanimously|in principle|until|to|for|nem)\b)"
@@ -85,7 +90,7 @@ _LEFT = re.compile(
     r"\W*(?:left|put off|held over|deferred|postponed|sent back|referred back)(?:\s+\S+){1,8}$", re.I
 )  # "Left until May"
 _BARE = re.compile(
-    r"\W*(?:noted|agreed|approved|carried|adopted|accepted|refused|rejected|declined|deferred|endorsed|lost|passed)(?: unanimously)?(?: \([^)]{1,20}\))?(?:[.;]\s|\W*$)",
+    r"\W*(?:noted|agreed|approved|carried|adopted|accepted|refused|rejected|declined|deferred|endorsed|lost|passed)(?: unanimously)?(?: \([^)]{1,20}\))?(?:[.;]\s|\W*$|\s+(?:without|subject to|with|until|in full|in principle|on condition)\b)",
     re.I,
 )
 _TALLY = re.compile(
@@ -243,7 +248,11 @@ def _below_a_label(reading: Reading, every: list[Statement]) -> frozenset[int]:
     below = -1  # indent of the label whose list stands below it
     for at, one in enumerate(every):
         words = reading.quote(one.span)
-        if _SECTION.fullmatch(words) and not one.heading and (_ends_in_colon(words) or _above_a_list(every, at)):
+        if (
+            _SECTION.fullmatch(words)
+            and not one.heading
+            and (_ends_in_colon(words) or _above_a_list(reading, every, at))
+        ):
             below = one.indent
         elif below >= 0 and under(reading, every, at, below, at - 1 in found):
             found.add(at)
@@ -257,9 +266,11 @@ def _ends_in_colon(words: str) -> bool:
     return words.rstrip(" *_").endswith(":")
 
 
-def _above_a_list(every: list[Statement], at: int) -> bool:
+def _above_a_list(reading: Reading, every: list[Statement], at: int) -> bool:
     """Whether a line is no list item itself and stands above one: "Decisions", then "1. ..."."""
-    return not every[at].listed and at + 1 < len(every) and every[at + 1].listed
+    if every[at].listed or at + 1 == len(every):
+        return False
+    return every[at + 1].listed or bool(_IDENTIFIED_LINE.match(reading.quote(every[at + 1].span)))
 
 
 def _passed(reading: Reading, every: list[Statement], at: int) -> tuple[Statement, int] | None:
@@ -268,7 +279,7 @@ def _passed(reading: Reading, every: list[Statement], at: int) -> tuple[Statemen
         words = reading.quote(every[place].span)
         if _CARRIED.fullmatch(words):
             return every[place], place
-        if not _MOVED.match(words):
+        if not _MOVED.match(words) and not _CONDITION.match(words):
             return None
     return None
 
@@ -299,6 +310,8 @@ def _fact(
     held = meeting.held if meeting else _note_day(reading)
     if row and row.held:
         held = row.held
+    elif sitting := sitting_at(reading, spans[0].start):
+        held, spans = sitting.held, [*spans, sitting.head]
     elif meeting and meeting.day:
         spans = [*spans, meeting.day]
     return reading.fact("decision", fields, dict.fromkeys(spans), extractor=NAME, dates={"held": held})
@@ -373,7 +386,7 @@ def _labelled(words: str) -> Hit | None:
         r"(?i)\W*(?:(?:none|nothing|no decisions?|pending|deferred? to)\b(?! of)|(?:n/a|-|tbc|tbd|awaiting|awaited|open)\W*$)",
         label["rest"],
     ):
-        return Hit(outcome_of(f"{label['label']} {label['rest']}"), label.start("rest"))
+        return Hit(outcome_of(f"{label['label']} {label['rest'].split(';')[0]}"), label.start("rest"))
     return None
 
 

@@ -19,6 +19,7 @@ from ingest.facts.nearby import spoken_day
 from ingest.facts.parties import is_body, is_person
 from ingest.facts.reading import Reading
 from ingest.facts.roster import lists, roster
+from ingest.facts.sittings import Sitting, sittings
 from ingest.metadata import path_words
 
 _OPENING = 1_500  # characters in which minutes state their body and day
@@ -28,7 +29,7 @@ _HEAD_LINES = 8
 _MOST_BODY_WORDS = 9
 
 _MINUTES = re.compile(
-    r"\b(?:minutes|(?:meeting|committee|board|call|session|action) notes|notes (?:of|from)\b|note of (?:the |a |our )?(?:meeting|session|call|review)\b|record of (?:the |a |our )?(?:meeting|session|call|proceedings|decisions)|"
+    r"\b(?:minutes|(?:meeting|committee|board|call|session|action|panel|forum|circle|council|(?:working )?group) notes|notes (?:of|from)\b|note of (?:the |a |our )?(?:meeting|session|call|review)\b|record of (?:the |a |our )?(?:meeting|session|call|proceedings|decisions)|"
     r"proceedings|protokoll|ergebnisprotokoll|niederschrift|procès-verbal|compte[- ]rendu|acta de|notulen|verbale)\b",
     re.I,
 )
@@ -75,6 +76,12 @@ _ACTIVE = re.compile(
 _ASSEMBLY_SAID = re.compile(
     r"\b(?:meeting|session|sitting|review|hearing|assembly|forum|board|committee|council|call|agm|egm)s?\b", re.I
 )
+_REVIEW = re.compile(r"\W*(?:\w+ ){0,3}management review\b", re.I)
+_REVIEW_NOT = re.compile(r"\b(?:procedure|policy|template|agenda|plan|schedule|inputs?|slides|report)\b", re.I)
+_WERE_THERE = re.compile(
+    r"\b(?:attending were|present were|were present|those present|attended by|took part|taking part|present:|attended:)",
+    re.I,
+)
 _TOLD = re.compile(
     r"\b(?P<what>(?:(?-i:[A-Z])[\w-]+\s+)?(?:hearing|meeting|session|interview|conference|sitting|workshop|conversation|call))\s+(?:(?:was|were|has been)\s+)?(?:held|took place|of|on)\b"
     r"(?P<day>[^.;:\n]{4,60}|[^.;:]{4,60})[.;,:][^\n]{0,80}?\n?[^\n]{0,80}?\b(?:present|attended by|attending|in attendance|those present|participants|there)[ \t]*:",
@@ -84,7 +91,7 @@ _NOTE = 4_000  # characters of a note that tells of one meeting
 _LEAST_TOLD = 2  # people who were there, of a meeting that a note tells of
 _NEXT = re.compile(
     r"(?:^|(?<=[\s*_>|(]))(?:the |our )?next (?:(?!review\b)\w+ ){0,3}?(?:meeting|session|one|management review|sitting|call|circle|forum|board|panel|committee|council|gathering|round)s?\b[^\n.;]{0,60}|"
-    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting| time)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d))(?:[^\n.;]|(?<=\b[Nn]o)\.){0,60}|(?<=\n)[ \t>#]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next(?: meeting)?[ \t]*\n\s*(?=\d)(?:\d{1,2}\.\d{1,2}[.)]?[ \t]+)?[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
+    r"(?:^|(?<=\n))[ \t>*_#-]*(?:date of (?:the )?)?next(?: meeting| time)?(?: date)?[*_]{0,3}(?::|[ ]{2,}(?=\d)|(?<=next time) (?=(?:\w+day )?\d))(?:[^\n.;]|(?<=\b[Nn]o)\.){0,60}|(?<=\n)[ \t>#]*(?:\d{1,2}[.)]?[ \t]+)?(?:date of (?:the )?)?next(?: meeting)?[ \t]*\n\s*(?=\d)(?:\d{1,2}\.\d{1,2}[.)]?[ \t]+)?[^\n.;]{0,40}|(?:^|(?<=\n))[ \t]*(?:we (?:are |meet )?)?(?:back (?:here|together|again)|again|reconvene[sd]?|see you(?: all)?)(?: again)? on [^\n.;]{0,40}|(?<=[\s.])(?:(?:will|shall|is to|are to) (?:next )?meet (?:again |next )?|meets (?:again|next) )on [^\n.;]{0,40}|nächste sitzung[^\n.;]{0,60}|prochaine réunion[^\n.;]{0,60}",
     re.I,
 )
 _EARLIER = re.compile(
@@ -119,7 +126,7 @@ _EDGE = re.compile(
     re.I,
 )
 _BODY_WORDS = re.compile(
-    r"\b(?:board|(?:sub)?committee|council|(?<!of )court(?! of)|governing body|forum|panel|group|working party|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
+    r"\b(?:board|(?:sub)?committee|council|(?:university|college|high|crown|county|supreme|district|general) court(?! of)|governing body|forum|panel|group|working party|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
     r"leadership|circle|cabinet|bureau|senate|parliament|chapter|guild|syndicate|management review|vorstand|aufsichtsrat|ausschuss|gremium|beirat|"
     r"arbeitskreis|conseil|comité|consejo|comitato|raad|commissie|exco|excom|slt|elt|smt|manco)\b",
     re.I,
@@ -189,6 +196,8 @@ def gathering(reading: Reading) -> Gathering | None:
     title, text = reading.title, reading.text
     named = _naming(reading)
     counted = lists(reading)  # whatever it calls itself, it says who came and who did not
+    if several := sittings(reading):
+        return _first_of(reading, several[0])
     if not _may_be(reading, named, counted):
         return _told_of(reading)
     listed = roster(reading)
@@ -224,6 +233,14 @@ def gathering(reading: Reading) -> Gathering | None:
         quorum=("not quorate" if quorum["no"] else "quorate") if quorum else "",
         quorum_span=Span(quorum.start(), quorum.end()) if quorum else None,
     )
+
+
+def _first_of(reading: Reading, first: Sitting) -> Gathering:
+    """The first of several meetings that a document tells of, with the people listed above all of them and in it."""
+    listed = roster(reading)
+    people = tuple(each for each in listed.people if each.span.start < first.span.end)
+    body = _body(reading, listed.starts)
+    return Gathering(reading.title, body, "held", first.head, first.held, first.head, "text", people)
 
 
 def _told_of(reading: Reading) -> Gathering | None:
@@ -290,10 +307,17 @@ def _next(reading: Reading, known: Gathering, reference: str) -> Iterator[Gather
     for match in islice(_NEXT.finditer(reading.text), _MOST_CHANGES):
         span = reading.trimmed(Span(match.start(), match.end()))
         day = reading.day(span) or nearest(match[0], reference, ahead=True)
-        if day and reading.visible(span) and (not known.held or day > known.held):
+        if day and reading.visible(span) and (not known.held or day > known.held) and not _from_next_cell(match):
             turned = _STATE.search(match[0])
             state = "planned" if turned is None else "cancelled" if turned["off"] else "postponed"
             yield Gathering("", _other_body(match[0]) or known.body, state, span, day, span, "text")
+
+
+def _from_next_cell(match: re.Match[str]) -> bool:
+    """Whether the words end a cell of a table, and the day stands in another: "tell the next meeting | 3 May"."""
+    cell = re.search(r"\t|\s\|\s", match[0])
+    before = match.string[: match.start()].rstrip(" *_")[-1:]
+    return cell is not None and before.isalnum()
 
 
 def _other_body(words: str) -> str:
@@ -404,13 +428,14 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: 
     minutes = bool(_MINUTES.search(head))
     if not listed and (changed := _notice(head)):
         return changed
-    if _AGENDA.search(title) and not _MINUTES.search(title):
-        return "planned"
-    if _INVITE.search(title) and _MEETING.search(title) and not listed:
+    invited = _INVITE.search(title) and _MEETING.search(title) and not listed
+    if invited or (_AGENDA.search(title) and not _MINUTES.search(title)):
         return "planned"
     if reading.kind in ("agreement", "certificate"):
         return ""
-    if (minutes and (here or _noted(reading))) or (reading.kind == "minutes" and tells_of_acts(reading)):
+    if _reviewed(reading) or (here and _accounted(reading, people)) or (minutes and (here or _noted(reading))):
+        return "held"
+    if reading.kind == "minutes" and tells_of_acts(reading):
         return "held"
     return (
         "held"
@@ -423,6 +448,22 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: 
         )
         else ""
     )
+
+
+def _reviewed(reading: Reading) -> bool:
+    """Whether a document is the record of a management review: it is called one, and says when and that people came."""
+    opening = reading.text[:_OPENING]
+    if not _REVIEW.match(reading.title) or not _WERE_THERE.search(opening) or _REVIEW_NOT.search(reading.title):
+        return False
+    return any(reading.dates_in(span) for span in _first_lines(reading))
+
+
+def _accounted(reading: Reading, people: tuple[Attendee, ...]) -> bool:
+    """Whether a meeting that is named with its day says who led it, and who was away or kept the record."""
+    parts = {each.part for each in people}
+    dated = any(find_dates(line) for line in (reading.title, *map(reading.quote, _first_lines(reading))))
+    named = _ASSEMBLY.search(reading.title) or _BODY_WORDS.search(reading.title)
+    return bool(named) and dated and "chair" in parts and bool(parts & {"apologies", "secretary"})
 
 
 def _dated_body(title: str) -> bool:

@@ -7,11 +7,14 @@ whoever counts meetings filters by state. Agendas and notices give no attendance
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidence.model import Fact, Span
 from ingest.facts.attendees import Attendee
 from ingest.facts.gathering import Gathering, announced
 from ingest.facts.reading import Reading
+from ingest.facts.roster import roster
+from ingest.facts.sittings import sittings
 
 NAME = "meetings/1"
 
@@ -27,10 +30,25 @@ def facts(reading: Reading) -> Iterator[Fact]:
         told.add((known.state, known.held))
         for who in known.people:  # who kept the minutes was there
             yield _attendance(reading, known, who)
+        yield from _further(reading, known, told)
     for other in others:
         if (other.state, other.held) not in told:
             told.add((other.state, other.held))
             yield _meeting(reading, other)
+
+
+def _further(reading: Reading, first: Gathering, told: set[tuple[str, str]]) -> Iterator[Fact]:
+    """The further meetings of a document that tells of several; whom it lists above all of them, each had."""
+    several = sittings(reading)
+    always = [each for each in first.people if several and each.span.start < several[0].span.start]
+    listed = roster(reading).people if several else ()
+    for sitting in several[1:]:
+        here = [each for each in listed if sitting.span.start <= each.span.start < sitting.span.end]
+        people = (*(each for each in always if each.part in ("chair", "secretary") or not here), *here)
+        one = replace(first, head=sitting.head, day=sitting.head, held=sitting.held, people=people)
+        told.add((one.state, one.held))
+        yield _meeting(reading, one)
+        yield from (_attendance(reading, one, who) for who in people)
 
 
 def _meeting(reading: Reading, meeting: Gathering) -> Fact:

@@ -58,7 +58,7 @@ _WITHDRAWN = re.compile(r"\b(?:withdrawn|repealed|revoked|cancelled policy)\b", 
 _APPROVED = re.compile(r"\b(?:approved|adopted|ratified|endorsed|in force|released|signed off)\b", re.I)
 _MINUTE = re.compile(r"\n(?=[ \t]*(?:[A-Z]{1,4}[-/]?)?\d{1,4}[/.-]\d{1,3}[.):]?[ \t]+[^\W\d_])")
 _LABELLED_LINE = re.compile(
-    r"\n(?=[ \t]*(?:DECISIONS?|DECIDED|RESOLVED|RESOLUTION|AGREED|ACTIONS?|Decisions?|Decided|Resolved|Agreed|Actions?)(?: (?:on|for|by) [^\n:]{2,30})?:[ \t]+\S)"
+    r"\n(?=[ \t]*(?:DECISIONS?|DECIDED|RESOLVED|RESOLUTION|AGREED|ACTIONS?|Decisions?|Decided|Resolved|Agreed|Actions?)(?: (?:on|for|by) [^\n:]{2,30})?:[ \t]+\S|[ \t]*(?:D|MR|AP)[-.]?\d{1,2}[.:)]?[ \t]+[^\W\d_])"
 )
 _BROKEN_YEAR = re.compile(r"^\s*(\d{1,2}[/.-]\d{1,2}[/.-]20)\s(\d\d)\s*$")  # "30/06/20 25" in a narrow column
 _UNSEEN = (Mark.HIDDEN, Mark.INSTRUCTION)
@@ -159,7 +159,7 @@ class Reading:
         for match in sorted(found, key=lambda each: each.start()):
             if match.start() > start:
                 yield Span(start, match.start())
-                start = match.start() + 1
+                start = self.trimmed(Span(match.end(), span.end)).start
         yield Span(start, span.end)
 
     @cached_property

@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from evidence.model import Span
-from ingest.facts.attendance_labels import FIRST, LATER, SIDE, WHO, part_of, said_of
+from ingest.facts.attendance_labels import BOTH, FIRST, LATER, SIDE, WHO, part_of, said_of
 from ingest.facts.attendance_tables import grouped, tabled
 from ingest.facts.attendance_terse import terse
 from ingest.facts.attendance_told import OPENING, told
 from ingest.facts.attendees import APOLOGY, HANDLED, HONOURS, PARTICLES, TICK, Attendee, name_of, of_line, people
 from ingest.facts.name_runs import unlabelled
 from ingest.facts.reading import Reading
+from ingest.facts.sittings import sitting_at, sittings
 
 _BLOCK_LINES = 400  # lines read under one heading
+_FEW_WORDS = 3  # words of a line that ends a list
 _LONG_LINE = 55  # a line at least this long may have been wrapped in the middle of a list
 _FIRST_LINES = 250  # characters in which "Who:" tells who came; further down it tells who does something
 _TICKED = re.compile(r"\[[xX✓✔]\]")
@@ -63,6 +65,8 @@ def roster(reading: Reading) -> Roster:
         listed = (*listed, *(bare or terse(reading, name_of)))
     for at, each in enumerate((*listed, *told(reading))):
         key = _key(each)
+        if met := sitting_at(reading, each.span.start):
+            key = f"{key} {met.held}"  # one meeting of several
         if at >= len(listed) and key not in found:
             same = [name for name in found if set(key.split()) - HONOURS <= set(name.split())]
             key = same[0] if len(same) == 1 else key
@@ -71,7 +75,7 @@ def roster(reading: Reading) -> Roster:
             found[key] = each
         else:
             found[key] = _merged(before, each)
-    for short, each in _keepers(reading, begun, tuple(found.values())):
+    for short, each in _keepers(reading, begun, tuple(found.values())) if not sittings(reading) else ():
         found.pop(short, None)
         found[_key(each)] = each
     people = tuple(sorted(found.values(), key=lambda each: each.span.start))
@@ -147,6 +151,9 @@ def _labels(reading: Reading) -> list[_Label]:
 
 def _sides(text: str, found: list[_Label]) -> Iterator[_Label]:
     """The sides of the table ("Staff: ...") whose line stands next to that of a label."""
+    both = list(BOTH.finditer(text, 0, OPENING))
+    for match in both if len(both) > 1 else ():
+        yield _Label(match.start("side"), match.end(), "present", block=False, words=match["side"])
     lines = {text.count("\n", 0, label.start) for label in found if not label.block}
     for match in SIDE.finditer(text, 0, OPENING):
         at = text.count("\n", 0, match.start())
@@ -254,15 +261,17 @@ def _continues(text: str, start: int, end: int, stop: int) -> bool:
         or re.match(r"[ \t>]*[*_]{0,2}[^\W\d_][\w /]{1,30}[*_]{0,2}:", below)
     ):
         return False
-    if _GOES_ON.search(above) or below[:2] == "  ":
+    value = text[start:end]
+    if _GOES_ON.search(above) or below[:2] == "  " or value.count("(") > value.count(")"):
         return True
+    if len(above) < _LONG_LINE:
+        return False
     first = re.split(r"[,;.(]", below, maxsplit=1)[0].strip()
-    return (
-        len(above) >= _LONG_LINE
-        and re.search(r"[,;]", text[start:end]) is not None
-        and (re.search(r"[,;]", below) is not None or len(below.split()) <= 3)
-        and name_of(first) != ""
-    )
+    parted = re.search(r"[,;]", below) is not None
+    if below.startswith("(") or (parted and " " not in value.strip() and name_of(f"{value.strip()} {first}") != ""):
+        return True  # a line that breaks before a bracket, or inside the first name
+    listing = re.search(r"[,;]", value) is not None
+    return listing and (parted or len(below.split()) <= _FEW_WORDS) and name_of(first) != ""
 
 
 def _ticked(reading: Reading, entry: Span, label: _Label, stop: int) -> list[Attendee] | None:

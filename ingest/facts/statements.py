@@ -21,6 +21,9 @@ _TITLED = re.compile(
     r"^[ \t]*(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+|#{1,6}[ \t]+)(?P<title>\S[^\n]{1,100}?)"
     r"|(?P<strong>\*\*|__)(?P<alone>[^*_\n]{2,100}?):?(?P=strong):?)[ \t]*$"  # a line of its own in bold is a heading too
 )
+_LED = re.compile(
+    r"[ \t]*(?:[-*+•][ \t]+)?(?:\*\*|__)(?:\d{1,3}[./]?\d{0,3}[.)]?[ \t]+)?(?P<lead>[^\W\d_][^*_\n]{2,80}?)[.:]?(?:\*\*|__)[.:]?[ \t]+\S"
+)
 _DAY = re.compile(r"\W*\d{1,2}(?:st|nd|rd|th)?\.?\s+[A-Z][a-zà-ÿ]{2,8}\.?,?\s+(?:19|20)?\d\d\W*")
 _TOPIC = 100  # characters up to which a line is a topic as it stands
 _SENTENCES = 2  # from which on a line is a topic and what was said of it
@@ -67,7 +70,7 @@ def statements(reading: Reading) -> Iterator[Statement]:
                 above.pop()
             first = reading.quote(reading.line(line))
             found = _TITLED.match(first)
-            title = (found["title"] or found["alone"]) if found else ""
+            title = (found["title"] or found["alone"]) if found else _led(first)
             if (
                 title
                 and not title.endswith((".", ";", ",", ":"))
@@ -79,6 +82,12 @@ def statements(reading: Reading) -> Iterator[Statement]:
         yield Statement(span, indent, section, _topic(above, titled, section, indent), listed, tick, heading)
         if (listed or indent) and (not above or above[-1][0] < indent):
             above.append((indent, first))
+
+
+def _led(line: str) -> str:
+    """What a line is about that begins with it in bold: "**Money.** Ona proposed ..."."""
+    match = _LED.match(line)
+    return match["lead"].strip(" .:") if match else ""
 
 
 def under(reading: Reading, every: list[Statement], at: int, below: int, listing: bool) -> bool:

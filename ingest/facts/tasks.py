@@ -8,6 +8,7 @@ from evidence.model import Fact, Span
 from evidence.states import of_a_deed, state
 from ingest.facts.days import day_month, month_end, nearest
 from ingest.facts.reading import Reading
+from ingest.facts.sittings import sitting_at
 from ingest.facts.statements import tidy
 
 NAME = "actions/2"
@@ -52,7 +53,8 @@ def task(
 
     What minutes give somebody to do was raised at the meeting, unless it is not ``new`` or its own days are earlier. ``told`` is the ISO day on which it was said, where that is no meeting's.
     """
-    held = told or (reading.meeting.held if reading.meeting else "") or reading.written
+    sitting = sitting_at(reading, spans[0].start) if spans and not told else None
+    held = told or (sitting.held if sitting else reading.meeting.held if reading.meeting else "") or reading.written
     limit = _DUE_WORD.search(due)
     when = (
         due
@@ -71,7 +73,12 @@ def task(
     }
     if origin == "cell" and done and not days["closed"]:
         new = False  # nobody can tell whether it was done since, or before
-    if new and not raised and (met := _met(reading)) and not any(day and day < met for day in days.values()):
+    if (
+        new
+        and not raised
+        and (met := sitting.held if sitting else _met(reading))
+        and not any(day and day < met for day in days.values())
+    ):
         days["raised"] = met
     owner = owner.strip(" *_\t\n").removeprefix("@") if any(map(str.isalnum, owner)) else ""
     fields = {"number": number, "text": tidy(text), "owner": owner, "status": status}

@@ -79,11 +79,17 @@ def _apart(reading: Reading, room: Room) -> Iterator[Note]:
             or not _somebody(reading, tag[0], room)
         ):
             continue
-        if group == "bracket" and not (re.match(r"to\s|by\s|asap", tag[1], re.I) or reading.day_of(tag[1])):
+        if group == "bracket" and not (re.match(r"to\s|by\s|asap", tag[1], re.I) or _ahead(reading, tag[1])):
             continue  # "(Karen May, London)"
         said = "" if _VERB.match(tag[1]) else _before(reading, match.start())
         parts = (_lead(reading, match.start()), said, " ".join(match[group].split()))
         yield Note(" – ".join(dict.fromkeys(filter(None, parts))), _plain(tag[0]), tag[1], span)
+
+
+def _ahead(reading: Reading, words: str) -> bool:
+    """Whether words hold a day that was still to come when the meeting was held."""
+    day, held = reading.day_of(words), reading.meeting.held if reading.meeting else ""
+    return bool(day) and day >= held
 
 
 def _tag(words: str) -> tuple[str, str] | None:
