@@ -17,9 +17,9 @@ _NAME = (
 )
 _APART = r"(?:(?:the [a-z][a-z ]{2,40}|for (?-i:[A-Z])[\w ]{2,30}),[ \t]+)?"  # "and, for Sales, M. Holm", "the observer, M. Holm"
 _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # between two words of one paragraph
-_BESIDE = (  # "M. Holm (Quality)", "M. Holm for the residents of Rope Lane"
-    rf"(?:\s*\([^()\n]{{1,60}}\)|{_GAP}(?:for|of|from){_GAP}(?:the{_GAP})?(?:[^\W\d_][\w’'-]*{_GAP}){{0,6}}?[^\W\d_][\w’'-]*"
-    rf"(?=,|{_GAP}(?:and|sent|gave|had|has|was|were|could|took|joined)\s|[.;]))?"
+_BESIDE = (  # "M. Holm (Quality)", "M. Holm for the residents of Rope Lane"; never read in a second way
+    rf"(?>\s*\([^()\n]{{1,60}}\)|{_GAP}(?:for|of|from)"
+    rf"(?>{_GAP}(?!(?:and|sent|gave|had|has|was|were|could|took|joined)\b)[^\W\d_][\w’'-]*){{1,8}}+(?=[,.;]|{_GAP}[a-z]))?+"
 )
 _FOR = re.compile(r"\s+(?:for|of|from)\s+(?=[^\W\d_]).*$", re.S)
 _NAMES = rf"(?P<who>{_NAME}{_BESIDE}(?:(?:,\s*(?:and,?\s+)?|\s+and,?\s+){_APART}{_NAME}{_BESIDE}){{0,12}})"
