@@ -4,7 +4,9 @@
 
 ``data/claims.jsonl`` holds claims about five invented organisations: those that a careful reader wrote to the prompts
 of LLM mode (kind ``good``), and subtly wrong ones made of them (the other kinds), both by writers who had not seen the
-verifier. The errors of ``hospital`` and ``foundry`` were read while it was changed; of the others only totals were.
+verifier. ``data/claims_of_readings.jsonl`` holds as many of each, over four organisations more, by a writer who knew
+the rules. The errors of ``hospital``, ``foundry``, ``airport`` and ``payments`` were read while the verifier was
+changed; of the others only totals were.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from typing import Any
 
 from assistant.llm.check import Verdict, check
 
-_ROWS = Path(__file__).parent / "data" / "claims.jsonl"
+_DATA = Path(__file__).parent / "data"
+_ROWS = (_DATA / "claims.jsonl", _DATA / "claims_of_readings.jsonl")
 
 
 def verdict(row: dict[str, Any]) -> Verdict:
@@ -51,7 +54,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--details", nargs="*", default=[], help="sets whose errors are listed")
     details = parser.parse_args().details
-    rows = [json.loads(each) for each in _ROWS.read_text("utf-8").splitlines()]
+    rows = [json.loads(each) for file in _ROWS for each in file.read_text("utf-8").splitlines()]
     for name in dict.fromkeys(row["set"] for row in rows):
         mine = [row for row in rows if row["set"] == name]
         print(line(name, mine))
