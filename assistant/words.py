@@ -41,6 +41,11 @@ def presence(term: str, words: frozenset[str], *, unknown: bool = False) -> floa
     return _TYPO if unknown and any(slip(term, word) for word in words) else 0.0
 
 
+def forms(term: str) -> frozenset[str]:
+    """The analysed words that are forms of ``term``, itself among them."""
+    return frozenset({term}) | _forms(term)
+
+
 def variants(term: str) -> frozenset[str]:
     """The analysed words that say ``term``: itself, its forms, its synonyms; a misspelling is none of them."""
     return frozenset({term}) | _forms(term) | synonyms(term)

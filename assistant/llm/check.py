@@ -9,16 +9,20 @@ words must be there. Nothing here measures likeness: a fluent sentence with one 
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from assistant.llm.bound import exchanged, misplaced, substituted, undue
 from assistant.llm.figures import Figure, figures, unsupported, without
-from assistant.llm.names import is_person, missing_names, missing_roles, names
+from assistant.llm.names import is_person, is_role, missing_names, missing_roles, names
 from assistant.llm.order import misattributed, swapped
+from assistant.llm.rewording import settled
 from assistant.llm.stance import LEFT_OUT, disagreements, roots, stances
+from assistant.llm.thesaurus import likeness
 from assistant.llm.verbs import untold
 from assistant.llm.words import content, stem_of, tokens
 from assistant.words import akin, presence, stems
@@ -29,14 +33,19 @@ Level = Literal["supported", "partial", "unsupported"]
 _DEEDS = """
     approve adopt endorse ratify authorise sanction | sign | reject | close | complete finish conclude finalise | accept agree
     implement introduce | verify confirm | test | audit inspect | review reassess revise | publish issue release
-    train | report notify inform communicate | appoint elect name | resign leave | pay | purchase buy procure | update revise
+    train | report notify inform communicate tell advise brief announce | appoint elect name | resign leave | pay | purchase buy procure | update revise
     delete erase destroy remove | renew extend | revoke withdraw | certify | encrypt | install deploy | replace | delegate
-    fund grant allocate | attend present participate | chair preside | obtain | miss | exclude | measure monitor | keep retain store save
+    fund grant allocate | attend present participate | chair preside | obtain | miss | exclude | measure monitor | keep retain store save hold
     low | medium moderate | high | critical | severe | negligible | transfer | avoid | mitigate | green | amber yellow | red
     north | south | east | west | confidential | internal | external | public | restricted
 """.replace("\n", " | ")
 _LEAST = 0.5  # of the claim's content that the words must hold for it to be shown at all
 _ENOUGH = 0.7  # of it for the claim to count as supported
+_ALIKE = 0.8  # of a word that is said by another of its kind
+_NOUN = re.compile(r".+(?:ion|al|ance|ence|ment|ure)|review|test|audit|report|release|purchase|trial|check")
+_CELLS = 3  # of the shortest row that is read with its columns
+_NOTHING = re.compile(r"\s*(?:none|no|nil|n/?a|[-–—])?\s*", re.I)
+_ITEM = re.compile(r"\(?(\d{1,2})(?:[.)]|[./]\d{1,2}\.?)\s+(?=[^\W\d])")
 _BLANK = re.compile(r"(?<![._…])[._…]{6,}(?:\s+\S+){0,3}\s*$")
 _EMPTY = re.compile(r"\b(?:not|no|never|nobody|blank|empty|unsigned|undated|missing|without)\b|n['’]t\b", re.I)
 """A line of a form that nobody filled in says that it is empty, and nothing else."""
@@ -61,7 +70,7 @@ class Reason:
     """Why a claim is not supported, or not fully: a code and the claim's own word or figure it is about.
 
     Codes: ``empty``, ``quote``, ``question``, ``blank``, ``figure``, ``identifier``, ``name``, ``role``, ``deed``, ``negation``,
-    ``modality``, ``quantity``, ``frequency``, ``order``, ``coverage``, ``context``, ``checker``; from composition also
+    ``modality``, ``quantity``, ``frequency``, ``order``, ``word``, ``coverage``, ``context``, ``checker``; from composition also
     ``key`` and ``malformed``. ``soft`` ones leave it partial.
     """
 
@@ -87,9 +96,11 @@ def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = 
 
     ``labels`` are the column names of cited rows: they may say what a cell means, never supply a name or figure.
     ``context`` is what the words are filed under (title, section, day): what only it holds makes the claim partial.
-    ``asked`` is the question: a condition that it makes need not be said again.
+    ``asked`` is the question: a condition that it makes need not be said again, and a body or thing that it names
+    makes the claim partial where the words name no other.
     """
-    claim = opened(claim)
+    claim, labels, context = settled(opened(claim)), settled(labels), settled(context)
+    words = [settled(_unnumbered(_row(each, labels), claim)) for each in words]
     said = [each for each in words if each.strip() and not each.rstrip(" \"'”’*_").endswith("?")]
     if not _EMPTY.search(claim):
         said = [each for each in said if not _BLANK.search(each)]
@@ -103,7 +114,15 @@ def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = 
         return Verdict("supported", (), 1.0)
     evidence = " \n ".join(_finished(each) for each in said)
     coverage = _coverage(claim, f"{evidence} {labels}", context)
-    reasons = [*_missing(claim, evidence, labels, context), *_contrary(claim, evidence, labels, context)]
+    reasons = _missing(claim, evidence, labels, context, asked)
+    reasons += _contrary(
+        claim, evidence, " \n ".join(_finished(_emptied(each, labels)) for each in said), labels, context
+    )
+    reasons += [Reason("negation", column) for each in said for column in _denied_cells(claim, each, labels)]
+    reasons += [Reason("order", pair) for pair in exchanged(claim, said)]
+    reasons += [Reason("word", pair) for pair in substituted(claim, said)]
+    reasons += [Reason("order", pair) for pair in misplaced(claim, said, labels)]
+    reasons += [Reason("modality", f"{day} is when it is due") for day in undue(claim, said, labels)]
     if _CONDITION.search(asked):
         reasons = [replace(each, soft=True) if each.detail == LEFT_OUT else each for each in reasons]
     if coverage < _LEAST:
@@ -146,22 +165,55 @@ def told(claim: str, words: Sequence[str], *, asked: str, context: str = "") -> 
     return rest[:1].upper() + rest[1:]
 
 
-def _missing(claim: str, evidence: str, labels: str, context: str) -> list[Reason]:
-    """Figures, names and roles that the words do not hold."""
+def _missing(claim: str, evidence: str, labels: str, context: str, asked: str) -> list[Reason]:
+    """Figures, names and roles that the words do not hold.
+
+    What they are filed under may hold them, or the question, of which the words then must hold no other of the kind.
+    """
     found = []
+    theirs = figures(evidence)
     for figure in unsupported(claim, evidence, labels):
         code = figure.kind if figure.kind == "identifier" else "figure"
-        known = _of_source(claim, figure) and figure not in unsupported(claim, f"{evidence} \n {context}", labels)
+        there = figure not in unsupported(claim, f"{evidence} \n {context}", labels)
+        rivals = any(_sort(other) == _sort(figure) for other in theirs)
+        known = there and _of_source(claim, figure)
+        known |= (
+            not rivals
+            and _sort(figure) != "number"
+            and figure not in unsupported(claim, f"{evidence} \n {asked}", labels)
+        )
         found.append(Reason("context" if known else code, claim[figure.start : figure.end], soft=known))
     filed = f"{evidence} \n {labels} \n {context}"
     for name in missing_names(claim, f"{evidence}"):
         whole = is_person(name) and " " in name
         known = not whole and name not in missing_names(claim, filed)
+        known |= not whole and name not in missing_names(claim, f"{filed} \n {asked}") and not _others(evidence, claim)
         found.append(Reason("context" if known else "name", name, soft=known))
     for role in missing_roles(claim, f"{evidence} {labels}"):
         known = role not in missing_roles(claim, filed)
+        known |= role not in missing_roles(claim, f"{filed} \n {asked}") and not _actors(evidence, asked)
         found.append(Reason("context" if known else "role", role, soft=known))
     return found
+
+
+def _sort(figure: Figure) -> str:
+    """What a figure could be taken for: a date, an identifier, a year, or a number that nothing else stands for."""
+    if figure.kind in ("day", "month", "day_of_month", "month_name"):
+        return "date"
+    return "year" if re.fullmatch(r"(?:19|20)\d\d", figure.value) and not figure.unit else figure.kind
+
+
+def _actors(evidence: str, asked: str) -> bool:
+    """Whether words name a role or body that is not the question's."""
+    known = frozenset(token.stem for token in tokens(asked))
+    return any(is_role(token) and token.stem not in known for token in tokens(evidence))
+
+
+def _others(evidence: str, claim: str) -> bool:
+    """Whether words name a thing or body themselves, other than the claim's."""
+    held = frozenset(token.low for token in tokens(claim))
+    runs = [run for run in names(evidence, claim) if not any(token.low in held for token in run)]
+    return any(not is_person(" ".join(token.text for token in run)) for run in runs)
 
 
 def _of_source(claim: str, figure: Figure) -> bool:
@@ -186,10 +238,16 @@ def _other_deeds(claim: str, evidence: str, context: str) -> list[Reason]:
         and token.stem not in _SPEAKING
         and not roots(token.text, evidence) & signed
         and not any(akin(token.stem, w) for w in held)
+        and not likeness(token.stem, held)
     ]
     known = {token.text for token in said}
     missing = (*found, *(w for w in untold(claim, held, evidence) if w not in known and stem_of(w) not in _SPEAKING))
-    return [Reason("deed", word, soft=stem_of(word.lower()) in filed) for word in missing]
+    return [Reason("deed", word, soft=stem_of(word.lower()) in filed or _thing(word)) for word in missing]
+
+
+def _thing(word: str) -> bool:
+    """Whether a word of a deed names it only: "the acceptance test", "its approval"."""
+    return bool(_NOUN.fullmatch(word.lower()))
 
 
 @cache
@@ -197,9 +255,9 @@ def _deeds() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(stem_of, line.split())) for line in _DEEDS.split("|"))
 
 
-def _contrary(claim: str, evidence: str, labels: str, context: str) -> list[Reason]:
-    """Where claim and words disagree in what they say of the same things."""
-    found = [Reason(code.lstrip("~"), what, soft=code.startswith("~")) for code, what in disagreements(claim, evidence)]
+def _contrary(claim: str, evidence: str, stated: str, labels: str, context: str) -> list[Reason]:
+    """Where claim and words disagree in what they say of the same things; ``stated`` are the words with empty cells told."""
+    found = [Reason(code.lstrip("~"), what, soft=code.startswith("~")) for code, what in disagreements(claim, stated)]
     found += _other_deeds(claim, f"{evidence} {labels}", context)
     found += [Reason("order", pair) for pair in swapped(claim, evidence)]
     if not labels:  # a row names its columns, not its deeds
@@ -212,8 +270,54 @@ def _coverage(claim: str, evidence: str, context: str) -> float:
     named = {token.stem for run in names(claim, evidence) for token in run}
     asked = [stem for stem in content(without(claim)) if stem not in _SPEAKING and stem not in named]
     held, filed = _stems(evidence), _stems(context)
-    shares = [max(presence(stem, held), 0.5 * presence(stem, filed)) for stem in asked]
+    shares = [max(_presence(stem, held), 0.5 * _presence(stem, filed)) for stem in asked]
     return sum(shares) / len(shares) if shares else 1.0
+
+
+def _presence(stem: str, held: frozenset[str]) -> float:
+    said = presence(stem, held)
+    return max(said, _ALIKE) if likeness(stem, held) else said
+
+
+def _emptied(words: str, labels: str) -> str:
+    """A row that says of its empty cells what they are: "no owner"."""
+    cells, columns = words.split(" | "), labels.split("; ")
+    if len(cells) < _CELLS or len(cells) != len(columns):
+        return words
+    empty = [f"no {column.lower()}" for column, cell in zip(columns, cells, strict=True) if _NOTHING.fullmatch(cell)]
+    filled = [cell for cell in cells if not _NOTHING.fullmatch(cell)]
+    return "; ".join([" | ".join(filled), *empty])
+
+
+def _denied_cells(claim: str, words: str, labels: str) -> list[str]:
+    """The columns that a claim says are empty, and the row does not: "no owner" where one stands."""
+    cells, columns = words.split(" | "), labels.split("; ")
+    if len(cells) < _CELLS or len(cells) != len(columns):
+        return []
+    filled = [column for column, cell in zip(columns, cells, strict=True) if not _NOTHING.fullmatch(cell)]
+    return [column for column in filled if re.search(rf"\b(?:no|without(?: an?)?) {re.escape(column)}\b", claim, re.I)]
+
+
+def _unnumbered(words: str, claim: str) -> str:
+    """An item of a list without its number, which counts nothing, unless the claim names it: "under item 3"."""
+    number = _ITEM.match(words)
+    named = number and re.search(
+        rf"\b(?:items?|points?|sections?|paragraphs?|clauses?|conditions?|steps?|rules?|no\.?|number|measures?|findings?|lessons?|objectives?) {number[1]}\b|^{number[1]}\b",
+        claim,
+        re.I,
+    )
+    return words if named or not number else words[number.end() :]
+
+
+def _row(words: str, labels: str) -> str:
+    """A row of a CSV file with its cells told apart as those of any other table: 402,431 are two numbers."""
+    if not labels or " | " in words or "," not in words:
+        return words
+    try:
+        cells = next(csv.reader([words]))
+    except (csv.Error, StopIteration):
+        return words
+    return " | ".join(cells) if len(cells) >= max(_CELLS, labels.count("; ") + 1) else words
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -54,7 +54,11 @@ _WORD_NUMBER = re.compile(
 )
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b(?!s)", re.I)
 _ARTICLED = re.compile(r"\b(?:within|for|after|before|in|than|least|most|once) an?\b", re.I)
-_PRONOUN = re.compile(r"(?:no|any|some|every|each|which|this|that|the|only)[\s-]$", re.I)
+_PRONOUN = re.compile(r"(?:no|any|some|every|each|which|this|that|the|only|(?:the|an?|this|that) [a-z]+)[\s-]$", re.I)
+_IDLE_ONE = re.compile(
+    r"\s+(?:of(?! (?:the )?(?:\d|two|three|four|five|six|seven|eight|nine|ten))|another|or|before|by|yet|until"
+    r"|for|in|at|on|from|is|was)\b|\s*(?:[.,;]|$)"
+)
 _TAILED = re.compile(_UNIT, re.I)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
 _MIXED = re.compile(r"(?<![\w])(?=[\w./:-]*\d)[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)*(?:\.\d+)*")
@@ -122,11 +126,11 @@ def _repeated(figure: Figure, ours: Sequence[Figure], held: Sequence[Figure]) ->
     return mine > 1 and mine > sum(figure.value == other.value for other in _with_parts(held))
 
 
-def without(text: str, kinds: Iterable[str] = ()) -> str:
+@lru_cache(maxsize=4_096)
+def without(text: str, kinds: tuple[str, ...] = ()) -> str:
     """``text`` with its figures (of ``kinds``, else all) blanked out, offsets kept."""
-    wanted = set(kinds)
     for figure in figures(text):
-        if not wanted or figure.kind in wanted:
+        if not kinds or figure.kind in kinds:
             text = text[: figure.start] + " " * (figure.end - figure.start) + text[figure.end :]
     return text
 
@@ -232,9 +236,7 @@ def _numbers(text: str) -> Iterator[Figure]:
 def _number_words(text: str) -> Iterator[Figure]:
     for match in _WORD_NUMBER.finditer(text):
         word = match["word"].lower()
-        if word == "one" and (
-            _PRONOUN.search(text[: match.start()]) or re.match(r"\s+(?:of|another|or)\b", text[match.end() :])
-        ):
+        if word == "one" and (_PRONOUN.search(text[: match.start()]) or _IDLE_ONE.match(text[match.end() :])):
             continue
         if word == "twice":
             yield Figure("number", "2", "times", match.start(), match.end())

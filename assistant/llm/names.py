@@ -6,9 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.llm.figures import without
+from assistant.llm.thesaurus import common
 from assistant.llm.words import FUNCTION, Token, stem_of, tokens
+from assistant.words import akin
 from evidence.people import fold, is_name
 
 _ROLES = """board committee council forum panel president chair chairman chairwoman chairperson director manager officer head
@@ -24,7 +27,11 @@ _FAMILIES = (
     frozenset(map(stem_of, "customer client".split())),
     frozenset(map(stem_of, "team department group".split())),
 )
-_TITLES = frozenset("mr mrs ms miss dr prof professor sir dame".split())
+_GIVEN = frozenset("mark grant will rose frank bill chase drew sue rob pat art grace hope faith joy miles dean page wade clay"
+                   " guy nick rich ray hunter reed price day park white black brown green young long small".split())  # fmt: skip
+"""Words of ordinary English that people are called by."""
+TITLES = frozenset("mr mrs ms miss mdm madam captain dr prof professor sir dame".split())
+_SAME = 6  # letters in which a role and its verb agree: deputy, deputises
 _GAP = 2  # words that may stand inside a name: an initial, "of the"
 _NOUN = re.compile(
     r"(?:ing|ed|ly|ion|ions|ment|ments|ance|ence|ity|ness|ship|age|ism|ure|sis|al|ware|ery|hip|work|data)$"
@@ -43,7 +50,7 @@ def missing_roles(claim: str, evidence: str) -> list[str]:
     """Roles and bodies of ``claim`` that ``evidence`` does not name."""
     held = {stem for token in tokens(evidence) for stem in (token.stem, *map(stem_of, re.split(r"[-/]", token.low)))}
     words = tokens(claim)
-    found = [place for place, token in enumerate(words) if token.stem in _ROLE_STEMS]
+    found = [place for place, token in enumerate(words) if is_role(token)]
     missing = [words[place] for place in found if not _role_held(words[place], held, evidence)]
     of = [other for place in found for other in _of_role(claim, words, place) if other.stem not in held]
     return [token.text for token in (*missing, *of)]
@@ -63,7 +70,7 @@ def _of_role(claim: str, words: Sequence[Token], place: int) -> list[Token]:
 
 def is_role(token: Token) -> bool:
     """Whether a word names a role or a body."""
-    return token.stem in _ROLE_STEMS
+    return token.stem in _ROLE_STEMS and not token.low.endswith(("ed", "ing"))
 
 
 def is_person(name: str) -> bool:
@@ -71,7 +78,8 @@ def is_person(name: str) -> bool:
     return is_name(name) and not any(t.stem in _ROLE_STEMS for t in tokens(name))
 
 
-def names(claim: str, evidence: str = "") -> list[tuple[Token, ...]]:
+@lru_cache(maxsize=4_096)
+def names(claim: str, evidence: str = "") -> tuple[tuple[Token, ...], ...]:
     """Runs of capitalised words of ``claim``. A sentence's first word counts unless it is plainly a common one."""
     masked = without(claim)
     words = tokens(masked)
@@ -86,7 +94,7 @@ def names(claim: str, evidence: str = "") -> list[tuple[Token, ...]]:
         elif capital:
             runs.append([token])
         joined = capital
-    return [tuple(run) for run in runs if any(t.low not in _TITLES for t in run)]
+    return tuple(tuple(run) for run in runs if any(t.low not in TITLES for t in run))
 
 
 def _capital(words: Sequence[Token], place: int, text: str, lowered: set[str]) -> bool:
@@ -99,7 +107,8 @@ def _capital(words: Sequence[Token], place: int, text: str, lowered: set[str]) -
     if re.search(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|[A-Z])\.$", before):
         return True
     following = words[place + 1] if place + 1 < len(words) else None
-    if following and following.text[0].isupper() and following.low not in FUNCTION:
+    beside = following and not text[token.end : following.start].strip(" .")
+    if following and beside and following.text[0].isupper() and following.low not in FUNCTION:
         return True
     return not _common(token, following, lowered)
 
@@ -109,6 +118,8 @@ def _common(token: Token, following: Token | None, lowered: set[str]) -> bool:
     if token.low in lowered or token.low.rstrip("s") in lowered or f"{token.low}s" in lowered:
         return True
     if _NOUN.search(token.low) or token.stem in _ROLE_STEMS:
+        return True
+    if common(token.stem) and token.low not in _GIVEN:
         return True
     plural = token.low.endswith("s") and not token.low.endswith("ss")
     return plural and following is not None and bool(_PLURAL_VERB.match(following.low))
@@ -138,13 +149,13 @@ def _held(name: tuple[Token, ...], held: list[str], evidence: str) -> bool:
 
 
 def _titular(part: Sequence[Token]) -> bool:
-    return any(t.stem in _ROLE_STEMS or t.text.isupper() or t.low in _TITLES for t in part) or not is_person(
+    return any(t.stem in _ROLE_STEMS or t.text.isupper() or t.low in TITLES for t in part) or not is_person(
         " ".join(t.text for t in part)
     )
 
 
 def _sequence(name: Sequence[Token], held: list[str]) -> bool:
-    wanted = [w for t in name if t.low not in _TITLES for w in _folded(t.text)]
+    wanted = [w for t in name if t.low not in TITLES for w in _folded(t.text)]
     if not wanted:
         return True
     for start in (place for place, word in enumerate(held) if _equal(wanted[0], word)):
@@ -180,7 +191,11 @@ def _runs(text: str, length: int) -> Iterator[str]:
 
 
 def _role_held(token: Token, held: set[str], evidence: str) -> bool:
-    if token.stem in held or any(token.stem in family and family & held for family in _FAMILIES):
+    if any(
+        token.stem == stem or akin(token.stem, stem) or stem.startswith(token.stem[:_SAME])
+        for stem in held
+        if len(token.stem) >= _SAME or token.stem == stem or akin(token.stem, stem)
+    ) or any(token.stem in family and family & held for family in _FAMILIES):
         return True
     if len(token.text) <= 5 and token.text.isupper():
         return _initials((token,), evidence)

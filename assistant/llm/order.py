@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.llm.figures import figures, without
-from assistant.llm.names import is_role, names
-from assistant.llm.stance import clauses, rates
+from assistant.llm.names import is_person, is_role, names
+from assistant.llm.stance import clauses
 from assistant.llm.words import Token, tokens
 
 _PASSIVE = frozenset("is are was were be been being get got".split())
 _SEVERED = re.compile(r"[.;!?,](?:\s|$)|\b(?:and|but|while|whereas)\b", re.I)
 _ARTICLES = frozenset("the a an its their our his her".split())
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF = re.compile(r"\s*(?:of|out of)(?: (?:the|its|those|these|all))?(?: \w+)?\s*")
+_OF_WHICH = re.compile(r"\b(?:of (?:which|whom|them|these|those)|including)\b")
+_OF_BEFORE = re.compile(r"(?:^|[.;:,]\s*)of (?:the |these |those |its )?(?:\w+ )?$")
+_NEAR = 80  # characters between a whole and its part
 _LINKS = frozenset("from to by until before after on of for with against under between".split())
 
 
@@ -32,13 +37,42 @@ class _Anchor:
 def swapped(claim: str, evidence: str) -> list[str]:
     """Pairs of names or figures that the claim joins the other way round than the evidence does, as "A / B"."""
     ours, theirs = _anchors(claim, evidence, roles=True), _anchors(evidence, claim, roles=True)
+    shared = parts(claim) & parts(evidence)
     found: list[str] = []
     for one, other in combinations(ours, 2):
-        if one.kind != other.kind or one.role != other.role or one.value == other.value:
+        if one.kind != other.kind or one.role != other.role or one.value == other.value or _unlike(one, other):
+            continue
+        if {(one.value, other.value), (other.value, one.value)} & shared:
             continue
         places = [[each for each in theirs if each.kind == a.kind and _is(a, each)] for a in (one, other)]
         if all(places) and _crossed(claim, evidence, (one, other), places):
             found.append(f"{claim[one.start : one.end]} / {claim[other.start : other.end]}")
+    return found
+
+
+def _unlike(one: _Anchor, other: _Anchor) -> bool:
+    """Whether two numbers count different things: an amount and a year, an amount and a count."""
+    if one.kind == "number" and one.value.partition(" ")[2] != other.value.partition(" ")[2]:
+        return True
+    if one.kind == "name":
+        return any(
+            is_person(a.value.title()) and not is_person(b.value.title()) for a, b in ((one, other), (other, one))
+        )
+    years = [bool(_YEAR.fullmatch(each.value)) for each in (one, other)]
+    return years[0] != years[1]
+
+
+def parts(text: str) -> set[tuple[str, str]]:
+    """The parts of a whole that a text tells: (51, 64) in "51 of the 64" and in "64, of which 51"."""
+    held = [figure for figure in figures(text) if figure.kind == "number"]
+    found = set[tuple[str, str]]()
+    for one, other in combinations(held, 2):
+        between, before = text[one.end : other.start].lower(), text[: one.start].lower()
+        mine, its = (f"{each.value} {each.unit}".strip() for each in (one, other))
+        if _OF.fullmatch(between):
+            found.add((mine, its))
+        elif len(between) < _NEAR and (_OF_WHICH.search(between) or _OF_BEFORE.search(before)):
+            found.add((its, mine))
     return found
 
 
@@ -65,7 +99,6 @@ def _anchors(text: str, other: str, kinds: Sequence[str] = (), roles: bool = Fal
         ]
     if not kinds:
         found += [_Anchor(_kind(f.kind), f"{f.value} {f.unit}".strip(), f.start, f.end) for f in figures(text)]
-        found += [_Anchor("rate", name, start, end) for name, start, end in rates(text)]
     return sorted(found, key=lambda anchor: anchor.start)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.irregular import past_forms
 from assistant.llm.figures import figures, without
 from assistant.llm.words import stem_of, tokens
 
@@ -42,7 +43,7 @@ _OPPOSITES = """
     automatic automated automatically | manual manually
     remain remains | resolve resolved
     keep kept retain retained | delete deleted destroy destroyed erase erased
-    hire hired appoint appointed join joined | dismiss dismissed resign resigned leave left
+    hire hired appoint appointed | dismiss dismissed resign resigned
     in-house | outsourced
     buy bought purchase purchased | sell sold
     positive | negative
@@ -55,7 +56,7 @@ _IDLE = re.compile(
     r"|whether or not|without (?:an? )?(?:vote|objection|dissent|debate|discussion|comment)s?|no\. ?(?=\d)|no matter|nothing but|never fail\w*)\b",
     re.I,
 )
-_AGAINST = re.compile(r"\b((?:advis|recommend|vot|decid|rul)\w*) against\b", re.I)
+_AGAINST = re.compile(r"\b((?:advis|recommend|decid|rul)\w*) against\b", re.I)
 LEFT_OUT = "a condition is left out"
 _REACH = 8  # words that a negator turns, at most
 _CUT = re.compile(r"[,;:()–—]|\s-\s")
@@ -70,38 +71,51 @@ _PREFIX = re.compile(r"(?:un|in|im|ir|il|non-?|dis|mis)(?=\w{4})")
 
 _MODES = {
     "plan": r"will|shall|would|going to|about to|(?<!the )(?<!a )(?<!this )plans? to(?! the| an?\b)|planned|planning to|intend\w*|propos(?:e|es|ed|ing|al)|aims? to|expect(?:s|ed)?"
-    r"|(?:is|are|was|were|been|be) scheduled|scheduled (?:for|to)|(?<!found )(?<!deemed )(?<!considered )(?<!shown )to be \w+(?:ed|en|n|t)\b|due to (?:be )?\w+|hopes? to|considering|under consideration|targets? to|yet to|foreseen",
-    "duty": r"must|shall|will|require[ds]?|requirement|ha(?:s|ve) to|needs? to|obliged|obligat\w+|mandatory|(?:is|are) to",
-    "may": r"may|might|can|could|allowed|permitted|permits?|allows?|optional(?:ly)?|possib(?:le|ly)|entitled|authori[sz]ed to|potentially|(?:un)?able to",
-    "advice": r"should|ought to|recommend\w*|advis\w+|suggest\w*|encourage\w*|invited to|asked (?:for|to)|request\w*",
+    r"|(?:is|are|was|were|been|be) scheduled|scheduled (?:for|to)|(?<!found )(?<!deemed )(?<!considered )(?<!shown )to be \w+(?:ed|en|n|t)\b|due to (?:be )?\w+|hopes? to|considering|under consideration|targets? to|targeted|yet to|foreseen",
+    "duty": r"must|shall|will|require[ds]?|requirement|ha(?:s|ve) to|needs? to|need not|(?:is|are) needed|obliged|obligat\w+|(?:is|are|be) (?:mandatory|compulsory)|(?:is|are) to",
+    "may": r"may|might|can|could|allowed|permitted|permits?|allows?|(?:is|are) optional|possib(?:le|ly)|entitled|authori[sz]ed to|potentially|(?:un)?able to",
+    "advice": r"should|ought to|recommend\w*|advis\w+|suggest\w*|encourage\w*|invited to|ask(?:s|ed|ing)?(?: for| to)?|requests?|requested|propos\w+|wants?|wanted|wish(?:es|ed)?|seeks?|sought|offer(?:s|ed)?|would like",
     "draft": r"drafts?|drafted|drafting|provisional(?:ly)?|tentative(?:ly)?|preliminary",
     "if": r"if|unless|provided that|as long as|in case|only when|in the event",
     "condition": r"subject to|conditional(?:ly)?|pending",
-    "doubt": r"appears?|seems?|likely|probably|alleged(?:ly)?|reportedly|(?:is|are|was|were) reported that|believ\w+|assum\w+|suspected|estimated",
+    "doubt": r"appears?|seems?|likely|probabl[ey]|alleged(?:ly)?|reportedly|(?:is|are|was|were) reported that|believ\w+|assum\w+|suspected|estimated",
 }
 _MODE = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _MODES.items()}
+_PAST = re.compile(r"\b(?:was|were|had|did|has|have been)\b", re.I)
+_MOVED = re.compile(r"\bthat [^,;.]{2,60}\bbe \w+(?:ed|en|n|t)\b", re.I)
+_BASES = frozenset("goes does set put read cost cut let hit hurt split spread shut come run".split())
+_BE = frozenset("am is are be being to".split())
 _BOUNDS = {
-    "least": r"at least|minimum|no (?:less|fewer) than|not (?:less|fewer) than|or more|not before|no earlier than|at (?:the )?(?:very )?(?:earliest|soonest)",
+    "least": r"at least|minimum|no (?:less|fewer) than|not (?:less|fewer) than|or more|not before|no earlier than|upwards|or above|and above|and over|at (?:the )?(?:very )?(?:earliest|soonest)",
     "most": r"at most|at (?:the )?(?:very )?latest|maximum|no (?:more|later) than|not (?:more|later) than|not exceed\w*|up to|or less|or fewer|within|does not exceed",
     "more": r"(?<!no )(?<!not )more than|over(?= \W?\d)|exceed\w*|above|greater than",
     "less": r"(?<!no )(?<!not )(?:less|fewer) than|under(?= \W?\d)|below",
     "about": r"about(?= \W?\d)|approximately|around(?= \W?\d)|roughly|nearly|almost|circa|some(?= \d)",
-    "all": r"all(?! the same)|every(?! (?:\w+ )?(?:years?|months?|weeks?|days?|quarters?|hours?)\b)|each|both|entire(?:ly)?|fully|in full|always|everyone|everybody",
+    "all": r"(?<!not )all(?! the same)|(?<!not )every(?! (?:\w+ )?(?:years?|months?|weeks?|days?|quarters?|hours?)\b)|each|both|entire(?:ly)?|fully|in full|(?<!not )always|everyone|everybody|unanimous(?:ly)?",
     "most of": r"(?<!at )most(?! recent)|majority|mostly|largely|mainly",
-    "some": r"some(?! \d)|several|certain|part(?:ial)?ly|sometimes|occasionally|various|in part",
+    "some": r"some(?! \d)|not (?:always|all|every\w*)|several|certain|part(?:ial)?ly|sometimes|occasionally|various|in part",
     "few": r"few|rarely|seldom|hardly|a minority",
     "only": r"only|alone|solely|exclusively",
     "before": r"before|prior to|ahead of|in advance of|earlier than",
     "after": r"(?<!there)after|following|subsequent to|later than",
     "until": r"until|till|up to and including",
+    "up": r"up(?= \W?\d| by\b)",
+    "down": r"down(?= \W?\d| by\b)",
+    "over": r"above|over(?= \W?\d)|exceed\w*|higher than|more than",
+    "under": r"below|under(?= (?:\w+ )?\W?\d)|lower than|less than|fewer than",
+    "none": r"never|none of|nobody|not one of",
+    "none of": r"none of|not one of",
+    "any": r"any(?! other)|anyone|anybody|everyone|everybody|all|without restriction",
     "since": r"since|from(?= \d| [A-Z])|starting|as of",
 }
 _BOUND = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _BOUNDS.items()}
 _CLASH = (
     ("least", "most"), ("least", "less"), ("more", "less"), ("more", "most"), ("before", "after"), ("until", "since"),
+    ("up", "down"), ("over", "under"), ("none", "some"), ("only", "any"),
     ("all", "some"), ("all", "few"), ("all", "most of"), ("most of", "few"), ("some", "few"), ("some", "most of"),
 )  # fmt: skip
-_ADDED = ("all", "most of", "few", "only")  # no claim may say these of itself
+_EVERY = re.compile(r"\b(?:all|every\w*|entire(?:ly)?|fully|in full|always)\b", re.I)
+_ADDED = ("all", "none of", "most of", "few", "only")  # no claim may say these of itself
 _KEPT = ("some", "most of", "few", "only", "about", "least", "most", "more", "less")  # dropping these overstates
 _RATES = {
     "daily": r"daily|every day|each day|per day|a day",
@@ -133,6 +147,7 @@ class Stance:
     bounds: frozenset[str]
     rates: frozenset[str]
     meant: Mapping[str, frozenset[str]]
+    past: bool
 
 
 def clauses(text: str) -> list[str]:
@@ -142,10 +157,11 @@ def clauses(text: str) -> list[str]:
     return [clause for clause in cells if re.search(r"\w", clause)]
 
 
-def stances(text: str, other: str) -> list[Stance]:
+@lru_cache(maxsize=2_048)
+def stances(text: str, other: str) -> tuple[Stance, ...]:
     """The stance of every clause of ``text``; ``other`` is what it is compared with (a prefix turns a word it has)."""
     known = frozenset(token.stem for token in tokens(other) if token.stem)
-    return [_stance(clause, known) for clause in clauses(text)]
+    return tuple(_stance(clause, known) for clause in clauses(text))
 
 
 def rates(text: str) -> list[tuple[str, int, int]]:
@@ -158,6 +174,22 @@ def roots(text: str, other: str) -> frozenset[str]:
     return frozenset(root for each in stances(text, other) for root in each.affirmed | each.denied)
 
 
+def _told_so(found: Sequence[tuple[str, str]], ours: Stance, theirs: Sequence[Stance]) -> list[tuple[str, str]]:
+    return [each for each in found if each[0] != "negation" or not _agreed(each[1], ours, theirs)]
+
+
+def _agreed(word: str, ours: Stance, theirs: Sequence[Stance]) -> bool:
+    """Whether some clause says an opposite ("low") as the claim does, beside one that says it the other way."""
+    root, _ = _root(word.lower(), stem_of(word.lower()), frozenset())
+    said = [each for each in theirs if not each.negators]
+    both = any(root in each.opposed for each in said) and any(root in each.affirmed for each in said)
+    if not both or ours.negators:
+        return False
+    return (root in ours.opposed and any(root in each.opposed and not each.negators for each in theirs)) or (
+        root not in ours.opposed and any(root in each.affirmed - each.opposed and not each.negators for each in theirs)
+    )
+
+
 def disagreements(claim: str, evidence: str) -> list[tuple[str, str]]:
     """Where the clauses of ``claim`` say otherwise than those of ``evidence``: (code, what), hardest first.
 
@@ -168,10 +200,48 @@ def disagreements(claim: str, evidence: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for ours in stances(claim, evidence):
         near = _aligned(ours, theirs)
-        options = [[*_negation(ours, each), *_modality(ours, each), *_quantity(ours, each, theirs)] for each in near]
+        options = [
+            [*_told_so(_negation(ours, each), ours, theirs), *_modality(ours, each), *_quantity(ours, each, theirs)]
+            for each in near
+        ]
         # Of clauses that fit equally well every one must agree: the claim may mean any of them.
         found += max(options, key=lambda option: sum(not code.startswith("~") for code, _ in option), default=[])
+    if not any(code == "negation" for code, _ in found):
+        found += _only_denied(claim, evidence, theirs) or _only_opposed(claim, evidence, theirs)
     return list(dict.fromkeys(found))
+
+
+def _only_denied(claim: str, evidence: str, theirs: Sequence[Stance]) -> list[tuple[str, str]]:
+    """What a claim affirms in a word that the evidence holds right behind a negator and nowhere else."""
+    ours = stances(claim, evidence)
+    denied = frozenset[str]().union(*(each.bound for each in theirs))
+    affirmed = frozenset[str]().union(*(each.affirmed for each in theirs))
+    mine = frozenset[str]().union(*(each.affirmed for each in ours))
+    if any(each.negators or each.opposed for each in ours):
+        return []
+    return [("negation", root) for root in sorted((denied - affirmed) & mine)[:1]]
+
+
+def _only_opposed(claim: str, evidence: str, theirs: Sequence[Stance]) -> list[tuple[str, str]]:
+    """A word of a claim of which the evidence holds nothing but the opposite: "minor" for what is major."""
+    ours = stances(claim, evidence)
+    if any(each.negators for each in (*ours, *theirs)):
+        return []
+    known = {root for root, _ in _opposites().values()}
+    signs = [
+        {
+            (root, turned)
+            for each in group
+            for turned, held in ((False, each.affirmed), (True, each.denied))
+            for root in held & known
+        }
+        for group in (ours, theirs)
+    ]
+    return [
+        ("negation", root)
+        for root, sign in sorted(signs[0])
+        if (root, not sign) in signs[1] - signs[0] and (root, sign) not in signs[1]
+    ][:1]
 
 
 def _stance(clause: str, known: frozenset[str]) -> Stance:
@@ -191,6 +261,18 @@ def _stance(clause: str, known: frozenset[str]) -> Stance:
         frozenset(name for name, pattern in _BOUND.items() if pattern.search(clause)),
         frozenset(name for name, pattern in _RATE.items() if pattern.search(clause)),
         _meant(plain, known),
+        (bool(_PAST.search(plain)) or _tells(plain)) and not _MOVED.search(plain),
+    )
+
+
+def _tells(clause: str) -> bool:
+    """Whether a verb in the past stands in a clause as its predicate."""
+    words = tokens(clause)
+    return not clause.rstrip().endswith(";") and any(
+        ((token.low in past_forms() and token.low not in _BASES) or re.fullmatch(r"[a-z]{2,}ed", token.low))
+        and not any(before.low in _BE for before in words[max(0, place - 2) : place])
+        for place, token in enumerate(words)
+        if token.stem
     )
 
 
@@ -279,29 +361,47 @@ def _negation(ours: Stance, theirs: Stance) -> list[tuple[str, str]]:
         return [("negation", _word(paired, ours))]
     odd = (ours.negators + len(ours.opposed) + theirs.negators + len(theirs.opposed)) % 2
     bound = (ours.bound & theirs.affirmed - theirs.denied) | (theirs.bound & ours.affirmed - ours.denied)
-    if odd and bound:
+    if odd and bound and not _twice(ours, theirs):
         return [("negation", _word(bound, ours))]
     opposed = ours.opposed | theirs.opposed
     shared = ours.denied & theirs.denied
-    if shared - opposed or (shared and not odd):
+    if shared - opposed or (shared and not odd) or _twice(ours, theirs):
         return []
     if ours.affirmed & theirs.denied - theirs.affirmed:
         return [("negation", _word(ours.affirmed & theirs.denied, theirs))]
-    if bool(ours.negators) != bool(theirs.negators) and not (
-        (theirs.denied if ours.negators else ours.denied | theirs.denied) - opposed
+    if (
+        bool(ours.negators) != bool(theirs.negators)
+        and not (theirs.negators and "if" in theirs.modes)
+        and not ((theirs.denied if ours.negators else ours.denied | theirs.denied) - opposed)
     ):
         return [("negation", _word(ours.denied or ours.affirmed, ours))]  # denied as a whole: "R-32 was not"
     return [("negation", _word(turned, ours))] if turned else []
 
 
+def _twice(ours: Stance, theirs: Stance) -> bool:
+    """Whether a claim denies the opposite of what the words affirm: "did not reject", of what was approved."""
+    return bool(ours.negators and not theirs.negators and ours.opposed & ours.affirmed & theirs.affirmed)
+
+
 def _modality(ours: Stance, theirs: Stance) -> list[tuple[str, str]]:
-    mine, said = ours.modes, theirs.modes
+    mine, said = _firm(ours.modes), _firm(theirs.modes)
     found: list[tuple[str, str]] = []
-    turned = [root for root, mode in ours.meant.items() if root in theirs.meant and not mode & theirs.meant[root]]
+    turned = [
+        root
+        for root, mode in ours.meant.items()
+        if _firm(mode) and root in theirs.meant and not _firm(mode) & _firm(theirs.meant[root])
+    ]
     found += [("modality", f"“{root}” is meant otherwise") for root in turned]
     if not mine & said & _NAMES.keys():
-        found += [("modality", f"the words say it as {_NAMES[mode]}") for mode in _NAMES if mode in said]
-        found += [("modality", f"the words do not say it as {_NAMES[mode]}") for mode in _NAMES if mode in mine]
+        meant = not _apart(ours, theirs)
+        found += [("modality", f"the words say it as {_NAMES[mode]}") for mode in _NAMES if mode in said and meant]
+        # "Bags are carried by two" is a duty, "the paper goes to the board" a plan: neither needs a modal.
+        soft = frozenset[str]() if theirs.past else frozenset(("plan", "duty"))
+        found += [
+            (f"{'~' if mode in soft else ''}modality", f"the words do not say it as {_NAMES[mode]}")
+            for mode in _NAMES
+            if mode in mine
+        ]
     if "draft" in mine ^ said:
         found.append(("modality", "draft"))
     if "if" in said and not mine & {"if", "condition"}:
@@ -315,6 +415,21 @@ def _modality(ours: Stance, theirs: Stance) -> list[tuple[str, str]]:
     return found[:1]
 
 
+def _apart(ours: Stance, theirs: Stance) -> bool:
+    """Whether a claim tells of a deed that the words tell too, and not of the one that they plan: "carried", of "SD wants it, carried"."""
+    roots_ = ours.affirmed | ours.denied
+    past = [
+        t for t in tokens(without(ours.text)) if t.stem and (t.low.endswith("ed") or t.low in past_forms() - _BASES)
+    ]
+    told = {_root(t.low, t.stem, frozenset())[0] for t in past}
+    return bool(theirs.meant) and not roots_ & theirs.meant.keys() and bool(told) and told <= theirs.affirmed
+
+
+def _firm(modes: frozenset[str]) -> frozenset[str]:
+    """Modes of which a plan and a duty tell the same: "is to be", "must be", "will be"."""
+    return modes | {"plan", "duty"} if modes & {"plan", "duty"} else modes
+
+
 _NAMES = {"plan": "a plan", "duty": "a duty", "may": "a permission or possibility", "advice": "advice"}
 
 
@@ -326,7 +441,8 @@ def _quantity(ours: Stance, theirs: Stance, every: Sequence[Stance]) -> list[tup
         if (one in mine and other in said and one not in said) or (other in mine and one in said and other not in said):
             code = "order" if one in ("before", "until") else "quantity"
             found.append((code, f"{one} / {other}"))
-    found += [("quantity", f"“{bound}” is added") for bound in _ADDED if bound in mine - anywhere]
+    added = mine - anywhere - ({"all"} if not _EVERY.search(ours.text) else set())
+    found += [("quantity", f"“{bound}” is added") for bound in _ADDED if bound in added]
     found += [("~quantity", f"“{bound}” is left out") for bound in _KEPT if bound in said - mine]
     rates = frozenset[str]().union(*(each.rates for each in every))
     found += [("frequency", rate) for rate in sorted(ours.rates - rates) if rates or ours.rates]

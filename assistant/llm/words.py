@@ -35,7 +35,7 @@ _IRREGULAR = {
         "know": "knew known", "leave": "left", "lead": "led", "run": "ran", "set": "setting", "become": "became", "bring": "brought",
         "buy": "bought", "sell": "sold", "pay": "paid", "lose": "lost", "rise": "rose risen", "fall": "fell fallen", "grow": "grew grown",
         "speak": "spoke spoken", "tell": "told", "get": "got gotten", "go": "went gone", "come": "came", "withdraw": "withdrew withdrawn",
-        "teach": "taught", "understand": "understood", "build": "built", "spend": "spent", "draw": "drew drawn", "overtake": "overtook",
+        "teach": "taught", "understand": "understood", "build": "built", "rebuild": "rebuilt", "spend": "spent", "draw": "drew drawn", "overtake": "overtook",
         "retain": "retention", "decide": "decision", "submit": "submission", "permit": "permission", "respond": "response",
         "choose": "chose chosen choice", "acquire": "acquisition", "abstain": "abstention", "dispose": "disposal", "deny": "denial",
         "sign": "signature", "renew": "renewal", "remove": "removal", "refuse": "refusal", "accept": "acceptance",
