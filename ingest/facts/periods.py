@@ -33,6 +33,9 @@ _FISCAL = re.compile(
 _IN_FISCAL = re.compile(rf"(?<![\d/]){_FISCAL.pattern}(?![\d/]|[.-]\d)", re.I)
 _TO_DATE = re.compile(r"^(?:ytd|year to date)\W+(?=(?:19|20)\d\d$)|(?<=\d)\W+(?:(?:year )?to date|ytd|so far)$", re.I)
 _YTD = re.compile(r"ytd|year[- ]to[- ]date|year so far", re.I)
+_RANGE = re.compile(
+    rf"(?:{MONTH_NAMES})\.? ?(?:[-–—]|to|till|until) ?(?:{MONTH_NAMES})\.?(?: (?P<year>(?:19|20)\d\d))?", re.I
+)  # several months of one year, as written
 _PART = re.compile(r"[QqHh][1-4]|(?:quarter|qtr\.?) [1-4]", re.I)
 _ANY = re.compile(r"(?:19|20)\d\d|\bFY|(?:fiscal|financial) year", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -61,6 +64,8 @@ def period_of(words: str, year: str = "") -> str:
         return year or words
     if _FISCAL.fullmatch(words):
         return words
+    if (several := _RANGE.fullmatch(words)) and (several["year"] or year):
+        return words if several["year"] else f"{words} {year}"
     if _IN_FISCAL.fullmatch(year):
         return f"{words} {year}" if _PART.fullmatch(words) else _calendar(words, "")
     return _calendar(words, year)

@@ -62,6 +62,10 @@ _IN_NAME = re.compile(
 )
 _UNIT = re.compile(r".+[(\[](?:%|[€$£]|[A-Za-zµ°]{1,6}[²³\d]?(?:[/ ][A-Za-z\d]{1,6}[²³]?)?|number|count)[)\]]|.*%.*")
 _WHEN = re.compile(r".*\b(?:month|quarter|period|week(?: of)?|year|monat|mois|quartal|date|day|w/[ce])\b.*", re.I)
+_SPAN_OF_TIME = re.compile(r"(?:reporting )?(?:month|quarter|half[- ]year|year|period)(?: (?:19|20)\d\d)?", re.I)
+_LEAST_PERIODS = 3
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+_YEAR_LENGTH = 4
 _PLACEHOLDER = re.compile(r"e\.g\.|(?:for )?example\b|.*\b[Xx]{2,}\b|[\[<{]", re.I)
 
 
@@ -97,9 +101,19 @@ class _Series:
     limits: Mapping[str, int] = field(default_factory=dict)
     states: Mapping[str, int] = field(default_factory=dict)
 
+    def limit(self, period: str) -> int:
+        """The column of a period's target: its own, else that of the year it lies in; -1 where there is none."""
+        own = self.limits.get(period, -1)
+        return own if own >= 0 else next((at for year, at in self.limits.items() if _lies_in(period, year)), -1)
+
     def free(self, at: int) -> bool:
         """Whether a column belongs to no period."""
         return at not in (*self.periods, *self.limits.values(), *self.states.values())
+
+
+def _lies_in(period: str, year: str) -> bool:
+    """Whether a period is a part of a calendar year: "2031-05" and "Jan-Aug 2031" of "2031"."""
+    return len(year) == _YEAR_LENGTH and only_year(period.replace("-", " ")) == year
 
 
 def series(reading: Reading, table: Table) -> list[Fact]:
@@ -108,7 +122,7 @@ def series(reading: Reading, table: Table) -> list[Fact]:
     names = header(reading, table)
     keyed = any(_KEY.fullmatch(plain(name)) for name in names)
     units = sum(bool(_UNIT.fullmatch(name.strip())) for name in names[1:])
-    told = bool(_CONTEXT.search(words) or _CONTEXT.search(reading.path))
+    told = bool(_CONTEXT.search(words) or _CONTEXT.search(reading.path) or _by_time(reading, table, names))
     if foreseen(words) or (not keyed and (_OTHER.search(words) or not (told or units > 1))):
         return []
     year = only_year(words)
@@ -120,6 +134,17 @@ def series(reading: Reading, table: Table) -> list[Fact]:
     if len(across.periods) >= 2 or (across.periods and targeted and len(names) > 2):
         return list(_across(reading, table, across))
     return list(_down(reading, table, names, year, days=told))
+
+
+def _by_time(reading: Reading, table: Table, names: tuple[str, ...]) -> bool:
+    """Whether a table has a row a month, quarter or year and nothing but figures beside it: it counts something."""
+    body = list(rows(reading, table))
+    at = _period_column(names, body)
+    if len(names) < at + 2 or not _SPAN_OF_TIME.fullmatch(plain(names[at])) or len(body) < _LEAST_PERIODS:
+        return False
+    year = only_year(names[at]) or only_year(words_around(reading, table))
+    dated = all(at in cells and _when(reading, cells[at].text, year, False) for _, cells in body)
+    return dated and all(_numeric(body, each) for each in range(at + 1, len(names)))
 
 
 def _beside(reading: Reading, table: Table, names: tuple[str, ...]) -> Iterator[Fact]:
@@ -194,8 +219,8 @@ def _across(reading: Reading, table: Table, found: _Series) -> Iterator[Fact]:
             value = figure(cells[at].text) if at in cells and kpi else ""
             if value:
                 own = {
-                    name: _cell(cells, of.get(period, -1))
-                    for name, of in (("target", found.limits), ("status", found.states))
+                    "target": _cell(cells, found.limit(period)),
+                    "status": _cell(cells, found.states.get(period, -1)),
                 }
                 fields = {
                     "kpi": kpi,
@@ -294,13 +319,16 @@ def _down(reading: Reading, table: Table, names: tuple[str, ...], year: str, *, 
     body = list(rows(reading, table))
     limited = next((cells for _, cells in body if 0 in cells and _LIMIT.fullmatch(plain(bare(cells[0].text)))), {})
     body = [each for each in body if each[1] is not limited]
-    dated = bool(names) and (not names[0].strip() or _WHEN.fullmatch(plain(names[0])))
-    periods = [_when(reading, cells[0].text, year, days) if 0 in cells else "" for _, cells in body]
+    at_period = _period_column(names, body)
+    dated = bool(names) and (not names[at_period].strip() or _WHEN.fullmatch(plain(names[at_period])))
+    year = only_year(names[at_period]) or year if dated else year
+    periods = [_when(reading, cells[at_period].text, year, days) if at_period in cells else "" for _, cells in body]
     if _listed(names, body):
         return  # a row an indicator and a period: "Month, KPI, Value"
     if not dated or len(body) < 2 or sum(map(bool, periods)) < max(2, 2 * len(body) // 3):
         return
-    columns = [at for at in range(1, len(names)) if names[at].strip() and not _NO_KPI.fullmatch(plain(names[at]))]
+    rest = range(at_period + 1, len(names))
+    columns = [at for at in rest if names[at].strip() and not _NO_KPI.fullmatch(plain(names[at]))]
     limits = [at for at in columns if _LIMIT.fullmatch(plain(names[at]))]
     columns = [at for at in columns if at not in limits and _numeric(body, at)]
     for (row, cells), period in zip(body, periods, strict=True):
@@ -309,13 +337,21 @@ def _down(reading: Reading, table: Table, names: tuple[str, ...], year: str, *, 
             if value:
                 inside = _IN_NAME.search(bare(names[at]))
                 beside = limits[0] if len(limits) == len(columns) == 1 else -1
+                whose = f", {bare(cells[0].text)}" if at_period and 0 in cells else ""
                 fields = {
-                    "kpi": _IN_NAME.sub("", bare(names[at])),
+                    "kpi": _IN_NAME.sub("", bare(names[at])) + whose,
                     "value": value,
                     "target": inside["target"].strip() if inside else _cell(cells, beside) or _cell(limited, at),
                     "period": period,
                 }
                 yield reading.fact("measurement", fields, _spans(row, cells[at]), extractor=NAME, origin="cell")
+
+
+def _period_column(names: Sequence[str], body: Sequence[tuple[Row, Mapping[int, Value]]]) -> int:
+    """The column of the periods: the first, or the second after that of whatever is told of in each ("Site | Month")."""
+    second = len(names) > 2 and _WHEN.fullmatch(plain(names[1])) and not _WHEN.fullmatch(plain(names[0]))
+    held = [cells[0].text for _, cells in body if 0 in cells]
+    return 1 if second and held and not (figures(held) or references(held) or any(map(period_of, held))) else 0
 
 
 def _listed(names: Sequence[str], body: list[tuple[Row, dict[int, Value]]]) -> bool:
@@ -332,7 +368,7 @@ def _listed(names: Sequence[str], body: list[tuple[Row, dict[int, Value]]]) -> b
 def _when(reading: Reading, words: str, year: str, days: bool) -> str:
     """The period of a row: one that a register may sort, or a day."""
     words = bare(words)
-    return period_of(words, year) or (reading.day_of(words) if days and len(words) <= 30 else "")
+    return period_of(_IN_BRACKETS.sub("", words), year) or (reading.day_of(words) if days and len(words) <= 30 else "")
 
 
 def _numeric(body: list[tuple[Row, dict[int, Value]]], at: int) -> bool:
