@@ -25,6 +25,7 @@ from ingest.facts.labels import (
     value,
     who,
 )
+from ingest.facts.openings import Opening, opening
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
@@ -43,7 +44,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "impact",
-        r"(?:(?:ai |ai system |algorithmic |system |fundamental rights |societal |human rights |environmental |equality |equalities |equity |health |health inequalities |social |integrated |rural |welsh language |socio-economic |regulatory )*impact (?:and outcomes? )?(?:assessment|analysis)(?: \((?:EIA|EqIA|AIA|HIA|IIA|AIIA)\))?|AIIA|FRIA|AIA|EqIA|aspects and impacts assessment)",
+        r"(?:(?:ai |ai system |algorithmic |system |fundamental rights |societal |human rights |environmental |equality |equalities |equity |health |health inequalities |social |integrated |rural |welsh language |socio-economic |regulatory )*(?:assessment of (?:the )?impacts? of|impact (?:and outcomes? )?(?:assessment|analysis)(?: \((?:EIA|EqIA|AIA|HIA|IIA|AIIA)\))?)|AIIA|FRIA|AIA|EqIA|aspects and impacts assessment)",
     ),
     (
         "risk",
@@ -139,8 +140,9 @@ def _assessment(reading: Reading) -> Fact | None:
     if found["approver"] is None and (approved := found["approved"]) and party(approved.value):
         found["approver"] = approved  # "Approved | A. Roth, Director"
     about = _about(reading, found["subject"], pattern, kind)
-    done = act(reading, _MADE)
-    if not about or not (found["assessor"] or found["assessed"] or found["status"] or found["outcome"] or done):
+    done, top = act(reading, _MADE), _opening(reading, pattern)
+    stated = found["assessor"] or found["assessed"] or found["status"] or found["outcome"] or done
+    if not about or not (stated or top.maker or top.made):
         return None
     draft = bool(
         _DRAFT.search(value(found["status"]))
@@ -153,19 +155,20 @@ def _assessment(reading: Reading) -> Fact | None:
         else (act(reading, r"prepared|carried out|conducted|written|performed") or ("",))[0]
     )
     assessed = day(reading, found["assessor"]) or day(reading, found["assessed"]) or (done[1] if done else "")
+    assessed = assessed or top.made
     if not assessed and not draft and (found["assessor"] or makers):
         assessed = reading.written
     fields = {
         "subject": about,
         "type": kind,
-        "assessor": who(found["assessor"]) or (done[0] if done else "") or makers,
-        "approver": who(found["approver"]),
+        "assessor": who(found["assessor"]) or (done[0] if done else "") or makers or top.maker,
+        "approver": who(found["approver"]) or top.approver,
         "status": value(found["status"]) or ("draft" if draft else ""),
-        "outcome": value(found["outcome"]) or (reading.quote(outcome) if outcome else ""),
+        "outcome": _plainly(value(found["outcome"])) or (reading.quote(outcome) if outcome else ""),
     }
     first = done[2] if done else (found["assessed"] or found["assessor"] or found["status"] or found["outcome"])
-    head = first if isinstance(first, Span) else first.span if first else reading.line(0)
-    rest = [*spans(*found.values()), *([outcome] if outcome else [])]
+    head = first if isinstance(first, Span) else first.span if first else (*top.spans, reading.line(0))[0]
+    rest = [*spans(*found.values()), *([outcome] if outcome else []), *top.spans]
     return reading.fact(
         "assessment",
         fields,
@@ -175,10 +178,18 @@ def _assessment(reading: Reading) -> Fact | None:
             "assessed": assessed,
             "approved": day(reading, found["approved"])
             or day(reading, found["approver"])
-            or day(reading, dated_below(reading, found["approver"])),
+            or day(reading, dated_below(reading, found["approver"]))
+            or top.approved,
         },
         strength=_strength(reading, draft),
     )
+
+
+def _opening(reading: Reading, pattern: str) -> Opening:
+    """What the lines under the title tell, of a paper that calls itself such an assessment there."""
+    lead = reading.quote(reading.line(len(reading.text) - len(reading.text.lstrip())))
+    named = any(re.search(rf"(?i)\b{pattern}\b", words) for words in (reading.title, lead))
+    return opening(reading) if named else Opening()
 
 
 def _looked_at_again(reading: Reading, made: Fact) -> Iterator[Fact]:
@@ -188,6 +199,14 @@ def _looked_at_again(reading: Reading, made: Fact) -> Iterator[Fact]:
     if any(dates.values()) and controlled(reading) is None:
         fields = {"subject": made.fields["subject"]}
         yield reading.fact("review", fields, spans(due, last), extractor=NAME, dates=dates)
+
+
+def _plainly(words: str) -> str:
+    """Words of which the emphasis began before them or ends within them ("rejected** (pass mark 65)."), without it."""
+    if words.count("**") % 2 == 0:
+        return words
+    emphasised, _, rest = words.partition("**")
+    return emphasised if emphasised.endswith(".") else f"{emphasised}{rest}"
 
 
 def _without(title: str, named: str) -> str:
@@ -253,16 +272,17 @@ def _validation(reading: Reading) -> Fact | None:
     verdict = _verdict(reading)
     if not about or not (found["validator"] or found["verdict"] or done or verdict):
         return None
-    version = _VERSION.search(about)
+    version, top = _VERSION.search(about), opening(reading)
     date = day(reading, found["validator"]) or day(reading, found["validated"]) or (done[1] if done else "")
-    date = date or reading.written
+    date = date or reading.written or top.made
     fields = {
         "system": _VERSION.sub("", about).strip(" ,:–-") if version else about,
         "version": value(found["version"]) or (version["version"] if version else ""),
         "validator": who(found["validator"])
         or (done[0] if done else "")
         or (made[0] if made else "")
-        or _signed_top(reading),
+        or _signed_top(reading)
+        or top.maker,
         "verdict": value(found["verdict"]) or (verdict[0] if verdict else ""),
     }
     places = [
@@ -280,7 +300,7 @@ def _signed_top(reading: Reading) -> str:
     for line in reading.text[:500].split("\n")[1:6]:
         match = re.match(
             r"(?:Dr\.? |Prof\.? )?[^\W\d_a-zà-ÿ][\w.'’-]+(?: [^\W\d_a-zà-ÿ][\w.'’-]+){1,3}(?=,| \d|\s[-–—]\s)",
-            unmarked(line),
+            re.sub(r"^By ", "", unmarked(line)),
         )
         if match and re.search(r"\d{4}|,", line):
             return match[0]

@@ -73,7 +73,7 @@ def dated_below(reading: Reading, pair: Pair | None) -> Pair | None:
 def _inline(reading: Reading, pattern: str) -> Pair | None:
     """A label amid others on one line of the opening: "Client: Alder plc Date: 3 May 2026 Lead validator: Ana Roth."."""
     known = re.compile(
-        rf"(?<=[\s.(])(?P<label>(?i:{pattern})):[ \t]+(?P<value>[^:\n|]{{2,80}}?)(?=\s+[A-Z][a-z]+(?: [a-z]+){{0,2}}:|[.;)]\s|[.;)]?\n|[.;)]?$)"
+        rf"(?<=[\s.(])(?P<label>(?=[A-Z])(?i:{pattern})):[ \t]+(?P<value>[^:\n|]{{2,80}}?)(?=\s+[A-Z][a-z]+(?: [a-z]+){{0,2}}:|[.;)]\s|[.;)]?\n|[.;)]?$)"
     )
     match = known.search(reading.text, 0, _INLINE)
     if match is None or _BLANK.fullmatch(match["value"]) or not reading.visible(Span(match.start(), match.end())):
@@ -99,7 +99,7 @@ def who(pair: Pair | None) -> str:
     found = party(pair.value)
     if found is not None:
         return found.name
-    words = re.split(r"\s*(?:[,;(]|\s[-–—]\s)\s*", pair.value)[0].strip()
+    words = re.split(r"\s*(?:[,;(]|\s[-–—]\s|(?<=[^\W\d_]{3})\.\s)\s*", pair.value)[0].strip()
     return words if words and len(words.split()) <= 6 and not re.match(r"\d", words) else ""
 
 
@@ -147,17 +147,18 @@ def under(reading: Reading, pattern: str) -> Span | None:
 def subject(title: str, pattern: str) -> str:
     """What a title is about once the kind of document is taken out ("Model card: Alpha 2.1" -> "Alpha 2.1"), or ""."""
     words = re.sub(r"\.\w{2,4}$", "", " ".join(title.split()))
-    rest = re.sub(rf"(?i)\b(?:{pattern})\b", "\x00", words)
+    rest = re.sub(rf"(?i)\b(?:{pattern})\b(?:[- ]\d[\d.-]*(?=[\s:]))?", "\x00", words)
     parts = [part.strip(" :–—-|,.") for part in re.split(r"\x00|\s[-–—|]\s|:\s", rest)]
     parts = [
         re.sub(
-            r"(?i)^(?:of|for|on|the|to|report|an?|about)\s+(?:the\s+)?|\s+(?:report|draft|final|v?\d{4}-\d\d(?:-\d\d)?)$",
+            r"(?i)^(?:of|for|on|the|to|report|an?|about)\s+(?:the\s+)?|\s+(?:report|draft|final|review(?: [A-Z]\w+ \d{4})?|v?\d{4}-\d\d(?:-\d\d)?)$",
             "",
             part,
         ).strip(" :–—-|,.")
         for part in parts
     ]
     parts = [part for part in parts if re.search(r"[^\W\d_]{2,}", part) and not _PERIOD.fullmatch(part)]
+    parts = [part for part in parts if not _HALF.search(part)] or parts  # "Equality and (impact assessment)"
     return parts[0] if parts and not _GENERIC.fullmatch(parts[0]) else ""
 
 
@@ -185,7 +186,9 @@ def act(reading: Reading, verb: str, *, reach: int = 4_000) -> tuple[str, str, S
         )[0]
         by = re.search(r"(?i)\bby (?:the )?", tail)
         person = (
-            party(re.split(r"(?i)\s+(?:on|in|at|with|and|for|as|from|under|between)\s|[.(]", tail[by.end() :])[0])
+            party(
+                re.split(r"(?i)\s+(?:on|in|at|with|and|for|as|from|under|between|[-–—·|])\s|[.(]", tail[by.end() :])[0]
+            )
             if by
             else None
         )
@@ -199,6 +202,7 @@ def act(reading: Reading, verb: str, *, reach: int = 4_000) -> tuple[str, str, S
 _NOT_DONE = re.compile(
     r"(?i)\b(?:not|never|no|will|shall|to be|should|must|(?-i:may)|would|could|can|planned|is|are|before|until|next)\b|n['’]t\b"
 )
+_HALF = re.compile(r"(?i)\s(?:and|&|or)$")
 _GENERIC = re.compile(
     r"(?i)(?:the )?(?:ai )?(?:assessment|review|form|sheet\d*|evaluation|test|results?|document|overview|system|model|supplier|agreement|contract|audit|certificate)"
 )
