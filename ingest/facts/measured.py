@@ -19,13 +19,21 @@ _NEARLY_ALL = 0.8
 _LEAST = 2  # rows of a table of results
 _GROUP = 3  # letters that a name of a group has at least
 _SHARE = re.compile(r"[<>≤≥~]?\s?\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|per ?cent)", re.I)
+_ANY_FIGURE = re.compile(r"[<>≤≥~]?\s?\d[\d.,]*\s?(?:%|[^\W\d_]{1,12})?")
+_NO_LIMIT = re.compile(r"(?:none|no|not)\b.*|n/?a|\W*", re.I)
+_VERSIONED = re.compile(
+    r"\b(?:(?:version|release|model|rev\.?|v\.?|old|new|previous|current) ?)v?\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)?\b",
+    re.I,
+)  # the figures of one version of a system, beside those of another
 _FIGURE = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?\s?%?")
 _LIMITS = re.compile(
-    r"\b(?:limit|threshold|minimum|maximum|target|required|tolerance|trigger|bound)s?\b|\bacceptance (?:criterion|limit)",
+    r"\b(?:limit|threshold|minimum|maximum|target|required|tolerance|trigger|bound)s?\b|\bacceptance (?:criterion|limit)|\bpass(?:ing)? (?:mark|level)\b|"
+    r"\b(?:accept\w*|pass(?:es|ed)?) if\b|\bat (?:least|most)$",
     re.I,
 )
 _MADE_UP = re.compile(
-    r"(?:share|proportion|part|percentage|per ?cent|%)(?: of .*)?", re.I
+    r"(?:share|proportion|part|percentage|per ?cent|%)(?: of (?!.*\b(?:found|caught|detected|missed|passed|failed|recogni[sz]ed|answered|(?:in)?correct(?:ly)?|right|wrong)\b).*)?",
+    re.I,
 )  # what a sample is made up of
 _MEASURE = re.compile(
     r"\b(?:error|rate|ratio|accuracy|precision|recall|sensitivity|specificity|share|index|score|deviation|drift)s?\b",
@@ -71,21 +79,24 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Result]:
     ]
     limit = next((at for at, name in enumerate(names) if at and _LIMITS.search(name)), -1)
     told = [at for at in range(1, len(names)) if at != limit and not _MADE_UP.fullmatch(names[at])]
-    shares = [at for at in told if _shares([cells.get(at, "") for _, cells in rows])]
+    of_version = {at for at in told if limit >= 0 and _VERSIONED.search(names[at])}
+    shares = [at for at in told if _shares([cells.get(at, "") for _, cells in rows], plain=at in of_version)]
     for span, cells in rows:
         group = cells.get(0, "")
         if len(re.findall(r"[^\W_]", group)) < _GROUP:
             continue
         for at in shares:
             if words := cells.get(at, ""):
-                stated = cells.get(limit, "")
-                fits = len(shares) == 1 or _named(names[at], stated)
+                stated = cells.get(limit, "") if not _NO_LIMIT.fullmatch(cells.get(limit, "")) else ""
+                fits = len(shares) == 1 or at in of_version or _named(names[at], f"{names[limit]} {stated}")
                 yield Result(f"{group}: {names[at]}", words, stated if fits else "", "", span)
 
 
-def _shares(held: list[str]) -> bool:
+def _shares(held: list[str], *, plain: bool) -> bool:
+    """Whether a column holds shares; with ``plain``, or figures of any kind."""
     said = [words for words in held if words]
-    return len(said) >= _LEAST and sum(bool(_SHARE.fullmatch(words)) for words in said) >= _NEARLY_ALL * len(said)
+    pattern = _ANY_FIGURE if plain else _SHARE
+    return len(said) >= _LEAST and sum(bool(pattern.fullmatch(words)) for words in said) >= _NEARLY_ALL * len(said)
 
 
 def _named(column: str, limit: str) -> bool:

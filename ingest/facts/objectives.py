@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact
+from ingest.facts import lined
 from ingest.facts.cells import identifier, split_reference
 from ingest.facts.headed import headed
 from ingest.facts.labels import labelled, value
@@ -38,7 +39,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     yield from _tabled(reading)
     if reading.kind not in ("policy", "agenda", "agreement") and not _OTHER.search(reading.title):
         told: dict[tuple[str, str], Valued] = {}
-        for each in (*said(reading), *cards(reading)):
+        for each in (*said(reading), *cards(reading), *lined.told(reading)):
             told.setdefault((each.kpi.casefold(), each.value), each)
         for each in told.values():
             fields = {"kpi": each.kpi, "value": each.value, "target": each.target, "period": each.period}

@@ -21,7 +21,8 @@ _VALUE = re.compile(
 )
 _LIMIT = re.compile(
     r"(?i)(?:(?:agreed |alert |upper |lower )?(?:limit|threshold|tolerance|bound|floor|ceiling|bar)|minimum|maximum|min|max|target|required|allowed|wanted|"
-    r"alert level|acceptance (?:criterion|limit)|criterion|(?:should|must|has to|ought to) be|at (?:least|most))"
+    r"alert level|acceptance (?:criterion|limit)|criterion|(?:should|must|has to|ought to) be|(?:.* )?at (?:least|most)|pass(?:ing)? (?:mark|level|score)|"
+    r"(?:pass(?:es|ed)?|accept(?:ed|able)?|ok) (?:if|from|at|up to)\b.*)"
 )
 _LABEL = re.compile(
     r"(?i)(?:|measure|metric|group|segment|feature|test|check|indicator|attribute|.*group|criterion|week(?: of)?|run|date|day|month|period|quarter|what|"

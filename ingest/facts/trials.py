@@ -12,6 +12,7 @@ from evidence.model import Fact, Span, Table
 from ingest.facts.blocks import blocks
 from ingest.facts.columns import Record
 from ingest.facts.labels import called, labelled, subject, value
+from ingest.facts.lined import rated
 from ingest.facts.measured import made_up, tables, tiles
 from ingest.facts.reading import Reading
 from ingest.facts.trial_rows import against_limits, results
@@ -87,6 +88,7 @@ _RATE_NAME = re.compile(r"(?i)%|\b(?:rate|share|ratio|accuracy|pct|per ?cent(?:a
 _RESULT = re.compile(r"^\s*(?:\d[\d.,]*\s?(?:%|per cent)|\d[\d,.]* (?:of|out of) \d[\d,.]*\b)")
 _LONGEST_LABEL = 60
 _VALIDATION = re.compile(r"(?i)\bvalidation\b|\b(?:acceptance|verification) test")
+_VALIDATION_NAME = r"(?:(?:independent|model|annual|external) )*(?:validation|acceptance test|verification)(?: report| note| memo| statement)?"
 _LINE_LIMIT = 2_000
 _NAME_WORDS = 4  # of the name of a system
 _NO_SYSTEM = re.compile(
@@ -106,8 +108,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
         told = True
         yield fact
     if not told:
-        yield from _repeated(reading)
-        yield from _validated(reading)
+        found = [*_repeated(reading), *_validated(reading)]
+        yield from found or _of_card(reading)
 
 
 def _of_kind(reading: Reading, kind: str) -> Iterator[Fact]:
@@ -157,13 +159,8 @@ def _validated(reading: Reading) -> Iterator[Fact]:
     named = next((words for words in called(reading) if _VALIDATION.search(words)), "")
     if not named:
         return
-    system = re.sub(
-        r"(?i)^.*?\b(?:validation|test)\b(?: report| of| for|:|\s)*|[–—:-]?\s*\b(?:validation|acceptance test)\b.*$",
-        "",
-        named,
-    ).strip(" :–—-")
     taken = [Span(table.start, table.end) for table, _ in reading.tables if made_up(table)]
-    system = _system(reading, own=False) or system
+    system = _validated_system(reading, named)
     against = [Span(table.start, table.end) for table, _ in reading.tables if against_limits(table)]
     for table, _ in reading.tables:
         if against_limits(table):
@@ -186,6 +183,28 @@ def _validated(reading: Reading) -> Iterator[Fact]:
                 figure = share[0] if share else found.text
                 fields = {"system": system, "type": "validation", "measure": measure, "value": figure}
                 yield reading.fact("test", fields, [reading.line(found.span.start)], extractor=NAME, origin="cell")
+
+
+def _validated_system(reading: Reading, named: str) -> str:
+    """The system that a report of a validation is about, by a label or by what the report is ``named``."""
+    stated = _system(reading, own=False)
+    last = re.sub(
+        r"(?i)^.*?\b(?:validation|test)\b(?: report| of| for|:|\s)*|[–—:-]?\s*\b(?:validation|acceptance test)\b.*$",
+        "",
+        named,
+    ).strip(" :–—-")
+    first = subject(named, _VALIDATION_NAME) if named == reading.title else ""
+    return stated or last or first
+
+
+def _of_card(reading: Reading) -> Iterator[Fact]:
+    """How good a model is by the lines of its card."""
+    system = _system(reading, own=False) or subject(
+        reading.title, r"(?:model|system|algorithm) (?:card|summary|sheet)|fact ?sheet"
+    )
+    for each in rated(reading):
+        fields = {"system": system, "type": "performance", "measure": each.measure, "value": each.value}
+        yield reading.fact("test", fields, [each.span], extractor=NAME)
 
 
 def _of_columns(reading: Reading, common: dict[str, str], limit: str, limit_span: Span | None) -> Iterator[Fact]:

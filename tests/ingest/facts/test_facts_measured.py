@@ -88,3 +88,56 @@ def test_an_acceptance_test_is_a_validation_of_what_its_heading_names() -> None:
 def test_a_model_card_that_gives_its_performance_at_validation_keeps_its_name() -> None:
     text = "# Model card: SortWell 4.2\n\nPerformance at validation\n\nValidated on 22 September 2031 by Dr Ana Roth.\n"
     same(text, "ai/card.md", "validation", [{"system": "SortWell", "version": "4.2", "validator": "Dr Ana Roth"}])
+
+
+def _results(table: str) -> str:
+    return f"# Sorty 3.1 – validation report\n\nAuthor: Ana Roth. Date: 10 November 2031.\n\n{table}\n"
+
+
+def test_a_pass_mark_is_a_limit_and_the_title_names_the_system_first() -> None:
+    text = _results(
+        "| Measure | Result | Pass mark |\n| --- | --- | --- |\n| Hits | 86% | 75% |\n| Days ahead | 34 | 21 |"
+    )
+    wanted = [
+        {"system": "Sorty 3.1", "measure": "Hits", "value": "86%", "limit": "75%"},
+        {"system": "Sorty 3.1", "measure": "Days ahead", "value": "34", "limit": "21"},
+    ]
+    same(text, "v.md", "test", wanted)
+
+
+def test_a_share_of_what_was_found_is_a_result_and_one_of_the_sample_is_none() -> None:
+    head = "| Group | Homes | {} |\n| --- | --- | --- |\n| Old flats | 310 | 79% |\n| New flats | 222 | 77% |"
+    wanted = [
+        {"measure": "Old flats: Share of leaks found", "value": "79%"},
+        {"measure": "New flats: Share of leaks found"},
+    ]
+    same(_results(head.format("Share of leaks found")), "v.md", "test", wanted)
+    assert told(_results(head.format("Share of all homes")), "v.md", "test") == []
+
+
+def test_a_limit_belongs_to_the_column_that_its_name_names() -> None:
+    text = _results(
+        "| Clause | Read | Recall | Precision | Accept if recall at least |\n| --- | --- | --- | --- | --- |\n"
+        "| Notice | 70 | 91% | 78% | 90% |\n| Rent | 50 | 88% | 71% | none set |"
+    )
+    wanted = [
+        {"measure": "Notice: Recall", "value": "91%", "limit": "90%"},
+        {"measure": "Notice: Precision", "value": "78%", "limit": ""},
+        {"measure": "Rent: Recall", "value": "88%", "limit": ""},
+        {"measure": "Rent: Precision", "value": "71%", "limit": ""},
+    ]
+    same(text, "v.md", "test", wanted)
+
+
+def test_figures_of_two_versions_stand_against_one_limit() -> None:
+    text = _results(
+        "| What | Cases | Version 3.0 | Version 3.1 | Limit |\n| --- | --- | --- | --- | --- |\n"
+        "| Hit rate | 40 | 0.91 | 0.95 | 0.92 |\n| Seconds | 40 | 1.4 | 2.2 | 5 |"
+    )
+    wanted = [
+        {"measure": "Hit rate: Version 3.0", "value": "0.91", "limit": "0.92"},
+        {"measure": "Hit rate: Version 3.1", "value": "0.95", "limit": "0.92"},
+        {"measure": "Seconds: Version 3.0", "value": "1.4", "limit": "5"},
+        {"measure": "Seconds: Version 3.1", "value": "2.2", "limit": "5"},
+    ]
+    same(text, "v.md", "test", wanted)
