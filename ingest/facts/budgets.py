@@ -18,13 +18,13 @@ _DONE = r"(?:granted|approved|released|authori[sz]ed|allocated|awarded|sanctione
 _MONEY = r"(?:amount|budget|sum|funds?|funding|means|spend(?:ing)?|cost|expenditure|value)"
 _YEAR = r"(?:(?:FY ?)?20\d\d(?:[/–-]\d{2,4})?)"
 _GRANTED = re.compile(
-    rf"(?i)(?!.* (?:by|on|at|for|to)$)(?:{_YEAR} )?(?:{_MONEY}s? (?:as )?)?{_DONE}(?: {_MONEY})?(?:\s*\(?(?:in )?[A-Z€$£]{{1,4}}\)?)?(?: {_YEAR})?"
+    rf"(?i)(?!.* (?:by|on|at|for|to)$)(?:{_YEAR} )?(?:{_MONEY}s? (?:as )?)?{_DONE}(?: {_MONEY})?(?:\s*\(?(?:in )?[A-Z€$£]{{1,4}}\)?)?(?: {_YEAR})?|(?:money|{_MONEY}s?)? ?(?:set|put) aside|(?:money )?earmarked"
 )
 _AMOUNT = re.compile(
     rf"(?i)(?:total |requested )?{_MONEY}(?: requested| applied for)?|(?:in )?(?:EUR|USD|GBP|CHF|DKK|SEK|NOK|€|\$|£)|sum (?:in )?[A-Z]{{3}}|{_MONEY} \(?(?:in )?[A-Z€$£]{{1,4}}\)?"
 )
 _PURPOSE = re.compile(
-    r"(?i)(?:purpose|for|for what|what for|what|item|position|line|budget line|(?:item |brief )?description|description of (?:the )?(?:item|goods|services?|works?|purchase|expenditure)|subject|measure|project|title|use|matter|reason|activity|programme|programme line)"
+    r"(?i)(?:purpose|for|for what|what for|what|item|position|line|budget line|(?:item |brief )?description|description of (?:the )?(?:item|goods|services?|works?|purchase|expenditure)|subject|measure|project|title|use|matter|reason|activity|programme|programme line|objective|aim|action)"
 )
 _DECIDED = re.compile(
     r"(?i)(?:decision|decided by|(?:approved|granted|released|authori[sz]ed|sanctioned|awarded|agreed|signed off) by|(?:approving|sanctioning) (?:officer|authority)|approver|by|who|resolution|decision of|resolved by|approval)"

@@ -15,6 +15,7 @@ from ingest.facts.amounts import Amount, amounts
 from ingest.facts.approving import RESOLVED_THAT
 from ingest.facts.context import Signer, actor_after, actor_before, body, held, in_quoted, writer
 from ingest.facts.granted_lists import listed
+from ingest.facts.granted_sums import granted_sums
 from ingest.facts.parties import Party, is_body, party
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
@@ -87,6 +88,7 @@ _END = re.compile(
 _PERIOD = re.compile(
     r"(?i)(?:the )?(?:(?:calendar|financial|fiscal|coming|current|next)?\s*(?:year|fy|budget)?\s*)?(?:20\d\d(?:[/–-]\d{2,4})?|year|one year)"
 )
+_STANDARD = re.compile(r"(?!(?:19|20)\d\d\b)\d{4,5} (?=[a-z]{4})")  # "the 27001 programme"
 _POINTER = re.compile(r"(?i)(?:this|that|these|those|them|it|us|you|me)")
 _POSTS = re.compile(
     r"(?P<amount>\b(?:one|two|three|four|five|six|a|an|half a|\d{1,3}(?:[.,]\d)?)\s+(?:(?:additional|new|further|more|extra|full-time|part-time|"
@@ -132,6 +134,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         for fact in _of_statement(reading, span):
             yield _of_row(fact, row)
     yield from _answered(reading)
+    yield from granted_sums(reading, NAME)
     lines: set[int] = set()
     for fact in listed(reading, NAME):
         lines.add(reading.line(fact.spans[0].start).start)
@@ -448,7 +451,7 @@ def _purpose(words: str, verb: re.Match[str], amount: Amount) -> str:
                 len(purpose) > 2
                 and not _POINTER.fullmatch(purpose)
                 and not _PERIOD.fullmatch(purpose)
-                and not purpose[0].isdigit()
+                and (not purpose[0].isdigit() or _STANDARD.match(purpose))
             ):
                 return purpose
     if verb.lastgroup in ("first", "second"):
