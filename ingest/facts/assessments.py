@@ -86,6 +86,7 @@ _VERDICT = re.compile(
 )
 _SAID = re.compile(r"(?i)\b(?:was |were |has been )?(?:independently )?validated\b")
 _RESULT_HEADING = r"(?:result|results?|conclusions?|opinion|verdict|outcome|overall (?:result|conclusion|opinion)|recommendation|decision|summary|assessment result)"
+_REFERENCE = re.compile(r"\([A-Z]+[-/ A-Z\d.]*\d\)")  # of a procedure: "Supplier review (PRO-7)"
 _EMPTY = re.compile(r"(?i)[\W_]*(?:n/?a|tb[cd]|to be \w+)?[\W_]*")
 
 
@@ -189,7 +190,7 @@ def _opening(reading: Reading, pattern: str) -> Opening:
     """What the lines under the title tell, of a paper that calls itself such an assessment there."""
     lead = reading.quote(reading.line(len(reading.text) - len(reading.text.lstrip())))
     named = any(re.search(rf"(?i)\b{pattern}\b", words) for words in (reading.title, lead))
-    return opening(reading) if named else Opening()
+    return opening(reading) if named and reading.kind != "policy" else Opening()
 
 
 def _looked_at_again(reading: Reading, made: Fact) -> Iterator[Fact]:
@@ -226,7 +227,7 @@ def _about(reading: Reading, label: Pair | None, pattern: str, kind: str) -> str
         return label.value
     named = subject(reading.title, pattern)
     if named:
-        return named
+        return "" if _REFERENCE.fullmatch(named) else named
     lines = [unmarked(line) for line in reading.text[:400].split("\n") if line.strip()]
     for at, line in enumerate(lines[:5]):
         if re.search(rf"(?i)\b{pattern}\b", line):

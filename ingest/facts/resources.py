@@ -134,7 +134,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         for fact in _of_statement(reading, span):
             yield _of_row(fact, row)
     yield from _answered(reading)
-    yield from granted_sums(reading, NAME)
+    yield from (fact for fact in granted_sums(reading, NAME) if not _granted_already(reading, fact.spans[0]))
     lines: set[int] = set()
     for fact in listed(reading, NAME):
         lines.add(reading.line(fact.spans[0].start).start)

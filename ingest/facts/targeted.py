@@ -30,6 +30,8 @@ _AGAINST = re.compile(
     rf"(?:\b(?:against|versus|vs\.?|compared (?:with|to)|short of|within|beat(?:ing)?|exceed(?:ed|ing)|above|below|over|under|off)\s+)?(?:\b(?:an?|the|our|its)\s+)?(?:\b(?:agreed|annual|yearly|monthly|quarterly|internal|national|set|year-end)\s+)?\b{_AIM}\b(?: (?:value|level))?"
     rf"(?: (?:was|is|of|at|being|remains|set at))*[:=\s]*(?P<target>{_BOUND}?{_NUMBER})"
     rf"|\b(?:against|versus|vs\.?|short of|within|below|above|under|over|beating|exceeding|off)\s+(?:the|our|its|an?)\s+(?P<named>{_BOUND}?{_NUMBER})[ -](?:{_AIM}\b|(?:that )?we (?:aim|aimed|want|wanted|promised?|set|hoped)\b)"
+    rf"|\b(?:against|versus|vs\.?|instead of)\s+(?:the\s+)?(?P<agreed>{_BOUND}?{_NUMBER})\s+(?:agreed|promised|contracted|guaranteed|in the (?:contract|agreement))\b"
+    rf"|[(,]\s*(?:agreed|promised|guaranteed):?\s*(?P<owed>{_BOUND}?{_NUMBER})\s*\)"
     rf"|(?<=[\s(])(?:of|/|out of|against|versus|vs\.?)\s*(?P<plain>{_NUMBER})\s*\)?$",
     re.I,
 )
@@ -96,7 +98,7 @@ def said(reading: Reading) -> Iterator[Valued]:
                 break
             match = _before(words[at : against.start()], first=not at) or _after(words, against.end(), at)
             at = against.end()
-            target = against["target"] or against["named"] or against["plain"]
+            target = next(filter(None, against.groups()), "")
             if against["plain"] and match and match.re in (_TERSE, _COUNTED):
                 continue  # "page 1/2"
             if (

@@ -84,3 +84,8 @@ def test_a_validation_says_by_whom_and_when_in_its_first_lines(head: str) -> Non
 )
 def test_what_is_planned_is_no_assessment(head: str) -> None:
     assert told(f"# AI impact assessment: Sorty\n\n{head}\n\n## Scope\n\nParcels.\n", "a.md", "assessment") == []
+
+
+def test_a_procedure_about_reviewing_suppliers_is_no_review_of_one() -> None:
+    text = "# Supplier due diligence (PRO-7)\n\nPrepared by Ana Roth, in force from 8 May 2031. Approved by Kim Ode.\n\n## 1 Scope\n\nAll.\n"
+    assert told(text, "policies/supplier-due-diligence.md", "assessment") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.facts.suppliers import facts
+from tests.support.made_up import told
 from tests.support.readings import found, of, sheet, table
 
 
@@ -79,3 +80,8 @@ def test_who_looks_after_suppliers_among_other_processes_is_no_supplier() -> Non
     assert (
         of(found(facts, table(["Process", "Lead", "Rule"], *rows, above="# Processes"), "scope.md"), "supplier") == []
     )
+
+
+def test_what_a_supplier_is_for_is_its_service() -> None:
+    text = "# Register of suppliers\n\n| Supplier | What for | Tier |\n| --- | --- | --- |\n| Kelp Foods Ltd | canteen | 2 |\n"
+    assert [fact["service"] for fact in told(text, "suppliers.md", "supplier")] == ["canteen"]

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.facts.objectives import facts
 from ingest.facts.periods import only_year, period_of, periods_in
+from tests.support.made_up import same, told
 from tests.support.readings import found, of, sheet, table
 
 
@@ -200,3 +201,24 @@ def test_a_column_for_each_indicator() -> None:
     assert measured(page) == [("Letters answered", "92%", "95%", "2031-Q1"), ("Audits overdue", "2", "0", "2031-Q1")]
     assert not measured(table(["", "Letters answered", "Audits overdue"], lines[0], above="# Performance Q1 2031"))
     assert not measured(table(["", "Rent", "Pay"], ["Plan", "9", "4"], ["Actual", "8", "4"], above="# Budget 2031"))
+
+
+@pytest.mark.parametrize(
+    ("line", "kpi", "value", "target"),
+    [
+        ("Availability 99.2% against 99.5% agreed; the longest outage was in May.", "Availability", "99.2%", "99.5%"),
+        ("Uptime was 99.93 % instead of 99.95 % in the contract.", "Uptime", "99.93 %", "99.95 %"),
+        ("Average wait: 48 seconds (agreed: 30)", "Average wait", "48 seconds", "30"),
+    ],
+)
+def test_what_was_agreed_is_a_target(line: str, kpi: str, value: str, target: str) -> None:
+    same(
+        f"# Service of Kelp Foods\n\n* {line}\n",
+        "kelp.md",
+        "measurement",
+        [{"kpi": kpi, "value": value, "target": target}],
+    )
+
+
+def test_a_price_set_against_one_agreed_earlier_is_no_measurement() -> None:
+    assert told("# Kelp Foods\n\nThey voted 9 against 3, as agreed.\n", "kelp.md", "measurement") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.facts.training import facts
+from tests.support.made_up import told
 from tests.support.readings import found, of, sheet, table
 
 
@@ -76,3 +77,8 @@ def test_sentences(text: str) -> None:
 )
 def test_what_is_no_record(page: str) -> None:
     assert found(facts, page, "p.md") == []
+
+
+def test_the_day_on_which_a_course_was_followed_is_the_day_of_its_completion() -> None:
+    text = "person,function,module,date followed,score\nAna Roth,cook,knives,14 May 2031,88\nJo Day,cook,knives,15 May 2031,79\n"
+    assert [row["completed"] for row in told(text, "training-record.csv", "training")] == ["2031-05-14", "2031-05-15"]
