@@ -75,8 +75,8 @@ _LISTED = (
         who="owner",
     ),
     _kind(
-        "risk", "a risk as a register has it", "number text owner likelihood impact score level treatment status",
-        "closed", who="owner",
+        "risk", "a risk as a register has it",
+        "number text owner likelihood impact score level inherent treatment status", "closed", who="owner",
     ),
     _kind("treatment", "what is done about a risk", "risk text owner status progress budget currency", "due",
           who="owner"),

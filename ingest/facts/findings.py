@@ -72,6 +72,8 @@ _NONE = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:clause|section|control|cl\.|§)?\s*(?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\b")
 _NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|would|should|must|to be)\b", re.I)
+_OTHER_THING = re.compile(r"(?:action|risk|item|decision|task|project|phase|minute|lot|ticket)\b", re.I)
+_A_RISK = re.compile(r"R[-–]?\d")
 _IMPROVE = re.compile(
     r"\b(?:opportunit\w+(?: for improvement)?|observations?|recommendations?|suggestions?|OFIs?|(?:things|points|food) (?:to|for) (?:think(?: about)?|consider|thought|watch)|to think about|to consider)\b",
     re.I,
@@ -372,7 +374,7 @@ def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
             yield from _enumerated(reading, span, known)
         elif audit and (fact := _improvement(reading, span)):
             yield fact
-        elif (closing := _CLOSING.search(words)) and _certain(closing, words):
+        elif (closing := _CLOSING.search(words)) and _certain(closing, words) and not _of_risk(reading, closing):
             yield _closure(reading, span, closing)
     if audit and not known:
         yield from _concerns(reading)
@@ -443,11 +445,16 @@ def _improvement(reading: Reading, span: Span) -> Fact | None:
 def _certain(closing: re.Match[str], words: str) -> bool:
     """Whether a sentence says that a finding, and no numbered thing of another kind, is closed."""
     number = closing["number"]
-    if _NOT.search(words[: closing.end()]):
+    if _NOT.search(words[: closing.end()]) or _OTHER_THING.match(number):
         return False
     return bool(re.search(r"[A-Z].*\d", number)) or bool(
         re.search(rf"(?:[Ff]inding|conformity|NC|[Oo]bservation)\s+{re.escape(number)}\b", words)
     )
+
+
+def _of_risk(reading: Reading, closing: re.Match[str]) -> bool:
+    """Whether what is closed is a risk: "R-9" in a paper on risks, which elsewhere may be a recommendation."""
+    return bool(_A_RISK.match(closing["number"])) and re.search(r"\brisks?\b", reading.title, re.I) is not None
 
 
 def _stated(reading: Reading, span: Span, match: re.Match[str]) -> Fact | None:

@@ -21,7 +21,7 @@ from ingest.facts.inferring import LISTED, completed
 from ingest.facts.profiles import figures, inferred, nobody, people
 from ingest.facts.profiles import references as references_only
 from ingest.facts.reading import Reading
-from ingest.facts.shapes import SHAPES, Shape
+from ingest.facts.shapes import SHAPES, WHEN_RATED, Shape
 from ingest.facts.terse import who_and_when
 from ingest.facts.turned import turned
 from ingest.metadata import path_words
@@ -45,16 +45,20 @@ _LEVEL = re.compile(
     re.I,
 )
 _CAPA = re.compile(r"(?:ca|capa|car|scar|corrective action)\b")
+_RISKS = re.compile(r"risks?(?: (?:description|title|name))?")
 _SEVERE = re.compile(r"(?:severity|grade|risk)(?: (?:level|rating))?")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total|sum|average|mean|summe|gesamt|count", re.I)
 _TOLD_BY = {
     "applicability": ("applicable",)
 }  # subject -> fields that it is looked for by values, beside what is listed
+_BEFORE = re.compile(r"\b(?:inherent|gross|raw|un(?:mitigated|treated)|pre|before|initial|original)(?:\b|[-_])", re.I)
 _EARLIER = {
     "measure": re.compile(r"\b(?:existing|current|internal|key|in place|implemented)\b", re.I),
     "due": re.compile(r"\b(?:original|initial|first)\b", re.I),
     "text": re.compile(r"^\W*description\W*$", re.I),
     "status": re.compile(r"^\W*implementation\W*$", re.I),
+    "score": _BEFORE,
+    "level": _BEFORE,
 }  # names of columns that give way to others of their field: what is done comes after what is to be done
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 
@@ -262,6 +266,10 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
     names = tuple(
         "risk level" if plain(name) == "risk" and _levels(cells.get(at, ())) else name for at, name in enumerate(names)
     )
+    names = tuple(
+        "control measures" if plain(name) == "control" and _measures(names, cells.get(at, ())) else name
+        for at, name in enumerate(names)
+    )
     if names[:1] and _numbered(cells.get(0, ())):
         names = ("ca no.", *names[1:])
     scored = []
@@ -284,6 +292,12 @@ def _kinds(reading: Reading, table: Table) -> _Kinds:
 def _levels(held: Sequence[str]) -> bool:
     """Whether a column holds classes of risk and no risks: "high", "limited"."""
     return len(held) > 1 and all(_LEVEL.fullmatch(words.strip()) for words in held)
+
+
+def _measures(names: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether a column "Control" of a list of risks says what holds them, and names no control of a standard."""
+    worded = sum(len(words.split()) > 1 and not words[:1].isdecimal() for words in held)
+    return any(_RISKS.fullmatch(plain(name)) for name in names) and worded > 1 and 2 * worded > len(held)
 
 
 def _numbered(held: Sequence[str]) -> bool:
@@ -384,8 +398,10 @@ def _columns(
         ]
         if name == "level":  # a category may be one of risk, or the level itself
             fitting.sort(key=lambda column: not _levels(cells.get(column, ())))
+        if name in ("score", "level"):
+            fitting = [column for column in fitting if _rates(names[column], name, cells.get(column, ()))]
         if name in _EARLIER:
-            fitting.sort(key=lambda column: bool(_EARLIER[name].search(names[column])))
+            fitting.sort(key=lambda column: bool(_EARLIER[name].search(plain(names[column]))))
         if fitting := _possible(name, fitting, cells, dated):
             found[name] = fitting[0]
     for name in shape.fields:
@@ -394,6 +410,11 @@ def _columns(
             if (column := inferred(name, names, free, dated)) is not None:
                 found[name] = column
     return found
+
+
+def _rates(words: str, name: str, held: Sequence[str]) -> bool:
+    """Whether a column rates in figures, or else in words, where its name only tells when ("Before", "Residual")."""
+    return not WHEN_RATED.fullmatch(plain(words)) or figures(held) == (name == "score")
 
 
 def _possible(

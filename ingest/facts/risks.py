@@ -6,7 +6,7 @@ Acceptances in sentences are found by ``accepted``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from evidence.model import Fact, Span
 from evidence.states import state
@@ -23,6 +23,7 @@ NAME = "risks/1"
 _ACCEPT = re.compile(
     r"accept|tolerat|retain|\blive[sd]? with\b|^(?:take|taken|carry|carried)(?: on| it)*$|akzeptier|tragen", re.I
 )
+_ACCEPTED_BY = re.compile(r"(?:risk )?(?:accepted|tolerated|retained) by (?P<who>.{2,80})", re.I)
 _PENDING = re.compile(
     r"\b(?:pending|to follow|proposed|planned|requested|awaiting|under discussion|to be|not yet|not accepted|propos|no longer|until decided)\b",
     re.I,
@@ -120,6 +121,7 @@ def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
         "status": status,
         **_rating(line),
     }
+    fields |= _before(line, fields)
     if not line.text("score") and (product := _multiplied(reading, line)):
         fields["score"] = product
     dates = {"closed": line.closed("closed"), "raised": line.day("raised"), "due": line.day("due")}
@@ -165,6 +167,17 @@ def _rating(line: Line) -> dict[str, str]:
     return found
 
 
+def _before(line: Line, fields: Mapping[str, str]) -> dict[str, str]:
+    """The rating before the treatment, beside the one that counts; the score again where likelihood and impact give it."""
+    before = line.text("inherent")
+    if not before or line.columns.get("inherent") in (line.columns.get("score"), line.columns.get("level")):
+        return {}
+    factors = (fields.get("likelihood", ""), fields.get("impact", ""))
+    if all(_FACTOR.fullmatch(each) for each in factors) and before == str(int(factors[0]) * int(factors[1])):
+        return {"inherent": before, "score": before}
+    return {"inherent": before}
+
+
 def _multiplied(reading: Reading, line: Line) -> str:
     """The score in a column that no name tells: the product of likelihood and impact of its row."""
     likelihood, impact = line.text("likelihood"), line.text("impact")
@@ -195,6 +208,8 @@ def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Itera
     if _PENDING.search(said) or re.search(r"\bnot\b", said, re.I):
         return
     by, day = decided_by(reading, line.text("by"))
+    if not by and (told := _ACCEPTED_BY.match(said)):  # "Accepted by the COO on 12 January 2026" as the treatment
+        by, day = decided_by(reading, told["who"])
     days = [each.value.isoformat() for each in reading.dates_of(line.text("by")) if each.precision == "day"]
     last = days[-1] if len(days) > 1 and days[-1] > days[0] else ""  # "Accepted by, on, until" in one column
     dates = {"accepted": line.day("accepted") or day, "until": line.day("until") or last}
@@ -227,11 +242,9 @@ def _treated_row(reading: Reading, line: Line, risk: str) -> Iterator[Fact]:
     """A treatment of its own where the register gives it a day or somebody who carries it out."""
     text = line.text("measure")
     due, owner = line.day("due"), line.text("measure_owner")
-    if (
-        "measure" not in line.columns and "measure_owner" in line.columns
-    ):  # somebody sees to what the choice's column says
-        chosen = line.text("treatment")
-        text = chosen if len(chosen.split()) > 1 and not _CHOSEN.fullmatch(chosen) else ""
+    if "measure" not in line.columns and line.columns.keys() & {"measure_owner", "due"}:
+        chosen = line.text("treatment")  # the choice's column says what somebody sees to, or what is due
+        text = "" if _CHOSEN.fullmatch(chosen) or _ACCEPT.match(chosen) else chosen
     planned = "due" in line.columns or "measure_owner" in line.columns  # a blank says that there is none
     planned = planned or bool(line.text("treatment"))  # beside the choice, and not the choice itself
     if text and (due or owner or planned) and not _ACCEPT.fullmatch(text) and not _ONLY_ACCEPTED.fullmatch(text):

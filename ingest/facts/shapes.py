@@ -25,7 +25,13 @@ _DUE = (
 )
 _STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|how far(?: (?:are we|along|on))?|where (?:it|are things|things) (?:stands?|are|got to|is)|how is it going|where are we(?: now)?|open/closed|stand|[eé]tat|statut|where we are)"
 _CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done(?: on)?|finished(?: on)?|actual completion|ended(?: on)?)"
+_TREATED = r"(?:treatment|mitigation|controls?|measures?|action)"
+_BEFORE = rf"(?:(?:inherent|gross|raw|unmitigated|untreated|pre-?{_TREATED})(?: risk)?(?: (?:score|rating|level|value))?|(?:(?:risk )?(?:score|rating|level|risk) )?before(?: {_TREATED})?|initial (?:risk|score|rating|level))"
+_AFTER = rf"(?:(?:residual|net|mitigated|treated|remaining|post-?{_TREATED})(?: risk)?(?: (?:score|rating|level|value))?|(?:(?:risk )?(?:score|rating|level|risk) )?after(?: {_TREATED})?|left over)"
 _TEXT = r"(?:description|text|what|details?|summary|title|name|topic|subject|item|statement|beschreibung|bezeichnung|libell[eé])"
+
+WHEN_RATED = re.compile(f"{_BEFORE}|{_AFTER}", re.I)
+"""The name of a column that tells when a risk was rated ("Before", "Residual"), and not in what."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,9 @@ SHAPES: dict[str, Shape] = {
             "text": rf"(?:(?:principal|potential|key|main|strategic|corporate|operational|identified|top|project|specific) )?(?:risks?|threat|hazard|event|scenario|worry|danger)(?: (?:(?:and |/ ?)?(?:description|title|name|statement|event|scenario|details?|heading|definition)|identified))?|(?:description|nature) of (?:the )?(?:risk|threat|hazard)|{_TEXT}|what (?:could|can|might|may|would) (?:go wrong|happen|hurt us|stop us)|what (?:worries|bothers) us|what (?:it|this|that|the risk) (?:was|is)|what if|risiko|risque|gef[aä]hrdung",
             "likelihood": r"(?:(?:inherent |gross |raw |unmitigated |pre-?mitigation |initial |original |current |residual |net )(?:risk )?)?(?:likelihood|probability|prob\.?|l|p|frequency|how (?:likely|often)|chance|odds|often|eintrittswahrscheinlichkeit|wahrscheinlichkeit|probabilit[eé]|vraisemblance)",
             "impact": r"(?:(?:inherent |gross |raw |unmitigated |pre-?mitigation |initial |original |current |residual |net )(?:risk )?)?(?:impact|severity|consequences?|effect|i|s|c|how (?:severe|bad|serious|much)|bad|harm|damage|auswirkung|schadensausma(?:ss|ß)|gravit[eé])",
-            "score": r"(?:(?:inherent |gross |raw |unmitigated |pre-?mitigation |initial |original |current |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|(?:overall|combined|gross|total|raw) risk|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|inherent(?: risk)?|risikowert|score de risque)",
-            "level": r"(?:overall |inherent |residual |net )?(?:risk )?(?:level|rating|class|band|grade|category|severity level|priority|rag|colou?r)|residual(?: risk)?|risikostufe|niveau(?: de risque)?",
+            "score": rf"(?:(?:inherent |gross |raw |unmitigated |pre-?mitigation |initial |original |current |overall |total |net |residual )?(?:risk )?(?:score|value|points|exposure)(?: (?:now|today|at present))?|(?:overall|combined|gross|total|raw) risk|l ?[x×*] ?[isc]|p ?[x×*] ?[isc]|rpn|risikowert|score de risque|{_AFTER}|{_BEFORE})",
+            "level": rf"(?:overall |inherent |residual |net )?(?:risk )?(?:level|rating|class|band|grade|category|severity level|priority|rag|colou?r)|risikostufe|niveau(?: de risque)?|{_AFTER}|{_BEFORE}",
+            "inherent": _BEFORE,
             "until": r"(?:risk )?(?:accept(?:ed|ance)|valid|in force)(?: valid)? (?:until|to|till|through|expires|ends|expiry|end date)|acceptance (?:expiry|end)(?: date)?|re-?decide by",
             "by": r"(?:risk )?(?:accept(?:ed|ance)|tolerated|retained|taken(?: on)?|carried|granted|decided|agreed|signed off) by(?:,? (?:and )?(?:whom|when|date|on|from|since|until|till|to|for how long|how long)\b)*|who (?:accept\w*|tolerat\w*|decid\w*|agreed|signed|takes? it(?: on)?|lives with it)(?: (?:it|this|them))?(?:,? (?:and )?(?:when|date|on|since|until|till|for how long)\b)*|(?:accept\w*|tolerat\w*|retain\w*|live[sd]? with(?: it)?|taken?(?: on| it)?|carried)(?: \(|: ?| ?[–-] ?|, ?| )(?:by|who|whom)\b.{0,40}|acceptance|decision(?: by)?|approv(?:ed by|al|er)|paper(?:s| trail)|proof|evidence(?: of (?:the )?decision)?|(?:where )?recorded(?: in)?",
             "accepted": r"(?:accepted|tolerated|retained|decided|agreed)(?: on| from| since)|(?:acceptance|decision) date|date (?:accepted|decided|of (?:the )?(?:acceptance|decision))",
