@@ -11,6 +11,7 @@ from ingest.facts import single
 from ingest.facts.blocks import blocks
 from ingest.facts.carded import cards, record
 from ingest.facts.cells import filled, identifier, references, split_reference
+from ingest.facts.graded import graded
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, fitting, forms, header, is_register, lines, rows
@@ -68,7 +69,8 @@ _OWNED_WITHIN = 120  # characters behind them in which their owner is named
 _EFFECTIVE = re.compile(r"\b(?P<verdict>(?:not (?:yet )?(?:fully )?|in)?effective)\b", re.I)
 _EFFECT_TITLE = re.compile(r"effectiveness|verification of (?:the )?corrective|check of corrective|wirksamkeit", re.I)
 _NONE = re.compile(
-    r"(?:none\b|no (?:\w+ )?(?:findings?|non-?conformit\w+|observations?|deviations?|issues?|remarks?)\b)", re.I
+    r"(?:none\b|\d+ (?:major|minor|critical)\b|no (?:\w+ )?(?:findings?|non-?conformit\w+|observations?|deviations?|issues?|remarks?)\b)",
+    re.I,
 )
 _CLAUSE = re.compile(r"\b(?:clause|section|control|cl\.|§)?\s*(?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\b")
 _NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|would|should|must|to be)\b", re.I)
@@ -158,6 +160,7 @@ def _listed(reading: Reading) -> Iterator[Fact]:
         yield from _action(reading, line)
     headed = [*_carded(reading), *_headed(reading)]
     headed += _entitled(reading, frozenset(fact.fields["number"] for fact in headed))
+    headed += graded(reading, frozenset({*known, *(fact.fields["number"] for fact in headed)}))
     yield from headed
     known |= {fact.fields["number"] for fact in headed}
     told = {span for fact in headed for span in fact.spans}
