@@ -321,10 +321,12 @@ def _type(title: str, opening: str, auditor: str) -> str:
 
 def _programme(reading: Reading, table: Table) -> Iterator[Fact]:
     """Rows of an audit programme: what, when, by whom."""
-    named = f"{reading.title} {table.caption} {path_words(reading.path)}"
+    named = f"{reading.title} {table.caption} {path_words(reading.path.rpartition('/')[2])}"
     names = [name.strip() for name in table.header]
     audits = [name for name in names if re.fullmatch(_TITLE_NAME, name, re.I)]
     auditors = [name for name in names if re.fullmatch(_AUDITOR + r"|by|who", name, re.I)]
+    if any(re.fullmatch(_AUDITOR, name, re.I) for name in names):
+        named = f"{path_words(reading.path)} {named}"  # a folder of audits holds other lists too: of gaps, of actions
     if not re.search(r"(?i)\baudits?\b", named + " " + " ".join(audits)) or not audits or not auditors:
         return
     for record in reading.records(table):

@@ -35,6 +35,7 @@ _BELOW = re.compile(
 _STEP = re.compile(r"(?:(?:section|part|step)\s+\d{1,2}|D\d|\d{1,2}(?:\.\d{1,2})*)[:.)]?\s+(?:[–—-]\s+)?", re.I)
 _HEAD_LINE = re.compile(r"^[ \t]*(?P<mark>[*_]{0,2})(?P<title>[^\n|*_]{4,120}?)(?P=mark)[ \t]*$", re.M)
 _CONDITION = re.compile(r"(?i)condition\W*")  # what an audit found, and no state
+_CLOSED_BY = re.compile(r"(?i)(?:closed|completed|signed off) by\W*")
 _LONGEST = 6_000  # characters under one heading
 
 
@@ -77,8 +78,10 @@ def record(reading: Reading, card: Card, subject: str) -> Line:
         values["text"] = Value(card.text, card.head)
     for label, value in card.values:
         name = next((name for name in shape.fields if name not in values and fitting(label, shape, name)), "")
+        if name == "due" and _CLOSED_BY.fullmatch(label) and not value.text[:1].isdecimal():
+            name = "closed"  # "Closed by: A. Roth, 8 May 2031"
         if name and not (name == "status" and _CONDITION.fullmatch(label)):
-            values[name] = value
+            values.setdefault(name, value)
     return Line(reading, subject, values, _spans(card, values))
 
 

@@ -76,6 +76,9 @@ _CLAUSE = re.compile(r"\b(?:clause|section|control|cl\.|§)?\s*(?P<clause>(?:A\.
 _NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|would|should|must|to be)\b", re.I)
 _OTHER_THING = re.compile(r"(?:action|risk|item|decision|task|project|phase|minute|lot|ticket)\b", re.I)
 _A_RISK = re.compile(r"R[-–]?\d")
+_A_FORM = re.compile(
+    r"\b(?:CAPA|NCR?|CAR|non-?conform(?:ity|ance)|corrective action)\b.*\b(?:form|report|record|sheet|request)\b", re.I
+)
 _IMPROVE = re.compile(
     r"\b(?:opportunit\w+(?: for improvement)?|observations?|recommendations?|suggestions?|OFIs?|(?:things|points|food) (?:to|for) (?:think(?: about)?|consider|thought|watch)|to think about|to consider)\b",
     re.I,
@@ -323,11 +326,17 @@ def _answer(reading: Reading, line: Line, finding: str, actions: set[str]) -> It
         return
     fields = {"number": number, "for": finding, "text": text, "cause": line.text("cause")}
     dates: dict[str, str] = {}
-    if line.text("effectiveness") or {"cause", "closed"} <= line.columns.keys():  # the log follows the action, too
+    if line.text("effectiveness") or _follows(line):
         owner, by = line.owner()
         fields |= {"owner": owner, "effectiveness": line.text("effectiveness"), "status": line.standing()}
         dates = {"due": line.day("due") or by, "closed": line.closed("closed"), "checked": line.day("effectiveness")}
     yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _follows(line: Line) -> bool:
+    """Whether a log of findings follows the action beside each, too: it says why, and by when or when it was done."""
+    known = line.columns.keys()
+    return {"cause", "closed"} <= known or {"cause", "due", "status"} <= known
 
 
 def _grade(words: str) -> str:
@@ -348,9 +357,11 @@ def _action(reading: Reading, line: Line) -> Iterator[Fact]:
     number, text = line.number("number"), line.text("text")
     if not number:
         number, text = split_reference(text)
-    if not text and not (number and line.text("effectiveness", "status")):
+    if not text and not (number and line.text("effectiveness", "status", "cause")):
         return
     finding, origin = line.number("for"), line.number("origin")  # a reference of the finding, else where it came from
+    if not finding and not origin and number.isdecimal() and line.table is not None:
+        finding = _formed(reading)
     fields = {
         "number": number,
         "for": finding if references(finding) or not origin else origin,
@@ -362,6 +373,12 @@ def _action(reading: Reading, line: Line) -> Iterator[Fact]:
     }
     dates = {"due": line.day("due"), "closed": line.closed("closed"), "checked": line.day("effectiveness")}
     yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _formed(reading: Reading) -> str:
+    """The number of the one matter that a form is about ("CAPA form CAPA-31-2"), whose actions are numbered 1, 2, 3."""
+    named = [each for each in references(reading.title) if not _STANDARD.match(each)]
+    return named[0] if len(named) == 1 and _A_FORM.search(reading.title) else ""
 
 
 def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:

@@ -29,6 +29,7 @@ _ACTUAL = re.compile(
 )
 _WHY = re.compile(r"\b(?:why|reason|because|justif|basis|ground|rational|explan)\w*", re.I)
 _HOW_FAR = re.compile(r"\b(?:stat|stage|progress|how far|where|done|implement)\w*", re.I)
+_BY_WHOM = re.compile(r"\w by\W*$", re.I)
 _WORDS = 2  # words of a cell from which on it says something
 _MOST = 0.6
 _NEARLY_ALL = 0.8
@@ -118,4 +119,5 @@ def _is_worded(name: str, held: Sequence[str], dated: Callable[[str], bool]) -> 
         len(said) >= _MOST * len(held)
         and not (references(held) or figures(held) or people(held))
         and bool(name.strip())
+        and not _BY_WHOM.search(name)
     )

@@ -187,11 +187,11 @@ SHAPES: dict[str, Shape] = {
     ),
     "finding": _shape(
         {
-            "number": rf"(?:(?:audit )?(?:finding|nc|ncr|observation|obs|ofi|issue|recommendation|rec\.?|r|nonconformity|non-conformity|audit|f|n\.?c\.?))? ?{_ID}|ncr?",
-            "grade": r"(?:(?:(?:finding|risk|nc|observation|priority|recommendation|audit) )?(?:grade|grading|category|severity|type|class(?:ification)?|rating|level|priority|kind)(?: (?:rating|level))?|major/minor|einstufung)",
+            "number": rf"(?:(?:audit )?(?:finding|gap|nc|ncr|observation|obs|ofi|issue|recommendation|rec\.?|r|nonconformity|non-conformity|audit|f|n\.?c\.?))? ?{_ID}|ncr?",
+            "grade": r"(?:(?:(?:finding|risk|nc|observation|priority|recommendation|audit) )?(?:grade|grading|category|severity|seriousness|type|class(?:ification)?|rating|level|priority|kind)(?: (?:rating|level))?|major/minor|einstufung)",
             "clause": r"(?:iso |standard )?(?:clause|standard|control|requirement|criteria|criterion|annex a|reference|ref\. to standard|norm)s?(?: ?(?:/|and|or) ?(?:clause|control|requirement)s?)?(?: ref\.?| no\.?| number)?",
             "source": r"(?:source|audit|origin|(?:(?:came|comes|coming) |where (?:it |does it )?(?:came |comes |come )?)?from|who (?:found|raised|saw|reported) it|where seen|raised (?:in|by|at)|identified (?:in|by|during)|where found|found (?:in|by)|herkunft)",
-            "text": r"(?:(?:audit |agreed )?recommendations?|(?:audit |key |detailed )findings?|findings?|areas? of concern|concerns?|shortcomings?|non-?conformit(?:y|ies)|nc|observations?|issues?|deviations?|gaps?|exceptions?|weakness(?:es)?|problems?|fault|description|what (?:(?:was|we|they) (?:found|saw)|(?:is|was|went|has gone) (?:wrong|amiss|missing|not right)|happened|the auditor (?:saw|found))|abweichung|constat|feststellung)(?: (?:description|statement|text|title|details?))?|details?|text|statement|title|summary|what",
+            "text": r"(?:(?:audit |agreed )?recommendations?|(?:audit |key |detailed )findings?|findings?|areas? of concern|concerns?|shortcomings?|non-?conformit(?:y|ies)|nc|observations?|issues?|deviations?|gaps?|exceptions?|weakness(?:es)?|problems?|fault|description|what (?:(?:was|we|they) (?:found|saw)|(?:is|was|went|has gone) (?:wrong|amiss|missing|lacking|not (?:right|met|in place))|happened|the auditor (?:saw|found))|abweichung|constat|feststellung)(?: (?:description|statement|text|title|details?))?|details?|text|statement|title|summary|what",
             "action": r"(?:corrective actions?|what (?:we|was|has been|is) (?:did|done|do|doing|changed)(?: about it)?|(?:the )?fix|put right by|remedy|repair|cure|measure|capa|correction|actions?(?: (?:required|taken|agreed))?|remediation|ca|ma(?:ss|ß)nahme)",
             "cause": r"(?:root )?causes?|root(?: of (?:it|the (?:matter|problem)))?|root cause analysis|what (?:caused|led to) it|why(?: (?:it (?:happened|came about|went wrong)|did it happen|that happened))?|how (?:it|that) (?:happened|came about)|because(?: of)?|reason",
             "effectiveness": r"(?:did|does|has) (?:it|that|the fix) (?:work|help|hold|last)(?:ed)?|works|worked|(?:fix |it )?(?:held|still holds|proved|checked)|checked (?:by|on)(?: .{2,12})?|effective\??|held|lasting",
@@ -204,7 +204,7 @@ SHAPES: dict[str, Shape] = {
         },
         "text number | text grade | text clause | text owner | text status | text due",
         r"(?:audit )?findings?(?: (?:id|no\.?|ref\.?|description|number|text|title|type|statement))?|audit recommendations?|non-?conformit(?:y|ies)|nc|ncr|abweichung|constat|nc (?:no\.?|number|type)|areas? of concern",
-        r"\bfindings?\b|\bnon-?conformit|\bobservations?\b.{0,20}\baudit|\baudit\b.{0,20}\bobservations?|\bNC\b|\bNCR\b|\bdeviations?\b (?:log|register)|\babweichung|\bareas? of concern\b|\baudit (?:recommendations?|tracker|actions?)\b|\brecommendations? (?:tracker|tracking|register|log|follow[- ]?up|monitor\w*)",
+        r"\bfindings?\b|\bnon-?conformit|\bobservations?\b.{0,20}\baudit|\baudit\b.{0,20}\bobservations?|\bNC\b|\bNCR\b|\bdeviations?\b (?:log|register)|\babweichung|\bareas? of concern\b|\bgap (?:analysis|assessment|list|log|register|review)\b|\baudit (?:recommendations?|tracker|actions?)\b|\brecommendations? (?:tracker|tracking|register|log|follow[- ]?up|monitor\w*)",
         r"question|answer|points|weight|likelihood|decision|agenda item|lead auditor|evidence required|effectiveness(?: check)?|for|(?:allowed|not allowed) for|meaning|example|light|traffic light",
     ),
     "corrective_action": _shape(
@@ -220,10 +220,10 @@ SHAPES: dict[str, Shape] = {
             "closed": _CLOSED,
             "status": _STATUS,
         },
-        "text cause | text for | text origin | text effectiveness | number text owner",
+        "text cause | text for | text origin | text effectiveness | number text owner | number cause owner | number cause due",
         r"ca|capa|car|(?:ca|capa|car) (?:no\.?|id|number|ref\.?)|corrective actions?(?: .{2,20})?|effectiveness(?: .{3,15})?|(?:root )?cause|ursache|wirksamkeit",
         r"corrective|\bCAPAs?\b|preventive action|improvement (?:log|register|plan)|korrekturma",
-        r"question|answer|likelihood|risk|grade|severity|meeting|decision|agenda item|symptom",
+        r"question|answer|likelihood|risk|grade|severity|meeting|decision|agenda item|symptom|reported by|reporter",
     ),
     "system": _shape(
         {

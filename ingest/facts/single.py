@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span
-from ingest.facts.carded import record, whole
-from ingest.facts.cells import references
+from ingest.facts.carded import Card, record, whole
+from ingest.facts.cells import Value, references
 from ingest.facts.reading import Reading
 
 NAME = "findings/1"
@@ -32,6 +32,11 @@ _SECTION = re.compile(
     re.I,
 )
 _RAISED = re.compile(r"(?i)\b(?:raised|issued|opened|reported)\b(?: on)?:?\s+")
+_WHAT = re.compile(r"(?:what was )?found|defects?|fault|(?:the )?non-?conform(?:ity|ance)", re.I)
+_DONE = re.compile(
+    r"disposition|(?:corrective )?action(?:s)?(?: taken)?|correction|remedy|repair|(?:agreed |corrective )measures?",
+    re.I,
+)
 _LEAST = 6  # words of a sentence that says what is wrong
 
 
@@ -86,7 +91,7 @@ def _fault(reading: Reading) -> Iterator[Fact]:
     card = whole(reading)
     told = record(reading, card, "finding")
     number = _number(reading, tuple((label, value.text) for label, value in card.values))
-    labelled = told.values.get("text")
+    labelled = told.values.get("text") or _under(card, _WHAT)
     what = labelled.span if labelled is not None else _said(reading)
     if not number or what is None:
         return
@@ -102,6 +107,14 @@ def _fault(reading: Reading) -> Iterator[Fact]:
     begun = reading.day_of(reading.text[raised.end() : raised.end() + 24]) if raised else ""
     dates = {"raised": told.day("raised") or begun, "due": told.day("due"), "closed": told.closed("closed")}
     yield reading.fact("finding", fields, [card.head, what, *told.spans[1:]], extractor=NAME, dates=dates)
+    if (done := _under(card, _DONE)) is not None:
+        answer = {"for": number, "text": done.text, "cause": told.text("cause"), "owner": told.text("owner")}
+        yield reading.fact("corrective_action", answer, [card.head, done.span], extractor=NAME)
+
+
+def _under(card: Card, pattern: re.Pattern[str]) -> Value | None:
+    """What stands under the first label that ``pattern`` knows."""
+    return next((value for label, value in card.values if pattern.fullmatch(label.strip(" *_"))), None)
 
 
 def _said(reading: Reading) -> Span | None:
