@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.audit_letters import held_days, lead_auditor, letter, to_come
 from ingest.facts.audits_told import told
 from ingest.facts.certified import STANDARD, certificates
 from ingest.facts.columns import Record
@@ -56,13 +57,16 @@ _AUDIT_TITLE = re.compile(
 _NOT_AUDIT = re.compile(
     r"(?i)\b(?:programme|program|plan|schedule|procedure|policy|log|closure|closed|follow-?up|checklist|committee|minutes|agenda|template|charter|certificate|access review|trail|effectiveness|action|standard|training|register)\b"
 )
+_OF_ITS_OWN = re.compile(
+    r"(?i)\baudit(?: report)? [A-Z]{1,4}[-/ ]?\d{2,4}[-/]\d"
+)  # the subject comes behind the number
 _AUDITOR = r"(?:(?:lead |internal |external |chief )?auditors?|audit(?:or)? (?:team|lead)|lead assessor|audited by|audit(?:ing)? (?:body|firm|organisation)|conducted by|performed by|carried out by|assessor)"
 _WHEN = r"(?:days?|(?:audit )?dates?(?: of (?:the )?audit)?|period(?: of audit)?|audit (?:period|dates?)|on site|performed on|conducted on|when|audit of|fieldwork)"
 _OF = re.compile(
     r"(?i)\b(?:audit|assessment|audit (?:was )?(?:held|conducted|performed|carried out|took place)|visit|fieldwork|pre-assessment)[^.\n]{0,60}?(?:\bof|\bon|\bfrom|,|\bbetween)\s+(?=(?:the )?(?:\w+day,? )?\d|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d)"
 )
 _SCOPE_LABEL = r"(?:audit |proposed )?scope(?: of (?:the )?audit)?(?: proposed)?|criteria|audit criteria|areas? audited"
-_RESULT = r"(?:overall )?(?:results?|conclusions?|opinion|outcome|verdict|recommendation|summary|overall assessment|audit conclusion|picture)"
+_RESULT = r"(?:overall )?(?:results?|rating|conclusions?|opinion|outcome|verdict|recommendation|summary|overall assessment|audit conclusion|picture)"
 _RANGE = re.compile(r"\b(?:to|until|till|and)\s*$|[–-]\s*$")
 _VISIT = re.compile(
     r"\b(?P<what>(?:stage [12]|surveillance|re-?certification|certification|internal|supplier|follow-?up)(?: audit)? (?:visit|audit|assessment)) (?:of|on|from) (?:the )?(?=\d)",
@@ -86,8 +90,19 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """The certificates that a document states, then the audit it reports or the audits it lists."""
     if reading.kind != "agenda":
         yield from _certificates(reading)
-    if reading.kind in ("minutes", "agenda", "mail", "agreement", "certificate"):
+    if reading.kind in ("minutes", "agenda", "agreement"):
         return
+    known = list(_held(reading)) if reading.kind not in ("mail", "certificate") else []
+    if reading.kind not in ("policy", "register"):
+        if not any(fact.dates.get("from") for fact in known) and (visit := letter(reading)) is not None:
+            known.append(visit)
+        if not any(fact.dates.get("planned") for fact in known):
+            known += to_come(reading)
+    yield from known
+
+
+def _held(reading: Reading) -> Iterator[Fact]:
+    """The audit that a document reports, or those that it lists or tells of."""
     for table, _ in reading.tables:
         yield from _programme(reading, table)
     fact = _report(reading) or _visited(reading)
@@ -235,27 +250,30 @@ _REGISTER = {
 def _report(reading: Reading) -> Fact | None:
     title = reading.title or unmarked(reading.quote(reading.line(0)))
     titled = _AUDIT_TITLE.search(title) or _AUDIT_TITLE.search(reading.running)
-    if not titled or _NOT_AUDIT.search(title) or reading.kind == "policy":
+    if not titled or reading.kind == "policy" or (_NOT_AUDIT.search(title) and not _OF_ITS_OWN.search(title)):
         return None
     auditor = labelled(reading, _AUDITOR)
     when = labelled(reading, _WHEN)
     dates, places = _days(reading, title, when.value_span if when else None)
+    if not places and (days := held_days(reading)):
+        dates, places = {"from": days.first, "to": days.last}, [reading.line(days.span.start)]
+    lead = lead_auditor(reading) if not who(auditor) else None
     scope = labelled(reading, _SCOPE_LABEL)
     told = under(reading, r"(?:audit )?scope|scope(?: and criteria| of the audit)") if scope is None else None
     result = labelled(reading, _RESULT)
     end = under(reading, _RESULT) if result is None else None
     standard = STANDARD.search(title) or STANDARD.search(reading.text[:2_000])
-    if not (auditor or places):
+    if not (auditor or lead or places):
         return None
     fields = {
         "title": title,
         "type": _type(f"{title} {reading.running}", reading.text[:1_500], value(auditor)),
-        "auditor": who(auditor),
+        "auditor": who(auditor) or (lead[0] if lead else ""),
         "scope": value(scope) or (reading.quote(told) if told else ""),
         "result": value(result) or (reading.quote(end) if end else ""),
         "standard": standard[0] if standard else "",
     }
-    found = [*places, *spans(auditor, scope, result), *[each for each in (told, end) if each]]
+    found = [*places, *spans(auditor, scope, result), *[each for each in (told, end, lead and lead[1]) if each]]
     return reading.fact("audit", fields, list(dict.fromkeys(found)), extractor=NAME, dates=dates)
 
 
