@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span, Table
 from ingest.facts.audit_letters import held_days, lead_auditor, letter, to_come
 from ingest.facts.audits_told import told
-from ingest.facts.certified import STANDARD, certificates
+from ingest.facts.certified import STANDARD, certificates, in_sentences
 from ingest.facts.columns import Record
 from ingest.facts.context import signer
 from ingest.facts.days import month_end, nearest
@@ -22,10 +22,10 @@ _CERT_NO = re.compile(
     r"(?i)\bcertificat(?:e|ion)\s*(?:carries the |with |has )?(?:registration )?(?:the )?(?:no\.?|number|nr\.?|id|ref\.?|#)?\s*[:.]?\s*(?P<number>(?-i:[A-Z]{2,4} (?=\d))?(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
 )
 _UNTIL = re.compile(
-    r"(?i)\b(?:valid (?:until|to|till|through|thru)|expires?(?: on)?|expiry(?: date)?|expiration(?: date)?|runs? until|in force until|validity ends?(?: on)?|valid .{0,30}? until|good until)\s*:?\s*(?:the\s+)?"
+    r"(?i)\b(?:valid (?:until|to|till|through|thru)|expires?(?: on)?|expiry(?: date)?|expiration(?: date)?|runs? until|in force until|validity ends?(?: on)?|valid .{0,30}? until|good until|runs? from [\w ,]{6,24}? (?:to|until))\s*:?\s*(?:the\s+)?"
 )
 _ISSUED = re.compile(
-    r"(?i)\b(?:issued(?: on)?|granted(?: on)?|issue date|date of issue|initial(?:ly)? (?:issued|certification date|certified)(?: on)?|certified since|valid from|decided (?:today|on)|certification granted(?: on)?)\s*:?\s*(?:the\s+)?"
+    r"(?i)\b(?:issued(?: on)?|granted(?: on)?|issue date|date of issue|initial(?:ly)? (?:issued|certification date|certified)(?: on)?|certified since|valid from|runs? from|decided (?:today|on)|certification granted(?: on)?)\s*:?\s*(?:the\s+)?"
 )
 _ISSUER = re.compile(
     r"\b(?i:certification committee of|issued by|certified by|certificate of|certification body:?|granted by|awarded by)\s+(?:the )?(?P<issuer>(?!(?i:registration|conformity|compliance|approval|conformance|assessment|completion|iso|iec)\b)[A-Z][\w&.-]*(?: [A-Z][\w&./-]*){0,4})"
@@ -44,10 +44,10 @@ _HOLDER = re.compile(
     r"\b(?i:grant|granted to|awarded to|certif(?:y|ies) that(?: the (?:management )?system of)?|certificate holder:?|holder:?|issued to)\s+(?P<holder>[A-Z][\w&.-]*(?: (?:[A-Z&][\w&./-]*|plc|and|of))*)"
 )
 _SCOPE = re.compile(
-    r"(?i)\b(?:scope|for the (?:following )?scope|for the scope of|applies to|covering)\s*(?:of (?:certification|the certificate)|of registration)?\s*[:.]?\s+(?P<scope>[^\n]{8,300})"
+    r"(?i)\b(?:scope|for the (?:following )?scope|for the scope of|applies to|covering)\s*(?:of (?:certification|the certificate)|of registration)?\s*(?::\s+|\.[ \t]+|\s+)(?P<scope>[^\n]{8,300})"
 )
 _NOT_CERT = re.compile(
-    r"(?i)\b(?:no certificate|not certified|expected|will be issued|once|if |to be issued|plan(?:ned|s)? to|hope|apply|aim|training|birth|course|gateway|tls|ssl|ca\b|root certificate|deletion|wants? to|death|medical|deputy|authority)"
+    r"(?i)\b(?:no certificate|not certified|expected|will be issued|once|if |to be issued|plan(?:ned|s)? to|hope|apply|aim|training|birth|course|gateway|tls|ssl|ca\b(?!-)|root certificate|deletion|wants? to|death|medical|deputy|authority)"
 )
 _TALK = re.compile(r"(?i)\bcertificat(?:e|ion|ed)\b")
 
@@ -89,16 +89,17 @@ _AFTER, _GAP, _NEXT = (
 def facts(reading: Reading) -> Iterator[Fact]:
     """The certificates that a document states, then the audit it reports or the audits it lists."""
     if reading.kind != "agenda":
-        yield from _certificates(reading)
+        known = list(_certificates(reading))
+        yield from known or in_sentences(reading)
     if reading.kind in ("minutes", "agenda", "agreement"):
         return
-    known = list(_held(reading)) if reading.kind not in ("mail", "certificate") else []
+    audits = list(_held(reading)) if reading.kind not in ("mail", "certificate") else []
     if reading.kind not in ("policy", "register"):
-        if not any(fact.dates.get("from") for fact in known) and (visit := letter(reading)) is not None:
-            known.append(visit)
-        if not any(fact.dates.get("planned") for fact in known):
-            known += to_come(reading)
-    yield from known
+        if not any(fact.dates.get("from") for fact in audits) and (visit := letter(reading)) is not None:
+            audits.append(visit)
+        if not any(fact.dates.get("planned") for fact in audits):
+            audits += to_come(reading)
+    yield from audits
 
 
 def _held(reading: Reading) -> Iterator[Fact]:
@@ -127,7 +128,8 @@ def _certificates(reading: Reading) -> Iterator[Fact]:
     ]
     if reading.kind in ("policy", "register", "agreement") or not stated:
         return
-    number = next((match for span in stated if (match := _CERT_NO.search(reading.text, span.start, span.end))), None)
+    numbers = (match for span in stated if (match := _CERT_NO.search(reading.text, span.start, span.end)))
+    number = next((match for match in numbers if not STANDARD.fullmatch(match["number"])), None)
     number = number or _CERT_NO.search(reading.title)
     until, until_at = _dated(reading, _UNTIL, own, stated)
     issued, issued_at = _dated(reading, _ISSUED, own, stated)
@@ -138,10 +140,18 @@ def _certificates(reading: Reading) -> Iterator[Fact]:
     standard = STANDARD.search(reading.title) or next(
         (match for span in [*stated, *reading.sentences[:10]] if (match := STANDARD.search(reading.quote(span)))), None
     )
-    standard = standard or STANDARD.search(reading.text)
+    standard = _spelt(reading, standard) or STANDARD.search(reading.text)
     if standard is None and not own:
         return
     yield _certificate(reading, stated, number, standard, (issued, until), [*until_at, *issued_at])
+
+
+def _spelt(reading: Reading, standard: re.Match[str] | None) -> re.Match[str] | None:
+    """A standard as the text spells it, where a file's name has it without blanks ("iso27001")."""
+    if standard is None or " " in standard[0]:
+        return standard
+    figures = re.sub(r"\D", "", standard[0])
+    return next((each for each in STANDARD.finditer(reading.text) if figures and figures in each[0]), standard)
 
 
 def _certificate(

@@ -30,6 +30,19 @@ _ISSUER = re.compile(
     r"\b(?i:issued by|certified by|granted by|awarded by|certification body:?|issuer:?|from)\s+(?:the )?(?P<issuer>[A-Z][\w&.-]*(?: (?:[A-Z&][\w&./-]*|of|and))*)"
 )
 _SCOPE = re.compile(r"(?i)\b(?:scope|covers|covering|for)\s*:?\s+(?P<scope>[^.\n]{5,200})")
+_UNTIL_DAY = r"\b(?:until|to|till|through|expires(?: on)?|runs out(?: on)?)\s+(?:the\s+)?"
+_SAID = re.compile(
+    rf"(?:(?P<holder>[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){{0,3}})['’]s? )?(?P<standard>(?i:{STANDARD.pattern})|\b(?:9001|14001|20000|22301|27001|42001|45001)(?!\d))"
+    rf" certificate\b[^.;\n]{{0,40}}?(?i:{_UNTIL_DAY})"
+)  # "Its ISO 27001 certificate runs until 11 November 2031"
+_SEEN = re.compile(rf"\b[Cc]ertificate (?P<standard>(?i:{STANDARD.pattern}))[^.;\n]{{0,30}}?(?i:{_UNTIL_DAY})")
+_BRACKETED = re.compile(
+    rf"\b(?P<number>(?=[^\s]*\d)[A-Z]{{1,5}}[-/ ]?[A-Z0-9][A-Z0-9./-]{{2,15}}) \((?P<standard>(?i:{STANDARD.pattern}))\)[^.;\n()]{{0,30}}?(?i:{_UNTIL_DAY})"
+)  # "Certificates Q-40771 (ISO 9001) is valid until ... and E-40772 (ISO 14001) until ..."
+_REVIEWED = re.compile(
+    r"\b(?:supplier|vendor|provider)s? (?:review|assessment|evaluation|due diligence)\W+(?P<name>(?-i:[A-Z])[\w&.-]*(?: (?-i:[A-Z])[\w&.-]*){0,4})",
+    re.I,
+)
 _LINE = re.compile(r"[^\n]+")
 _AFTER, _GAP = 45, 6  # characters: the day after its words, and what may stand between
 _LONGEST = 900  # characters of what stands under a standard
@@ -56,6 +69,35 @@ def certificates(reading: Reading) -> Iterator[Fact]:
     found = [fact for place in _places(reading) if (fact := _certificate(reading, place))]
     if len(found) >= _LEAST:
         yield from found
+
+
+def in_sentences(reading: Reading) -> Iterator[Fact]:
+    """Certificates that a sentence each, or one of several, tells of: a supplier's in a review, an auditor's in a letter."""
+    if reading.kind in ("policy", "agenda", "agreement", "minutes", "register"):
+        return
+    for span in reading.sentences:
+        words = reading.quote(span)
+        if _NONE_YET.search(words):
+            continue
+        for match in (*_SAID.finditer(words), *_SEEN.finditer(words), *_BRACKETED.finditer(words)):
+            found = reading.dates_in(Span(span.start + match.end(), min(span.end, span.start + match.end() + _AFTER)))
+            if not found or found[0].start - span.start - match.end() > _GAP:
+                continue
+            given = match.groupdict()
+            standard = given["standard"] if STANDARD.match(given["standard"]) else f"ISO {given['standard']}"
+            fields = {
+                "standard": standard,
+                "number": given.get("number") or "",
+                "holder": given.get("holder") or ("" if match.re is _BRACKETED else _supplier(reading)),
+            }
+            until = found[0].value.isoformat()
+            yield reading.fact("certificate", fields, [span], extractor=NAME, dates={"until": until})
+
+
+def _supplier(reading: Reading) -> str:
+    """The supplier that a review's title names."""
+    match = _REVIEWED.search(reading.title)
+    return match["name"].strip() if match else ""
 
 
 def _places(reading: Reading) -> Iterator[_Place]:
