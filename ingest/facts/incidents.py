@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from evidence.model import Fact, Span, Strength, Table
 from ingest.facts.cells import filled
 from ingest.facts.columns import Record
+from ingest.facts.days import nearest
 from ingest.facts.labels import day, labelled, spans, under, unmarked, value, who
 from ingest.facts.pairs import Pair
 from ingest.facts.reading import Reading
@@ -18,11 +19,15 @@ from ingest.metadata import path_words
 
 NAME = "incidents/1"
 
-_WORD = r"(?:security |privacy |data |AI |major |service )*(?:incidents?|breach(?:es)?|outages?|near[- ]miss(?:es)?|accidents?|malfunctions?|post-?mortems?|data leaks?|data loss|events? report)"
+_WORD = r"(?:security |privacy |data |AI |major |service |environmental |safety |quality |cyber )*(?:incidents?|breach(?:es)?|outages?|near[- ]miss(?:es)?|accidents?|malfunctions?|post-?mortems?|data leaks?|data loss|events? report)"
 _TITLE = re.compile(rf"(?i)\b{_WORD}\b")
 _INCIDENT = re.compile(rf"(?i)\b(?:{_WORD}|INC-?\d[\d-]*)\b")
 _NUMBER = re.compile(
     r"(?<![\w-])(?:INC|IR|SIR|INCIDENT|BR|DB|EVT|NM|PM|SEC|PRB)[-_ #/]{0,2}(?:\d{2,4}[-/])?\d{1,6}(?![\w-]*\d)", re.I
+)
+_OWN_NUMBER = re.compile(r"(?=[A-Z]{1,8}[-–])[A-Z]{1,8}[-–](?:\d{2,4}[-–/])?\d{1,4}(?![\w-]*\d)")
+_ANNOUNCED = re.compile(
+    rf"(?i)\b(?:post-)?{_WORD}(?:[ ]+(?:report|file|record|form|sheet|no\.?|number|ref\.?))*\s*[:#]?\s+(?=[A-Z])"
 )
 _NOT_ONE = re.compile(
     r"(?i)\b(?:procedure|policy|process|standard|plan|playbook|guideline|training|template|form to|how to|handbook|response|management|agreement|minutes|agenda|newsletter|statistics|if (?:ai|a|an|the|something))\b"
@@ -57,6 +62,13 @@ _LINE = re.compile(
 _CLOSED_LINE = re.compile(r"(?i)\b(?:closed|resolved)\b(?: on| at)?:?\s+")
 _NOTICED = re.compile(r"(?i)\b(?:noticed|discovered|detected|reported|observed|became aware|occurred|happened)\b")
 _FILLED = re.compile(r"(?i)\b(?:template|blank form|example)\b")
+_WHY = re.compile(rf"(?im)^[ \t>]*(?:[-*+•]\s+)?[*_]{{0,2}}{_CAUSE}[.:?]+[*_]{{0,2}}[ \t]+(?=\S)")
+_ON = re.compile(r"(?:[Oo]n|[Bb]etween|[Ff]rom) (?:the )?(?:(?:night|morning|evening) of )?(?:\w+day,? )?(?:the )?\d")
+_SEVERE = re.compile(r"(?i)\bseverity (?:level )?(?P<value>\d|S\d|minor|major|critical|low|medium|high)\b")
+_LISTED = re.compile(
+    rf"(?m)^[ \t]*(?:[-*+•–]|\d{{1,2}}[.)])[ \t]+[*_]{{0,2}}(?P<number>{_NUMBER.pattern})[*_]{{0,2}}(?:,|\s[–—-])?\s+\(?(?P<day>\d{{1,2}}[^:\n–—-]{{4,24}}?)\)?\s*[:,–—-]\s+(?P<text>[^\n]{{8,300}})$"
+)
+_HEADLINE = 120  # characters of a line that says what happened and when
 _TOP, _UNDER = 400, 3  # where the line under the title stands
 _LABELLED = re.compile(r"\||^[\w ]{2,30}:\s*\d")  # a row or a date, and no heading
 _SPLIT_BY = re.compile(r"(?i)\bby (?:the )?(?P<who>[^\n(;–—]{3,60}?)(?=\s*[(;–—.]|\s-\s|,|$)")
@@ -64,6 +76,8 @@ _SPLIT_BY = re.compile(r"(?i)\bby (?:the )?(?P<who>[^\n(;–—]{3,60}?)(?=\s*[(
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """The incident that the document reports, and the rows of incident registers."""
+    if reading.kind not in ("agenda", "policy", "agreement"):
+        yield from _listed(reading)
     if reading.kind in ("minutes", "agenda", "mail", "agreement"):
         return
     if reading.kind == "certificate" and not _INCIDENT.search(reading.title):
@@ -72,6 +86,17 @@ def facts(reading: Reading) -> Iterator[Fact]:
     yield from rows
     if not rows and (fact := _of_report(reading)):
         yield fact
+
+
+def _listed(reading: Reading) -> Iterator[Fact]:
+    """Incidents that a list names with number and day: "- INC-31-01, 12 January: lost phone, wiped at once"."""
+    for match in _LISTED.finditer(reading.text):
+        span = reading.trimmed(Span(match.start(), match.end()))
+        words = match["day"].strip()
+        occurred = reading.day_of(words) or nearest(words, reading.written, ahead=False)
+        if occurred and reading.visible(span):
+            fields = {"number": match["number"], "title": match["text"].strip(" .")}
+            yield reading.fact("incident", fields, [span], extractor=NAME, dates={"occurred": occurred})
 
 
 def _of_report(reading: Reading) -> Fact | None:
@@ -86,8 +111,8 @@ def _of_report(reading: Reading) -> Fact | None:
         return None
     found = {
         "reported": labelled(reading, _REPORTED),
-        "occurred": labelled(reading, _OCCURRED),
-        "detected": labelled(reading, _DETECTED),
+        "occurred": labelled(reading, f"{_OCCURRED}|event"),
+        "detected": labelled(reading, f"{_DETECTED}|found"),
         "closed": labelled(reading, _CLOSED),
         "reporter": labelled(reading, _REPORTER),
         "system": labelled(reading, _SYSTEM),
@@ -95,12 +120,15 @@ def _of_report(reading: Reading) -> Fact | None:
         "status": labelled(reading, r"(?:incident )?(?:status|state)"),
         "cause": labelled(reading, _ROOT) or labelled(reading, _CAUSE),
     }
-    cause = under(reading, _CAUSE) if found["cause"] is None else None
+    cause = (under(reading, _CAUSE) or _led(reading)) if found["cause"] is None else None
     line = _opening_line(reading, found)
     fields = _fields(reading, found, number, title, cause)
     dates = {key: day(reading, found[key]) for key in ("reported", "occurred", "detected", "closed")}
     dates.update({key: date for key, date in line[1].items() if date and not dates[key]})
     fields["reporter"] = fields["reporter"] or line[2]
+    if not dates["occurred"] and (began := _began(reading, fields["title"])) is not None:
+        dates["occurred"] = reading.day(began)
+        line = ([*line[0], began], line[1], line[2])
     if not (any(dates.values()) or found["severity"] or found["status"] or cause or found["cause"]):
         return None
     if not dates["closed"] and found["status"] and re.search(r"(?i)\bclosed|resolved\b", found["status"].value):
@@ -127,7 +155,7 @@ def _fields(
             labelled(reading, r"(?:(?:major )?incident|report|case|ticket) ?(?:no\.?|number|id|ref\.?|reference|#)")
         ),
         "title": _titled(reading, title, number),
-        "severity": value(found["severity"]).split(";")[0].strip(". "),
+        "severity": value(found["severity"]).split(";")[0].strip(". ") or _graded(reading),
         "status": state[0] if state else status if len(status) <= 40 else "",
         "system": value(found["system"]),
         "reporter": reporter,
@@ -136,7 +164,9 @@ def _fields(
 
 
 def _titled(reading: Reading, title: str, number: re.Match[str] | None) -> str:
-    """What happened in a few words: the title, else the line that gives the number, else a label."""
+    """What happened in a few words: the label of a title, the document's title, the line with the number, another label."""
+    if (told := labelled(reading, r"(?:incident |short )?title|headline")) is not None:
+        return told.value
     line = unmarked(reading.quote(_head(reading, number)))
     for words in (title, line):
         if len(words) <= 160 and re.search(r"[^\W\d_]{3}", named := _named(words, number)) and named[-1:] != ":":
@@ -145,13 +175,42 @@ def _titled(reading: Reading, title: str, number: re.Match[str] | None) -> str:
     heads = (
         words for words in below if re.search(r"[^\W\d_]{3}", _named(words, number)) and not _LABELLED.search(words)
     )
-    return value(labelled(reading, _WHAT)) or next(heads, "") or title
+    what = value(labelled(reading, _WHAT))
+    dated = any(each.start == 0 for each in reading.dates_of(what))  # "Event: 28 December, 06:35"
+    return ("" if dated else what) or next(heads, "") or title
 
 
 def _named(title: str, number: re.Match[str] | None) -> str:
     """The title without the incident's number and the word itself."""
     words = title.replace(number[0], "") if number else title
-    return re.sub(rf"(?i)^\W*(?:{_WORD}\W*)?(?:report\b)?\W*", "", words).strip(" :–—-")
+    plain = re.sub(rf"(?i)^\W*(?:(?:post-)?{_WORD}\W*)?(?:(?:report|file|record|form)\b)?\W*", "", words)
+    return re.sub(r"(?i)\s*\bseverity:? (?:level )?\w{1,8}(?: of \d)?\W*$", "", plain).strip(" :–—-")
+
+
+def _led(reading: Reading) -> Span | None:
+    """The sentence behind words that begin a paragraph and ask why: "Cause. No range check ...", "**Why.** The job ..."."""
+    for match in _WHY.finditer(reading.text):
+        first = next(
+            (each for each in reading.sentences if each.end > match.end() and each.start >= match.start()), None
+        )
+        if first is not None and first.start <= match.end() + 2:
+            span = reading.trimmed(Span(max(first.start, match.end()), first.end))
+            return span if reading.visible(span) else None
+    return None
+
+
+def _began(reading: Reading, title: str) -> Span | None:
+    """The words that date what happened: the headline itself, or the first sentence that begins with its day."""
+    at = reading.text.find(title, 0, _TOP) if title else -1
+    if at >= 0 and reading.day(line := reading.line(at)) and not _LABELLED.search(reading.quote(line)):
+        return line if line.end - line.start <= _HEADLINE else None
+    return next((each for each in reading.sentences[:15] if _ON.match(reading.quote(each)) and reading.day(each)), None)
+
+
+def _graded(reading: Reading) -> str:
+    """The severity that a head line gives without a colon: "Severity 2 of 4"."""
+    match = _SEVERE.search(reading.text, 0, _TOP)
+    return match["value"] if match else ""
 
 
 def _numbered(reading: Reading) -> re.Match[str] | None:
@@ -159,6 +218,10 @@ def _numbered(reading: Reading) -> re.Match[str] | None:
     for words in (reading.title, reading.text[:250]):
         if match := _NUMBER.search(words):
             return match
+    for words in (reading.title, reading.text[:250]):  # "Incident file P-31-07", of whatever letters
+        for announced in _ANNOUNCED.finditer(words):
+            if match := _OWN_NUMBER.match(words, announced.end()):
+                return match
     return None
 
 
