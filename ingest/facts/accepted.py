@@ -60,7 +60,7 @@ _REPLY = re.compile(
 )  # "accepted, until 3 May", under a subject that asks for it
 _PASSIVE = re.compile(
     rf"{_RISK}{_WHAT}(?:\s*\([^()\n]{{2,80}}\))?[,:]?\s+(?:(?P<aux>is|are|was|were|has been|have been|being)\s+)?(?:hereby\s+|formally\s+|therefore\s+|again\s+|also\s+)*"
-    rf"(?:accepted|tolerated)\b(?:\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?))?(?=\s+(?:until|till|through|for|up to|on|at|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"
+    rf"(?:accepted|tolerated)\b(?:\s+without (?:further |any )?(?:treatment|action|measures?))?(?:\s+by\s+(?P<by>[^.;:()\n]{{2,60}}?))?(?=\s+(?:until|till|through|for|up to|on|at|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"
 )
 _RESOLVED = re.compile(
     rf"\b(?i:agreed|resolved|decided|determined)(?: unanimously)?,? that,?\s+{_RISK}{_WHAT}(?:\s*\([^()\n]{{2,80}}\))?\s+(?:be|was to be|is to be)\s+(?:accepted|tolerated|carried)(?P<by>)(?=\s+(?:until|till|through|for|up to|under|with|provided|subject|as|because|since)\b|[.,;:(]|\s*$)"

@@ -12,6 +12,7 @@ from ingest.facts.blocks import blocks
 from ingest.facts.carded import cards, record
 from ingest.facts.cells import filled, identifier, references, split_reference
 from ingest.facts.graded import graded
+from ingest.facts.letter_findings import of_certifier, told_in_letter
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, fitting, forms, header, is_register, lines, rows
@@ -111,6 +112,10 @@ _FOUND = re.compile(
 _STANDARD = re.compile(r"\b(?:ISO|IEC|EN|DIN)\b[\s/A-Z]*\d{4,5}(?:-\d+)?(?::\d{4})?")
 _CONCERNS = re.compile(
     r"\b(?P<what>areas? of concern|concerns?|findings?|non-?conformit(?:y|ies)|observations?|weaknesses|deviations?)\b[^:]{0,160}:$",
+    re.I,
+)
+_AT_CLAUSE = re.compile(
+    r"(?:(?:ISO|IEC)[/A-Z]* ?\d{4,5}(?::\d{4})?,? )?(?:clause|control|cl\.) (?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\s*[:–—-]\s*",
     re.I,
 )
 _REMARK = re.compile(
@@ -271,15 +276,28 @@ def _concerns(reading: Reading) -> Iterator[Fact]:
         words = " ".join(reading.quote(one.span).split())
         if one.listed and announced:
             number, text = split_reference(words)
-            fields = {"number": "" if number.isdecimal() else number, "text": text, "grade": announced}
+            clause = _AT_CLAUSE.match(text)
+            fields = {
+                "number": "" if number.isdecimal() else number,
+                "text": text[clause.end() :] if clause else text,
+                "grade": announced,
+                "clause": clause["clause"] if clause else "",
+            }
             yield reading.fact("finding", fields, [one.span], extractor=NAME)
             continue
         match = _CONCERNS.search(words)
-        announced = match["what"].rstrip("s").lower().replace("areas of", "area of") if match else ""
+        announced = _one_of(match["what"], words) if match else ""
         remark = _REMARK.match(words)
         if remark and len(remark["text"].split()) >= _LEAST_WORDS:
             fields = {"text": remark["text"].rstrip("."), "grade": "remark"}
             yield reading.fact("finding", fields, [one.span], extractor=NAME)
+
+
+def _one_of(what: str, words: str) -> str:
+    """The grade of what words announce: "two minor nonconformities:" lists minor ones, else each is one of its kind."""
+    if graded := re.search(rf"(?i)\b(minor|major|critical) {re.escape(what)}", words):
+        return graded[1].lower()
+    return re.sub(r"ies$", "y", what.lower()).rstrip("s").replace("areas of", "area of")
 
 
 def _finding(reading: Reading, line: Line, actions: set[str]) -> Iterator[Fact]:
@@ -396,8 +414,9 @@ def _said(reading: Reading, known: set[str]) -> Iterator[Fact]:
             yield fact
         elif (closing := _CLOSING.search(words)) and _certain(closing, words) and not _of_risk(reading, closing):
             yield _closure(reading, span, closing)
-    if audit and not known:
-        yield from _concerns(reading)
+    if not known and (audit or of_certifier(reading)):
+        listed = list(_concerns(reading))
+        yield from listed or told_in_letter(reading)
     for match in _CORRECTIVE.finditer(reading.text):
         if reading.visible(Span(match.start(), match.end())):
             yield from _corrective(reading, match)
