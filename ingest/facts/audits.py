@@ -109,8 +109,12 @@ def _held(reading: Reading) -> Iterator[Fact]:
     fact = _report(reading) or _visited(reading)
     if fact is not None:
         yield fact
-    elif reading.kind not in ("policy", "agenda"):
-        yield from told(reading)
+    if reading.kind not in ("policy", "agenda"):
+        last = fact.dates.get("to", "") if fact else ""
+        later = (
+            each for each in told(reading) if max(each.dates.get("planned", ""), each.dates.get("from", "")) > last
+        )
+        yield from later if last or fact is None else ()
 
 
 def _certificates(reading: Reading) -> Iterator[Fact]:
@@ -349,12 +353,12 @@ def _type(title: str, opening: str, auditor: str) -> str:
 
 def _programme(reading: Reading, table: Table) -> Iterator[Fact]:
     """Rows of an audit programme: what, when, by whom."""
-    named = f"{reading.title} {table.caption} {path_words(reading.path.rpartition('/')[2])}"
+    named = f"{reading.title} {table.caption} {path_words(reading.path)}"
+    if re.search(r"(?i)\b(?:gaps?|findings?|actions?|non-?conformit\w+)\b", f"{reading.title} {table.caption}"):
+        return  # a folder of audits holds other lists too
     names = [name.strip() for name in table.header]
     audits = [name for name in names if re.fullmatch(_TITLE_NAME, name, re.I)]
     auditors = [name for name in names if re.fullmatch(_AUDITOR + r"|by|who", name, re.I)]
-    if any(re.fullmatch(_AUDITOR, name, re.I) for name in names):
-        named = f"{path_words(reading.path)} {named}"  # a folder of audits holds other lists too: of gaps, of actions
     if not re.search(r"(?i)\baudits?\b", named + " " + " ".join(audits)) or not audits or not auditors:
         return
     for record in reading.records(table):

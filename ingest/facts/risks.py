@@ -13,10 +13,11 @@ from evidence.states import state
 from ingest.facts import risk_lines
 from ingest.facts.accepted import risk_of, risk_text, said
 from ingest.facts.carded import Card, cards, record
-from ingest.facts.cells import identifier, references, split_reference
+from ingest.facts.cells import identifier, plain, references, split_reference
 from ingest.facts.parties import party
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, forms, header, lines
+from ingest.facts.shapes import WHEN_RATED
 
 NAME = "risks/1"
 
@@ -122,7 +123,7 @@ def _of_register(reading: Reading, line: Line) -> Iterator[Fact]:
         **_rating(line),
     }
     fields |= _before(line, fields)
-    if not line.text("score") and (product := _multiplied(reading, line)):
+    if (not line.text("score") or _when_rated(reading, line)) and (product := _multiplied(reading, line)):
         fields["score"] = product
     dates = {"closed": line.closed("closed"), "raised": line.day("raised"), "due": line.day("due")}
     yield reading.fact("risk", fields, spans, extractor=NAME, dates=dates, origin="cell")
@@ -165,6 +166,13 @@ def _rating(line: Line) -> dict[str, str]:
     if score and not found:
         found["score"] = score
     return found
+
+
+def _when_rated(reading: Reading, line: Line) -> bool:
+    """Whether the score's column only tells when it was given, so that a product of likelihood and impact goes before it."""
+    names = header(reading, line.table) if line.table is not None else ()
+    column = line.columns.get("score", len(names))
+    return column < len(names) and WHEN_RATED.fullmatch(plain(names[column])) is not None
 
 
 def _before(line: Line, fields: Mapping[str, str]) -> dict[str, str]:

@@ -69,3 +69,12 @@ def test_stages_and_recertification_are_audits_only_beside_their_words() -> None
     assert not of(found(facts, project, "p.md"), "audit")
     never = "# ISO 9001\n\nThe surveillance audit will not be held on 5 October 2031.\nThe internal audit programme is due on 3 May 2031.\n"
     assert not of(found(facts, never, "n.md"), "audit")
+
+
+def test_a_letter_may_list_what_is_to_come_below_the_audit_it_reports() -> None:
+    text = (
+        "# Stage 1 audit, Kelp Ferries\n\nLead auditor: Ann Orme\n\nThe audit took place on 10 and 11 February 2031.\n\n"
+        "Stage 2, Wick: 3 to 5 May 2031\nStage 2, Oban: 9 to 10 May 2031\n"
+    )
+    told = of(found(facts, text, "stage 1.md"), "audit")
+    assert [each.get("from", each.get("planned")) for each in told] == ["2031-02-10", "2031-05-03", "2031-05-09"]

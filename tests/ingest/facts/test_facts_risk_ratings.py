@@ -49,6 +49,16 @@ def test_the_score_that_likelihood_and_impact_give_stays() -> None:
     assert first["likelihood"] == "4" and first["score"] == "20" and first["inherent"] == "20"
 
 
+def test_a_product_whose_column_no_name_tells_goes_before_the_rating_after() -> None:
+    header = ["ID", "Risk", "Owner", "L", "S", "Now", "Residual"]
+    rows = [
+        ["K-1", "Ferry leaks", "Ann Orme", "4", "5", "20", "8"],
+        ["K-2", "Quay sinks", "Per Lund", "3", "4", "12", "9"],
+    ]
+    facts = found(risks.facts, table(header, *rows, above="# Risk register"), "risks.md")
+    assert [each["score"] for each in of(facts, "risk")] == ["20", "12"]
+
+
 def test_a_treatment_with_a_day_is_one_of_its_own_and_a_choice_is_none() -> None:
     header = ["ID", "Risk", "Owner", "Score", "Treatment", "Due"]
     rows = [
