@@ -25,7 +25,7 @@ from assistant.sections import around, exemplary, veiled
 from assistant.standing import asks_history, asks_now, day_of, outdated, pending, stale
 from assistant.statements import Statement, in_place, statements
 from assistant.synonyms import relates
-from assistant.timing import elsewhen, untimely
+from assistant.timing import elsewhen, of_another_month, untimely
 from assistant.understand import questions
 from assistant.unnamed import Holding, Names
 from assistant.values import happened, typed, value_of, wanted
@@ -93,7 +93,7 @@ class Weights:
     related: float = 0.28
     late: float = 1.05
     untyped: float = -3.00
-    cross: float = 5.00
+    cross: float = 8.00
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,11 +541,19 @@ def _astray(query: Query, statement: Statement) -> bool:
     words = statement.plain
     if (asked or how_often(query)) and of_another_body(query.text, words):
         return True
-    if of_another_thing(query.text, statement):
+    if of_another_thing(query.text, statement) or _of_another_month(query, statement):
         return True
     if asked in (*_OF_ONE, "amount") and with_another(query, words):
         return True
     return asked in _FIGURES and (elsewhen(query.periods, words) or parted(query.text, words))
+
+
+def _of_another_month(query: Query, statement: Statement) -> bool:
+    passage = statement.passage
+    title = " ".join(line for line in passage.context.splitlines() if not line[:1].isdigit())  # the paper's day is none
+    return of_another_month(
+        query.text, query.periods, f"{passage.doc_id} {title} {passage.section or ''} {statement.reading}"
+    )
 
 
 def _says_nothing(query: Query, statement: Statement, document: ParsedDocument | None) -> bool:

@@ -17,6 +17,13 @@ _YEARLESS = re.compile(
     rf"\b(?:{MONTH_NAMES})\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{MONTH_NAMES})\b", re.I
 )
 _RECURS = re.compile(r"\b(?:every|each|annual(?:ly)?|yearly|per year|once a year|always)\b", re.I)
+_FIGURE = re.compile(
+    r"\b(?:values?|figures?|rates?|ratios?|scores?|index|indices|percentages?|per cent|shares?|averages?|amounts?"
+    r"|totals?|kpis?|psi|accuracy|availability|uptime|how (?:much|many|high|low|large|big|far|long))\b",
+    re.I,
+)
+_MONTHS = calendar.month_name[1:]
+_NUMBERED = re.compile(r"(?<!\d)20\d\d[-_.](0[1-9]|1[0-2])(?!\d)")  # 2026-05, as files are named
 _A_YEAR = timedelta(days=366)
 
 
@@ -48,6 +55,19 @@ def elsewhen(periods: Sequence[Period], words: str) -> bool:
     if not periods or not spans:
         return False
     return not any(each.first <= last and first <= each.last for each in periods for first, last in spans)
+
+
+def of_another_month(question: str, periods: Sequence[Period], told: str) -> bool:
+    """Whether a figure of one month is asked for, and ``told``, with its title and headings, names others only."""
+    months = [each for each in periods if each.first.day == 1 and (each.last - each.first).days in range(27, 31)]
+    if len(months) != 1 or len(periods) != 1 or not _FIGURE.search(question):
+        return False
+    named = {
+        number for number, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name[:3]}(?:t|{name[3:]})?\b", told, re.I)
+    }
+    named |= {day.month for found in find_dates(told) for day in _ends(found)}
+    named |= {int(match[1]) for match in _NUMBERED.finditer(told)}
+    return bool(named) and months[0].first.month not in named
 
 
 def _ends(found: FoundDate) -> Iterable[date]:

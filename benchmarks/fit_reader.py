@@ -1,6 +1,7 @@
 """Trains the cross-encoder further to tell what answers a question over evidence from what is about the same.
 
-``python -m benchmarks.fit_reader FILE... [--minutes 60] [--check FILE...]``, FILEs made by ``benchmarks.reading``.
+``python -m benchmarks.fit_reader FILE... [--minutes 60] [--onward FILE] [--check FILE...]``, FILEs made by
+``benchmarks.reading``; ``--onward`` goes on from what was learnt before instead of the published weights.
 Needs ``torch`` and ``onnx``, which are no part of Vouch: install them beside it for this. Writes
 ``evidence/data/reader.npz``.
 
@@ -62,7 +63,7 @@ class Linear(nn.Module):  # type: ignore[misc]
     def __init__(self, matrix: Any, bias: Any, *, trained: bool) -> None:
         """``matrix`` is (inputs, outputs)."""
         super().__init__()
-        self.register_buffer("matrix", torch.tensor(matrix.T.copy()))
+        self.register_buffer("matrix", torch.tensor(matrix.T.copy()).bfloat16())
         self.bias = nn.Parameter(torch.tensor(bias.copy()), requires_grad=trained)
         self.down = nn.Parameter(torch.randn(_RANK, matrix.shape[0]) / matrix.shape[0] ** 0.5) if trained else None
         self.up = nn.Parameter(torch.zeros(matrix.shape[1], _RANK)) if trained else None
@@ -72,7 +73,7 @@ class Linear(nn.Module):  # type: ignore[misc]
         made = functional.linear(given, self.matrix, self.bias)
         if self.down is None:
             return made
-        return made + _SPREAD * functional.linear(functional.linear(given, self.down), self.up)
+        return torch.add(made, functional.linear(functional.linear(given, self.down), self.up), alpha=_SPREAD)
 
 
 class Reader(nn.Module):  # type: ignore[misc]
@@ -111,14 +112,16 @@ class Reader(nn.Module):  # type: ignore[misc]
         """The log odds of each pair."""
         ids, kinds, mask = _batch(pairs)
         seen = mask[:, None, None, :]
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            state = self.norm(self.word[ids] + self.token_type[kinds] + self.position[: ids.shape[1]])
-            for layer in self.layers[: _LAYERS - _TRAINED]:
+        with torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad():
+                state = self.norm(self.word[ids] + self.token_type[kinds] + self.position[: ids.shape[1]])
+                for layer in self.layers[: _LAYERS - _TRAINED]:
+                    state = _through(layer, state, seen)
+            state = state.detach()
+            for layer in self.layers[_LAYERS - _TRAINED :]:
                 state = _through(layer, state, seen)
-        state = state.detach().float()
-        for layer in self.layers[_LAYERS - _TRAINED :]:
-            state = _through(layer, state, seen)
-        return (torch.tanh(state[:, 0] @ self.pooler + self.pooler_bias) @ self.classifier + self.classifier_bias)[:, 0]
+        first = state[:, 0].float()
+        return (torch.tanh(first @ self.pooler + self.pooler_bias) @ self.classifier + self.classifier_bias)[:, 0]
 
     def additions(self) -> dict[str, Any]:
         """What was learnt, as ``evidence.adapting`` adds it."""
@@ -139,6 +142,27 @@ class Reader(nn.Module):  # type: ignore[misc]
         found["classifier.weight/up"] = np.ones((1, 1), np.float32)
         found["classifier.bias"] = self.classifier_bias.detach().numpy()
         return found
+
+    def adopt(self, found: dict[str, Any]) -> None:
+        """Start from what was learnt before: ``additions`` the other way round."""
+
+        def put(parameter: Any, value: Any) -> None:
+            parameter.data = torch.tensor(np.asarray(value, np.float32))
+
+        for number in range(_LAYERS - _TRAINED, _LAYERS):
+            layer, own = self.layers[number], self.names[number * len(_MATRICES) : (number + 1) * len(_MATRICES)]
+            for part, name in zip(_MATRICES, own, strict=True):
+                linear = layer[part.replace(".", "/")]
+                put(linear.down, found[f"{name}/down"].T.astype(np.float32) / _SPREAD)
+                put(linear.up, found[f"{name}/up"].T)
+                put(linear.bias, found[f"bert.encoder.layer.{number}.{part}.bias"])
+            for part in _NORMS:
+                for kind in ("weight", "bias"):
+                    norm = layer[part.replace(".", "/")]
+                    put(getattr(norm, kind), found[f"bert.encoder.layer.{number}.{part}.{kind}"])
+        put(self.pooler_bias, found["bert.pooler.dense.bias"])
+        put(self.classifier, self.published.numpy() + found["classifier.weight/down"])
+        put(self.classifier_bias, found["classifier.bias"])
 
 
 def _full(held: dict[str, Any], name: str) -> Any:
@@ -161,7 +185,11 @@ def _through(layer: Any, state: Any, seen: Any) -> Any:
         return layer[part](state).view(pairs, pieces, _HEADS, _WIDTH // _HEADS).transpose(1, 2)
 
     query, key, value = (heads(f"attention/self/{name}") for name in ("query", "key", "value"))
-    seen_as = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
+    if query.requires_grad:  # several times faster than the fused form where gradients are wanted
+        odds = (query * (_WIDTH // _HEADS) ** -0.5) @ key.transpose(2, 3)
+        seen_as = torch.softmax(odds.masked_fill_(~seen, -1e4), -1).to(value.dtype) @ value
+    else:
+        seen_as = functional.scaled_dot_product_attention(query, key, value, attn_mask=seen)
     seen_as = seen_as.transpose(1, 2).reshape(pairs, pieces, _WIDTH)
     state = layer["attention/output/LayerNorm"](layer["attention/output/dense"](seen_as) + state)
     wide = functional.gelu(layer["intermediate/dense"](state))
@@ -256,6 +284,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--check", nargs="*", type=Path, default=[])
+    parser.add_argument("--onward", type=Path, help="what was learnt before")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     chosen = parser.parse_args()
@@ -266,6 +295,8 @@ def main() -> None:
     tokenizer.enable_truncation(_PIECES)
     tokenizer.no_padding()
     reader = Reader(folder / "model.onnx")
+    if chosen.onward:
+        reader.adopt(dict(np.load(chosen.onward)))
     train(reader, examples(_rows(chosen.files), tokenizer, dice), chosen.minutes, dice)
     for file in chosen.check:
         print(file.stem, check(reader, _rows([file]), tokenizer))

@@ -1,12 +1,13 @@
 """The next is not past and the last is not to come, in a record's value and in words alike."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.accept import refused
 from assistant.select import candidates
-from assistant.timing import in_time, untimely
+from assistant.timing import in_time, of_another_month, untimely
 from assistant.understand import understand
 from evidence.model import DocumentDate, Hit, Metadata, Origin, ParsedDocument
 from tests.support.passages import passage
@@ -75,3 +76,30 @@ def test_a_day_without_its_year_lies_within_a_year_of_its_document(
         understand(NEXT), hits, lambda _: 1, 3, lambda t: [0.9] * len(t), {}, lambda _: note, as_of=TODAY
     )
     assert not found or refused(found[0]) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "another"),
+    [
+        ("What was the pressure index in June 2031?", "Hose report May 2031: index 0.25", True),
+        ("What was the pressure index in June 2031?", "reports/2031-05 hoses.xlsx index 0.25", True),
+        ("What was the pressure index in June 2031?", "Month: Jun; Index: 0.25", False),
+        ("What was the pressure index in June 2031?", "Week of 15 June 2031: index 0.25", False),
+        ("What was the pressure index in June 2031?", "The index is 0.25.", False),  # of which month is not said
+        ("What was the pressure index in 2031?", "Hose report May 2031: index 0.25", False),
+        ("Who read the report of June 2031?", "Hose report May 2031, read by Ada Krone", False),  # no figure
+    ],
+)
+def test_a_figure_of_another_month_is_none_of_the_one_asked_about(question: str, told: str, another: bool) -> None:
+    assert of_another_month(question, understand(question).periods, told) is another
+
+
+def test_a_report_of_another_month_is_no_answer() -> None:
+    question = "What was the pressure index of the hose in June 2031?"
+    place = passage("The pressure index of the hose was 0.25.")
+    place = replace(place, context="Hose report May 2031\n2031-06-02 2 June 2031")  # written in June
+    hits = [Hit(place, 1.0, {"words": 1.0, "meaning": 1.0})]
+    found = candidates(
+        understand(question), hits, lambda _: 1, 10, lambda texts: [0.5] * len(texts), {place.rowid: 0.5}, as_of=TODAY
+    )
+    assert [each.features["astray"] for each in found] == [1.0]
