@@ -124,7 +124,7 @@ def test_two_questions_are_seldom_answered_in_one_place() -> None:
     ],
 )
 def test_what_says_all_that_is_asked_is_shown(question: str, text: str) -> None:
-    candidate = first(question, text)
+    (candidate,) = ranked(question, page(text), crossed=read_with(question))
     assert not refused(candidate)
     assert Acceptance().accepts(candidate)
 
@@ -179,7 +179,7 @@ def test_only_accepted_candidates_stand_beside_the_best() -> None:
     query = understand("Who approved the orchard lease?")
     texts = ("The orchard lease was approved by Ilse Maar.", "The orchard lease will be approved by Jun Park.")
     hits = [page(text, f"{place}.md", rowid=place) for place, text in enumerate(texts)]
-    found = ranked(query.text, *hits)
+    found = ranked(query.text, *hits, crossed=read_with(query.text))
     shown = choose(query, [each for each in found if Acceptance().accepts(each)])
     assert [each.statement.plain for each in shown] == [texts[0]]
 
