@@ -126,6 +126,21 @@ _LEAST_OWN = 0.34  # of them in the statement itself
 _LEANING = 8  # words: a statement so short leans on the one before it
 
 
+_TARGET = re.compile(
+    r"\b(?:meets?|met|meeting|reach(?:ed|es)?|hit|achieved?|attain(?:ed)?|miss(?:ed)?|fall short of|fell short of)\b"
+    r".*\b(?:targets?|goals?|objectives?)\b|\bon target\b"
+    r"|\b(?:targets?|goals?|objectives?) .*\b(?:met|reached|hit|achieved|attained|missed)\b",
+    re.I,
+)
+_MISSED = re.compile(r"\b(?:miss(?:ed)?|f[ae]ll short)\b", re.I)
+_REACHED = {
+    **dict.fromkeys(
+        ("green", "met", "achieved", "reached", "on target", "on track", "yes", "ok", "passed", "hit"), True
+    ),
+    **dict.fromkeys(("red", "missed", "not met", "not achieved", "not reached", "below target", "failed", "no"), False),
+}
+
+
 def verdict(query: Query, statement: Statement) -> Verdict | None:
     """Whether ``statement`` says yes or no to ``query``; ``None`` if it does not decide."""
     terms = asked_terms(query)
@@ -139,11 +154,23 @@ def verdict(query: Query, statement: Statement) -> Verdict | None:
     if _LASTING.search(query.text) and _DATED.search(words):
         return None  # the calendar decides, not the words
     row = statement.kind == "row"
+    if row and _TARGET.search(query.text):
+        return _on_target(query.text, statement)
     clause = words if row else _WHENEVER.sub("", _deciding(terms, words, _ITEMS))
     said = _judged(query, terms, clause, around) if clause else None
     if said == "yes" and row and not _STATES.search(clause):
         return None
     return said if said and _borne_out(query, statement, said, clause) else None
+
+
+def _on_target(question: str, statement: Statement) -> Verdict | None:
+    """What the state in a row says of a target: the name of a measure ("false rejects") says nothing of it."""
+    cells = [cell.rpartition(": ")[2].strip(" .").lower() for cell in statement.reading.split("; ")]
+    states = {_REACHED.get(cell) for cell in cells} - {None}
+    if len(states) != 1:
+        return None
+    reached = states.pop() != bool(_MISSED.search(question))
+    return "yes" if reached else "no"
 
 
 def _borne_out(query: Query, statement: Statement, said: Verdict, clause: str) -> bool:
