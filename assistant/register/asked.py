@@ -75,7 +75,10 @@ _PERSON = re.compile(r"\b(?:lead|auditors?|assessors?|inspectors?|certif\w+)\b",
 """Words by which a person is asked for, or who certified: who audited is as often a firm, and as often from within."""
 _APPROVES = re.compile(r"\b(?:approv\w+|authoris\w+|authoriz\w+|sign(?:s|ed)? off)\b", re.I)
 """Who approves an assessment is not who made it."""
-_NARROWER = {"audit.who": _PERSON, "assess.who": _APPROVES}
+_REPORTED = re.compile(
+    r"\b(?:issued?|published|released|circulated|presented|discussed|signed|sent|written|received)\b", re.I
+)
+_NARROWER = {"audit.who": _PERSON, "assess.who": _APPROVES, "audit.when": _REPORTED, "assess.when": _REPORTED}
 _WAYS: Mapping[str, tuple[str, ...]] = {
     "who": ("who",),
     "when": ("when", "until", "next", "last"),

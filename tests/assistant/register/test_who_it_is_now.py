@@ -181,6 +181,12 @@ def test_who_approves_an_assessment_is_not_who_made_it(embedder: MiniLM) -> None
     assert made is None or "approve" not in made.text
 
 
+@pytest.mark.parametrize("question", ["When was the AI audit report issued?", "When was the audit report sent out?"])
+def test_when_a_report_was_issued_is_not_when_the_audit_began(embedder: MiniLM, question: str) -> None:
+    asked = put(understand(question), embedder, TODAY)
+    assert asked is None or "audited" not in asked.text
+
+
 @pytest.mark.parametrize(
     ("question", "beside"),
     [
