@@ -13,6 +13,7 @@ from assistant.answer import Answer, Claim, Interpretation, Searched
 from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
+from assistant.doubted import doubted
 from assistant.finding_answers import FindingAnswers, made
 from assistant.laps import Laps
 from assistant.leadership_answers import leadership_answer
@@ -205,7 +206,15 @@ class Assistant:
             return None
         found = register.look_up(query, view, question.as_of or today, self._embedder, hits)
         clock.end("records")
-        return _standing(found, view, clock)
+        found = _standing(found, view, clock)
+        if (
+            found
+            and register.is_looked_up(found)
+            and doubted(found.claims, view, partial(_cut, view), self._said(query))
+        ):
+            found = None
+        clock.end("records")
+        return found
 
     def _found_wanting(self, question: Question, query: Query, view: View, today: date, clock: Laps) -> Answer | None:
         """What is lacking, late or over, from the findings; of several questions in one none is answered here."""
@@ -230,7 +239,6 @@ class Assistant:
         vector = embedder.embed_query(query.search_text)
         rowids = [hit.passage.rowid for hit in hits]
         closeness = dict(zip(rowids, view.similarity(vector, rowids).tolist(), strict=True))
-        asked = query.search_text
         return candidates(
             query,
             hits,
@@ -240,10 +248,14 @@ class Assistant:
             closeness,
             view.parsed,
             cut=partial(_cut, view),
-            crossed=lambda texts: self._cross_encoder.scores(asked, texts).tolist(),
+            crossed=self._said(query),
             holding=view.holding,
             as_of=as_of,
         )
+
+    def _said(self, query: Query) -> Callable[[Sequence[str]], list[float]]:
+        """The cross-encoder's log odds that each text answers ``query``."""
+        return lambda texts: [float(each) for each in self._cross_encoder.scores(query.search_text, texts)]
 
     def warm(self, view: View, today: date | None = None, stop: Callable[[], bool] = lambda: False) -> int:
         """Work out ahead what questions on ``view`` will ask for; how many statements' vectors were made.

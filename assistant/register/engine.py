@@ -87,6 +87,12 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
     return found_there if _of_the_one_named(query, found_there) else None
 
 
+def is_looked_up(found: Found) -> bool:
+    """Whether an answer is a label's value in a record, found by the likeness of words alone."""
+    rules = [claim.derivation.rule for claim in found.claims if claim.derivation]
+    return bool(rules) and all(rule.startswith(f"{lookup.VALUE}: ") for rule in rules)
+
+
 def _of_another_body(shelf: Shelf, query: Query, document: int) -> bool:
     """Whether a document holds minutes of another body than the one that the question names."""
     held = [fact.get("body") for fact in shelf.facts("meeting") if fact.document == document and fact.get("body")]
