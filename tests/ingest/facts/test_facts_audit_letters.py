@@ -20,7 +20,7 @@ The second surveillance audit is set for 9 and 10 February 2032.
 Our fee for the next audit report is due on 3 March 2031.
 
 Sincerely,
-Harriet Boom
+Hella Boon
 """
 
 
@@ -36,11 +36,11 @@ def test_days_without_a_year_and_a_lead_auditor_in_a_mail() -> None:
     mail = (
         "From: Ann Orme <a@northmark.example>\nTo: Per Lund <p@kelp.example>\nDate: Mon, 22 Sep 2031 10:12:44 +0000\n"
         "Subject: Certificate NM-14-2281 - ISO 14001:2015 renewal\n\nDear Per,\n\n"
-        "The renewal audit of 25 to 28 August closed with two minor nonconformities. The lead auditor was Mr. Pieter Vandal, "
-        "and Ms. Ida Rowe audited the quay.\nThe first surveillance visit will be in the week of 24 August 2032.\n"
+        "The renewal audit of 25 to 28 August closed with two minor nonconformities. The lead auditor was Mr. Pim Verdal, "
+        "and Ms. Ida Roan audited the quay.\nThe first surveillance visit will be in the week of 24 August 2032.\n"
     )
     assert of(found(facts, mail, "m.eml"), "audit") == [
-        {"title": "renewal audit", "type": "external", "auditor": "Pieter Vandal", "standard": "ISO 14001:2015",
+        {"title": "renewal audit", "type": "external", "auditor": "Pim Verdal", "standard": "ISO 14001:2015",
          "from": "2031-08-25", "to": "2031-08-28"},
         {"title": "first surveillance visit", "type": "external", "planned": "2032-08-24"},
     ]  # fmt: skip
@@ -48,11 +48,11 @@ def test_days_without_a_year_and_a_lead_auditor_in_a_mail() -> None:
 
 def test_a_report_that_states_auditor_and_days_in_a_line() -> None:
     text = (
-        "# Internal Audit Report IA-31-02: Ticketing\n\nIssued 27 February 2031. Audit lead Bernadette Chong; team member Per Lund. "
+        "# Internal Audit Report IA-31-02: Ticketing\n\nIssued 27 February 2031. Audit lead Berna Tjong; team member Per Lund. "
         "Fieldwork 19 January to 13 February 2031.\n\nA follow-up audit is planned for 22 September 2031.\n"
     )
     report, follow_up = of(found(facts, text, "ia.md"), "audit")
-    assert (report["auditor"], report["from"], report["to"]) == ("Bernadette Chong", "2031-01-19", "2031-02-13")
+    assert (report["auditor"], report["from"], report["to"]) == ("Berna Tjong", "2031-01-19", "2031-02-13")
     assert follow_up == {"title": "follow-up audit", "planned": "2031-09-22"}
     numbered = "INTERNAL AUDIT IA-31-07   TRAINING RECORDS\nAuditor: Ann Orme        Dates: 4 and 5 November 2031\n"
     assert of(found(facts, numbered, "ia.txt"), "audit")[0]["from"] == "2031-11-04"
