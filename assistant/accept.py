@@ -17,21 +17,20 @@ class Acceptance:
 
     Fitted by ``benchmarks/tune_answers.py`` on development questions with and without their evidence in the
     archive, and reported on organisations left out; docs/decisions/0010-cross-encoder.md and 0019 give data and
-    figures, and tell why three tenths of log odds were then taken from the bias. The
-    features are those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the best from
+    figures. The features are those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the best from
     being shown in its stead. What is shown is more likely right than wrong: a wrong answer weighs no less than one
     that is missing.
     """
 
-    bias: float = -2.23
-    cross: float = 3.82
-    untyped: float = -0.46
-    undecided: float = -0.70
-    passage: float = 1.69
-    late: float = 0.31
-    agreed: float = 0.51
-    anchored: float = -0.70
-    part: float = -0.44
+    bias: float = -1.55
+    cross: float = 3.83
+    untyped: float = -0.82
+    undecided: float = -1.46
+    passage: float = 1.36
+    late: float = 0.38
+    agreed: float = 0.10
+    anchored: float = -0.86
+    part: float = -0.55
     several: float = -0.70
     behind: float = -1.0
     threshold: float = 0.5
