@@ -18,8 +18,8 @@ class Acceptance:
     Fitted by ``benchmarks/tune_answers.py`` on development questions with and without their evidence in the
     archive, and reported on organisations left out; docs/decisions/0010-cross-encoder.md and 0019 give data and
     figures. The features are those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the
-    best from being shown in its stead. What is shown is more likely right than wrong: a wrong answer weighs no less than one
-    that is missing.
+    best from being shown in its stead. What is shown is more likely right than wrong: a wrong answer weighs no less
+    than one that is missing.
     """
 
     bias: float = -1.55
