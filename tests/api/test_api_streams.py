@@ -110,7 +110,7 @@ def test_an_answer_that_takes_too_long_ends_the_stream_with_an_error(
     from assistant.api import streams
 
     monkeypatch.setattr(streams, "_HEARTBEAT", 0.1)
-    with gated(home, request_seconds=0.3) as (server, _), server.client() as client:
+    with gated(home, request_seconds=1.5) as (server, _), server.client() as client:
         answer = client.post("/ask/stream", json=ASK).text
         assert ": waiting\n\n" in answer
         assert [each["data"]["code"] for each in events(answer)] == ["timeout"]
