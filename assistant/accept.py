@@ -15,11 +15,10 @@ _UNHEARD = 0.6
 class Acceptance:
     """Coefficients of the logistic model and the probability from which a candidate is shown.
 
-    Fitted by ``benchmarks/tune_answers.py`` on development questions with and without their evidence in the
-    archive, and reported on organisations left out; docs/decisions/0010-cross-encoder.md and 0019 give data and
-    figures. The features are those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the
-    best from being shown in its stead. What is shown is more likely right than wrong: a wrong answer weighs no less
-    than one that is missing.
+    Fitted on development questions of six organisations and reported on organisations left out, by the regression of
+    ``benchmarks/tune_answers.py`` but with the cases and weights that docs/decisions/0019 tells. The features are
+    those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the best from being shown in
+    its stead. What is shown is more likely right than wrong: a wrong answer weighs no less than one that is missing.
     """
 
     bias: float = -1.55

@@ -141,6 +141,10 @@ _REACHED = {
 }
 
 
+_ANY_COLUMN = ("yes", "no", "ok", "passed", "failed")  # said of anything: of a target only under such a label
+_OF_STATE = re.compile(r"\b(?:met|reached|achieved|target|stat(?:e|us)|result|rag|light)\b", re.I)
+
+
 def verdict(query: Query, statement: Statement) -> Verdict | None:
     """Whether ``statement`` says yes or no to ``query``; ``None`` if it does not decide."""
     terms = asked_terms(query)
@@ -165,8 +169,10 @@ def verdict(query: Query, statement: Statement) -> Verdict | None:
 
 def _on_target(question: str, statement: Statement) -> Verdict | None:
     """What the state in a row says of a target: the name of a measure ("false rejects") says nothing of it."""
-    cells = [cell.rpartition(": ")[2].strip(" .").lower() for cell in statement.reading.split("; ")]
-    states = {_REACHED.get(cell) for cell in cells} - {None}
+    cells = [cell.rpartition(": ") for cell in statement.reading.split("; ")]
+    plain = [(label, value.strip(" .").lower()) for label, _, value in cells]
+    told = [value for label, value in plain if value not in _ANY_COLUMN or _OF_STATE.search(label)]
+    states = {_REACHED.get(value) for value in told} - {None}
     if len(states) != 1:
         return None
     reached = states.pop() != bool(_MISSED.search(question))

@@ -298,9 +298,9 @@ def main() -> None:
     if chosen.onward:
         reader.adopt(dict(np.load(chosen.onward)))
     train(reader, examples(_rows(chosen.files), tokenizer, dice), chosen.minutes, dice)
+    np.savez_compressed(chosen.output, **reader.additions())
     for file in chosen.check:
         print(file.stem, check(reader, _rows([file]), tokenizer))
-    np.savez_compressed(chosen.output, **reader.additions())
 
 
 def _rows(files: Sequence[Path]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ from typing import Literal
 
 from assistant.llm.bound import exchanged, misplaced, substituted, undue
 from assistant.llm.figures import Figure, figures, unsupported, without
-from assistant.llm.names import is_person, is_role, missing_names, missing_roles, names
+from assistant.llm.names import is_person, missing_names, missing_roles, names
 from assistant.llm.order import misattributed, swapped
 from assistant.llm.rewording import settled
 from assistant.llm.stance import LEFT_OUT, disagreements, roots, stances
@@ -96,8 +96,8 @@ def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = 
 
     ``labels`` are the column names of cited rows: they may say what a cell means, never supply a name or figure.
     ``context`` is what the words are filed under (title, section, day): what only it holds makes the claim partial.
-    ``asked`` is the question: a condition that it makes need not be said again, and a body or thing that it names
-    makes the claim partial where the words name no other.
+    ``asked`` is the question: a condition that it makes need not be said again. It supplies no figure, name or role:
+    that the director is asked about does not say that the director did it.
     """
     claim, labels, context = settled(opened(claim)), settled(labels), settled(context)
     words = [settled(_unnumbered(_row(each, labels), claim)) for each in words]
@@ -114,7 +114,7 @@ def check(claim: str, words: Sequence[str], *, labels: str = "", context: str = 
         return Verdict("supported", (), 1.0)
     evidence = " \n ".join(_finished(each) for each in said)
     coverage = _coverage(claim, f"{evidence} {labels}", context)
-    reasons = _missing(claim, evidence, labels, context, asked)
+    reasons = _missing(claim, evidence, labels, context)
     reasons += _contrary(
         claim, evidence, " \n ".join(_finished(_emptied(each, labels)) for each in said), labels, context
     )
@@ -165,55 +165,22 @@ def told(claim: str, words: Sequence[str], *, asked: str, context: str = "") -> 
     return rest[:1].upper() + rest[1:]
 
 
-def _missing(claim: str, evidence: str, labels: str, context: str, asked: str) -> list[Reason]:
-    """Figures, names and roles that the words do not hold.
-
-    What they are filed under may hold them, or the question, of which the words then must hold no other of the kind.
-    """
+def _missing(claim: str, evidence: str, labels: str, context: str) -> list[Reason]:
+    """Figures, names and roles that the words do not hold; what they are filed under may hold them."""
     found = []
-    theirs = figures(evidence)
     for figure in unsupported(claim, evidence, labels):
         code = figure.kind if figure.kind == "identifier" else "figure"
-        there = figure not in unsupported(claim, f"{evidence} \n {context}", labels)
-        rivals = any(_sort(other) == _sort(figure) for other in theirs)
-        known = there and _of_source(claim, figure)
-        known |= (
-            not rivals
-            and _sort(figure) != "number"
-            and figure not in unsupported(claim, f"{evidence} \n {asked}", labels)
-        )
+        known = _of_source(claim, figure) and figure not in unsupported(claim, f"{evidence} \n {context}", labels)
         found.append(Reason("context" if known else code, claim[figure.start : figure.end], soft=known))
     filed = f"{evidence} \n {labels} \n {context}"
     for name in missing_names(claim, f"{evidence}"):
         whole = is_person(name) and " " in name
         known = not whole and name not in missing_names(claim, filed)
-        known |= not whole and name not in missing_names(claim, f"{filed} \n {asked}") and not _others(evidence, claim)
         found.append(Reason("context" if known else "name", name, soft=known))
     for role in missing_roles(claim, f"{evidence} {labels}"):
         known = role not in missing_roles(claim, filed)
-        known |= role not in missing_roles(claim, f"{filed} \n {asked}") and not _actors(evidence, asked)
         found.append(Reason("context" if known else "role", role, soft=known))
     return found
-
-
-def _sort(figure: Figure) -> str:
-    """What a figure could be taken for: a date, an identifier, a year, or a number that nothing else stands for."""
-    if figure.kind in ("day", "month", "day_of_month", "month_name"):
-        return "date"
-    return "year" if re.fullmatch(r"(?:19|20)\d\d", figure.value) and not figure.unit else figure.kind
-
-
-def _actors(evidence: str, asked: str) -> bool:
-    """Whether words name a role or body that is not the question's."""
-    known = frozenset(token.stem for token in tokens(asked))
-    return any(is_role(token) and token.stem not in known for token in tokens(evidence))
-
-
-def _others(evidence: str, claim: str) -> bool:
-    """Whether words name a thing or body themselves, other than the claim's."""
-    held = frozenset(token.low for token in tokens(claim))
-    runs = [run for run in names(evidence, claim) if not any(token.low in held for token in run)]
-    return any(not is_person(" ".join(token.text for token in run)) for run in runs)
 
 
 def _of_source(claim: str, figure: Figure) -> bool:

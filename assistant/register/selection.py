@@ -367,11 +367,9 @@ def _filed_with(shelf: Shelf, selection: Selection, fact: StoredFact) -> frozens
     if selection.kind in _FILED:
         return shelf.filed(fact)
     meeting = shelf.minuted.get(fact.document) if selection.kind == "action" else None
-    return (
-        meeting_words(meeting) | shelf.also(meeting)
-        if meeting and _of_the_body(shelf, selection.terms, meeting)
-        else frozenset()
-    )
+    if meeting is None or not _of_the_body(shelf, selection.terms, meeting):
+        return frozenset()
+    return meeting_words(meeting) | shelf.also(meeting)
 
 
 def _of_those_who_decided(record: Record, selection: Selection, shelf: Shelf) -> bool:

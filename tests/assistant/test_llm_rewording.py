@@ -103,18 +103,18 @@ def test_the_number_of_a_list_item_counts_nothing() -> None:
     assert check("Under item 3 the ferry stops.", words).level != "unsupported"
 
 
-def test_what_the_question_names_need_not_be_named_again_unless_the_words_name_another() -> None:
-    asked = "What did the panel do in Q1 2026?"
-    assert (
-        check("The panel deferred the extension.", ["Decision: the extension is deferred."], asked=asked).level
-        == "partial"
-    )
-    assert (
-        check("The panel deferred the extension.", ["The board deferred the extension."], asked=asked).level
-        == "unsupported"
-    )
-    assert check("The rate was 8 % in Q1 2026.", ["Rate | 8 %"], asked=asked).level == "partial"
-    assert check("The rate was 8 % in Q1 2026.", ["Rate in 2025 | 8 %"], asked=asked).level == "unsupported"
+@pytest.mark.parametrize(
+    ("claim", "words", "asked"),
+    [
+        ("The panel deferred the extension.", "Decision: the extension is deferred.", "What did the panel defer?"),
+        ("The panel deferred the extension.", "The board deferred the extension.", "What did the panel defer?"),
+        ("The rate was 8 % in Q1 2026.", "Rate | 8 %", "What was the rate in Q1 2026?"),
+        ("LMP-17 was closed on 4 May 2026.", "Closed on 4 May 2026.", "When was LMP-17 closed?"),
+        ("The harbour director approved the lamp.", "The lamp was approved.", "Did the harbour director approve it?"),
+    ],
+)
+def test_what_only_the_question_names_is_not_in_the_words(claim: str, words: str, asked: str) -> None:
+    assert check(claim, [words], asked=asked).level == "unsupported"
 
 
 INVENTED = [

@@ -26,3 +26,10 @@ def test_the_state_of_a_row_says_whether_a_target_was_met(question: str, state: 
     plain = " | ".join(cell.partition(": ")[2] for cell in cells.split("; "))
     row = replace(statement("row"), kind="row", plain=plain, reading=cells)
     assert verdict(understand(question), row) == said
+
+
+@pytest.mark.parametrize(("label", "said"), [("Automated", None), ("Target met", "yes")])
+def test_a_yes_in_another_column_says_nothing_of_the_target(label: str, said: str | None) -> None:
+    cells = f"Measure: False rejects of the sorter; Actual: 2.4; {label}: yes; State: amber"
+    row = replace(statement("row"), kind="row", plain="False rejects of the sorter | 2.4 | yes | amber", reading=cells)
+    assert verdict(understand("Did the false rejects of the sorter meet their target?"), row) == said
