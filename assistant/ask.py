@@ -27,6 +27,7 @@ from assistant.register.result import Found, register_text, together
 from assistant.retrieve import Retriever
 from assistant.select import Candidate, candidates, cosine_of, shown_statements
 from assistant.statements import Statement
+from assistant.summaries import summary
 from assistant.understand import questions, understand
 from assistant.unmentioned import explained
 from assistant.verify import verify
@@ -127,7 +128,7 @@ class Assistant:
         if len(asked) > 1 and not _from_facts(question, query, view, today, self._embedder, clock):
             return self._in_parts(view, question, query, asked, today, telling)
         gathered = self._found_wanting(question, query, view, today, clock)
-        gathered = gathered or _gathered(question, query, view, today, clock)
+        gathered = gathered or _gathered(question, query, view, today, clock, self._embedder)
         if gathered:
             return gathered.model_copy(update={"timings_ms": clock.ms}), _SURE
         found = _from_facts(question, query, view, today, self._embedder, clock)
@@ -350,12 +351,16 @@ def _cut(view: View, passage: StoredPassage) -> tuple[Statement, ...]:
     )
 
 
-def _gathered(question: Question, query: Query, view: View, today: date, clock: Laps) -> Answer | None:
-    """The evidence for a requirement, or a summary of leadership activity, where asked for and all of it verifies."""
+def _gathered(
+    question: Question, query: Query, view: View, today: date, clock: Laps, embedder: Embedder
+) -> Answer | None:
+    """The evidence for a requirement, a summary of leadership activity or one of a document, where asked for and all
+    of it verifies."""
     day = question.as_of or today
-    if not view.counts.facts:
-        return None
-    answer = clause_answer(query, view, day) or leadership_answer(query, view, day)
+    answer = None
+    if view.counts.facts:
+        answer = clause_answer(query, view, day) or leadership_answer(query, view, day)
+    answer = answer or summary(query, view, day, embedder)
     clock.end("register")
     if answer is None or not answer.claims or not _verified(answer.claims, view, clock):
         return None

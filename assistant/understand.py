@@ -16,6 +16,7 @@ from evidence.lexical import analyse
 MAX_CHARACTERS = 4_000
 
 _OPENINGS: tuple[tuple[str, str], ...] = (
+    ("list", r"(?:please\s+)?(?:give (?:me|us) )?(?:an )?overview of (?:all|our|open|current|the (?:open|current))\b"),
     ("summary", r"(?:please\s+)?(?:summari[sz]e|give (?:me|us) (?:a|an) (?:executive )?(?:summary|overview))\b"),
     ("count", r"(?:how many|(?:what (?:is|was) )?the (?:total )?(?:number|count) of|count)\b"),
     (

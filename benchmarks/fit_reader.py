@@ -79,9 +79,10 @@ class Linear(nn.Module):  # type: ignore[misc]
 class Reader(nn.Module):  # type: ignore[misc]
     """The cross-encoder, computed as published in the parts that are not trained."""
 
-    def __init__(self, file: Path) -> None:
-        """``file`` is the ONNX file of the published model."""
+    def __init__(self, file: Path, trained: int = _TRAINED) -> None:
+        """``file`` is the ONNX file of the published model, of which the last ``trained`` layers learn."""
         super().__init__()
+        self.frozen = _LAYERS - trained
         held = {each.name: numpy_helper.to_array(each) for each in onnx.load(str(file)).graph.initializer}
         names = sorted(
             (name for name in held if name.startswith("onnx::MatMul") and name.endswith("_quantized")),
@@ -92,12 +93,12 @@ class Reader(nn.Module):  # type: ignore[misc]
         for number in range(_LAYERS):
             layer = nn.ModuleDict()
             own = self.names[number * len(_MATRICES) : (number + 1) * len(_MATRICES)]
-            trained = number >= _LAYERS - _TRAINED
+            learns = number >= self.frozen
             for part, name in zip(_MATRICES, own, strict=True):
                 bias = held[f"bert.encoder.layer.{number}.{part}.bias"]
-                layer[part.replace(".", "/")] = Linear(_full(held, name), bias, trained=trained)
+                layer[part.replace(".", "/")] = Linear(_full(held, name), bias, trained=learns)
             for part in _NORMS:
-                layer[part.replace(".", "/")] = _norm(held, f"bert.encoder.layer.{number}.{part}", trained=trained)
+                layer[part.replace(".", "/")] = _norm(held, f"bert.encoder.layer.{number}.{part}", trained=learns)
             self.layers.append(layer)
         for name in ("word", "token_type", "position"):
             self.register_buffer(name, torch.tensor(_full(held, f"bert.embeddings.{name}_embeddings.weight")))
@@ -115,10 +116,10 @@ class Reader(nn.Module):  # type: ignore[misc]
         with torch.autocast("cpu", torch.bfloat16):
             with torch.no_grad():
                 state = self.norm(self.word[ids] + self.token_type[kinds] + self.position[: ids.shape[1]])
-                for layer in self.layers[: _LAYERS - _TRAINED]:
+                for layer in self.layers[: self.frozen]:
                     state = _through(layer, state, seen)
             state = state.detach()
-            for layer in self.layers[_LAYERS - _TRAINED :]:
+            for layer in self.layers[self.frozen :]:
                 state = _through(layer, state, seen)
         first = state[:, 0].float()
         return (torch.tanh(first @ self.pooler + self.pooler_bias) @ self.classifier + self.classifier_bias)[:, 0]
@@ -126,7 +127,7 @@ class Reader(nn.Module):  # type: ignore[misc]
     def additions(self) -> dict[str, Any]:
         """What was learnt, as ``evidence.adapting`` adds it."""
         found: dict[str, Any] = {}
-        for number in range(_LAYERS - _TRAINED, _LAYERS):
+        for number in range(self.frozen, _LAYERS):
             layer, own = self.layers[number], self.names[number * len(_MATRICES) : (number + 1) * len(_MATRICES)]
             for part, name in zip(_MATRICES, own, strict=True):
                 linear = layer[part.replace(".", "/")]
@@ -149,8 +150,10 @@ class Reader(nn.Module):  # type: ignore[misc]
         def put(parameter: Any, value: Any) -> None:
             parameter.data = torch.tensor(np.asarray(value, np.float32))
 
-        for number in range(_LAYERS - _TRAINED, _LAYERS):
+        for number in range(self.frozen, _LAYERS):
             layer, own = self.layers[number], self.names[number * len(_MATRICES) : (number + 1) * len(_MATRICES)]
+            if f"{own[0]}/down" not in found:  # what was learnt before ends above it
+                continue
             for part, name in zip(_MATRICES, own, strict=True):
                 linear = layer[part.replace(".", "/")]
                 put(linear.down, found[f"{name}/down"].T.astype(np.float32) / _SPREAD)

@@ -81,8 +81,14 @@ def _spans(row: dict[str, Any], view: View, documents: dict[str, int]) -> list[S
     if "spans" in row:
         return [(start, end) for start, end in row["spans"]]
     text = view.text(documents[row["doc_id"]])
-    found = (re.search(_written(quote), text) or re.search(_cells(quote), text) for quote in row["quotes"])
-    return [match.span() for match in found if match]
+    found = (place_of(quote, text) for quote in row["quotes"])
+    return [place for place in found if place]
+
+
+def place_of(quote: str, text: str) -> Span | None:
+    """Where the words of a document's file stand in its text, whatever parts the cells of a row there."""
+    match = re.search(_written(quote), text) or re.search(_cells(quote), text)
+    return match.span() if match else None
 
 
 def _written(quote: str) -> str:

@@ -120,7 +120,7 @@ def gather(stretches: Iterable[Stretch], view: View, count: Count, budget: int) 
     items: list[Item] = []
     used = dropped = shortened = 0
     for stretch in stretches:
-        whole, short = _item(stretch.passage, stretch.whole, view), _item(stretch.passage, stretch.short, view)
+        whole, short = item_of(stretch.passage, stretch.whole, view), item_of(stretch.passage, stretch.short, view)
         if whole is None or short is None or any(_overlap(whole, item) for item in items):
             continue
         sizes = [(each, count(each.render()) + 1) for each in dict.fromkeys((whole, short))]
@@ -135,7 +135,7 @@ def gather(stretches: Iterable[Stretch], view: View, count: Count, budget: int) 
     return Evidence(tuple(items), dropped, shortened, used)
 
 
-def _item(passage: StoredPassage, shown: Span, view: View) -> Item | None:
+def item_of(passage: StoredPassage, shown: Span, view: View) -> Item | None:
     """The item of a stretch, ``None`` if nothing of it may be sent."""
     document = view.document(passage.doc_id)
     parsed = view.parsed(document.rowid)

@@ -36,6 +36,11 @@ def is_another(view: View, terms: Iterable[str], body: str) -> bool:
     return _differ(view, full, known.get(own) or _Body(own, frozenset()))
 
 
+def names_one(terms: Iterable[str]) -> bool:
+    """Whether words name a body that meets."""
+    return not stems(" ".join(terms)).isdisjoint(_HEADS)
+
+
 def of_body(terms: Iterable[str], body: str) -> bool:
     """Whether a body may be the one named: a board's committee is not the board."""
     asked = stems(" ".join(terms))

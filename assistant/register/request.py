@@ -92,7 +92,7 @@ NOISE = frozenset(
         " make made take took put get got give gave say said do did done happen happened occur year month quarter week today"
         " by with from into onto on behalf also only just actually formally officially company organisation our we us my me"
         " which what where how long due version edition must should shall have has had be been being supposed to expected is are was were"
-        " asked ask want capacity function whos applied apply applies new newest old come came comes go goes went into force still effect really works log reg wants see show list us tldr lol rn thx pls"
+        " asked ask want capacity function whos applied apply applies new newest old come came comes go goes went into force still effect really works log reg wants see show list overview us tldr lol rn thx pls"
         " thats whats theres heres lets isnt wasnt arent werent hasnt havent hadnt didnt doesnt dont cant wont im ive were youre theyre"
     )
 )
