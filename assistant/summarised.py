@@ -24,7 +24,8 @@ _REQUEST = re.compile(
     rf"|(?:an? |the )?(?:(?:quick|short|brief|executive|one[- ]page|management) )*{_SUMMARY}(?: version)?"
     r"(?: (?:of|on|for|from))?(?= |$)"
     rf"|in (?:a few|a couple of|two|three|four|five|short|brief|plain)(?: (?:short|plain|simple))?(?: {_FORM})?"
-    r"|(?:what (?:are|were) )?(?:the )?(?:main|key|most important|essential) (?:points|messages|takeaways|content)(?: (?:of|from|in))?"
+    r"|(?:what (?:are|were) )?(?:the )?(?:main|key|most important|essential) (?:points|messages|takeaways|content)"
+    r"(?: (?:of|from|in))?"
     r"|(?:bring|get) (?:me|us) up to speed (?:on|with)|brief (?:me|us) on)",
     re.I,
 )

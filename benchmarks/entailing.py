@@ -1,4 +1,4 @@
-"""Claims to train the entailment reader on, with the words that they would be checked against: ``samples/reading/claims``.
+"""Claims to train the entailment reader on, with the words that they would be checked against.
 
 ``python -m benchmarks.entailing NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/claims``, ARCHIVE the
 folder into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON object a statement:

@@ -1,4 +1,4 @@
-"""What the entailment reader is given of a claim's cited words: what they are filed under, then each with its columns."""
+"""What the entailment reader is given of a claim's words: what they are filed under, then each with its columns."""
 
 from __future__ import annotations
 
