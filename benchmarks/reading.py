@@ -1,8 +1,9 @@
 """Questions to train the cross-encoder on, with the statements that it would be given: ``samples/reading``.
 
-``python -m benchmarks.reading NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/questions``, ARCHIVE the
-folder into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON object a question:
-``question`` and ``texts``, each ``[text, label]``, best first as the assistant would rank them without a cross-encoder.
+``python -m benchmarks.reading NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/questions``, or
+``NAME/asked`` for the labelled set of ``samples/reading/NAME`` (those of its questions that one document answers or
+none does), ARCHIVE the folder into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON
+object a question: ``question`` and ``texts``, each ``[text, label]``, best first as the assistant would rank them without a cross-encoder.
 The label is 1 for a statement that holds the words that answer, 0 for another, -1 for one that may answer as well
 (it holds the same values elsewhere) or holds them in part: nothing is learnt from that one.
 """
@@ -32,6 +33,7 @@ from evidence.view import View
 QUESTIONS = Path(__file__).parents[1] / "samples" / "reading" / "questions"
 _PASSAGES, _LISTED = 20, 24
 _WHOLE, _MOST = 0.5, 0.8  # of the words that answer; of a statement that lies within them
+_GATHERED = ("multi", "count", "list", "conflict", "missing", "summary")  # kinds whose answer stands in several places
 _LONG = 900  # characters: a statement of more holds anything
 
 Span = tuple[int, int]
@@ -72,6 +74,28 @@ def label(statement: Statement, row: dict[str, Any], spans: Sequence[Span]) -> i
             return 1 if whole and length < _LONG else -1
     values = [value.lower() for value in row.get("values", ())]
     return -1 if values and all(value in statement.plain.lower() for value in values) else 0
+
+
+def rows_of(name: str) -> list[dict[str, Any]]:
+    """The questions of a name as the command line gives it."""
+    set_name, _, asked = name.partition("/")
+    file = QUESTIONS.parent / set_name / "questions.jsonl" if asked else QUESTIONS / f"{name}.jsonl"
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    return [row for each in rows if (row := _of_one_place(each))] if asked else rows
+
+
+def _of_one_place(row: dict[str, Any]) -> dict[str, Any] | None:
+    """A row of a labelled set as one of ``samples/reading/questions``; none where several places make the answer."""
+    asked = {"question": row["question"], "kind": row["kind"]}
+    if not row["answerable"]:
+        return asked
+    quotes = [entry["quote"] for entry in row["gold"]]
+    if row["kind"] in _GATHERED or len({entry["doc_id"] for entry in row["gold"]}) != 1:
+        return None
+    held = " ".join(quotes).lower()
+    told = ([form for form in fact.split("|") if form.lower() in held] for fact in row["answer_facts"])
+    values = [max(forms, key=len) for forms in told if forms and not {"yes", "no"} & set(map(str.lower, forms))]
+    return {**asked, "doc_id": row["gold"][0]["doc_id"], "quotes": quotes, "values": values}
 
 
 def _spans(row: dict[str, Any], view: View, documents: dict[str, int]) -> list[Span]:
@@ -119,16 +143,16 @@ def main() -> None:
     embedder = MiniLM()
     named = iter(sys.argv[1:])
     for name, home, output in zip(named, named, named, strict=True):
-        lines = (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines()
+        rows = rows_of(name)
         with (
             Archive.open(Path(home), embedder.id, embedder.dimensions, exact_limit=50_000) as archive,
             Path(output).open("w", encoding="utf-8") as file,
         ):
             count = 0
-            for each in listed(map(json.loads, lines), archive.view(), embedder):
+            for each in listed(rows, archive.view(), embedder):
                 file.write(json.dumps(each, ensure_ascii=False) + "\n")
                 count += 1
-        print(f"{name}: {count} of {len(lines)} questions")
+        print(f"{name}: {count} of {len(rows)} questions")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Fits what chooses statements (``assistant.select.Weights``) and what shows or withholds them (``assistant.accept``).
 
-``python -m benchmarks.tune_answers --set FOLDER HOME DAY [--set ...] HOME QUESTIONS...``: FOLDER is a labelled set (its
-split ``dev`` is used) with the home folder that ``vouch eval`` ingested it into and the day that stands for today; HOME
-holds the shared corpora ingested, QUESTIONS are files of questions about them. Two steps, each reported on the
+``python -m benchmarks.tune_answers --set FOLDER HOME DAY [--set ...] HOME QUESTIONS...``: FOLDER is a labelled set (of
+one with splits ``dev`` is used) with the home folder that ``vouch eval`` ingested it into and the day that stands for
+today; HOME holds the shared corpora ingested, QUESTIONS are files of questions about them. Two steps, each reported on the
 organisation that was left out of fitting (the sets, and the corpora as one):
 
 *choosing*: softmax over a question's candidates, so that those that overlap the labelled words (of the corpora: stand
@@ -32,7 +32,7 @@ from assistant.query import Query
 from assistant.retrieve import Retriever
 from assistant.select import Candidate
 from assistant.understand import understand
-from evals.labels import load_set
+from evals.labels import LabelledSet, load_set
 from evals.scoring import score_answer
 from evals.spans import Labels, locate
 from evals.values import states
@@ -98,7 +98,7 @@ def of_set(folder: Path, home: Path, embedder: MiniLM, today: date) -> tuple[lis
     """Candidates and cases of a labelled set's development questions."""
     listed, found, asker, where = [], [], _Asker(embedder), folder.name
     with _opened(folder, home, embedder) as space:
-        labelled = load_set(folder, "dev")
+        labelled = development(folder)
         labels = locate(labelled, space.archive.view())
         for question in labelled.questions:
             view = space.view_of(question.groups, question.as_of)
@@ -124,7 +124,7 @@ def of_foreign(folder: Path, home: Path, embedder: MiniLM, today: date, others: 
     with _opened(folder, home, embedder) as space:
         view = space.archive.view()
         for other in others:
-            asked = [each for each in load_set(other, "dev").questions if not each.history]
+            asked = [each for each in development(other).questions if not each.history]
             for each in dice.sample(asked, min(_FOREIGN, len(asked))):
                 ranked = asker.ranked(view, understand(each.question))
                 case = _case(folder.name, "foreign", ranked, right=False, answerable=False)
@@ -149,6 +149,12 @@ def of_corpora(home: Path, files: Sequence[Path], embedder: MiniLM) -> tuple[lis
                 rest = asker.ranked(view, query, gold)
                 found.append(_case(_CORPORA, "corpora withheld", rest, right=False, answerable=False))
     return listed, found
+
+
+def development(folder: Path) -> LabelledSet:
+    """The questions of a set that may be fitted on: its split ``dev``, all of one without splits."""
+    whole = load_set(folder)
+    return load_set(folder, "dev") if any(question.split == "dev" for question in whole.questions) else whole
 
 
 @contextmanager
