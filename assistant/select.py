@@ -36,13 +36,13 @@ from evidence.model import Hit, Mark, ParsedDocument, StoredPassage
 EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
-CROSSED = 8
+CROSSED = 16
 """How many of the best of these the cross-encoder reads (docs/decisions/0019-a-reader-of-evidence.md)."""
 
 _ALIKE = 0.6  # of the words of two statements that say the same, perhaps with another value
 _LOGIT = 10.0  # the cross-encoder's log odds reach from about -11 to 11
 _PARTS = ("meaning", "words")  # of a passage's score
-_NEAR = 2.0  # of score: what stands no lower is shown beside the best (docs/decisions/0010-cross-encoder.md)
+_NEAR = 3.0  # of score: what stands no lower is shown beside the best (docs/decisions/0010-cross-encoder.md)
 _USUAL = 0.7  # agreement piece by piece of a fair passage: what is taken where no pieces are kept
 _SHORT = 4  # words
 _SUBJECT = 0.2  # of what is asked about, by rarity: below it a value belongs to something else
@@ -67,33 +67,33 @@ _BLOCK = {"what": 450, "how": 600, "list": 600, "clause": 400, "summary": 800}  
 class Weights:
     """Weights of the features in a candidate's score; docs/decisions/0004-answering.md tells how they were chosen."""
 
-    similarity: float = 1.80
-    stated: float = 0.92
-    filed: float = 2.52
-    around: float = 1.30
-    relation: float = 0.77
-    rarest: float = 0.46
-    passage: float = 1.77
-    closeness: float = 0.63
-    first: float = 0.93
-    typed: float = 0.09
-    anchored: float = -0.13
-    named: float = 1.12
-    before: float = 0.62
-    document: float = 0.96
-    identified: float = -0.13
-    short: float = 0.05
-    title: float = -1.21
-    row: float = 0.65
-    list: float = 0.65
-    stale: float = -0.34
-    older: float = -1.10
-    overtaken: float = -0.53
-    valued: float = 0.09
-    related: float = 0.28
-    late: float = 1.05
-    untyped: float = -3.00
-    cross: float = 8.00
+    similarity: float = 6.49
+    stated: float = 0.39
+    filed: float = 4.17
+    around: float = 0.86
+    relation: float = 0.91
+    rarest: float = -0.32
+    passage: float = 4.06
+    closeness: float = 0.36
+    first: float = 0.35
+    typed: float = -0.06
+    anchored: float = -0.74
+    named: float = 0.46
+    before: float = 2.04
+    document: float = 1.93
+    identified: float = -0.20
+    short: float = -0.69
+    title: float = -2.19
+    row: float = 0.22
+    list: float = -0.17
+    stale: float = -0.99
+    older: float = -0.60
+    overtaken: float = -0.62
+    valued: float = 0.64
+    related: float = 0.25
+    late: float = 3.24
+    untyped: float = -2.27
+    cross: float = 12.00
 
 
 @dataclass(frozen=True, slots=True)

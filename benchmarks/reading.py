@@ -3,7 +3,8 @@
 ``python -m benchmarks.reading NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/questions``, or
 ``NAME/asked`` for the labelled set of ``samples/reading/NAME`` (those of its questions that one document answers or
 none does), ARCHIVE the folder into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON
-object a question: ``question`` and ``texts``, each ``[text, label]``, best first as the assistant would rank them without a cross-encoder.
+object a question: ``question`` and ``texts``, each ``[text, label]``, best first as the assistant would rank them
+without a cross-encoder.
 The label is 1 for a statement that holds the words that answer, 0 for another, -1 for one that may answer as well
 (it holds the same values elsewhere) or holds them in part: nothing is learnt from that one.
 """

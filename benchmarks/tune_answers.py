@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.tune_answers --set FOLDER HOME DAY [--set ...] HOME QUESTIONS...``: FOLDER is a labelled set (of
 one with splits ``dev`` is used) with the home folder that ``vouch eval`` ingested it into and the day that stands for
-today; HOME holds the shared corpora ingested, QUESTIONS are files of questions about them. Two steps, each reported on the
-organisation that was left out of fitting (the sets, and the corpora as one):
+today; HOME holds the shared corpora ingested, QUESTIONS are files of questions about them. Two steps, each reported on
+the organisation that was left out of fitting (the sets, and the corpora as one):
 
 *choosing*: softmax over a question's candidates, so that those that overlap the labelled words (of the corpora: stand
 in the labelled document) come first; *accepting*: logistic regression of whether the answer in words came out right,
