@@ -18,21 +18,23 @@ from assistant.finding_answers import FindingAnswers, made
 from assistant.laps import Laps
 from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
+from assistant.llm.entailed import premise
 from assistant.nearest import nearest
 from assistant.parts import in_parts
 from assistant.places import Likelihood, Place, as_claims, features_of, places, told
 from assistant.query import Query
+from assistant.read_verdicts import with_verdicts
 from assistant.register import engine as register
 from assistant.register.result import Found, register_text, together
 from assistant.retrieve import Retriever
-from assistant.select import Candidate, candidates, cosine_of, shown_statements
+from assistant.select import Candidate, Odds, candidates, cosine_of, shown_statements
 from assistant.statements import Statement
 from assistant.summaries import summary
 from assistant.understand import questions, understand
 from assistant.unmentioned import explained
 from assistant.verify import verify
 from assistant.wording import short
-from evidence.cross_encoder import CrossEncoder, shared
+from evidence.cross_encoder import CrossEncoder, shared, shared_entailing
 from evidence.embedders import Embedder, Remembered, question_of
 from evidence.errors import VouchError
 from evidence.frameworks import Framework
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 _POOL = 20  # passages read for statements
 _AHEAD = 4  # statements embedded at a time ahead of questions
 _STATEMENT = 600  # characters that a statement weighs beside its words
+_SURELY = 0.6  # words that answer rather than a value looked up elsewhere
 _SURE = 0.8  # of an answer gathered by a stated rule
 
 _EXPECTED = {
@@ -87,9 +90,14 @@ class Assistant:
         composer: Composer | None = None,
         cross_encoder: CrossEncoder | None = None,
         likelihood: Likelihood | None = None,
+        entailing: CrossEncoder | None = None,
     ) -> None:
-        """``cross_encoder`` is the process's own unless given; it reads the best statements with the question."""
+        """``cross_encoder`` is the process's own unless given; it reads the best statements with the question.
+
+        So is ``entailing``, which reads in them whether yes or no is the answer.
+        """
         self._cross_encoder = cross_encoder or shared()
+        self._entailing = entailing or shared_entailing()
         self._embedder = embedder if isinstance(embedder, Remembered) else Remembered(embedder)
         self._retriever = retriever
         self._acceptance = acceptance or Acceptance()
@@ -139,10 +147,12 @@ class Assistant:
         telling.retrieved(view, hits)
         clock.end("retrieve")
         found = self._looked_up(question, query, view, today, hits, clock)
-        if found:
+        if found and not register.is_looked_up(found):
             return _from_register(view, question, query, found, today, clock), found.confidence
         ranked = self._ranked(view, query, hits, once, question.as_of or today)
         clock.end("select")
+        if found and not self._said_elsewhere(found, ranked):
+            return _from_register(view, question, query, found, today, clock), found.confidence
         confidence = max(map(self._acceptance.probability, ranked), default=0.0)
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
         chosen = choose(query, accepted)
@@ -152,7 +162,7 @@ class Assistant:
         if not claims:
             likely = self._likelihood.probability(features_of(query, ranked, hits, self._acceptance.probability))
             confidence = max(confidence, likely)
-            if likely >= self._likelihood.threshold:
+            if likely >= self._likelihood.threshold and query.kind != "summary":  # three places are no summary
                 answer = _in_places(answer, as_claims(view, near), view, clock)
         if self._composer and question.mode != "extractive":
             kept = (accepted, chosen) if claims else ([], [])
@@ -217,6 +227,16 @@ class Assistant:
         clock.end("records")
         return found
 
+    def _said_elsewhere(self, found: Found, ranked: Sequence[Candidate]) -> bool:
+        """Whether words of another place answer surely: a value under a label is only the likeness of the label."""
+        best = next((each for each in ranked if self._acceptance.probability(each) >= _SURELY), None)
+        if best is None:
+            return False
+        shown = best.block or best.statement
+        cited = (each for claim in found.claims for each in claim.citations)
+        doc_id = shown.passage.doc_id
+        return not any(each.doc_id == doc_id and each.start < shown.end and shown.start < each.end for each in cited)
+
     def _found_wanting(self, question: Question, query: Query, view: View, today: date, clock: Laps) -> Answer | None:
         """What is lacking, late or over, from the findings; of several questions in one none is answered here."""
         if len(questions(question.text)) > 1:
@@ -252,7 +272,17 @@ class Assistant:
             crossed=self._said(query),
             holding=view.holding,
             as_of=as_of,
+            told=lambda ranked: with_verdicts(query, ranked, partial(self._read, view, query)),
         )
+
+    def _read(self, view: View, query: Query, statement: Statement) -> Odds:
+        """The log odds that a statement bears out yes, and no."""
+        passage = statement.passage
+        filed = f"{view.document(passage.doc_id).title} {passage.section or ''}"
+        text = premise([statement.plain], "", filed)
+        asked = query.text.strip()
+        yes, no = (float(self._entailing.scores(f"{asked} {said}.", [text])[0]) for said in ("Yes", "No"))
+        return yes, no
 
     def _said(self, query: Query) -> Callable[[Sequence[str]], list[float]]:
         """The cross-encoder's log odds that each text answers ``query``."""

@@ -45,7 +45,7 @@ def _agreeing(query: Query, chosen: list[Candidate]) -> list[Candidate]:
     """For yes or no, only what says the same as the best: two verdicts that differ are no answer."""
     if wanted(query) != "verdict":
         return chosen
-    said = [value_of(query, candidate.statement) for candidate in chosen]
+    said = [_value(query, candidate) for candidate in chosen]
     return [candidate for candidate, value in zip(chosen, said, strict=True) if value == said[0]]
 
 
@@ -82,11 +82,18 @@ def claim_at(
 
 def lead(query: Query, chosen: Sequence[Candidate]) -> Value | None:
     """The value asked for, as the best statement gives it; none where another that is shown counts differently."""
-    value = value_of(query, chosen[0].statement) if chosen else None
+    value = _value(query, chosen[0]) if chosen else None
     if value is None or value.type != "count":
         return value
-    others = [value_of(query, each.statement) for each in chosen[1:]]
+    others = [_value(query, each) for each in chosen[1:]]
     return None if any(each and each.value != value.value for each in others) else value
+
+
+def _value(query: Query, candidate: Candidate) -> Value | None:
+    """The value that a candidate gives: the yes or no that is read in it, else what its words hold plainly."""
+    if candidate.verdict:
+        return Value(type="yesno", value=candidate.verdict)
+    return value_of(query, candidate.statement)
 
 
 def answer_text(value: Value | None, claims: Sequence[Claim]) -> str:

@@ -14,6 +14,7 @@ from assistant.laps import Laps
 from assistant.llm.checker import Checker
 from assistant.llm.compose import Budget, Chat, Fallback, Left, compose, says
 from assistant.llm.stretches import Stretch, of_candidate, of_places
+from assistant.llm.weighing import Reader
 from assistant.query import Query
 from assistant.select import Candidate
 from evidence.model import Hit
@@ -56,6 +57,7 @@ class _Passing:
 class Composer:
     """Rewrites extractive answers. ``note`` is told why a model's words were not used, or how its evidence shrank.
 
+    ``entails`` reads each sentence beside its words, and has a say with the rules in whether it stands.
     With ``nearest`` the model is also given the places that likely hold the answer, as many as its budget has room for:
     it may then answer what would be refused. Its sentences are verified all the same.
     """
@@ -65,6 +67,7 @@ class Composer:
     checker: Checker | None = None
     note: Callable[[str], None] = field(default=_silent)
     nearest: bool = False
+    entails: Reader | None = None
 
     def offered(
         self, view: View, accepted: Sequence[Candidate], ranked: Sequence[Candidate], hits: Sequence[Hit]
@@ -102,7 +105,8 @@ class Composer:
         must = value.value if value and value.type in _SAID else ""
         passing = _Passing(tell, must) if tell else None
         quoting = self.nearest and not chosen
-        asked = partial(compose, checker=self.checker, must_say=must, on_claim=passing, quoting=quoting)
+        reading = partial(compose, checker=self.checker, entails=self.entails)
+        asked = partial(reading, must_say=must, on_claim=passing, quoting=quoting)
         told = asked(query, offered, self.chat, self.budget, view, day)
         if passing and passing.failed:
             raise passing.failed

@@ -39,20 +39,23 @@ class Likelihood:
 
     Fitted by ``benchmarks/tune_places.py``, reported on organisations left out (docs/decisions/0017-places.md). Of the
     first candidate: ``late``, ``around``, ``named`` and ``passage``; of the first six, the mean ``closeness`` and the
-    highest probability of being right alone (``alone``); ``third``, the score of the third passage found; whether yes
-    or no, or a number, is asked for.
+    highest probability of being right alone (``alone``); ``third``, the score of the third passage found; ``cross``,
+    that the first answers as the cross-encoder reads it, and ``next``, the mean of that of the two behind it; whether
+    yes or no, or a number, is asked for.
     """
 
-    bias: float = -2.49
-    late: float = 1.97
-    around: float = 0.05
-    named: float = 0.79
-    passage: float = -0.20
-    closeness: float = 2.18
-    alone: float = 2.10
-    third: float = -1.40
-    yesno: float = -1.10
-    count: float = 0.90
+    bias: float = -2.25
+    late: float = 0.08
+    around: float = -0.92
+    named: float = -0.14
+    passage: float = 2.30
+    closeness: float = 0.39
+    alone: float = 0.99
+    third: float = -1.12
+    cross: float = 2.00
+    next: float = 2.02
+    yesno: float = -2.31
+    count: float = -0.72
     threshold: float = 0.5
 
     def probability(self, features: dict[str, float]) -> float:
@@ -81,6 +84,8 @@ def features_of(
         "closeness": sum(each.features["closeness"] for each in read) / len(read),
         "alone": max(map(alone, read)),
         "third": hits[2].score if len(hits) > 2 else 0.0,
+        "cross": first["cross"],
+        "next": sum(each.features["cross"] for each in ranked[1:_MOST]) / max(1, len(ranked[1:_MOST])),
         "yesno": float(query.kind == "yesno"),
         "count": float(query.kind == "count"),
     }

@@ -33,6 +33,9 @@ from assistant.verdicts import hoped, leans, unreal
 from assistant.words import presence, presences, share, stems
 from evidence.model import Hit, Mark, ParsedDocument, StoredPassage
 
+Odds = tuple[float, float]
+"""Log odds that a statement bears out yes, and no."""
+
 EMBEDDED = 60
 """How many statements are compared by meaning; the rest cannot win on words alone."""
 
@@ -129,7 +132,7 @@ class Candidate:
     them.
 
     ``block`` is what is quoted where a sentence is not enough, ``others`` the candidates that stand nearly as high,
-    best first.
+    best first. ``verdict`` is the yes or no that is read in it (``assistant.read_verdicts``).
     """
 
     statement: Statement
@@ -138,6 +141,7 @@ class Candidate:
     score: float = 0.0
     block: Statement | None = None
     others: tuple[Candidate, ...] = ()
+    verdict: str = ""
 
     @property
     def typed(self) -> float:
@@ -202,11 +206,14 @@ def candidates(
     crossed: Callable[[Sequence[str]], Sequence[float]] | None = None,
     holding: Holding | None = None,
     as_of: date | None = None,
+    told: Callable[[list[Candidate]], list[Candidate]] = list,
 ) -> list[Candidate]:
     """Statements of ``hits`` that hold every anchor of ``query`` and a value of the type asked for, best first.
 
     ``crossed`` gives a cross-encoder's log odds that each reading answers; with it, statements without such a value
     stand as well, lower. ``holding`` gives the documents that hold a term; ``as_of`` is the day asked about.
+
+    ``told`` adds what is known of the candidates once they are in order.
 
     ``document_frequency`` gives the number of passages of the view (of ``total``) that hold an
     analysed term; ``similarities`` the cosine between the question and each reading; ``closeness``
@@ -234,7 +241,7 @@ def candidates(
     ranked = _read_together(ranked, crossed, weights) if crossed else ranked
     ranked = _compared(query, ranked)
     ranked = [_with_block(query, each, parsed) if parsed and n < _BLOCKS else each for n, each in enumerate(ranked)]
-    ranked = [replace(each, features={**each.features, "part": _part(query, each)}) for each in ranked]
+    ranked = told([replace(each, features={**each.features, "part": _part(query, each)}) for each in ranked])
     return [replace(each, others=_near(each, ranked)) for each in ranked]
 
 

@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.entailing NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/claims``, ARCHIVE the
 folder into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON object a statement:
-``text`` as the entailment reader is given it (``assistant.llm.entailed``), ``good`` and ``wrong`` claims.
+``text`` as the entailment reader is given it (``assistant.llm.entailed``), ``words``, ``labels`` and ``context`` as the
+verifier is, ``good`` and ``wrong`` claims.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ def prepared(rows: Iterable[dict[str, Any]], view: View) -> Iterator[dict[str, A
         context = f"{item.about} {item.title} {item.section}"
         yield {
             "text": premise(words, item.labels, context),
+            "words": words,
+            "labels": item.labels,
+            "context": context,
             "good": row["good"],
             "wrong": [claim for _, claim in row["wrong"]],
         }

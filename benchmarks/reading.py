@@ -40,17 +40,18 @@ _LONG = 900  # characters: a statement of more holds anything
 Span = tuple[int, int]
 
 
-class _Unread(CrossEncoder):
+class Unread(CrossEncoder):
     """A cross-encoder that says nothing: the order is that of everything else."""
 
     def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Nought for each."""
         return np.zeros(len(texts), np.float32)
 
 
 def listed(rows: Iterable[dict[str, Any]], view: View, embedder: Embedder) -> Iterator[dict[str, Any]]:
     """Each question with its labelled statements; one whose words are not found in the archive is left out."""
     retriever = Retriever()
-    assistant = Assistant(embedder, retriever, cross_encoder=_Unread())
+    assistant = Assistant(embedder, retriever, cross_encoder=Unread())
     documents = {each.doc_id: each.rowid for each in view.documents()}
     for row in rows:
         spans = _spans(row, view, documents)
@@ -90,8 +91,8 @@ def _of_one_place(row: dict[str, Any]) -> dict[str, Any] | None:
     asked = {"question": row["question"], "kind": row["kind"]}
     if not row["answerable"]:
         return asked
-    quotes = [entry["quote"] for entry in row["gold"]]
-    if row["kind"] in _GATHERED or len({entry["doc_id"] for entry in row["gold"]}) != 1:
+    quotes = [entry["quote"] for entry in row["gold"] if "quote" in entry]
+    if row["kind"] in _GATHERED or not quotes or len({entry["doc_id"] for entry in row["gold"]}) != 1:
         return None
     held = " ".join(quotes).lower()
     told = ([form for form in fact.split("|") if form.lower() in held] for fact in row["answer_facts"])

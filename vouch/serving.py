@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.api.parts import ApiLimits, Auth, Oidc, Parts, TrustedHeader
+from evidence.cross_encoder import shared_entailing
 from evidence.errors import SettingsError
 from vouch import __version__
 from vouch.remote import ADDRESS_FILE, SECRET_FILE
@@ -249,6 +250,7 @@ def _load(app: App) -> None:
     """Load the models and run them once, so that the first asker does not wait for them. Raises ``ServiceError``."""
     app.embedder.embed_query("ready")
     app.cross_encoder.scores("ready", ["ready"])
+    shared_entailing().scores("ready", ["ready"])
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from assistant.llm.checker import Checker
 from assistant.llm.draft import ClaimReader, DraftClaim, Drafted, Malformed, schema
 from assistant.llm.evidence import Count, Evidence, Item, gather
 from assistant.llm.stretches import Stretch
+from assistant.llm.weighing import Reader, judged
 from assistant.query import Query
 from evidence.citing import Citer
 from evidence.errors import ServiceError, VouchError
@@ -130,6 +131,7 @@ class _Hearing:
     left: Callable[[], bool]
     quoting: bool
     asked: str
+    entails: Reader | None
     standing: dict[str, Claim] = field(default_factory=dict)
     withheld: dict[str, Withheld] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -168,7 +170,7 @@ class _Hearing:
         if missing:
             return None, Verdict("unsupported", tuple(missing))
         words = [item.words(span) for item, span in spans]
-        verdict = _verdict(draft, spans, self.asked)
+        verdict = _verdict(draft, spans, self.asked, self.entails)
         if self.checker is not None:
             filed = "\n".join(f"{item.about}: {each}" for (item, _), each in zip(spans, words, strict=True))
             verdict, had = self.checker.review(verdict, draft.text, filed)
@@ -197,18 +199,20 @@ def compose(
     on_claim: Callable[[Claim], None] | None = None,
     left: Callable[[], bool] = lambda: False,
     quoting: bool = False,
+    entails: Reader | None = None,
 ) -> Composition | Fallback:
     """Let ``chat`` answer ``query`` from ``stretches`` (best first), and keep what stands.
 
     ``must_say`` is the value the extractive answer would lead with: sentences that stand but do not hold it are beside
     the question. ``day`` is that for which it is asked. ``on_claim`` gets each claim as it stands; ``left`` is asked at
     every piece whether to stop. With ``quoting``, the words that a sentence quotes are shown where it does not stand:
-    what the model chose is worth reading, what it made of it is not.
+    what the model chose is worth reading, what it made of it is not. ``entails`` has a say in what stands beside the
+    rules (``assistant.llm.weighing``).
     """
     prompt = load(_PROMPT)
     tokens = budget.evidence_tokens
     hearing = _Hearing(
-        view, gather(stretches, view, budget.count, tokens), checker, on_claim, left, quoting, _asked(query)
+        view, gather(stretches, view, budget.count, tokens), checker, on_claim, left, quoting, _asked(query), entails
     )
     if not hearing.evidence.items:
         return Fallback("no_evidence", "no words may be sent to a model")
@@ -299,11 +303,11 @@ def _cited(draft: DraftClaim, evidence: Evidence) -> tuple[list[tuple[Item, Span
     return spans, missing
 
 
-def _verdict(draft: DraftClaim, spans: Sequence[tuple[Item, Span]], asked: str) -> Verdict:
+def _verdict(draft: DraftClaim, spans: Sequence[tuple[Item, Span]], asked: str, entails: Reader | None) -> Verdict:
     """What a sentence is worth by the statements it cites and what they are filed under."""
     words = [item.words(span) for item, span in spans]
     labels = "; ".join(dict.fromkeys(item.labels for item, _ in spans if item.labels))
-    return check(draft.text, words, labels=labels, context=_filed(spans), asked=asked)
+    return judged(draft.text, words, labels=labels, context=_filed(spans), asked=asked, reader=entails)
 
 
 def _filed(spans: Sequence[tuple[Item, Span]]) -> str:

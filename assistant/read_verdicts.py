@@ -1,0 +1,38 @@
+"""Yes or no as the entailment reader reads it: whether a statement bears out the question with yes behind it, or no.
+
+Rules tell yes from no where the statement says it in the question's words (``assistant.verdicts``); "Polish names have
+not been measured again" answers "had the last names been tested?" in others (docs/decisions/0021-entailment.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.query import Query
+from assistant.select import Candidate, Odds
+from assistant.statements import Statement
+from assistant.values import wanted
+
+READ = 3
+"""How many of the best candidates are read."""
+
+_TENS = 10.0  # log odds reach from about -11 to 11
+
+
+def with_verdicts(query: Query, ranked: Sequence[Candidate], read: Callable[[Statement], Odds]) -> list[Candidate]:
+    """``ranked`` with what is read in the first of them, where yes or no is asked for; the others say neither.
+
+    Nothing is read for a question that says only with the one before it what it asks. ``read`` gives the log odds that
+    a statement bears out yes, and no. Features: ``borne``, the higher in tens, and ``parted``, how far they lie apart.
+    """
+    if wanted(query) != "verdict" or query.search_text != query.text:
+        return list(ranked)
+    unread = {"borne": -1.0, "parted": 0.0}
+    rest = [replace(each, features={**each.features, **unread}) for each in ranked[READ:]]
+    return [*(_with(each, *read(each.block or each.statement)) for each in ranked[:READ]), *rest]
+
+
+def _with(candidate: Candidate, yes: float, no: float) -> Candidate:
+    told = {"borne": max(yes, no) / _TENS, "parted": abs(yes - no) / _TENS}
+    return replace(candidate, verdict="yes" if yes > no else "no", features={**candidate.features, **told})
