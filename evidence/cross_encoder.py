@@ -57,9 +57,9 @@ class CrossEncoder:
     id = "ms-marco-minilm-l12-v2-int8/evidence-3"
     model_sha256 = _MODEL_SHA256
 
-    def __init__(self, threads: int | None = None, additions: Path = _ADDITIONS) -> None:
-        """Nothing is loaded yet. ``additions`` is what was learnt beyond the published weights."""
-        self._additions = additions
+    def __init__(self, threads: int | None = None, additions: Path | None = None) -> None:
+        """Nothing is loaded yet. ``additions`` is what was learnt beyond the published weights: to read evidence."""
+        self._additions = additions or _ADDITIONS
         self._threads = max(1, threads if threads is not None else os.cpu_count() or 1)
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None

@@ -25,6 +25,7 @@ from integrations.slack.blocks.places import evidence_link
 from integrations.slack.desk import Desk
 from tests.support import slack_server_people as do
 from tests.support.archives import EMBEDDER, document, open_archive, put
+from tests.support.noted import note, noted
 from tests.support.slack_app import PUBLIC, local_slack, slack_part
 from tests.support.slack_server import SlackServer
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 DAY = date(2026, 6, 15)
 _OPERATOR = "the-operators-own-secret"
+APPROVED = "The Board approved the AI Policy on 3 March 2026."
+APPROVAL = note("approval", APPROVED, subject="AI Policy", body="Board", decision="approved", approved="2026-03-03")
 QUESTIONS = (
     "who approved the ai policy",
     "when did the boiler get its inspection, and by whom?",
@@ -48,9 +51,7 @@ def _archive(tmp_path: Path) -> Iterator[Archive]:
         put(
             archive,
             source,
-            document(
-                "policies/ai policy.md", "The Board approved the AI Policy on 3 March 2026.", "It binds all staff."
-            ),
+            noted("policies/ai policy.md", "AI Policy", [APPROVED, "It binds all staff."], [APPROVAL]),
             document(
                 "log.md", "The boiler was inspected by Amara Diallo on 4 May 2026.", "The gate is closed at night."
             ),
