@@ -13,13 +13,19 @@ _SUBJECT = re.compile(
 )
 
 
-def of_another_body(question: str, words: str) -> bool:
+_MEETS = re.compile(r"\b(?:meets?|met|sits?|convenes?|meetings?|quorum|quorate)\b", re.I)
+
+
+def of_another_body(question: str, words: str, filed: str = "") -> bool:
     """Whether ``words`` begin with what a body does and name no body of the kind that ``question`` names.
 
-    Never where the question names bodies of several kinds, or none.
+    So do words without a body about meetings, where what they are ``filed`` under (path, title, headings) names only
+    bodies of another kind. Never where the question names bodies of several kinds, or none.
     """
     asked = {each.lower() for each in _BODY.findall(question)}
-    subject = _SUBJECT.match(words)
-    if len(asked) != 1 or subject is None:
+    if len(asked) != 1 or not asked.isdisjoint(each.lower() for each in _BODY.findall(words)):
         return False
-    return asked.isdisjoint(each.lower() for each in _BODY.findall(words))
+    if _SUBJECT.match(words):
+        return True
+    over = {each.lower() for each in _BODY.findall(filed)}
+    return bool(_MEETS.search(question) and over and asked.isdisjoint(over) and not _BODY.search(words))

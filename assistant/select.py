@@ -540,13 +540,17 @@ def _beside_the_point(query: Query, stated: float) -> bool:
     return how_often(query) or happened(query) or (wanted(query) == "reason" and stated >= _RESTATED)
 
 
+def _filed(statement: Statement) -> str:
+    return re.sub(r"[/_.-]+", " ", f"{statement.passage.context} {statement.passage.section or ''}")
+
+
 def _astray(query: Query, statement: Statement) -> bool:
     """Whether a value is asked for and the words give that of an example, of another time or of a narrower thing."""
     asked = wanted(query)
     if asked and exemplary(statement) and not _EXAMPLE_ASKED.search(query.text):
         return True
     words = statement.plain
-    if (asked or how_often(query)) and of_another_body(query.text, words):
+    if (asked or how_often(query)) and of_another_body(query.text, words, _filed(statement)):
         return True
     if of_another_thing(query.text, statement) or _of_another_month(query, statement):
         return True

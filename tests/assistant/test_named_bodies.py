@@ -26,6 +26,23 @@ def test_what_a_body_of_another_kind_does_is_told_apart(question: str, words: st
 
 
 @pytest.mark.parametrize(
+    ("question", "words", "filed", "another"),
+    [
+        ("How often does the board meet?", "Every second month, on a Tuesday.", "lamp group/terms.md Lamp Group", True),
+        ("How often does the board meet?", "It meets monthly.", "terms.md Lamp Committee", True),
+        ("How often does the board meet?", "Every second month, on a Tuesday.", "Board and committees", False),
+        ("How often does the board meet?", "Every second month, on a Tuesday.", "calendar.md Calendar", False),
+        ("How often does the board meet?", "The board meets monthly.", "Lamp Group minutes", False),
+        ("How often does the board pay the keeper?", "Every second month.", "Lamp Group", False),
+    ],
+)
+def test_meetings_are_those_of_the_body_that_their_paper_is_of(
+    question: str, words: str, filed: str, another: bool
+) -> None:
+    assert of_another_body(question, words, filed) is another
+
+
+@pytest.mark.parametrize(
     ("text", "rule"), [("The committee meets monthly.", True), ("The board meets monthly.", False)]
 )
 def test_what_another_body_does_is_no_answer(text: str, rule: bool) -> None:
