@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -62,6 +63,10 @@ _EXPECTED = {
     "clause": "Documents and records of operation that address the requirement",
 }
 _EXPECTED_ELSE = "A policy, procedure or record that states it"
+_EXPECTED_RULE = "A rule of a policy, procedure or contract that allows, asks for or forbids it"
+_PERMISSION = re.compile(
+    r"\W*(?:and |so |but )?(?:can|could|may|must|should|shall) (?:i|we|you|one|anyone|staff|somebody)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,7 +494,9 @@ def _in_places(answer: Answer, claims: Sequence[Claim], view: View, clock: Laps)
 
 
 def _expected(query: Query) -> str:
-    return f"{_EXPECTED.get(query.kind, _EXPECTED_ELSE)}; it must answer “{short(query.text)}”."
+    ruled = query.kind == "yesno" and _PERMISSION.match(query.text)
+    told = _EXPECTED_RULE if ruled else _EXPECTED.get(query.kind, _EXPECTED_ELSE)
+    return f"{told}; it must answer “{short(query.text)}”."
 
 
 def _not_found(query: Query, searched: Searched, view: View) -> str:

@@ -68,7 +68,7 @@ _BLOCK = {"what": 450, "how": 600, "list": 600, "clause": 400, "summary": 800}  
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the features in a candidate's score; docs/decisions/0004-answering.md tells how they were chosen."""
+    """Weights of the features in a candidate's score; decision 19 tells how they were chosen."""
 
     similarity: float = 6.49
     stated: float = 0.39

@@ -24,14 +24,14 @@ import torch  # type: ignore[import-not-found]
 from tokenizers import Tokenizer
 from torch import nn
 
-from benchmarks.fit_reader import Reader
+from benchmarks.fit_reader import Reader, in_batches
 from evidence import cross_encoder
 
 functional = nn.functional
 
 _LAYERS = 12
 _PIECES = 160
-_BATCH, _SORTED, _RATE, _WARMING = 6, 20, 5e-4, 60
+_BATCH, _RATE, _WARMING = 6, 5e-4, 60
 _OUTPUT = Path(cross_encoder.__file__).parent / "data" / "entailment.npz"
 
 
@@ -64,7 +64,7 @@ def train(reader: Reader, found: list[Lesson], passes: int, minutes: float, dice
     """So many passes, or as far as the time goes; the steps become shorter to the end."""
     learnt = [each for each in reader.parameters() if each.requires_grad]
     optimiser = torch.optim.AdamW(learnt, lr=_RATE, weight_decay=0.01)
-    batches = [batch for _ in range(passes) for batch in _batches(found, dice)]
+    batches = [batch for _ in range(passes) for batch in in_batches(found, dice, _BATCH)]
     started, losses = time.monotonic(), []
     for step, batch in enumerate(batches):
         gone = max(step / len(batches), (time.monotonic() - started) / 60 / minutes)
@@ -82,17 +82,6 @@ def train(reader: Reader, found: list[Lesson], passes: int, minutes: float, dice
         losses.append(loss.item())
         if step % 40 == 39:
             print(f"{step + 1} of {len(batches)} steps, loss {np.mean(losses[-40:]):.3f}", flush=True)
-
-
-def _batches(found: list[Lesson], dice: random.Random) -> list[list[Lesson]]:
-    """Lessons of like length together, in no order."""
-    found = dice.sample(found, len(found))
-    batches = []
-    for start in range(0, len(found), _BATCH * _SORTED):
-        some = sorted(found[start : start + _BATCH * _SORTED], key=lambda each: max(len(a) for a, _ in each.pairs))
-        cut = [some[place : place + _BATCH] for place in range(0, len(some), _BATCH)]
-        batches += dice.sample(cut, len(cut))
-    return batches
 
 
 def check(reader: Reader, found: Sequence[Lesson]) -> str:

@@ -237,7 +237,7 @@ def train(reader: Reader, found: list[Example], minutes: float, dice: random.Ran
     """One pass, or as far as the time goes."""
     learnt = [each for each in reader.parameters() if each.requires_grad]
     optimiser = torch.optim.AdamW(learnt, lr=_RATE, weight_decay=0.01)
-    batches, started, losses = _batches(found, dice), time.monotonic(), []
+    batches, started, losses = in_batches(found, dice), time.monotonic(), []
     for step, batch in enumerate(batches):
         gone = max(step / len(batches), (time.monotonic() - started) / 60 / minutes)
         if gone >= 1:
@@ -256,13 +256,13 @@ def train(reader: Reader, found: list[Example], minutes: float, dice: random.Ran
             print(f"{step + 1} of {len(batches)} steps, loss {np.mean(losses[-40:]):.3f}", flush=True)
 
 
-def _batches(found: list[Example], dice: random.Random) -> list[list[Example]]:
-    """Examples of like length together, in no order."""
+def in_batches(found: list[Any], dice: random.Random, size: int = _BATCH) -> list[list[Any]]:
+    """What has ``pairs``, those of like length together, in no order."""
     found = dice.sample(found, len(found))
     batches = []
-    for start in range(0, len(found), _BATCH * _SORTED):
-        some = sorted(found[start : start + _BATCH * _SORTED], key=lambda each: max(len(a) for a, _ in each.pairs))
-        cut = [some[place : place + _BATCH] for place in range(0, len(some), _BATCH)]
+    for start in range(0, len(found), size * _SORTED):
+        some = sorted(found[start : start + size * _SORTED], key=lambda each: max(len(a) for a, _ in each.pairs))
+        cut = [some[place : place + size] for place in range(0, len(some), size)]
         batches += dice.sample(cut, len(cut))
     return batches
 

@@ -28,6 +28,7 @@ from assistant.places import FEATURES, Likelihood, as_claims, features_of, place
 from assistant.query import Query
 from assistant.retrieve import Retriever
 from assistant.understand import understand
+from benchmarks.tune_answers import development
 from evals.labels import LabelledQuestion, load_set
 from evals.spans import Labels, locate
 from evals.values import states
@@ -81,7 +82,7 @@ def of_set(folder: Path, home: Path, asker: _Asker, today: date, others: Sequenc
     own = place(folder, home)
     with Archive.open(own, asker.embedder.id, asker.embedder.dimensions) as archive:
         space = Workspace(own, archive, tuple(default_groups(own)), SyncReport())
-        labelled = load_set(folder, "dev" if _has_dev(folder) else None)
+        labelled = development(folder)
         labels = locate(labelled, archive.view())
         for question in labelled.questions:
             view = space.view_of(question.groups, question.as_of)
@@ -100,10 +101,6 @@ def of_set(folder: Path, home: Path, asker: _Asker, today: date, others: Sequenc
                 given, *_ = asker.features(view, understand(each.question))
                 if given:
                     yield Case(folder.name, "foreign", _row(given), False)
-
-
-def _has_dev(folder: Path) -> bool:
-    return any('"split": "dev"' in line for line in (folder / "questions.jsonl").read_text("utf-8").splitlines())
 
 
 def _told(question: LabelledQuestion, labels: Labels, words: str, cited: set[str]) -> bool:

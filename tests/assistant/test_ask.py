@@ -149,6 +149,11 @@ def test_what_comes_near_is_shown_with_its_words_and_is_no_answer(view: View, em
     assert "notes/planted.txt" not in {near.doc_id for near in answer.nearest}
 
 
+def test_a_refusal_says_whether_a_rule_or_a_record_would_answer(view: View, embedder: MiniLM) -> None:
+    assert "A rule of a policy" in ask(view, embedder, "May I ride a camel to the observatory?").expected_evidence
+    assert "A record that it was done" in ask(view, embedder, "Was the observatory dome oiled?").expected_evidence
+
+
 def test_words_of_a_near_miss_that_is_gone_are_none(view: View) -> None:
     assert words_of(view, {"doc_id": "gone.md", "start": 0, "end": 5}) == ""
     assert words_of(view, {"doc_id": "hr/case.txt", "start": 0, "end": 5}) == ""
