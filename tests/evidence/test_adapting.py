@@ -67,11 +67,10 @@ def test_the_models_own_matrices_are_found_in_its_file() -> None:
     assert abs(float(found.mean())) < 0.001
 
 
-def test_without_additions_the_model_is_as_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_additions_the_model_is_as_published(tmp_path: Path) -> None:
     np.savez(tmp_path / "none.npz")
-    monkeypatch.setattr(cross_encoder, "_ADDITIONS", tmp_path / "none.npz")
     pair = ("Who signed the lease?", ["The lease was signed by Ines Duarte."])
-    published = CrossEncoder(threads=1).scores(*pair)
+    published = CrossEncoder(1, tmp_path / "none.npz").scores(*pair)
     assert published[0] > 0
     assert published.tolist() != shared().scores(*pair).tolist()
 
