@@ -19,16 +19,15 @@ from assistant.finding_answers import FindingAnswers, made
 from assistant.laps import Laps
 from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
-from assistant.llm.entailed import premise
 from assistant.nearest import nearest
 from assistant.parts import in_parts
 from assistant.places import Likelihood, Place, as_claims, features_of, places, told
 from assistant.query import Query
-from assistant.read_verdicts import with_verdicts
+from assistant.read_verdicts import claims_of, premise_of, with_verdicts
 from assistant.register import engine as register
 from assistant.register.result import Found, register_text, together
 from assistant.retrieve import Retriever
-from assistant.select import Candidate, Odds, candidates, cosine_of, shown_statements
+from assistant.select import Candidate, Odds, candidates, cosine_of, outlived, shown_statements
 from assistant.statements import Statement
 from assistant.summaries import summary
 from assistant.understand import questions, understand
@@ -51,7 +50,7 @@ if TYPE_CHECKING:
 _POOL = 20  # passages read for statements
 _AHEAD = 4  # statements embedded at a time ahead of questions
 _STATEMENT = 600  # characters that a statement weighs beside its words
-_SURELY = 0.6  # words that answer rather than a value looked up elsewhere
+_SURELY = 0.7  # words that answer rather than a value looked up elsewhere
 _SURE = 0.8  # of an answer gathered by a stated rule
 
 _EXPECTED = {
@@ -234,7 +233,8 @@ class Assistant:
 
     def _said_elsewhere(self, found: Found, ranked: Sequence[Candidate]) -> bool:
         """Whether words of another place answer surely: a value under a label is only the likeness of the label."""
-        best = next((each for each in ranked if self._acceptance.probability(each) >= _SURELY), None)
+        sure = (each for each in ranked if self._acceptance.probability(each) >= _SURELY)
+        best = next((each for each in sure if not outlived(each)), None)
         if best is None:
             return False
         shown = best.block or best.statement
@@ -282,11 +282,8 @@ class Assistant:
 
     def _read(self, view: View, query: Query, statement: Statement) -> Odds:
         """The log odds that a statement bears out yes, and no."""
-        passage = statement.passage
-        filed = f"{view.document(passage.doc_id).title} {passage.section or ''}"
-        text = premise([statement.plain], "", filed)
-        asked = query.text.strip()
-        yes, no = (float(self._entailing.scores(f"{asked} {said}.", [text])[0]) for said in ("Yes", "No"))
+        text = premise_of(statement, view.document(statement.passage.doc_id).title)
+        yes, no = (float(self._entailing.scores(claim, [text])[0]) for claim in claims_of(query.text))
         return yes, no
 
     def _said(self, query: Query) -> Callable[[Sequence[str]], list[float]]:

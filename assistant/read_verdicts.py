@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.llm.entailed import premise
 from assistant.query import Query
 from assistant.select import Candidate, Odds
 from assistant.statements import Statement
@@ -18,6 +19,17 @@ READ = 3
 """How many of the best candidates are read."""
 
 _TENS = 10.0  # log odds reach from about -11 to 11
+
+
+def claims_of(question: str) -> tuple[str, str]:
+    """What is asked with yes behind it, and with no: claims that a statement may bear out."""
+    asked = question.strip()
+    return f"{asked} Yes.", f"{asked} No."
+
+
+def premise_of(statement: Statement, title: str) -> str:
+    """A statement as the entailment reader is given it, behind the title and section that it stands under."""
+    return premise([statement.plain], "", f"{title} {statement.passage.section or ''}")
 
 
 def with_verdicts(query: Query, ranked: Sequence[Candidate], read: Callable[[Statement], Odds]) -> list[Candidate]:

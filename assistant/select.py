@@ -14,6 +14,7 @@ import numpy as np
 from assistant.anchors import Match, match_anchors
 from assistant.assent import with_another
 from assistant.counted import parted
+from assistant.deputies import of_a_deputy
 from assistant.echoes import echoes
 from assistant.lists_named import of_another_thing
 from assistant.named_bodies import of_another_body
@@ -259,7 +260,7 @@ def _read_together(
 
 def _in_force(best: Sequence[Candidate], odds: Sequence[float]) -> list[float]:
     """The odds, where words of a draft or of an edition that is over answer no better than like words in force."""
-    said = [stems(each.statement.plain) for each in best]
+    said = [frozenset(word for word in stems(each.statement.plain) if not word.isdigit()) for each in best]
     newer = [place for place, each in enumerate(best) if not outlived(each)]
     kept = list(odds)
     for place in (place for place, each in enumerate(best) if outlived(each)):
@@ -517,6 +518,7 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     features["unrelated"] = float(valued and value < 1 and not _relates(asked, stems(statement.reading) | words))
     unmet = (valued and unreal(query, statement)) or (bool(wanted(query)) and hoped(query, statement))
     unmet = unmet or (_of_an_author(query) and not names_an_author(statement.reading))
+    unmet = unmet or (wanted(query) == "person" and of_a_deputy(query.text) and not of_a_deputy(_told_of(statement)))
     features["unmet"] = float(unmet or (not value and _beside_the_point(query, features["stated"])))
     told = _told_of(statement)
     another = not (speaks_of(asked.named, told) and is_named(query.text, told))

@@ -75,10 +75,16 @@ def _after(last: Statement, statement: Statement) -> Statement:
     return replace(told, reading=f"{last.reading} {statement.plain}") if len(last.plain) <= _LEAD else told
 
 
+_JOINED = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
+
+
 def in_place(statement: Statement) -> str:
-    """The statement as a cross-encoder reads it: behind what its passage is found by (path, title, day, headings)."""
+    """The statement as a cross-encoder reads it: behind what its passage is found by (path, title, day, headings).
+
+    Words that a key joins (``live_since``) are read as words.
+    """
     told = " ".join(statement.passage.context.split())[-_PLACE:]
-    return f"{told} | {statement.reading}"
+    return f"{told} | {_JOINED.sub(' ', statement.reading)}"
 
 
 def plain(text: str) -> str:

@@ -54,7 +54,7 @@ def listed(rows: Iterable[dict[str, Any]], view: View, embedder: Embedder) -> It
     assistant = Assistant(embedder, retriever, cross_encoder=Unread())
     documents = {each.doc_id: each.rowid for each in view.documents()}
     for row in rows:
-        spans = _spans(row, view, documents)
+        spans = spans_of(row, view, documents)
         if row.get("doc_id") and not spans:
             continue
         query = understand(row["question"])
@@ -95,12 +95,13 @@ def _of_one_place(row: dict[str, Any]) -> dict[str, Any] | None:
     if row["kind"] in _GATHERED or not quotes or len({entry["doc_id"] for entry in row["gold"]}) != 1:
         return None
     held = " ".join(quotes).lower()
-    told = ([form for form in fact.split("|") if form.lower() in held] for fact in row["answer_facts"])
-    values = [max(forms, key=len) for forms in told if forms and not {"yes", "no"} & set(map(str.lower, forms))]
-    return {**asked, "doc_id": row["gold"][0]["doc_id"], "quotes": quotes, "values": values}
+    forms_held = ([form for form in fact.split("|") if form.lower() in held] for fact in row["answer_facts"])
+    values = [max(forms, key=len) for forms in forms_held if forms and not {"yes", "no"} & set(map(str.lower, forms))]
+    told = {"answer": row["answer"], "quotes": quotes, "values": values}
+    return {**asked, "doc_id": row["gold"][0]["doc_id"], **told}
 
 
-def _spans(row: dict[str, Any], view: View, documents: dict[str, int]) -> list[Span]:
+def spans_of(row: dict[str, Any], view: View, documents: dict[str, int]) -> list[Span]:
     """Where the words that answer stand in the document's text: given as they are, or as places."""
     if row.get("doc_id") not in documents:
         return []

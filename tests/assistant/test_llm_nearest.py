@@ -28,7 +28,7 @@ FILES = {
     "lamp.md": f"# Lamp room\n\n{KEPT} The wick is trimmed at dusk.\n",
     "boats.md": "# Boats\n\nThe cutter was caulked in March. The gig leaks.\n",
 }
-QUESTION = "Does the iron chest hold spare lenses at dusk?"
+QUESTION = "Who put spare lenses into the chest?"
 FOREIGN = "Where does the Orsolya foundation keep its zeppelins?"
 
 
