@@ -9,6 +9,7 @@ from evidence.model import Fact, Span
 from ingest.facts.approval_fields import NAME, PLAIN_DAY, SUBJECT_LABEL, party_fields
 from ingest.facts.columns import Record
 from ingest.facts.controlled import Controlled
+from ingest.facts.head_clauses import RELEASED_BY
 from ingest.facts.mentions import named, someone
 from ingest.facts.reading import Reading
 
@@ -18,13 +19,10 @@ _CHANGE = re.compile(
     re.I,
 )
 _WHO = re.compile(
-    r"(?:who|by|author|name|person|editor|changed by|approved by|approver|responsible|owner|prepared by|released by|reviewer)",
+    r"(?:who(?: wrote(?: it)?)?|by|author|name|person|editor|changed by|approved by|approver|responsible|owner|prepared by|released by|reviewer)",
     re.I,
 )
-_APPROVER = re.compile(
-    r"(?:approved by|approver|approval|authori[sz]ed(?: by)?|released by|signed off by|adopted by|approval \(.*\)|approved)",
-    re.I,
-)
+_APPROVER = re.compile(rf"(?:approver|approval|approval \(.*\)|{RELEASED_BY})", re.I)
 _HISTORY_LINE = re.compile(
     r"^[ \t>*•-]*(?:version|edition|issue|rev(?:ision)?\.?|v\.?)[ \t]*(?P<version>[A-Z](?![\w])|\d[\d.]*\d|\d)[^\n|]*?\b(?P<verb>approved|adopted|ratified|endorsed|released|signed off) by (?P<who>[^\n|;]{3,80})$",
     re.I | re.M,

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from evidence.model import Mark, Span, Strength
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
-from ingest.facts.head_clauses import head_clauses
+from ingest.facts.head_clauses import RELEASED_BY, head_clauses
 from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, holder, named, someone
+from ingest.facts.naming_lines import Naming, banner, naming
+from ingest.facts.nearby import due_day
 from ingest.facts.pairs import Pair, label_of
-from ingest.facts.parties import Party, listed, party
+from ingest.facts.parties import Party, is_person, listed, party
 from ingest.facts.reading import Reading
 from ingest.facts.sign_offs import outcome
+from ingest.metadata import path_words
 
 _FIRST_LINES = 4  # lines with words in which a document gives its number
 _HEAD, _FOOT = 1_600, 500  # characters at the beginning and the end in which a document describes itself
@@ -33,9 +36,12 @@ _FORM = re.compile(
     re.I,
 )
 _TEMPLATE = re.compile(
-    r"[\[<{]|_{3,}|\btemplate\b|^(?:\w+ing (?:the|an?|our|your)|how|why|what|when|about|overview|introduction)\b|^(?:new|news|update|reminder)\s*:",
+    r"[\[<{]|_{3,}|\btemplate\b|^(?:\w+ing (?:the|an?|our|your)|why|about|overview|introduction)\b|^(?:new|news|update|reminder)\s*:",
     re.I,
 )
+_TOLD = re.compile(
+    r"(?:how|what|when|who|where)\b", re.I
+)  # "How we answer guests": guidance, unless it is under control
 _NUMBER = re.compile(
     r"\b(?P<number>[A-Z]{2,6}(?:[-/][A-Z]{1,5})?[-/]\d{1,4}(?:[-/.]\d{1,4})?|(?!ISO|IEC|NO|EN|PART|PAGE|ANNEX)[A-Z]{2,4} \d{2,4})\b"
 )
@@ -71,7 +77,7 @@ _CADENCE = re.compile(
 )  # fmt: skip
 _DATED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reviewed", re.compile(r"\b(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|updated)|(?:was|were|been) (?:last )?reviewed|reviewed and (?:confirmed|found \w+|left unchanged))(?: (?:and confirmed|date))?(?: on|:| in)?\b", re.I)),
-    ("review", re.compile(r"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
+    ("review", re.compile(r"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|look(?:ed)? (?:at (?:it )?)?again|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
     ("effective", re.compile(r"\b(?:effective|(?:is |comes? |came |enters? |entered |has been |goes |put )?in(?:to)? (?:force|effect)|in use|applies|applicable|valid|takes? effect|took effect|with effect|commenc\w+|binding)(?: (?:from|on|as of|as from|since|date))?\b", re.I)),
     ("withdrawn", re.compile(r"\b(?:withdrawn|repealed|revoked|retired|rescinded|superseded|obsolete|(?:replaced|superseded) by (?:(?:version|issue|edition|the|v)\b[^.;\n]{0,60}?)?)(?=\s+(?:on|from|as of|since|with effect)\b|\s+\d)", re.I)),
     ("issued", re.compile(r"\b(?:issued|published|publication date|date of issue|issue date|first published)\b(?: by [^,.;|\n]{3,60},)?", re.I)),
@@ -100,12 +106,18 @@ _TITLE_STATE = re.compile(
     r"(?:[(\[][^()\[\]\n]{0,24}?|[ \t][-–—:][ \t]*|,[ \t]+)\b(?P<state>superseded|obsolete|withdrawn)\b|\b(?-i:(?P<loud>SUPERSEDED|OBSOLETE|WITHDRAWN))\b",
     re.I,
 )  # "Travel policy (superseded)", "Travel policy - Rev C - OBSOLETE"
+_LOUD = re.compile(
+    r"(?P<state>(?!))|\b(?P<loud>SUPERSEDED|OBSOLETE|WITHDRAWN)\b(?! [A-Z]{3,}| (?:document|version|polic|edition|cop))"
+)
+_LOUD_TO = 300  # characters at the top in which a stamp stands: "Issued 3 May 2031   ** SUPERSEDED 1 June 2032 **"
+_FILED = re.compile(r"\b(?:polic(?:y|ies)|procedures?|sops?|work instructions?)\b", re.I)  # where it is kept
+_IN_BRACKETS = re.compile(r"\((?P<inner>[^()]+)\)")
 _MOST_NAMED = 8  # words of a name or a post
 _THIS = re.compile(
     rf"\b(?:this|these|the (?:present|current)) (?:\w+ )?(?:document|version|issue|edition|{_NOUN})\b", re.I
 )
 _CONTROL_LINE = re.compile(
-    rf"[\W_]*(?:(?:(?:these|this|the) )?{_NOUN} (?:agreed|approved|adopted) by|approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|(?:to be )?(?:looked at|reviewed|revisited|revised) again|next review|last review|effective|in force|review|supersedes|replaces|document|issued|published)\b.{{0,180}}$",
+    rf"[\W_]*(?:footer\W+)?(?:{_NUMBER.pattern.replace('?P<number>', '?:')}[\s,/|]+)?(?:(?:(?:these|this|the) )?{_NOUN} (?:agreed|approved|adopted) by|approved|adopted|released|ratified|endorsed|signed off|version|edition|revision|issue|owner|(?:document|policy) owner|(?:to be )?(?:looked at|reviewed|revisited|revised) again|next review|last review|effective|in force|review(?:ed)?|supersedes|replaces|document|issued|published|author|written|prepared|drafted|keeper|custodian|kept|maintained|rev|doc|signed|authori[sz]ed|cleared|passed|agreed|ok['’]?d|okayed)\b.{{0,180}}$",
     re.I,
 )
 _FIRST_SECTION = re.compile(r"^(?:#+\s*)?(?:1|1\.|1\.0|A\.?|I\.)\s+[A-Z]", re.M)
@@ -179,26 +191,51 @@ def _controlled(reading: Reading) -> Controlled | None:
         return None
     if not reading.title or _FORM.search(reading.title):
         return None
-    if _TEMPLATE.search(reading.title) and not _NUMBER.search(reading.running):
+    line = naming(reading)
+    shown = bool(_NUMBER.search(reading.running) or line.number)
+    if _TEMPLATE.search(reading.title) and not shown:
         return None
-    found = Controlled(named(_title(reading)))
+    if _TOLD.match(reading.title) and not (shown or line.version or _in_front(reading)):
+        return None
+    found = Controlled(named(_title(reading, line)))
     pairs = [pair for pair in reading.pairs if _describes(reading, pair)]
-    head = _head_end(reading)
+    head = _head_end(reading, line)
     sentences = [
         span for span in reading.sentences if _near_edge(reading, span) and _speaks_of_itself(reading, span, head)
     ]
-    pairs += head_clauses(reading, (span for span in sentences if span.end <= head))
-    _from_pairs(reading, found, pairs)
+    foot = len(reading.text) - _FOOT
+    pairs += head_clauses(reading, (span for span in sentences if span.end <= head or span.start > foot))
+    _from_pairs(reading, found, pairs, line.version)
     _from_sentences(reading, found, sentences)
     _from_approval(reading, found, pairs, sentences)
     found.further = list(_further(reading, found, pairs))
     _from_edges(reading, found)
+    if line.number and not found.number:
+        found.number = line.number
+        found.spans |= {"number": line.where} if line.where is not None else {}
     return found if _is_controlled(reading, found) else None
 
 
-def _title(reading: Reading) -> str:
-    """The title; the second line where both are in capitals and only that names a document, below the house's name."""
+def _in_front(reading: Reading) -> bool:
+    """Whether front matter or a control table gives a version and who owns or approved it."""
+    front = {pair.name for pair in reading.pairs if pair.origin in ("header", "cell") and _describes(reading, pair)}
+    return "version" in front and bool(front & {"owner", "approver", "approved"})
+
+
+def _title(reading: Reading, line: Naming) -> str:
+    """The title; the second line where both are in capitals and only that names a document, below the house's name.
+
+    Where the first line names the document with its number or edition, the title is what stands there between them.
+    """
+    if line.title and banner(reading):
+        return line.title
     lines = [line.strip() for line in reading.text[:400].split("\n") if line.strip()][:2]
+    at = reading.text.find(reading.title)
+    own_line = line.where is not None and line.title and not any(pair.label == "title" for pair in reading.pairs)
+    if own_line and line.where is not None and (at < 0 or at >= line.where.start) and "#" not in lines[0][:1]:
+        heads = [each.start for each in reading.document.headings[:1]]
+        if line.title in reading.title or not heads or heads[0] >= line.where.end:
+            return line.title
     if len(lines) < 2 or lines[0] != reading.title or not all(line.isupper() for line in lines):
         return reading.title
     return lines[1] if _NAMED.fullmatch(lines[1]) and not _NAMED.fullmatch(lines[0]) else reading.title
@@ -213,7 +250,9 @@ def _is_controlled(reading: Reading, found: Controlled) -> bool:
         return True
     if reading.kind == "policy":
         shown += bool(found.version and found.days.get("issued"))
-        return shown >= 1 and bool(found.version or found.approval or found.days)
+        return shown >= 1 and bool(found.version or found.approval or found.days or found.number)
+    if _FILED.search(path_words(reading.path)) and found.number and found.version and found.approval:
+        return True
     strong = bool(found.approval) + bool(found.days.get("review")) + bool(found.owner and found.version)
     strong += bool(found.number and (found.days.get("effective") or found.days.get("issued")))
     return bool(found.version) and strong >= 2
@@ -227,9 +266,11 @@ def _near_edge(reading: Reading, span: Span) -> bool:
     return span.start < _HEAD or span.start > len(reading.text) - _FOOT
 
 
-def _head_end(reading: Reading) -> int:
+def _head_end(reading: Reading, line: Naming) -> int:
     """Where the lines under the title end: at the first heading after them."""
     title = reading.text.find(reading.title) if reading.title else 0
+    if line.title and line.where is not None and title > line.where.end:
+        title = line.where.start - len(reading.title)  # what was taken for the title is the first heading
     after = [
         heading.start for heading in reading.document.headings if heading.start > max(title, 0) + len(reading.title)
     ]
@@ -247,7 +288,7 @@ def _speaks_of_itself(reading: Reading, span: Span, head: int) -> bool:
     return bool(_THIS.search(reading.quote(span)))
 
 
-def _from_pairs(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
+def _from_pairs(reading: Reading, found: Controlled, pairs: list[Pair], version: str) -> None:
     for pair in pairs:
         if pair.name == "owner":
             who = None if _OWNS_ELSE.match(pair.label) else holder(pair.value)
@@ -260,11 +301,11 @@ def _from_pairs(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
                 found.spans[pair.name] = pair.span
     for name, label in _PAIRED.items():
         for pair in pairs:
-            if pair.name == label and name not in found.days and (day := reading.day(pair.value_span)):
+            day_in = due_day if name == "review" else Reading.day
+            if pair.name == label and name not in found.days and (day := day_in(reading, pair.value_span)):
                 found.days[name], found.spans[name] = day, pair.span
     _issued(reading, found, pairs)
-    if not found.version and reading.document.metadata.version:
-        found.version = reading.document.metadata.version
+    found.version = found.version or version or reading.document.metadata.version or ""
 
 
 def _issued(reading: Reading, found: Controlled, pairs: list[Pair]) -> None:
@@ -289,7 +330,10 @@ def _number_of(value: str) -> str:
 
 
 def _author_of(value: str) -> str:
+    several = re.split(r"\s+(?:and|&)\s+", value.strip(" ."))
     by = party(value)
+    if len(several) > 1 and all(is_person(each) for each in several):
+        return " and ".join(several)
     return by.person if by is not None else ""
 
 
@@ -340,13 +384,15 @@ def _days(reading: Reading, found: Controlled, span: Span, words: str) -> None:
             continue
         for match in pattern.finditer(words):
             if name == "withdrawn" and _OF_ANOTHER.search(words[: match.start()]):
-                continue
+                continue  # of the edition before
             at = span.start + match.end()
-            near = [day for day in reading.dates_in(Span(at, span.end)) if day.start - at <= 34]
+            days = reading.dates_in(Span(at, span.end), precise=name != "review")
+            near = [day for day in days if day.start - at <= 34]
             if near and not re.search(
                 r"[.;|]\s+\w|\b(?:approved|adopted|version|replaced)\b", reading.text[at : near[0].start], re.I
             ):
-                found.days[name], found.spans[name] = near[0].value.isoformat(), span
+                until = Span(near[0].start, near[0].end)
+                found.days[name], found.spans[name] = due_day(reading, until), span
                 break
 
 
@@ -464,6 +510,7 @@ def _undated(reading: Reading, pair: Pair) -> str:
         words,
     )
     words = words.strip(" ,;-–—")
+    words = inner["inner"] if (inner := _IN_BRACKETS.fullmatch(words)) else words  # "3 May 2031 (Works Board)"
     return words if words.count("(") == words.count(")") else words.strip(" ,;-–—()")
 
 
@@ -510,7 +557,7 @@ def _from_history(reading: Reading, found: Controlled) -> Approval | None:
 
 def _history_approver(record: Record) -> Party | None:
     """Who stands in the column of approvers, be it headed "Approved by" or "Approved"."""
-    entry = record.get("approver") or record.named(r"approved|released|authori[sz]ed")
+    entry = record.get("approver") or record.named(RELEASED_BY)
     return someone(entry.text) if entry else None
 
 
@@ -538,10 +585,13 @@ def _history_party(record: Record, words: str) -> Party | None:
 
 def _title_state(reading: Reading) -> str:
     """The state that a title ends with: "Travel policy (superseded)"; "obsolete" is superseded."""
+    if above := banner(reading):
+        return above
     at = reading.text.find(reading.title) if reading.title else -1
     words = reading.quote(reading.line(at)) if at >= 0 else reading.title
     match = _TITLE_STATE.search(words)
-    state = (match["state"] or match["loud"]).lower() if match else ""
+    loud = match or _LOUD.search(reading.text[:_LOUD_TO])
+    state = (loud["state"] or loud["loud"]).lower() if loud else ""
     return "superseded" if state == "obsolete" else state
 
 

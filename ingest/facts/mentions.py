@@ -17,6 +17,7 @@ _ROLE_LAST = re.compile(
     r"\b(?:sponsor|owner|officer|director|manager|secretary|lead|head|counsel|chair(?:man|woman|person)?|president|sponsors?)$",
     re.I,
 )
+_SEVERAL = re.compile(r"\b(?:leads|heads|partners|principals|trustees|directors|governors)$", re.I)
 _NOTHING = re.compile(
     r"(?:[-–—?./\s_…]*|n/?a|none|nil|tb[acd]|to be .*|pending.*|not (?:yet )?\w+.*|open|unknown|vacant|draft|yes|no|awaiting.*|outstanding|see .*|x)",
     re.I,
@@ -171,6 +172,8 @@ def someone(words: str) -> Party | None:
     found = party(words)
     if found is not None and found.body and not found.role and _ROLE_LAST.search(found.body):
         found = replace(found, role=found.body, body="")
+    if found is not None and not (found.person or found.body) and _SEVERAL.search(found.role):
+        found = replace(found, body=found.role, role="")  # "Monday Leads", "the trustees": many, who decide as one
     if found is not None and (found.person or found.body or found.role):
         return found
     if (match := _ACRONYM.fullmatch(words)) and not is_role(match[1]):

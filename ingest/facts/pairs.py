@@ -28,11 +28,13 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"(?:name of )?responsible (?:individual|committee ?/ ?individual|individual ?/ ?committee)|contact (?:officer|name)|point of contact)"),
     ("author", r"(?:(?:(?:document|policy|procedure|report|lead|original) )?author(?:ed by|s|\(s\))?|prepared(?: by)?|written by|drafted by|compiled by|originator|editor|from|name of (?:the )?(?:originator|author)(?: ?/ ?(?:author|originator))?|author ?/ ?originator)"),
     ("approver", r"(?:approved by|approver|approval(?: by)?|authori[sz]ed by|released by|signed off by|endorsed by|adopted by|ratified by|resolved by|(?:policy |document |final |qa )?approv(?:er|al|ing)(?:\(s\)|s| by| (?:authority|body|committee|officer|group|board|manager|panel))?|ratifying (?:body|committee|group)|issuing authority|agreed by|"
-        r"approval date (?:and|&|/) (?:approving |approval )?(?:body|authority|committee)|date of approval (?:and|&|/) (?:approving |approval )?(?:body|authority|committee)|(?:approved|ratified|adopted) by(?: and| &|/) (?:date|on|when)|accepted by|decided by|granted by|sanctioned by|sign-?off)"),
+        r"approval date (?:and|&|/) (?:approving |approval )?(?:body|authority|committee)|date of approval (?:and|&|/) (?:approving |approval )?(?:body|authority|committee)|(?:approved|ratified|adopted) by(?: and| &|/) (?:date|on|when)|accepted by|decided by|granted by|sanctioned by|sign-?off|"
+        r"(?:(?:cleared|passed|blessed|okayed|ok['’]?d|let (?:out|go)|released|approved|authori[sz]ed|cleared|passed) )(?:for (?:use|issue|release|publication) )?by|(?:authori[sz]ed|released|cleared|passed|approved) for (?:use|issue|release|publication)|(?:go-?ahead|green light|clearance|approval) (?:given )?(?:by|from))"),
     ("approved", r"(?:(?:date (?:of )?)?approv(?:al|ed)(?: date| on)|date (?:(?:first|last|policy) )?(?:approved|adopted|of (?:(?:first|last|initial) )?(?:approval|adoption)|of decision|of release)|approval date|ratification date|last approved(?: on)?|(?:first|last)[ -](?:approved|adopted)(?: on)?|adopted|ratified|approved(?: and (?:signed|released|issued))?|adopted(?: on)?|decided on|adoption date|release date|date (?:ratified|of ratification|endorsed|of endorsement|signed off|of sign-?off|authori[sz]ed)|(?:ratified|endorsed) ?(?:on)?|released(?: on)?|granted on|"
+        r"passed|cleared|"
         r"(?:approved|adopted|ratified|endorsed|agreed|signed off|authori[sz]ed) by (?:the |full |whole )*(?:[\w&'-]+ ){0,4}(?:board|committee|council|governors|directors|trustees|senate|cabinet|executive|team|group|members|panel|forum|body|authority)(?: of (?:the )?\w+)?(?: on)?)"),
     ("effective", r"(?:effective(?: date| from| as of| on)?|runs from|in force(?: from| since)?|valid from|valid as of|applies from|commencement(?: date)?|entry into force|takes effect(?: on| from)?|start date|implementation date|date effective|date of effect|date (?:came )?in(?:to)? force|came into (?:force|effect)(?: on)?|operative (?:date|from))"),
-    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|to be reviewed(?: by)?|review|(?:next (?:look|revision|update|check)|due again)(?: due| at| by| on)*|(?:to be )?(?:look(?:ed)? at|look|review(?:ed)?|revis(?:e|ed|it|ited)|check(?:ed)?|do(?:ne)?) (?:it )?again(?: by| on| date)?|to be (?:read|assessed|gone through|considered) again(?: by| on| before)?|(?:read|assess(?:ed)?) again by|date (?:for|of) (?:next )?(?:scheduled )?review|(?:planned|scheduled|policy|document) review(?: date)?|date (?:next )?review (?:is )?due|expiry date|revision due|reviewed by date)"),
+    ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?review(?: date| due| by| on)?|review (?:due|by|date|on)(?: date)?|due for review|review again(?: by| on)?|to be reviewed(?: by)?|review|(?:next (?:look|revision|update|check)|due again)(?: due| at| by| on)*|(?:to be )?(?:look(?:ed)? at|look|review(?:ed)?|revis(?:e|ed|it|ited)|check(?:ed)?|do(?:ne)?) (?:it )?again(?: by| on| date)?|to be (?:read|assessed|gone through|considered) again(?: by| on| before)?|(?:read|assess(?:ed)?) again by|date (?:for|of) (?:next )?(?:scheduled )?review|(?:planned|scheduled|policy|document) review(?: date)?|date (?:next )?review (?:is )?due|expiry date|revision due|reviewed by date)"),
     ("last_review", r"(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|read|looked at)(?: date| on)?|(?:reviewed and )?re-?(?:adopted|approved|affirmed)(?: on)?|(?:read|re-?assessed|assessed|gone through) again(?: on)?|date (?:last )?reviewed|reviewed(?: on)?|date of (?:last )?review)"),
     ("cadence", r"(?:review (?:cycle|frequency|interval|period|schedule|every)|frequency(?: of review)?|reviewed every|cadence|periodicity)"),
     ("reviewer", r"(?:reviewed by|reviewers?|checked by|verified by|consulted)"),
@@ -106,9 +108,10 @@ def label_of(words: str) -> str:
     """The canonical name of a label, or "" ("Approved on" -> "approved")."""
     plain = " ".join(re.sub(r"[*_`]+", " ", words).split()).strip(" :")
     plain = _VERSION_FIRST.sub("", plain)
-    for name, pattern in _COMPILED:
-        if pattern.fullmatch(plain):
-            return name
+    for each in dict.fromkeys((plain, plain.replace("-", " "))):  # "next-look" of front matter
+        for name, pattern in _COMPILED:
+            if pattern.fullmatch(each):
+                return name
     return ""
 
 

@@ -142,9 +142,16 @@ def party(value: str, offset: int = 0) -> Party | None:
     elif note and is_role(note) and not role:
         role = note
     if first is None or last is None:
-        return None
+        return _in_note(match, person, offset)
     first += len(value[first:last]) - len(value[first:last].lstrip())
     return Party(offset + first, offset + last, person, role, body, note)
+
+
+def _in_note(match: re.Match[str] | None, person: str, offset: int) -> Party | None:
+    """The person in a bracket behind a unit that nobody knows ("Finance (Ana Roth)")."""
+    if match is None or not person:
+        return None
+    return Party(offset + match.start("note"), offset + match.end("note"), person, note=match["note"].strip())
 
 
 def listed(value: str, offset: int = 0) -> list[Party]:
