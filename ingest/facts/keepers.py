@@ -1,4 +1,4 @@
-"""Who keeps a register, and when it was last gone through, as the lines above it say: ``keeper``."""
+"""Who keeps a register or a page, and when it was last gone through, as the lines above it say: ``keeper``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ingest.facts.reading import Reading
 _LIST = re.compile(
     r"\b(?:register|list|log|inventory|catalogue|index|schedule|matrix|records?|registry|directory)\b", re.I
 )
+_AMONG = re.compile(r"\b(?:registers?|lists?|logs?|inventor(?:y|ies)|matri(?:x|ces))\b", re.I)  # the folder
 _KEEPS = re.compile(
     r"(?:(?:register|list|log|inventory|document) )?(?:owner|keeper|custodian|maintainer)|(?:kept|maintained|looked after) by",
     re.I,
@@ -21,9 +22,27 @@ _KEEPS = re.compile(
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _KEPT_IN_TITLE = re.compile(r"\s[–—-]\s[^\n]*\b(?:kept|maintained) by\b.*$", re.I)
 _GONE_THROUGH = re.compile(
-    r"\blast (?:(?:full|complete|formal|general|annual|yearly) )?(?:review(?:ed)?|revision|gone through)(?: on)?:?\s*",
+    r"\blast (?:(?:full|complete|formal|general|annual|yearly) )?(?:review(?:ed)?|revision|gone (?:through|over)|looked (?:through|over)|pass|check(?:ed)?)(?: on)?:?\s*",
     re.I,
 )
+_THING = r"(?:page|list|register|sheet|table|log|inventory|book|matrix|overview|catalogue|file|document)"
+_TOLD = tuple(
+    re.compile(pattern, re.I | re.M)
+    for pattern in (
+        rf"\b{_THING}(?: of [\w ]{{2,30}}?)?\s+(?:is\s+)?(?:kept(?:\s+up(?:\s+to\s+date)?)?|maintained|looked\s+after|minded|tended)\s+by\s+(?P<who>[^.;|\n·]{{2,80}})",
+        rf"\b{_THING}\s+(?:owner|keeper|custodian|editor|gardener|minder)\b(?:\s+is|\s*:)?\s+(?P<who>[^.;|\n·]{{2,80}})",
+        rf"(?P<who>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{1,3}})\s+(?:keeps|maintains|looks\s+after)\s+(?:it\b|this\b|the\s+{_THING}\b)",
+        r"[,(]\s*keeper\s+(?P<who>[A-Z][^.;|\n·,()]{2,60})",
+    )
+)  # "Page kept by Ana Roth", "The list is kept by Ana Roth", "(Ana Roth keeps it)", "(state May 2031, keeper Ana Roth)"
+_KEPT_BARE = re.compile(
+    r"^\W*(?:kept(?: up(?: to date)?)?|maintained|looked after) by (?P<who>[^.;|\n·]{2,80})", re.I | re.M
+)
+_OTHER_WORDS = re.compile(
+    r",\s|\s(?:and (?=last|figures|scores)|with|since|every|each|last|who|from|on|in|for|as)\s", re.I
+)
+_NOT_KEPT = re.compile(r"(?i)\b(?:should|must|will|shall|to|may|can|be|not|if|are)\s*$")
+_LAST = 300  # characters at the end of a register in which it may say who keeps it
 _BULLET = re.compile(r"[-*•+]\s")  # of an entry's own list
 _LINES = 3  # the title and the two lines below it
 
@@ -42,10 +61,15 @@ class Kept:
 def keeper(reading: Reading) -> Kept | None:
     """What a register says of its keeping; None for other documents and where it says nothing."""
     title = _KEPT_IN_TITLE.sub("", _BRACKET.sub("", reading.title))
-    if reading.kind not in ("register", "other", "report") or not _LIST.search(title):
+    if reading.kind not in ("register", "other", "report", "policy") or not title:
         return None
     end = _head(reading)
-    who, where = _who(reading, end)
+    listed = bool(_LIST.search(reading.title) or _AMONG.search(reading.path.replace("/", " ")))
+    who, where = _who(reading, end) if _LIST.search(title) and reading.kind != "policy" else (None, None)
+    if who is None:
+        who, where = _told(reading, end, listed=listed)
+    if not listed:
+        return Kept(named(title), who, where, "", None) if who is not None else None
     last, place = _last(reading, end)
     return Kept(named(title), who, where, last, place) if who is not None or last else None
 
@@ -66,6 +90,32 @@ def _who(reading: Reading, end: int) -> tuple[Party | None, Span | None]:
         if who is not None and not _BULLET.match(reading.quote(reading.line(pair.span.start))):
             return who, pair.span
     return None, None
+
+
+def _told(reading: Reading, end: int, *, listed: bool) -> tuple[Party | None, Span | None]:
+    """The keeper that a sentence names: of the page above its words; of a register also in its last words."""
+    edges = [(0, max(end, reading.line(0).end))]
+    if listed:
+        edges.append((max(0, len(reading.text) - _LAST), len(reading.text)))
+    for pattern in (*_TOLD, *([_KEPT_BARE] if listed else [])):
+        for start, stop in edges:
+            for match in pattern.finditer(reading.text, start, stop):
+                who = holder(_closed(_OTHER_WORDS.split(match["who"])[0]))
+                span = reading.trimmed(Span(match.start(), match.end()))
+                doubtful = _NOT_KEPT.search(reading.text[max(0, match.start("who") - 40) : match.start("who")])
+                if who is not None and not doubtful and reading.visible(span) and _is_somebody(who):
+                    return who, span
+    return None, None
+
+
+def _closed(words: str) -> str:
+    """Words without markup at their ends and without the bracket that they stand in."""
+    words = words.strip(" *_")
+    return words if words.count("(") == words.count(")") else words.strip("()")
+
+
+def _is_somebody(who: Party) -> bool:
+    return bool(who.person) or who.name[:1].isupper() or who.name.lower().startswith(("head", "chief"))
 
 
 def _last(reading: Reading, end: int) -> tuple[str, Span | None]:

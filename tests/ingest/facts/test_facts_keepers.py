@@ -43,7 +43,7 @@ def test_when_a_register_was_gone_through(words: str) -> None:
     ],
 )
 def test_no_keeper(text: str) -> None:
-    told = of(found(facts, text, "registers/hazards.md"), "ownership")
+    told = of(found(facts, text, "notes/hazards.md"), "ownership")
     assert not [each for each in told if "egister" in each["subject"] or "ice" in each["subject"]]
 
 
@@ -90,3 +90,46 @@ def test_letters_under_posts() -> None:
 )
 def test_marks_and_figures_make_nobody_accountable(text: str) -> None:
     assert not of(found(facts, text), "ownership")
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Robots at the quay: what people ask", "Page kept by Ida Falk. Last touched 3 May 2031."),
+        ("Robots at the quay", "*page owner: Ida Falk · edited by everybody*"),
+        ("Dangers on the quay", "Page owner: Ida Falk, Harbour Office. Last gone through 3 May 2031."),
+        ("Dangers on the quay, month by month", "The list is kept by Ida Falk."),
+    ],
+)
+def test_a_page_says_who_keeps_it(title: str, line: str) -> None:
+    told = of(found(facts, f"# {title}\n{line}\n\n## Ice\n\nMay I walk there? No.\n", "wiki/quay.md"), "ownership")
+    (kept,) = [each for each in told if each["owner"] == "Ida Falk"]
+    assert kept["subject"].startswith(title[:8])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kept by Ida Falk, figures from the owners.",
+        "(Ida Falk keeps it; grades 1 to 3)",
+        "State 20 March 2031, keeper Ida Falk)",
+        "Kept by the office (Ida Falk).",
+    ],
+)
+def test_a_paper_among_the_registers_says_who_keeps_it(line: str) -> None:
+    told = of(found(facts, f"# Dangers on the quay\n{line}\n{_ROWS}", "registers/quay.md"), "ownership")
+    assert next(each for each in told if each["subject"] == "Dangers on the quay")["owner"] == "Ida Falk"
+
+
+def test_the_last_words_of_a_register_say_who_keeps_it() -> None:
+    text = f"# Dangers on the quay\n{_ROWS}\nScale 1 to 25.\n\nThe list is kept by Ida Falk.\n"
+    told = of(found(facts, text, "registers/quay.md"), "ownership")
+    assert {"subject": "Dangers on the quay", "owner": "Ida Falk"} in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The page should be kept by somebody.", "The hazard list is kept by whoever is on duty.", "Ida Falk keeps bees."],
+)
+def test_nobody_in_particular_keeps_a_page(line: str) -> None:
+    assert not of(found(facts, f"# Robots at the quay\n{line}\n\n## Ice\n\nNo.\n", "wiki/quay.md"), "ownership")
