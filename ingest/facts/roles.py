@@ -79,6 +79,7 @@ _SUCCEEDS: tuple[re.Pattern[str], ...] = tuple(
 _TO_DAY = re.compile(
     r"\b(?:until|till|up to|to)\s+(?=(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[A-Z]|[A-Z][a-z]+\s+\d|\d{4}-|\d{1,2}[./])"
 )
+_STARTS = re.compile(r"\b(?:from|since|as of|starting)\b", re.I)
 _AFTER_WHOM = re.compile(
     rf"\b(?:in\s+succession\s+to|succeeding|replacing|in\s+place\s+of|taking\s+over\s+from|as\s+successor\s+(?:to|of))\s+(?P<old>{_CAP_NAME})"
 )
@@ -113,6 +114,10 @@ _LIMIT = re.compile(
     re.I,
 )
 _LEAST_ROWS = 3
+_POST_LABEL = re.compile(r"(?:post|job|position|title|job title|role|post title)", re.I)
+_HOLDER_LABEL = re.compile(
+    r"(?:(?:present |current |post ?|job |role )?holder|held by|filled by|(?:present |current )?incumbent)", re.I
+)
 _NOTE_ROLE = re.compile(r"[(](?P<note>[^)]{3,80})[)]")
 _HEADED = re.compile(
     r"[A-Z][a-z]+(?:\s+(?:[A-Z][\w&]*|of|for|and))*$"
@@ -139,6 +144,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         if not any(fact.spans[0].start < each.span.end and each.span.start < fact.spans[0].end for fact in tree):
             yield _held(reading, each)
     yield from _description(reading)
+    yield from _incumbent(reading)
     entries: list[Span] = []
     if reading.kind not in ("agenda", "minutes", "mail", "register"):
         for entry, holdings in post_entries(reading):
@@ -291,6 +297,20 @@ def _description(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("role", {"role": role}, [reading.line(at)], extractor=NAME)
 
 
+def _incumbent(reading: Reading) -> Iterator[Fact]:
+    """The holder that a description of a post names under a label: "Post: Data Lead", "Holder: Ana Roth, since 3 May 2031"."""
+    post = next((pair for pair in reading.pairs if _POST_LABEL.fullmatch(pair.label.strip(" *_"))), None)
+    held = next((pair for pair in reading.pairs if _HOLDER_LABEL.fullmatch(pair.label.strip(" *_"))), None)
+    if post is None or held is None or not reading.visible(held.span) or not reading.visible(post.span):
+        return
+    name = re.split(r"\s*[,(]\s*|\s+(?:since|from|as of)\s", held.value)[0].strip()
+    role = re.split(r"\s*[,(]\s*|\s{3,}", post.value)[0].strip(" .")
+    if is_person(name) and (is_role(role) or _HEADED.match(role)):
+        fields = {"person": name, "role": role}
+        spans, dates = [held.span, post.span], {"from": reading.day(held.value_span)}
+        yield reading.fact("role", fields, spans, extractor=NAME, dates=dates)
+
+
 def _trim(words: str) -> str:
     return re.sub(r"\s+(?:and|with|on|for|in|who|as)\s.*$", "", words.strip())
 
@@ -306,11 +326,12 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
         )[0].strip(" *_")
         if who is None or not is_role(role) or _NOT_YET.search(words[: match.start("role")]):
             continue
-        day = nearby_day(reading, Span(span.start + match.start("role"), span.end))
+        limit = _TO_DAY.search(words, match.start("role"))
+        stop = limit.start() if limit and not _STARTS.search(words, limit.end()) else len(words)
+        day = nearby_day(reading, Span(span.start + match.start("role"), span.start + stop))
         if not day and _OPENS.match(words):
             day = nearby_day(reading, Span(span.start, span.start + match.start()))
-        until = _TO_DAY.search(words, match.start("role"))
-        ends = nearby_day(reading, Span(span.start + until.end(), span.end), day) if until and day else ""
+        ends = nearby_day(reading, Span(span.start + limit.end(), span.end), day) if limit else ""
         dates = {"from": day, "until": ends if ends > day else ""}
         yield reading.fact("role", {"person": who.person, "role": role}, [span], extractor=NAME, dates=dates)
         before = _AFTER_WHOM.search(words, match.start("role"))

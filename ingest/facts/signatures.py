@@ -36,9 +36,12 @@ _STATES = {
 _SIGN = r"(?:signed|signature|signatures|signatory|sign(?:ed)?[- ]?off|undersigned|unterschrift|unterzeichnet|gezeichnet|sign[ée]e?|firma(?:do)?|handtekening)"
 _BLANK = r"(?:_{3,}|\.{5,}|…{2,}|-{6,}|\u2013{4,}|(?:_ ){3,})"
 _BLANK_LINE = re.compile(rf"(?<![\w-]){_SIGN}\b[^\n_…|]{{0,80}}?[ \t:|]*(?P<blank>{_BLANK})", re.I)
+_FILLED = re.compile(
+    r"[ \t]*(?P<name>(?:[A-Z][\w.'’-]*[ \t]+){1,3}[A-Z][\w'’-]+)[ \t,]+(?=\d[\d ./-]*\w)"
+)  # "Signed ........ A Roth 3/5/31"
 _BLANK_ABOVE = re.compile(rf"^[ \t]*{_BLANK}[ \t]*\n+(?P<label>[^\n]{{2,80}})$", re.M)
 _LABEL = re.compile(
-    rf"(?:(?:read|seen|checked|agreed|accepted|adopted|approved|confirmed|done|dated)(?:, | and | & ))?(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of|as an? (?:true|correct|accurate|fair))\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}|{_SIGN} \([^()\n]{{2,40}}\)",
+    rf"(?:(?:read|seen|checked|agreed|accepted|adopted|approved|confirmed|done|dated)(?:, | and | & ))?(?:(?:digitally |electronically |e-)?{_SIGN})(?: (?:by|of|for|on behalf of|as an? (?:true|correct|accurate|fair))\b.*)?|(?:for|on behalf of) (?:the )?.{{2,60}}[,:]? {_SIGN}|(?:approver|owner|author|chair|manager|director|employee|supplier|customer)(?:['’]s)? {_SIGN}|{_SIGN} \([^()\n]{{2,40}}\)|{_SIGN},? (?:on )?\d[\w ./-]{{4,18}}",
     re.I,
 )
 _NOT_SIGNED = re.compile(
@@ -81,6 +84,7 @@ _UNDONE = re.compile(
     r"\b(?:will|shall|would|should|must|(?-i:may)|might|can|could|to|not|never|before|until|unless|if|once|when|yet|be|being|needs?)\b(?:[^.;]|\.(?=\d)){0,40}$",
     re.I,
 )
+_IT = re.compile(r"(?:^|[.;]\s)it$", re.I)
 _COLUMN = re.compile(rf"{_SIGN}(?: ?/ ?date| and date|\s*\(.*\))?", re.I)
 _NAME_COLUMN = re.compile(
     r"(?:name|person|who|signatory|employee|participant|signed by|approver|printed name|member)", re.I
@@ -152,7 +156,11 @@ def _blanks(reading: Reading) -> Iterator[Fact]:
     """Lines like "Signed for the Board: ________   Date: ____", or a rule with a role below it."""
     for match in _BLANK_LINE.finditer(reading.text):
         line = reading.line(match.start())
-        if reading.visible(line) and len(reading.quote(line)) <= 300:
+        filled = _FILLED.match(reading.text, match.end())
+        if filled is not None and is_person(filled["name"]) and reading.visible(line):
+            fields = {"subject": _subject(reading), "signer": filled["name"], "state": "written"}
+            yield reading.fact("signature", fields, [line], extractor=NAME, dates={"signed": reading.day(line)})
+        elif reading.visible(line) and len(reading.quote(line)) <= 300:
             yield _open(reading, line, re.split(r"[|_.…]", reading.text[line.start : match.start("blank")])[-1])
     for match in _BLANK_ABOVE.finditer(reading.text):
         label = match["label"].strip()
@@ -201,6 +209,8 @@ def _columns(reading: Reading, table: Table) -> Iterator[Fact]:
         return
     who = next((column for column, name in enumerate(names) if _NAME_COLUMN.fullmatch(name)), None)
     roles = next((column for column, name in enumerate(names) if _ROLE_COLUMN.fullmatch(name)), None)
+    if who is None and roles is None and not _holds_signatures(reading, table, at):
+        return
     for row in table.rows:
         span = Span(row.start, row.end)
         if row.hidden or not row.cells or not reading.visible(span):
@@ -217,6 +227,14 @@ def _columns(reading: Reading, table: Table) -> Iterator[Fact]:
         fields["signer"] = "" if open_ else person or (said if is_person(said) else "")
         dates = {"signed": "" if open_ else reading.day(span)}
         yield reading.fact("signature", fields, [span], extractor=NAME, dates=dates, origin="cell")
+
+
+def _holds_signatures(reading: Reading, table: Table, column: int) -> bool:
+    """Whether a column holds names, marks or days, or nothing yet; a rule on who may sign holds posts."""
+    cells = [cell for row in table.rows for cell in row.cells if cell.column == column]
+    held = [words for cell in cells if (words := reading.text[cell.start : cell.end].strip(" _.-–—…\n"))]
+    signed = [is_person(words) or bool(_MARKED.fullmatch(words)) or bool(reading.day_of(words)) for words in held]
+    return not held or any(signed)
 
 
 def _marks(reading: Reading, table: Table, column: int, name: str) -> bool:
@@ -264,6 +282,7 @@ def _sides(reading: Reading, table: Table) -> Iterator[Fact]:
 def _under(reading: Reading) -> Iterator[Fact]:
     """A name under a letter or report that says "(signed)", or that only a day follows."""
     lines = list(last_lines(reading)) if reading.kind not in ("minutes", "register") else []
+    yield from _posted_under(reading, lines)
     for at, line in enumerate(lines):
         match = _NAMED.fullmatch(reading.quote(line).strip())
         if match is None or not is_person(match["name"].strip()):
@@ -277,6 +296,18 @@ def _under(reading: Reading) -> Iterator[Fact]:
         fields = {"subject": _subject(reading), "signer": match["name"].strip(), "state": "written"}
         fields["role"] = reading.quote(below) if below is not None and is_role(reading.quote(below)) else ""
         yield reading.fact("signature", fields, [line], extractor=NAME, dates={"signed": day}, strength=Strength.SIGNED)
+
+
+def _posted_under(reading: Reading, lines: list[Span]) -> Iterator[Fact]:
+    """A name with a post at the very end, above a line that holds only a day: "Ana Roth, Director" / "3 May 2031"."""
+    if len(lines) < 2:
+        return
+    name, comma, role = reading.quote(lines[-2]).strip(" *_").partition(",")
+    day = reading.day(lines[-1]) if _ONLY_DAY.fullmatch(reading.quote(lines[-1])) else ""
+    if comma and day and is_person(name) and is_role(role.strip()):
+        fields = {"subject": _subject(reading), "signer": name, "role": role.strip(), "state": "written"}
+        spans, dates = [lines[-2], lines[-1]], {"signed": day}
+        yield reading.fact("signature", fields, spans, extractor=NAME, dates=dates, strength=Strength.SIGNED)
 
 
 def _written(reading: Reading) -> Iterator[Fact]:
@@ -392,7 +423,7 @@ def _signers(reading: Reading, span: Span, match: re.Match[str]) -> Iterator[Fac
     at = span.start + words.find(before)
     mention = document_in(reading.text, at, at + len(before))
     what = re.sub(r"^(?:the|our|this|a)\s+", "", before.strip(" ,:*_"), flags=re.I)
-    short = what if 0 < len(what.split()) <= 6 and match.re is _PROSE else ""
+    short = what if 0 < len(what.split()) <= 6 and match.re is _PROSE and not _IT.search(what) else ""
     subject = (
         mention.subject
         if mention

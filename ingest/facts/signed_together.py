@@ -24,6 +24,10 @@ _CLAUSE = re.compile(
     re.I,
 )
 _SEVERAL = 2
+_LEAD = re.compile(r"\W*(?:counter)?signed(?: by)?:?\s+", re.I)
+_DAYED = re.compile(
+    r"(?:,\s*(?:and\s+)?|\s+and\s+)?(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}),?\s+(?:on\s+)?\d[\w./-]*(?:\s+[A-Z][a-z]+\s+\d{4})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,22 @@ def signed_together(reading: Reading) -> Iterator[Signed]:
     if reading.kind == "agreement":
         yield from _for_parties(reading)
     for span in reading.sentences:
-        yield from _clauses(reading, span)
+        several = list(_in_turn(reading, span))
+        yield from several or _clauses(reading, span)
+
+
+def _in_turn(reading: Reading, span: Span) -> Iterator[Signed]:
+    """ "Signed Ana Roth 3 May 2031, Jo Day 4 May 2031": names in turn, each with its own day; one alone is none."""
+    words = reading.quote(span)
+    lead = _LEAD.match(words)
+    found = list(_DAYED.finditer(words, lead.end())) if lead else []
+    if len(found) < _SEVERAL or lead is None or found[0].start() != lead.end():
+        return
+    for match in found:
+        place = Span(span.start + match.start("who"), span.start + match.end())
+        day = reading.day(place)
+        if is_person(match["who"]) and day:
+            yield Signed(Party(0, 0, person=match["who"]), day, "", place)
 
 
 def _split(reading: Reading, span: Span) -> Iterator[Span]:
