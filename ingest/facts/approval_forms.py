@@ -32,7 +32,7 @@ _APPROVED_LINE = re.compile(
     re.I,
 )
 _CAPTIONED = re.compile(
-    r"(?<=[,;.–—-] )(?:approved|released|adopted|agreed|signed off) by (?:the )?(?P<who>[^,;\n]{3,60}?),?\s+(?:on\s+)?(?=\d)",
+    r"(?:(?<=[,;.–—-] )|(?<=\())(?:approved|released|adopted|agreed|signed off|cleared|passed|okayed)(?: by|:) (?:the )?(?P<who>[^,;\n]{3,60}?),?\s+(?:on\s+)?(?=\d)",
     re.I,
 )
 _CAPTION_VERSION = re.compile(r"\b(?:version|edition|issue|rev\.?|v)\s*(?P<version>\d[\d.]*)", re.I)

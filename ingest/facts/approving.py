@@ -20,7 +20,7 @@ from ingest.facts.reading import Reading
 _LONGEST = 1_200  # characters of one statement that are read
 _APPROVED = (
     r"(?:re-?)?approved|(?:re-?)?adopted|ratified|endorsed|authori[sz]ed|released|sanctioned|signed off(?: on)?|enacted|passed|confirmed|"
-    r"accepted|agreed(?: to| on)?|resolved|decided|cleared|blessed"
+    r"accepted|agreed(?: to| on)?|resolved|decided|cleared|blessed|okayed|ok['’]d|waved through|nodded through"
 )
 _REJECTED = r"rejected|declined|refused|turned down|voted down|disapproved|did not (?:approve|adopt|endorse|accept)|withheld (?:its |their )?approval(?: of| from)?"
 _DEFERRED = r"deferred|postponed|adjourned|held over|referred back|sent back|put off"
@@ -35,7 +35,7 @@ _VERB = re.compile(
 )
 _KEYS = tuple(  # some part of every verb above, so that most sentences cost little
     "approv adopt ratif endors authori releas sanction signed enact passed confirm accept agree resolv decid clear bless reject declin refus turned "
-    "voted withheld defer postpon adjourn held referred sent put note assent consent sign-off signoff light yes objection".split()
+    "okay ok'd ok’d waved nodded voted withheld defer postpon adjourn held referred sent put note assent consent sign-off signoff light yes objection".split()
 )
 _NOUN_FORM = re.compile(
     r"\b(?:approval|adoption|ratification|release|sign-?off)(?: was)?(?: given| granted| received| obtained)?(?= (?:by|of|from) (?:the|our|[A-Z])| on \d)",
@@ -67,7 +67,10 @@ _MONEY = re.compile(
     r"\W*(?:[A-Z]{3}|[€$£])?\s?\d[\d.,' ]*\s?(?:[A-Z]{3}|[€$£]|k\b|million|thousand)?|\W*(?:an?|the)\s+(?:\w+\s+)?(?:budget|amount|sum|expenditure|funds?|grant|spend)\b",
     re.I,
 )
-_LOOSE = re.compile(r"agreed(?: to| on)?|resolved|decided|confirmed|accepted|cleared|passed|blessed", re.I)
+_LOOSE = re.compile(
+    r"agreed(?: to| on)?|resolved|decided|confirmed|accepted|cleared|passed|blessed|okayed|ok['’]d|waved through|nodded through",
+    re.I,
+)
 _TO_DO = re.compile(
     r"\s+to\s+(?!(?:\w+ly\s+)?(?:re-?)?(?:approv|adopt|ratif|endors|accept|releas|issu|pass|authori|sign)\w*|the\b|it\b|this\b)[a-z]+",
     re.I,

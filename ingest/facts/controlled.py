@@ -75,6 +75,11 @@ _CADENCE = re.compile(
     r"\b(?:review(?:ed|s)?|revis(?:ed|it(?:ed)?)|looked at|updated?)\b[^.;|\n]{0,40}?\b(?P<cadence>(?:at least )?(?:once )?(?:annually|yearly|quarterly|monthly|half-yearly|biennially|every (?:\w+ )?(?:year|month|quarter)s?|(?:once|twice|every) (?:a|per|each) (?:year|quarter|month)|each (?:year|quarter|month)|every (?:\d+|two|three|four|six|twelve|eighteen) (?:years|months)))\b"
     r"|\b(?P<before>annual|yearly|quarterly|biennial|half-yearly|monthly) (?:policy )?review\b", re.I
 )  # fmt: skip
+_OWN_RULE = re.compile(
+    rf"^(?P<rule>[ \t]*(?:\d{{1,2}}[.)]?[ \t]+)?[*_]{{0,2}}(?:(?:the|this|our) (?:\w+ )?{_NOUN}[*_]{{0,2}} is (?:itself )?(?:reviewed|revised|looked at again)|review(?: of th(?:e|is) {_NOUN})?[.:]?[*_]{{0,2}}[.:]?)[ \t]+"
+    rf"(?P<cadence>(?:at least )?(?:(?:every|each|once an?|once every|once in|twice an?) [^\n,.;]{{3,24}}|yearly|annually|once a year|every year)))\b",
+    re.I | re.M,
+)
 _DATED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reviewed", re.compile(r"\b(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|updated)|(?:was|were|been) (?:last )?reviewed|reviewed and (?:confirmed|found \w+|left unchanged))(?: (?:and confirmed|date))?(?: on|:| in)?\b", re.I)),
     ("review", re.compile(r"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|look(?:ed)? (?:at (?:it )?)?again|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
@@ -204,9 +209,11 @@ def _controlled(reading: Reading) -> Controlled | None:
         span for span in reading.sentences if _near_edge(reading, span) and _speaks_of_itself(reading, span, head)
     ]
     foot = len(reading.text) - _FOOT
-    pairs += head_clauses(reading, (span for span in sentences if span.end <= head or span.start > foot))
+    named_in = [line.where] if line.where is not None else []  # whole: "Appr." ends no clause of it
+    pairs += head_clauses(reading, [*named_in, *(span for span in sentences if span.end <= head or span.start > foot)])
     _from_pairs(reading, found, pairs, line.version)
     _from_sentences(reading, found, sentences)
+    _from_last_section(reading, found)
     _from_approval(reading, found, pairs, sentences)
     found.further = list(_further(reading, found, pairs))
     _from_edges(reading, found)
@@ -366,6 +373,14 @@ def _from_sentences(reading: Reading, found: Controlled, sentences: list[Span]) 
             found.cadence, found.spans["cadence"] = match["cadence"] or match["before"], span
         if not found.version and (match := _DRAFT_VERSION.search(words)):
             found.version = match["version"]
+
+
+def _from_last_section(reading: Reading, found: Controlled) -> None:
+    """How often it is reviewed, as a rule of its own says: "9. Review. Every two years.", "The policy is reviewed yearly"."""
+    for match in _OWN_RULE.finditer(reading.text):
+        span = reading.trimmed(Span(match.start("rule"), match.end("rule")))
+        if not found.cadence and reading.visible(span):
+            found.cadence, found.spans["cadence"] = " ".join(match["cadence"].split()), span
 
 
 def _of_itself(words: str) -> bool:

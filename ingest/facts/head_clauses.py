@@ -26,7 +26,8 @@ RELEASED_BY = rf"(?:who )?(?:{_DONE}|let it (?:go|out|go out))(?: (?:by|it|it ou
 _EDITION = r"(?:version|edition|issue|rev(?:ision)?\.?)\s+[\w.]{1,6}"
 _OWNED = r"(?:owned|maintained|kept|looked after)"
 _BREAK = re.compile(
-    rf"\s+\((?=(?:owner|approver|(?:{_DONE}|{_MADE}|{_OWNED})\s+by)\b)|\s+[|·•/]\s+|\s+[-–—]\s+|;\s+|[ \t]{{3,}}|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)[.]\s+(?=[A-Z])|,?\s+(?:and\s+)?(?=(?:{_DONE}|{_MADE}|{_OWNED})\s+by\b)"
+    rf"\s+\((?=(?:owner|approver|(?:{_DONE}|{_MADE}|{_OWNED})\s+by)\b)|\s+[|·•/]\s+|\s+[-–—]\s+|;\s+|[ \t]{{3,}}|(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bProf)(?<!\bAppr)[.]\s+(?=[A-Z])|,?\s+(?:and\s+)?(?=(?:{_DONE}|{_MADE}|{_OWNED})\s+by\b)"
+    rf"|\n(?=(?:{_DONE}|{_MADE}|{_OWNED}|owner|approver|author)\b)|,\s+(?=(?:ok|{_DONE})\s+[A-Z])"
     r"|,\s+(?=(?:owner|approver|author)\b|(?:review|look|check)(?:ed)?\b|(?:in force|effective|valid)\b)",
     re.I,
 )
@@ -43,7 +44,9 @@ _CLAUSES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("number", r"(?P<label>(?:ref(?:erence)?|doc(?:ument)?|policy|procedure|standard)\.?(?: ?(?:no|nr|number|id)\b\.?)?)\s+(?P<value>[A-Z]{1,6}(?:[-/][A-Z]{1,5})?[-/]?\d{1,5})(?=[\s,]|$).{0,30}"),
     )
 )  # fmt: skip
-_UNDATED = re.compile(r",?\s+(?:on\s+)?(?=\d)")  # who approved stands before the day
+_UNDATED = re.compile(
+    r",?\s+(?:on\s+)?(?=\d)|\s+(?:for|after|at|with|together with|subject to)\s+(?=[a-z])"
+)  # who approved stands before the day, and before what else is said of it
 _PARTY = ("owner", "approver", "author")
 _BARE = ("approver_named", "author_named")  # "agreed Ana Roth": without "by" only a person's name says who
 _SMALL = 4  # words of a body's name in small letters

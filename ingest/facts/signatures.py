@@ -323,6 +323,7 @@ def _written(reading: Reading) -> Iterator[Fact]:
         if made is not None:
             told.append(pair.span)
             yield made if made.dates.get("signed") else _dated_below(reading, made, reading.pairs[at + 1 : at + 4])
+            yield from _beside(reading, pair, made)
     yield from _said_to_be_signed(reading)
     for pattern in (_SLASH, _SLASH_AFTER, _STAMP, _FOR_PARTY):
         for match in pattern.finditer(reading.text):
@@ -339,6 +340,18 @@ def _written(reading: Reading) -> Iterator[Fact]:
             made = _signed(reading, match["signer"], near, span)
             if made is not None:
                 yield made
+
+
+def _beside(reading: Reading, pair: Pair, made: Fact) -> Iterator[Fact]:
+    """Who else signed on the day that the label gives: "Signed 3 May 2031: Ana Roth, Jo Day"."""
+    names = re.split(r",\s*(?:and\s+)?|\s+and\s+", pair.value.strip(" .*_")) if re.search(r"\d", pair.label) else []
+    if len(names) < 2 or not all(is_person(name) for name in names):
+        return
+    for name in names:
+        if name != made.fields.get("signer"):
+            at = reading.text.find(name, pair.value_span.start)
+            place = Span(at, at + len(name))
+            yield replace(made, fields={**made.fields, "signer": name}, spans=(place,))
 
 
 def _together(reading: Reading) -> Iterator[Fact]:

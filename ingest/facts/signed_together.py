@@ -24,7 +24,7 @@ _CLAUSE = re.compile(
     re.I,
 )
 _SEVERAL = 2
-_LEAD = re.compile(r"\W*(?:counter)?signed(?: by)?:?\s+", re.I)
+_LEAD = re.compile(r"(?:^\W*|[.;]\s+)(?:counter)?signed(?: by)?:?\s+", re.I)
 _DAYED = re.compile(
     r"(?:,\s*(?:and\s+)?|\s+and\s+)?(?P<who>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3}),?\s+(?:on\s+)?\d[\w./-]*(?:\s+[A-Z][a-z]+\s+\d{4})?"
 )
@@ -58,7 +58,7 @@ def signed_together(reading: Reading) -> Iterator[Signed]:
 def _in_turn(reading: Reading, span: Span) -> Iterator[Signed]:
     """ "Signed Ana Roth 3 May 2031, Jo Day 4 May 2031": names in turn, each with its own day; one alone is none."""
     words = reading.quote(span)
-    lead = _LEAD.match(words)
+    lead = _LEAD.search(words)
     found = list(_DAYED.finditer(words, lead.end())) if lead else []
     if len(found) < _SEVERAL or lead is None or found[0].start() != lead.end():
         return
