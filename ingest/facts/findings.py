@@ -39,7 +39,7 @@ _GRADES = (
 )
 _ID = r"(?:[A-Z][A-Za-z]{0,7}[-–/ ]?(?:\d{2,4}[-–/])?\d{1,4}|\d{1,3})"
 _FINDING = re.compile(
-    rf"^(?:(?P<grade>[Mm]inor|[Mm]ajor|MINOR|MAJOR|[Cc]ritical)\s+)?(?P<kind>[Nn]on-?conformit(?:y|ies)|NC|[Ff]inding|[Oo]bservation|OFI|[Oo]pportunity for improvement)"
+    rf"^(?:(?:[Nn]ew|[Ff]urther) (?=[no]))?(?:(?P<grade>[Mm]inor|[Mm]ajor|MINOR|MAJOR|[Cc]ritical)\s+)?(?P<kind>[Nn]on-?conformit(?:y|ies)|NC|[Ff]inding|[Oo]bservation|OFI|[Oo]pportunity for improvement|[Aa]rea of concern)"
     rf"(?:\s+(?:no\.?\s*)?(?P<number>{_ID}))?\s*(?:\((?P<note>[^)]{{1,80}})\))?\s*[:–—]\s*(?P<text>\S[^\n]*(?:\n(?!\s*\n)[^\n]+){{0,4}})"
 )
 _NUMBERED = re.compile(
@@ -114,10 +114,16 @@ _CONCERNS = re.compile(
     r"\b(?P<what>areas? of concern|concerns?|findings?|non-?conformit(?:y|ies)|observations?|weaknesses|deviations?)\b[^:]{0,160}:$",
     re.I,
 )
+_LETTERED = re.compile(r"\(?[a-z]\)\s+(?=\S)")  # "(a)", "b)"
+_MARK = re.compile(r"(?:[-*+•–>]|\d{1,2}[.)])?\s*")  # before the words of a line of a list
 _AT_CLAUSE = re.compile(
     r"(?:(?:ISO|IEC)[/A-Z]* ?\d{4,5}(?::\d{4})?,? )?(?:clause|control|cl\.) (?P<clause>(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3})\s*[:–—-]\s*",
     re.I,
 )
+_FOLLOWED = re.compile(
+    r"(?P<status>(?:still |remains |partly )?(?:closed|open|completed?|implemented|in progress|not (?:yet )?(?:closed|done|started)))\b(?=\W*$|[.,:;–—(]| but\b| with\b)(?P<rest>.*)",
+    re.I | re.S,
+)  # "F4 - open." in a report that goes back to findings
 _REMARK = re.compile(
     r"(?:I|we) (?:also |would |further )?(?:remark|note|observe|noted|observed)(?:, [^,]{3,60},)? that (?P<text>.+)",
     re.I,
@@ -274,8 +280,9 @@ def _concerns(reading: Reading) -> Iterator[Fact]:
     announced = ""
     for one in statements(reading):
         words = " ".join(reading.quote(one.span).split())
-        if one.listed and announced:
-            number, text = split_reference(words)
+        lettered = _LETTERED.match(words)
+        if announced and (one.listed or lettered) and _MARK.fullmatch(_lead(reading, one.span)):
+            number, text = split_reference(words[lettered.end() :] if lettered else words)
             clause = _AT_CLAUSE.match(text)
             fields = {
                 "number": "" if number.isdecimal() else number,
@@ -285,12 +292,19 @@ def _concerns(reading: Reading) -> Iterator[Fact]:
             }
             yield reading.fact("finding", fields, [one.span], extractor=NAME)
             continue
+        if announced and one.listed:
+            continue  # a second sentence of an item
         match = _CONCERNS.search(words)
         announced = _one_of(match["what"], words) if match else ""
         remark = _REMARK.match(words)
         if remark and len(remark["text"].split()) >= _LEAST_WORDS:
             fields = {"text": remark["text"].rstrip("."), "grade": "remark"}
             yield reading.fact("finding", fields, [one.span], extractor=NAME)
+
+
+def _lead(reading: Reading, span: Span) -> str:
+    """What stands before ``span`` on its line: nothing, or the mark of a list."""
+    return reading.text[reading.text.rfind("\n", 0, span.start) + 1 : span.start].strip()
 
 
 def _one_of(what: str, words: str) -> str:
@@ -466,7 +480,7 @@ def _improvement(reading: Reading, span: Span) -> Fact | None:
     if (
         kind is None
         or running
-        or reading.line(span.start).start != span.start  # one finding a line
+        or not _MARK.fullmatch(_lead(reading, span))  # one finding a line
         or words == heading
         or words[0].islower()  # the rest of a torn line
         or words.endswith(":")
@@ -505,18 +519,20 @@ def _stated(reading: Reading, span: Span, match: re.Match[str]) -> Fact | None:
         number, text = split_reference(text)
         if noted := re.match(r"\((?P<note>[^)]{2,40})\)\s*", text):
             note, text = f"{note} {noted['note']}", text[noted.end() :]
-    if not number:
+    if not number and not re.search(r"\baudit\b", reading.title, re.I):
         named = [each for each in references(reading.title) if re.match(r"[A-Z]", each) and not each.startswith("ISO")]
         number = named[0] if len(named) == 1 else ""
     if text.casefold().rstrip(".") in ("no", "nil", "n/a") or _NONE.match(text):
         return None
     grade = given.get("grade") or next((word for word in _GRADES[:3] if re.search(rf"\b{word}\b", note, re.I)), "")
-    if not grade and ("observation" in kind or "opportunity" in kind or kind == "ofi"):
+    if not grade and ("observation" in kind or "opportunity" in kind or kind in ("ofi", "area of concern")):
         grade = kind
     clause = _CLAUSE.search(note) or re.search(
         r"\((?:ISO[^)]{0,30})?(?:clause|control|cl\.)\s*(?P<clause>(?:A\.)?\d[\d.]*\d)\b", text
     )
     fields = {"number": number, "text": text, "grade": grade, "clause": clause["clause"] if clause else ""}
+    if number and (followed := _FOLLOWED.fullmatch(text)):
+        fields |= {"status": followed["status"].lower(), "text": followed["rest"].strip(" ,.:;–—")}
     due = re.search(r"\bdue(?: by| on)?:?\s+(?P<day>.{6,24})", text)
     dates = {"due": reading.day_of(due["day"]) if due else ""}
     return reading.fact("finding", fields, [span], extractor=NAME, dates=dates)

@@ -19,12 +19,12 @@ NAME = "findings/1"
 
 _GRADE = (
     r"(?i:minor|major|critical|high|medium|moderate|low|significant|fundamental|serious|observation|remark|advisory|"
-    r"OFI|opportunity(?: for improvement)?)"
+    r"OFI|opportunity(?: for improvement)?|non-?conformity)"
 )
 _WIDER = rf"{_GRADE}(?: (?i:risk|priority|finding|severity|grade|non-?conformity|non-?conformance|NC))?"
 _KIND = r"(?i:(?:audit )?finding|non-?conformity|non-?conformance|NCR?|observation|issue|recommendation)"
 _OWN = r"(?=[^\s]*\d)[A-Z]{1,5}[-–/.]?\d{1,4}(?:[-–/.]\d{1,4}){0,2}"
-_START = r"^[ \t>]*(?:[-*+•–][ \t]+)?(?:#{1,6}[ \t]+)?[*_]{0,2}"
+_START = r"^[ \t>]*(?:[-*+•–][ \t]+|\d{1,2}[.)][ \t]+(?=[FfOoNn]))?(?:#{1,6}[ \t]+)?[*_]{0,2}"
 _CLAUSE = r"(?:A\.)?\d{1,2}(?:\.\d{1,2}){1,3}"
 _HEAD = re.compile(
     rf"{_START}(?:(?P<kind>{_KIND})[ \t]+(?i:no\.?[ \t]*)?)?(?P<number>{_OWN}|\d{{1,2}})[.):]?[*_]{{0,2}}[ \t]*"
@@ -36,22 +36,34 @@ _BY_CLAUSE = re.compile(
     rf"^[ \t]*(?P<number>[A-Za-z]{{1,3}}\d{{1,2}})[ \t]+(?P<clause>{_CLAUSE})[ \t]{{2,}}(?P<rest>[^\W\d_][^\n]{{10,}})$",
     re.M,
 )
+_BY_GRADE = re.compile(
+    rf"{_START}(?P<number>(?P<grade>(?i:minor|major|observation|remark|OFI|opportunity)) (?:\d{{1,2}}|[A-Z]))"
+    rf"(?=[.:*_) (–—-])(?P<about>[ \t]+[–—-][ \t]+[^.\n*]{{2,60}}(?:\([^)\n]{{1,40}}\))?)?[.:][*_]{{0,2}}[ \t]+(?P<rest>[^\n]{{10,}})$",
+    re.M,
+)  # "Major 1. Two hotfixes ...", "Minor 2 – training (7.2). Two clerks ...", "Remark A. ..."
+_BY_KIND = re.compile(
+    rf"{_START}(?P<grade>(?i:observation|remark|non-?conformity|non-?conformance))[ \t]+(?P<number>{_OWN})\.[*_]{{0,2}}[ \t]+(?P<rest>[^\n]{{10,}})$",
+    re.M,
+)
 _ABOUT = re.compile(r"\bfindings?\b|\bnon-?conform|\baudit|\binspection\b|\bassurance\b", re.I)
 _COUNTED = re.compile(r"\b(?:non-?conformit(?:y|ies)|findings?)\b", re.I)
 _MORE = re.compile(
     r"\n(?!\s*\n)(?![ \t]*(?:[-*+•–#|]|\d{1,2}[.)]|[*_]{2}|[A-Za-z]{1,5}\d|(?i:finding|observation)\b))[^\n]+"
 )
+_BELOW = re.compile(r"[ \t]*\n[ \t]*\n(?=[^\s#|*+•>-])[^\n]+")
 _LEAD = re.compile(rf"[\s*_.:,;–—|-]*(?:(?i:clause|control|section|§)\s*(?P<clause>{_CLAUSE})[\s*_.:,;–—)-]*)?")
 _ANSWER = re.compile(
-    r"(?<=[.!?*)])\s+(?:Management|Response|Reply|Answer|Recommendation|Agreed|Accepted|Partly accepted|Promised|Owner|Due|Closed|Action|Fixed|To be closed)\b"
+    r"(?<=[.!?*)])\s+(?:Management|Response|Reply|Answer|Recommendation|Agreed|Accepted|Partly accepted|Promised|Owner|Due|Deadline|Closed|"
+    r"Action|Fixed|To be closed|(?:Answerable|Responsible|Accountable)(?=\s*:))\b"
 )
 _CLOSED = re.compile(r"\b(?:[Cc]losed|[Cc]leared|[Rr]esolved)\s+(?:on\s+)?$")
 _WHO_BEFORE = re.compile(
-    r"(?P<who>[^\W\d_][\w.'’-]*(?:[ \t]+[\w.'’-]+){1,3}?),?\s+(?:(?:to be (?:closed|done)|due)\s+)?(?:by\s+)?$"
+    r"(?P<who>[^\W\d_][\w.'’-]*(?:[ \t]+[\w.'’-]+){1,3}?),?\s+(?:(?:to be (?:closed|done)|due|deadline:?|target:?)\s+)?(?:by\s+)?$"
 )
 _WHO_AFTER = re.compile(r"\s*\((?P<who>[^\W\d_][^()\n]{3,40})\)")
 _WHO_LAST = re.compile(
-    r"\b(?:[Oo]wner|[Mm]anagement)\b:?[^.\n]*?[,:]\s+(?P<who>(?:[A-Z]\.|[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){1,2})\."
+    r"\b(?:[Oo]wner|[Mm]anagement|[Aa]nswerable|[Rr]esponsible|[Aa]ccountable)\b:?[^.\n]*?[,:]\s+"
+    r"(?P<who>(?:[A-Z]\.|[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){1,2})(?=\.|\s+to\b)"
 )
 _LONGEST = 1_500
 _LEAST = 2  # findings of one paragraph each in a report, where no word says that they are findings
@@ -82,13 +94,12 @@ def graded(reading: Reading, known: frozenset[str]) -> Iterator[Fact]:
 
 def _items(reading: Reading) -> Iterator[_Item]:
     tabled = [(table.start, table.end) for table in reading.document.tables]
-    for match in sorted(
-        (*_HEAD.finditer(reading.text), *_BY_CLAUSE.finditer(reading.text)), key=lambda each: each.start()
-    ):
+    every = (match for form in (_HEAD, _BY_CLAUSE, _BY_GRADE, _BY_KIND) for match in form.finditer(reading.text))
+    for match in sorted(every, key=lambda each: each.start()):
         given = match.groupdict()
         if any(start <= match.start() < end for start, end in tabled):
             continue
-        end = match.end()
+        end = _heading_end(reading, match)
         while (more := _MORE.match(reading.text, end)) and end - match.start() < _LONGEST:
             end = more.end()
         body = reading.trimmed(Span(match.start("rest"), end))
@@ -97,8 +108,23 @@ def _items(reading: Reading) -> Iterator[_Item]:
         clause = given.get("clause") or (lead["clause"] if lead else "") or ""
         whole = reading.trimmed(Span(match.start(), end))
         if len(reading.text[start:end].split()) > 1 and reading.visible(whole):
-            grade = given.get("noted") or given.get("told") or ""
+            grade = given.get("noted") or given.get("told") or given.get("grade") or ""
+            clause = clause or _of(given.get("about"))
             yield _Item(match["number"], grade, clause, bool(given.get("kind")), whole.start, Span(start, end))
+
+
+def _heading_end(reading: Reading, match: re.Match[str]) -> int:
+    """Where the words of a head end; of one that stands above its paragraph, where that begins."""
+    if match["rest"].strip(" *_:."):
+        return match.end()
+    below = _BELOW.match(reading.text, match.end())
+    return below.end() if below else match.end()
+
+
+def _of(about: str | None) -> str:
+    """The clause that the words between a number and its finding give in brackets: "– training (7.2, 7.3)"."""
+    match = re.search(rf"\((?P<clause>{_CLAUSE}|A\.\d{{1,2}})\b", about or "")
+    return match["clause"] if match else ""
 
 
 def _fact(reading: Reading, item: _Item) -> Fact:
@@ -132,7 +158,7 @@ def _answered(reading: Reading, body: Span, after: int) -> tuple[str, str, str]:
             closed = closed or day
         elif who := _who(reading, body, before, found):
             owner, due = who, day
-        elif re.search(r"\bby\s+$", before):
+        elif re.search(r"\b(?:by|[Dd]ue(?: on| date)?|[Dd]eadline|[Tt]arget(?: date)?):?\s+$", before):
             due = day
     return owner, due, closed
 

@@ -19,6 +19,8 @@ _CERTIFIER = re.compile(
     r"\b(?:surveillance|re-?certification|certification|renewal|stage [12]) (?:audit|visit)\b|\bre-?certification\b",
     re.I,
 )
+_STAGE = re.compile(r"\bstage (?:[12]|one|two)\b", re.I)
+_CONCERN = re.compile(r"\bareas? of concern\b", re.I)  # what certification bodies call findings of a first stage
 _COUNT = r"(?:[Oo]ne|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|\d)"
 _KIND = r"(?:(?P<grade>[Mm]inor|[Mm]ajor|[Cc]ritical) )?(?:non-?conformit(?:y|ies)|non-?conformances?)"
 _RAISED = re.compile(
@@ -42,9 +44,10 @@ _REACH = 3  # characters between a sentence that counts and the one that goes on
 
 def of_certifier(reading: Reading) -> bool:
     """Whether a document is a letter or mail about a certification body's audit, by its first lines."""
-    return reading.kind not in ("minutes", "register", "policy", "agenda", "agreement") and bool(
-        _CERTIFIER.search(reading.text, 0, 1_200)
-    )
+    if reading.kind in ("minutes", "register", "policy", "agenda", "agreement"):
+        return False
+    staged = _STAGE.search(reading.text, 0, 1_200) and _CONCERN.search(reading.text)
+    return bool(staged or _CERTIFIER.search(reading.text, 0, 1_200))
 
 
 def told_in_letter(reading: Reading) -> Iterator[Fact]:

@@ -20,7 +20,7 @@ _OWNER = (
     r"(?:executive|directorate|board|management|business) (?:lead|sponsor)|in charge|by whom|resp\.?|driver|champion|verantwortlich(?:er|e)?|zust[aä]ndig|responsable|propri[eé]taire|handler)"
 )
 _DUE = (
-    r"(?:due(?: date| by| on)?|deadline|promised|(?:answer|reply|response)(?: due| wanted)?(?: by)?|(?:to be )?(?:sorted|settled|put right|wanted|needed|expected|fixed|closed|completed)(?: out)? (?:by|before)|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|wanted|set)|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
+    r"(?:due(?: date| by| on)?|deadline|promised|(?:answer|reply|response)(?: due| wanted)?(?: by)?|(?:to be )?(?:sorted|settled|put right|wanted|needed|expected|fixed|closed|completed)(?: out)? (?:by|before)|target(?: completion)? (?:date|day)|(?:to be )?(?:ready|finished|done|complete|fixed|sorted|in place) by|date (?:promised|agreed|offered|wanted|set)|(?:offered|agreed|promised) date|promised (?:for|by)|by when|by|complete by|planned (?:for|date|completion(?: date)?)|when|date due|"
     r"finish by|completion target|to be done by|due for completion|until|frist|termin|f[aä]llig(?: am)?|[eé]ch[eé]ance|action due(?: date)?)"
 )
 _STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|how far(?: (?:are we|along|on))?|where (?:it|are things|things) (?:stands?|are|got to|is)|how is it going|where are we(?: now)?|open/closed|stand|[eé]tat|statut|where we are)"
