@@ -77,6 +77,8 @@ _CLAUSE = re.compile(r"\b(?:clause|section|control|cl\.|§)?\s*(?P<clause>(?:A\.
 _NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|would|should|must|to be)\b", re.I)
 _OTHER_THING = re.compile(r"(?:action|risk|item|decision|task|project|phase|minute|lot|ticket)\b", re.I)
 _A_RISK = re.compile(r"R[-–]?\d")
+_AN_INCIDENT = re.compile(r"INC(?:IDENT)?[-–/ ]?\d", re.I)
+_HAPPENED = re.compile(r"what happened|what went wrong|incident|event|description|summary", re.I)
 _A_FORM = re.compile(
     r"\b(?:CAPA|NCR?|CAR|non-?conform(?:ity|ance)|corrective action)\b.*\b(?:form|report|record|sheet|request)\b", re.I
 )
@@ -387,6 +389,8 @@ def _joined(words: str) -> str:
 
 def _action(reading: Reading, line: Line) -> Iterator[Fact]:
     number, text = line.number("number"), line.text("text")
+    if _AN_INCIDENT.match(number) and _HAPPENED.fullmatch(_named(reading, line, "text")):
+        return  # a list of incidents with their causes
     if not number:
         number, text = split_reference(text)
     if not text and not (number and line.text("effectiveness", "status", "cause")):
@@ -405,6 +409,12 @@ def _action(reading: Reading, line: Line) -> Iterator[Fact]:
     }
     dates = {"due": line.day("due"), "closed": line.closed("closed"), "checked": line.day("effectiveness")}
     yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _named(reading: Reading, line: Line, field: str) -> str:
+    """The name of the column that a field was read from, or ""."""
+    known = line.table is not None and field in line.columns
+    return header(reading, line.table)[line.columns[field]].strip() if known and line.table is not None else ""
 
 
 def _formed(reading: Reading) -> str:

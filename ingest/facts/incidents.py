@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Strength, Table
-from ingest.facts.cells import filled
+from ingest.facts.cells import filled, references
 from ingest.facts.columns import Record
 from ingest.facts.days import nearest
 from ingest.facts.labels import day, labelled, spans, under, unmarked, value, who
@@ -50,10 +50,10 @@ _CLOSED = (
     r"(?:date closed|closed(?: on)?|closing date|closure(?: date)?|resolved(?: on)?|date resolved|resolution date|solved(?: on)?|completed(?: on)?)"
 )
 _REPORTER = r"(?:reported|raised|detected|noticed|discovered|opened|logged|notified|submitted|found) by|told (?:us )?by|who (?:told us|reported(?: it)?|found it|raised it|saw it|noticed)|reporter|reporting person|caller|informant"
-_SYSTEM = r"(?:(?:affected|impacted) (?:systems?|services?|assets?|components?)|services? (?:affected|impacted)|components?(?: affected)?|(?:ai |affected |it )?systems?(?: affected| concerned| involved)?|application|affected (?:system|service|asset)s?|service(?: affected)?|asset|model|product)"
-_SEVERITY = r"(?:(?:potential |actual |incident )?severity(?: level| class| rating)?|risk (?:level|rating)|priority|impact level|grade|class(?:ification)?|criticality|level|sev\.?|rating)"
-_ID = r"(?:(?:incident|case|ticket|breach|event|near[- ]miss|report|record|accident|nm|log) ?)?(?:no\.?|nr\.?|number|ids?|ref\.?|reference|#)"
-_CAUSE = r"(?:(?:root|probable|underlying|likely|suspected|immediate|main|the )?\s?causes?(?: of (?:the )?\w+)?|root cause(?: analysis)?|why(?: it (?:happened|worked|was possible))?|reason|cause analysis)"
+_SYSTEM = r"(?:(?:affected|impacted) (?:systems?|services?|assets?|components?)|services? (?:affected|impacted)|components?(?: affected)?|(?:ai |affected |it )?systems?(?: affected| concerned| involved)?|application|affected (?:system|service|asset)s?|service(?: affected)?|asset|model|tool(?: or system)?|product)"
+_SEVERITY = r"(?:(?:potential |actual |incident )?severity(?: level| class| rating)?|risk (?:level|rating)|priority|impact level|grade|class(?:ification)?|criticality|seriousness|gravity|level|sev\.?|rating)"
+_ID = r"case|(?:(?:incident|case|ticket|breach|event|near[- ]miss|report|record|accident|nm|log) ?)?(?:no\.?|nr\.?|number|ids?|ref\.?|reference|#)"
+_CAUSE = r"(?:(?:root|probable|underlying|likely|suspected|immediate|main|the )?\s?causes?(?: of (?:the )?\w+)?|root cause(?: analysis)?|why(?: it (?:happened|could happen|worked|was possible))?|reason|cause analysis)"
 _ROOT = r"(?:root|underlying) causes?(?: analysis)?"
 _WHAT = r"(?:(?:description|nature|details?|summary|account|type) of (?:the )?(?:incident|accident|near[- ]miss|event|breach|what happened|occurrence|outage)|(?:incident|breach|event) (?:title|name|description|summary|details?)|title|what(?: happened)?|summary|short description|description|incident|event|subject|headline)"
 _LINE = re.compile(
@@ -64,10 +64,20 @@ _NOTICED = re.compile(r"(?i)\b(?:noticed|discovered|detected|reported|observed|b
 _FILLED = re.compile(r"(?i)\b(?:template|blank form|example)\b")
 _WHY = re.compile(rf"(?im)^[ \t>]*(?:[-*+•]\s+)?[*_]{{0,2}}{_CAUSE}[.:?]+[*_]{{0,2}}[ \t]+(?=\S)")
 _ON = re.compile(r"(?:[Oo]n|[Bb]etween|[Ff]rom) (?:the )?(?:(?:night|morning|evening) of )?(?:\w+day,? )?(?:the )?\d")
-_SEVERE = re.compile(r"(?i)\bseverity (?:level )?(?P<value>\d|S\d|minor|major|critical|low|medium|high)\b")
+_SEVERE = re.compile(
+    r"(?i)\bseverity (?:level )?(?P<value>\d|S\d|minor|major|critical|low|medium|high)\b|\((?:level|class|grade) (?P<noted>\w{1,8})\)"
+)
 _LISTED = re.compile(
     rf"(?m)^[ \t]*(?:[-*+•–]|\d{{1,2}}[.)])[ \t]+[*_]{{0,2}}(?P<number>{_NUMBER.pattern})[*_]{{0,2}}(?:,|\s[–—-])?\s+\(?(?P<day>\d{{1,2}}[^:\n–—-]{{4,24}}?)\)?\s*[:,–—-]\s+(?P<text>[^\n]{{8,300}})$"
 )
+_PARTED = re.compile(
+    rf"(?m)^[ \t]*(?:[-*+•–][ \t]+)?[*_]{{0,2}}(?P<number>{_NUMBER.pattern})[*_]{{0,2}}[ \t]*[·|•–—-][ \t]*(?P<day>\d{{1,2}} [^\W\d_]{{3,9}} \d{{4}}|\d{{4}}-\d\d-\d\d)"
+    r"[ \t]*[·|•–—-][ \t]*(?:(?P<grade>(?i:(?:S|P|SEV ?|level |grade |class )\d|low|medium|high|minor|major|critical))[ \t]*[·|•–—-][ \t]*)?(?P<text>[^\n|]{8,600})$"
+)  # "**INC-31-06** · 11 Aug 2031 · S4 · A lamp fell."
+_ENDED = re.compile(r"\b[Cc]losed(?: on)?:? (?P<day>\d{1,2} [^\W\d_]{3,9}(?: \d{4})?|\d{4}-\d\d-\d\d)")
+_BARE_NUMBER = re.compile(r"(?i)\bincident (?P<number>\d{2,4}-\d{1,3})(?![\w-])")
+_SAID_TO_BE = re.compile(r"(?i)\b(?:incident|post-?mortem|breach|outage)s?\b")
+_DAY_ON = re.compile(r"[Oo]n (?:\w+day,? )?(?:the )?(?P<day>\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8})\b(?! \d{4})")
 _HEADLINE = 120  # characters of a line that says what happened and when
 _TOP, _UNDER = 400, 3  # where the line under the title stands
 _LABELLED = re.compile(r"\||^[\w ]{2,30}:\s*\d")  # a row or a date, and no heading
@@ -78,7 +88,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
     """The incident that the document reports, and the rows of incident registers."""
     if reading.kind not in ("agenda", "policy", "agreement"):
         yield from _listed(reading)
-    if reading.kind in ("minutes", "agenda", "mail", "agreement"):
+    if reading.kind in ("minutes", "agenda", "agreement") or (reading.kind == "mail" and not _mailed(reading)):
         return
     if reading.kind == "certificate" and not _INCIDENT.search(reading.title):
         return  # "Outage due to an expired certificate" is none
@@ -97,6 +107,30 @@ def _listed(reading: Reading) -> Iterator[Fact]:
         if occurred and reading.visible(span):
             fields = {"number": match["number"], "title": match["text"].strip(" .")}
             yield reading.fact("incident", fields, [span], extractor=NAME, dates={"occurred": occurred})
+    for match in _PARTED.finditer(reading.text):
+        span, ended = reading.trimmed(Span(match.start(), match.end())), _ENDED.search(match["text"])
+        occurred = reading.day_of(match["day"])
+        if (
+            occurred
+            and reading.visible(span)
+            and not any(table.start <= span.start < table.end for table, _ in reading.tables)
+        ):
+            fields = {"number": match["number"], "title": _first(match["text"]), "severity": match["grade"] or ""}
+            closed = (reading.day_of(ended["day"]) or nearest(ended["day"], occurred, ahead=True)) if ended else ""
+            yield reading.fact(
+                "incident", fields, [span], extractor=NAME, dates={"occurred": occurred, "closed": closed}
+            )
+
+
+def _first(words: str) -> str:
+    """The first sentence of what an entry tells."""
+    return re.split(r"(?<=[\w)\"])\.\s+(?=[A-Z])", words, maxsplit=1)[0].strip(" .")
+
+
+def _mailed(reading: Reading) -> bool:
+    """Whether a mail is the report of an incident: its file says so, and its subject gives the number."""
+    named = _SAID_TO_BE.search(path_words(reading.path).rpartition("/")[2])
+    return bool(named and references(reading.title))
 
 
 def _of_report(reading: Reading) -> Fact | None:
@@ -127,7 +161,7 @@ def _of_report(reading: Reading) -> Fact | None:
     dates.update({key: date for key, date in line[1].items() if date and not dates[key]})
     fields["reporter"] = fields["reporter"] or line[2]
     if not dates["occurred"] and (began := _began(reading, fields["title"])) is not None:
-        dates["occurred"] = reading.day(began)
+        dates["occurred"] = reading.day(began) or _yearless(reading, began)
         line = ([*line[0], began], line[1], line[2])
     if not (any(dates.values()) or found["severity"] or found["status"] or cause or found["cause"]):
         return None
@@ -204,20 +238,34 @@ def _began(reading: Reading, title: str) -> Span | None:
     at = reading.text.find(title, 0, _TOP) if title else -1
     if at >= 0 and reading.day(line := reading.line(at)) and not _LABELLED.search(reading.quote(line)):
         return line if line.end - line.start <= _HEADLINE else None
-    return next((each for each in reading.sentences[:15] if _ON.match(reading.quote(each)) and reading.day(each)), None)
+    opened = reading.sentences[:15]
+    told = next((each for each in opened if _ON.match(reading.quote(each)) and reading.day(each)), None)
+    return told or next((each for each in opened if _yearless(reading, each)), None)
+
+
+def _yearless(reading: Reading, span: Span) -> str:
+    """The day before the report's own that a title or sentence leads to: "What happened on 16 January", "On 3 May the ..."."""
+    words = reading.quote(span)
+    match = _DAY_ON.search(words) if span.start == reading.text.find(reading.title) else _DAY_ON.match(words)
+    return nearest(match["day"], reading.written, ahead=False) if match and reading.written else ""
 
 
 def _graded(reading: Reading) -> str:
     """The severity that a head line gives without a colon: "Severity 2 of 4"."""
     match = _SEVERE.search(reading.text, 0, _TOP)
-    return match["value"] if match else ""
+    return (match["value"] or match["noted"]) if match else ""
 
 
 def _numbered(reading: Reading) -> re.Match[str] | None:
     """The incident's number in the title, a label, the first lines or the path."""
+    if match := _BARE_NUMBER.search(reading.title):
+        return re.compile(re.escape(match["number"])).search(reading.title)
     for words in (reading.title, reading.text[:250]):
         if match := _NUMBER.search(words):
             return match
+    own = references(reading.title) if _SAID_TO_BE.search(path_words(reading.path).rpartition("/")[2]) else []
+    if len(own) == 1:
+        return re.compile(re.escape(own[0])).search(reading.title)
     for words in (reading.title, reading.text[:250]):  # "Incident file P-31-07", of whatever letters
         for announced in _ANNOUNCED.finditer(words):
             if match := _OWN_NUMBER.match(words, announced.end()):

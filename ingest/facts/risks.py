@@ -25,6 +25,7 @@ _ACCEPT = re.compile(
     r"accept|tolerat|retain|\blive[sd]? with\b|^(?:take|taken|carry|carried)(?: on| it)*$|akzeptier|tragen", re.I
 )
 _ACCEPTED_BY = re.compile(r"(?:risk )?(?:accepted|tolerated|retained) by (?P<who>.{2,80})", re.I)
+_ACCEPTOR = re.compile(r"(?:residual )?(?:risk )?(?:accepted|tolerated|retained|taken on|carried) by", re.I)
 _PENDING = re.compile(
     r"\b(?:pending|to follow|proposed|planned|requested|awaiting|under discussion|to be|not yet|not accepted|propos|no longer|until decided)\b",
     re.I,
@@ -211,6 +212,8 @@ def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Itera
     said = treatment or line.text("status") or line.text("measure")
     if not _ACCEPT.search(said) and line.day("by") and line.table is not None:
         said = header(reading, line.table)[line.columns["by"]]  # "Live with it: who, when, until"
+    if not _ACCEPT.search(said) and not _PENDING.search(said) and _named_acceptor(reading, line):
+        said = header(reading, line.table)[line.columns["by"]] if line.table is not None else said
     if not _ACCEPT.search(said) and not (line.table is None and line.text("until")):
         return
     if _PENDING.search(said) or re.search(r"\bnot\b", said, re.I):
@@ -224,6 +227,14 @@ def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Itera
     if by or any(dates.values()):
         fields = {"risk": number or text, "text": text, "by": by, "reason": line.text("reason")}
         yield reading.fact("acceptance", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _named_acceptor(reading: Reading, line: Line) -> bool:
+    """Whether a column "Accepted by" names somebody for this risk, whatever is done about it beside."""
+    by = line.text("by")
+    if line.table is None or not by or _NOBODY.match(by) or _PENDING.search(f"{by} {line.text('status')}"):
+        return False
+    return bool(_ACCEPTOR.fullmatch(header(reading, line.table)[line.columns["by"]].strip())) and not by[:1].islower()
 
 
 def decided_by(reading: Reading, words: str) -> tuple[str, str]:

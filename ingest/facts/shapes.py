@@ -27,7 +27,7 @@ _STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|conditi
 _CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done(?: on)?|finished(?: on)?|actual completion|ended(?: on)?)"
 _TREATED = r"(?:treatment|mitigation|controls?|measures?|action)"
 _BEFORE = rf"(?:(?:inherent|gross|raw|unmitigated|untreated|pre-?{_TREATED})(?: risk)?(?: (?:score|rating|level|value))?|(?:(?:risk )?(?:score|rating|level|risk) )?before(?: {_TREATED})?|initial (?:risk|score|rating|level))"
-_AFTER = rf"(?:(?:residual|net|mitigated|treated|remaining|post-?{_TREATED})(?: risk)?(?: (?:score|rating|level|value))?|(?:(?:risk )?(?:score|rating|level|risk) )?after(?: {_TREATED})?)"
+_AFTER = rf"(?:(?:residual|net|mitigated|treated|remaining|post-?{_TREATED})(?: risk)?(?: (?:score|rating|level|value))?|(?:(?:risk )?(?:score|rating|level|risk) )?after(?: {_TREATED})?|(?:(?:risk )?(?:score|rating|level) )?(?:now|today))"
 _TEXT = r"(?:description|text|what|details?|summary|title|name|topic|subject|item|statement|beschreibung|bezeichnung|libell[eé])"
 
 WHEN_RATED = re.compile(f"{_BEFORE}|{_AFTER}", re.I)
