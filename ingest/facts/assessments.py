@@ -76,14 +76,26 @@ _VALIDATION = re.compile(
 _TITLED = re.compile(
     r"(?i)\W*(?:\d[\d.]*\s+)?(?:(?:independent|model|initial|annual|external|final) )*(?:re-?)?(?:validation|acceptance test|verification)(?: report| statement| memo)?(?: of| for|:)"
 )
-_VALIDATOR = r"(?:(?:lead )?validators?|validated by|(?:done|carried out|performed|run|conducted) by|reviewer|independent reviewer|tested by|verified by|validation (?:team|lead|by))"
+_VALIDATOR = r"(?:(?:lead )?validators?|validated by|(?:done|carried out|performed|run|conducted) by|reviewer|independent reviewer|testers?|authors?|(?:tested|checked|verified|written) by|validation (?:team|lead|by))"
 _VALIDATED = r"(?:validat(?:ed|ion)(?: on| date)?|date (?:of )?validat(?:ion|ed)|date of (?:this )?(?:report|validation)|report date|date|final report)"
 _VERSION = re.compile(r"(?i)(?:\b(?:version|release|v\.?)\s*|(?<=[^\W\d_] ))(?P<version>\d{1,3}(?:\.\d{1,4}){0,3})\b")
 _VERDICT = re.compile(
-    r"(?i)\b(?:fit for (?:purpose|use)|not fit for (?:purpose|use)|validated (?:with|without|subject to)\b[^.;\n]{3,80}|approved for use|not validated|"
+    r"(?i)\b(?:(?:not )?fit for (?:purpose|use|launch|release|production|service)|validated (?:with|without|subject to)\b[^.;\n]{3,80}|approved for use|not validated|"
     r"(?:model|system|version|\S+) (?:is|was) (?:hereby )?(?:validated|rejected|accepted|not accepted|suitable|unsuitable)\b[^.;\n]{0,60}|"
     r"(?:passed|failed) (?:the )?validation|validation (?:is |was )?(?:passed|failed|successful|unsuccessful)|conditionally (?:approved|validated)|the test (?:is|was|has been) (?:passed|failed)|no objections?)[^.;\n]{0,80}"
 )
+_ADVISED = re.compile(
+    r"(?im)^[ \t]*(?:\d{1,2}[.)][ \t]+|[-*•][ \t]+)?[*_]{0,2}(?:opinion|verdict|conclusion|advice|recommendation|judgement|my view)(?: of the (?:tester|validator|author))?[.:]?[*_]{0,2}[.:]?[ \t]+"
+    r"(?P<verdict>[^\W\d_][^.\n]{3,120})"
+)  # "8. **Opinion.** Positive, with two conditions", "Advice: release"
+_RECOMMENDED = re.compile(
+    r"\b(?:I|[Ww]e) (?:do not )?recommend (?:it|version|model|release|the)\b(?:[^.\n]|\.(?=\d)){0,80}"
+)
+_TESTED = re.compile(
+    r"(?P<who>(?:Dr\.? )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}) (?:has )?(?:tested|validated|checked)\b"
+)
+_REPORTS = re.compile(r"(?i)\bvalidation (?:report|note|memo|summary)\b")
+_BEFORE_USE = re.compile(r"(?i)\s+(?:before|prior to|ahead of|after) .+$")
 _SAID = re.compile(r"(?i)\b(?:was |were |has been )?(?:independently )?validated\b")
 _RESULT_HEADING = r"(?:result|results?|conclusions?|opinion|verdict|outcome|overall (?:result|conclusion|opinion)|recommendation|decision|summary|assessment result)"
 _REFERENCE = re.compile(r"\([A-Z]+[-/ A-Z\d.]*\d\)")  # of a procedure: "Supplier review (PRO-7)"
@@ -243,7 +255,13 @@ def _about(reading: Reading, label: Pair | None, pattern: str, kind: str) -> str
 def _validation(reading: Reading) -> Fact | None:
     """A report of a validation."""
     others = (words for words in called(reading) if _TITLED.match(words))
+    filed = reading.path.rpartition("/")[2]
     named = reading.title if _VALIDATION.search(reading.title) else next(others, "")
+    first = unmarked(reading.quote(reading.line(len(reading.text) - len(reading.text.lstrip()))))
+    if not named and _REPORTS.search(first):
+        named = first
+    elif not named and re.match(r"(?i)validation[-_ ]", filed):
+        named = re.split(r"[,:]|\s[–—-]\s", reading.title)[0]  # only its file says what it is
     if not named or _NOT_ONE.search(reading.title) or _NOT_ONE.search(named):
         return None
     found = {
@@ -262,7 +280,7 @@ def _validation(reading: Reading) -> Fact | None:
         or (of["what"] if of else "")
         or subject(
             named,
-            r"(?:independent |model |initial |annual )*validation(?: report| of)*|report|MRV[\w-]*|model review|verification report|acceptance test",
+            r"(?:independent |model |initial |annual )*validation(?: report| note| memo| of)*|report|MRV[\w-]*|model review|verification report|acceptance test",
         )
     )
     done = act(
@@ -270,16 +288,18 @@ def _validation(reading: Reading) -> Fact | None:
     )
     done = done or act(reading, r"tested|verified|examined|trialled")
     made = None if done and done[0] else act(reading, r"written|prepared|compiled")
-    verdict = _verdict(reading)
-    if not about or not (found["validator"] or found["verdict"] or done or verdict):
+    verdict, top, tester = _verdict(reading), opening(reading), _tester(reading)
+    about = _BEFORE_USE.sub("", about)
+    if not about or not (found["validator"] or found["verdict"] or done or verdict or tester):
         return None
-    version, top = _VERSION.search(about), opening(reading)
+    version = _VERSION.search(about) or _VERSION.search(reading.title)
     date = day(reading, found["validator"]) or day(reading, found["validated"]) or (done[1] if done else "")
-    date = date or reading.written or top.made
+    date = date or reading.day_of(reading.title) or top.made or reading.written
     fields = {
         "system": _VERSION.sub("", about).strip(" ,:–-") if version else about,
         "version": value(found["version"]) or (version["version"] if version else ""),
         "validator": who(found["validator"])
+        or tester
         or (done[0] if done else "")
         or (made[0] if made else "")
         or _signed_top(reading)
@@ -308,8 +328,19 @@ def _signed_top(reading: Reading) -> str:
     return ""
 
 
+def _tester(reading: Reading) -> str:
+    """Who the lines under the title say tested it: "Ann Orme tested, Per Lund built."."""
+    match = _TESTED.search(reading.text, 0, 500)
+    who_did = party(match["who"]) if match else None
+    return who_did.person if who_did else ""
+
+
 def _verdict(reading: Reading) -> tuple[str, Span] | None:
-    """The words of the verdict and their sentence."""
+    """The words of the verdict and their sentence, or those that advice begins with."""
+    if advised := _ADVISED.search(reading.text) or _RECOMMENDED.search(reading.text):
+        line = reading.line(advised.start())
+        if reading.visible(line):
+            return (advised.groupdict().get("verdict") or advised[0]).strip(" ,*_"), line
     for span in reading.sentences:
         match = _VERDICT.search(reading.quote(span))
         if match and not re.search(

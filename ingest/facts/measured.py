@@ -39,6 +39,10 @@ _MEASURE = re.compile(
     r"\b(?:error|rate|ratio|accuracy|precision|recall|sensitivity|specificity|share|index|score|deviation|drift)s?\b",
     re.I,
 )
+_NUMBERED = re.compile(r"\bv?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)\b")
+_RATED = re.compile(
+    r"%|\b(?:per ?cent|rate|accuracy|precision|recall|sensitivity|specificity|f1|auc)\b", re.I
+)  # a column whose name says that its bare figures are shares
 _MONTH = re.compile(
     r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: 20\d\d)?|"
     r"Q[1-4](?:[ /-]?20\d\d)?|20\d\d-(?:0[1-9]|1[0-2]))\b",
@@ -79,8 +83,10 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Result]:
     ]
     limit = next((at for at, name in enumerate(names) if at and _LIMITS.search(name)), -1)
     told = [at for at in range(1, len(names)) if at != limit and not _MADE_UP.fullmatch(names[at])]
+    told = [at for at in told if limit >= 0 or not _of_another(names[at], reading.title)]
     of_version = {at for at in told if limit >= 0 and _VERSIONED.search(names[at])}
-    shares = [at for at in told if _shares([cells.get(at, "") for _, cells in rows], plain=at in of_version)]
+    rates = {at for at in told if _RATED.search(names[at])}
+    shares = [at for at in told if _shares([cells.get(at, "") for _, cells in rows], plain=at in of_version | rates)]
     for span, cells in rows:
         group = cells.get(0, "")
         if len(re.findall(r"[^\W_]", group)) < _GROUP:
@@ -90,6 +96,12 @@ def _of_table(reading: Reading, table: Table) -> Iterator[Result]:
                 stated = cells.get(limit, "") if not _NO_LIMIT.fullmatch(cells.get(limit, "")) else ""
                 fits = len(shares) == 1 or at in of_version or _named(names[at], f"{names[limit]} {stated}")
                 yield Result(f"{group}: {names[at]}", words, stated if fits else "", "", span)
+
+
+def _of_another(column: str, title: str) -> bool:
+    """Whether a column gives the figures of a version that the report, which names its own, does not name."""
+    own, named = set(_NUMBERED.findall(title)), set(_NUMBERED.findall(column))
+    return bool(own and named) and not own & named
 
 
 def _shares(held: list[str], *, plain: bool) -> bool:

@@ -32,7 +32,7 @@ _CLOSING = re.compile(
     r"(?:by )?(?P<who>(?=[A-Z])[^.;:\n(·|*\d]{3,60})"
 )
 _DONE = re.compile(
-    r"(?i)\b(?:completed|finished|concluded|held|dated?|assessed|carried out|conducted|final text|(?:edition|version|issue)(?: \d[\d.]*)?)[*_]*(?::|,|\son)?[*_\s]*$"
+    r"(?i)\b(?:completed|finished|concluded|held|dated?|assessed|carried out|conducted|final(?: text)?|report(?: dated| of)?|(?:edition|version|issue)(?: \d[\d.]*)?)[*_]*(?::|,|\son)?[*_\s]*$"
 )
 _NOT_THEN = re.compile(
     r"(?i)\b(?:will|shall|must|should|to be|next|review(?:ed)?(?: date| due| by)?|valid|first (?:edition|version)|previous\w*|last|earlier|advice|sent|agreed|approved|countersigned|endorsed|accepted|"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.aligned import aligned
 from ingest.facts.blocks import blocks
 from ingest.facts.columns import Record
 from ingest.facts.labels import called, labelled, subject, value
@@ -88,6 +89,10 @@ _RATE_NAME = re.compile(r"(?i)%|\b(?:rate|share|ratio|accuracy|pct|per ?cent(?:a
 _RESULT = re.compile(r"^\s*(?:\d[\d.,]*\s?(?:%|per cent)|\d[\d,.]* (?:of|out of) \d[\d,.]*\b)")
 _LONGEST_LABEL = 60
 _VALIDATION = re.compile(r"(?i)\bvalidation\b|\b(?:acceptance|verification) test")
+_SCORED = re.compile(
+    r"(?:^|(?<=[.;] ))(?P<measure>(?:Mean |Overall )?(?:[Rr]ecall|[Pp]recision|[Aa]ccuracy|AUC|F1|[Ss]ensitivity|[Ss]pecificity|Gini|WAPE|MAPE))"
+    r" (?P<value>\d{1,3}(?:[.,]\d{1,4})?(?:\s?%)?)(?![\d/])"
+)
 _VALIDATION_NAME = r"(?:(?:independent|model|annual|external) )*(?:validation|acceptance test|verification)(?: report| note| memo| statement)?"
 _LINE_LIMIT = 2_000
 _NAME_WORDS = 4  # of the name of a system
@@ -173,6 +178,18 @@ def _validated(reading: Reading) -> Iterator[Fact]:
         fields = {"system": system, "type": "validation", "measure": result.measure, "value": result.value}
         fields["limit"] = result.limit
         yield reading.fact("test", fields, [result.span], extractor=NAME, origin="cell")
+    yield from _in_text(reading, {"system": system, "type": "validation"}, taken)
+
+
+def _in_text(reading: Reading, common: dict[str, str], taken: list[Span]) -> Iterator[Fact]:
+    """The results of a validation outside its tables: in columns that blanks set apart, in sentences, under labels."""
+    for result in aligned(reading):
+        taken.append(result.span)
+        fields = {**common, "measure": result.measure, "value": result.value, "limit": result.limit}
+        yield reading.fact("test", fields, [result.span], extractor=NAME)
+    for span, match in _scored(reading):
+        fields = {**common, "measure": match["measure"], "value": match["value"]}
+        yield reading.fact("test", fields, [span], extractor=NAME)
     for block in blocks(reading):
         for measure, found in block:
             told = any(span.start <= found.span.start < span.end for span in taken)
@@ -180,9 +197,16 @@ def _validated(reading: Reading) -> Iterator[Fact]:
                 continue
             if _RESULT.search(found.text):
                 share = re.search(r"\d[\d.,]*\s?(?:%|per cent)", found.text)
-                figure = share[0] if share else found.text
-                fields = {"system": system, "type": "validation", "measure": measure, "value": figure}
+                fields = {**common, "measure": measure, "value": share[0] if share else found.text}
                 yield reading.fact("test", fields, [reading.line(found.span.start)], extractor=NAME, origin="cell")
+
+
+def _scored(reading: Reading) -> Iterator[tuple[Span, re.Match[str]]]:
+    """Scores that a sentence of its own gives: "Recall 0.83 (last year 0.71)."."""
+    for span in reading.sentences:
+        words = re.sub(r"^\d{1,2}[.)]\s+|[*_]{2}", "", reading.quote(span))
+        for match in _SCORED.finditer(words):
+            yield span, match
 
 
 def _validated_system(reading: Reading, named: str) -> str:
