@@ -37,7 +37,7 @@ _TITLE = re.compile(rf"\b(?P<title>{_SORT})\b{_NO_AUDIT}", re.I)
 _BARE = re.compile(r"stage|re-?certification", re.I)  # of a crane driver, of a project: an audit only beside its words
 _BESIDE = re.compile(r"\baudit|\bISO\b|surveillance|certification body", re.I)
 _HELD = re.compile(
-    r"\b(?:audit(?:ed)?|visit(?:ed)?|assessment|fieldwork|on[ -]site|audit dates?)\b(?P<between>[^.\n;]{0,50}?)(?:\b(?:on|of|from|between)|:|(?<=ieldwork)|(?<=ite))\s+(?:the )?(?=(?:\w+day,? )?\d)",
+    r"\b(?:audit(?:ed)?|visit(?:ed)?|assessment|field ?work|on[ -]site|audit dates?)\b(?P<between>[^.\n;]{0,50}?)(?:\b(?:on|of|from|between)|:|(?<=ieldwork)|(?<=ite)|(?<=udit dates)|(?<=[12] audit),|(?<=ield work))\s+(?:the )?(?=(?:\w+day,? )?\d)",
     re.I,
 )
 _AHEAD = re.compile(
@@ -46,14 +46,28 @@ _AHEAD = re.compile(
 )
 _NOT = re.compile(r"\b(?:not|never|if|unless|no longer|cancelled|postponed|whether)\b", re.I)
 _BODY = re.compile(
-    r"\b(?:certificates?|surveillance|re-?certification|certification (?:audit|body)|registrars?)\b", re.I
+    r"\b(?:certificates?|surveillance|re-?certification|certification (?:audit|body|of)|registrars?|areas? of concern)\b",
+    re.I,
 )
 _PERSON = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? )?(?P<{0}>[A-Z][\w'’-]+(?: (?:de|van|von|der|la|du|[A-Z]\.|[A-Z][\w'’-]+)){{1,3}})"
 _LEAD = re.compile(
     r"\b(?:(?:[Ll]ead |[Oo]ur |[Tt]he )*[Aa]uditors?|[Aa]udit lead|[Ll]ead(?= ?:))(?:,| ?[:*]+| was| is)*\s+" + _PERSON.format("named")
     + "|" + _PERSON.format("noted") + r" \((?:lead|lead auditor|team leader)\)"
 )  # fmt: skip
+_VISITED = re.compile(
+    r"\b" + _PERSON.format("named") + r"(?: and " + _PERSON.format("second") + r")? (?:visited|audited) (?:you|your)\b"
+    r"|^(?:[Bb]y|[^\n]{0,60}\bcarried out [^\n]{6,40}? by) " + _PERSON.format("noted"),
+    re.M,
+)
 _TOP = 1_500  # characters in which a letter says what it is about
+_NUMBERED = re.compile(
+    r"\b(?P<title>Surveillance(?: audit| visit)? \d)(?P<how>:| held(?: on)?| took place(?: on)?|,)\s+(?P<rest>[^.;:\n]{6,60})"
+)
+_UNDER, _LEAD_WORDS = 450, 40  # characters under a title, and before a range of days in them
+_OTHER_DAYS = re.compile(
+    r"(?:\b(?:next|follow-?up|planned|will|until|due|data|sample|review(?:ed)? period|between|plan|last|previous)\b[^\n]*|[\d/.-])\Z",
+    re.I,
+)
 _REACH = 75  # characters from the name of an audit to its day
 
 
@@ -79,9 +93,21 @@ def held_days(reading: Reading, limit: int = 2_500) -> Days | None:
     return None
 
 
+def top_days(reading: Reading) -> Days | None:
+    """The days in the lines under the title of a report, where a range of them stands alone: "18-21 May 2031. Report ..."."""
+    start = reading.line(len(reading.text) - len(reading.text.lstrip())).end
+    for match in _RANGE.finditer(reading.text, start, start + _UNDER):
+        before = reading.text[max(start, match.start() - _LEAD_WORDS) : match.start()]
+        if match["d2"] and (match["y"] or match["y1"]) and not _OTHER_DAYS.search(before):
+            days = _range(reading, match.start(), ahead=False)
+            if days and reading.visible(reading.line(match.start())):
+                return days
+    return None
+
+
 def lead_auditor(reading: Reading) -> tuple[str, Span] | None:
     """Who led an audit, as a line or sentence names them: "Lead auditor Ann Orme", "Ann Orme (lead)"."""
-    for match in _LEAD.finditer(reading.text, 0, 2 * _TOP):
+    for match in (*_LEAD.finditer(reading.text, 0, 2 * _TOP), *_VISITED.finditer(reading.text, 0, _TOP)):
         who = match["named"] or match["noted"]
         at = match.start("named" if match["named"] else "noted")
         while who and not is_person(who) and " " in who:
@@ -112,6 +138,21 @@ def letter(reading: Reading) -> Fact | None:
     return reading.fact("audit", fields, spans, extractor=NAME, dates={"from": days.first, "to": days.last})
 
 
+def numbered(reading: Reading) -> Iterator[Fact]:
+    """The surveillance visits that a certificate numbers: "Surveillance 1 held 9-12 June 2031: one minor"."""
+    for match in _NUMBERED.finditer(reading.text):
+        place = Span(match.start("rest"), match.end("rest"))
+        days, found = _range(reading, place.start, ahead=False), reading.dates_in(place)
+        first = days.first if days else found[0].value.isoformat() if found else ""
+        if not first or not reading.visible(reading.line(match.start())) or _NOT.search(match["rest"]):
+            continue
+        ahead = re.search(r"\bplanned|\bdue\b", match["rest"], re.I) or (reading.written and first > reading.written)
+        told = match["how"].strip().startswith(("held", "took"))
+        dates = {"planned": first} if ahead and not told else {"from": first, "to": days.last if days else first}
+        fields = {"title": match["title"], "type": "external"}
+        yield reading.fact("audit", fields, [reading.line(match.start())], extractor=NAME, dates=dates)
+
+
 def to_come(reading: Reading) -> Iterator[Fact]:
     """The audits that sentences say are planned, each with the first day named for it."""
     told: set[str] = set()
@@ -123,15 +164,18 @@ def to_come(reading: Reading) -> Iterator[Fact]:
             between = words[title.end() : min(stop, title.end() + _REACH)]
             named = " ".join(title["title"].split())
             day = _next_day(reading, span.start + title.end(), between)
-            if _BARE.match(named) and not _BESIDE.search(f"{reading.title}\n{words}"):
+            head = words[words.rfind("\n", 0, title.start()) + 1 : title.start()]
+            listed = bool(_COLUMN.match(between)) and not head.strip()
+            top = reading.text[:_TOP] if listed else ""
+            if _BARE.match(named) and not _BESIDE.search(f"{reading.title}\n{words}\n{top}"):
                 continue
             if not day or _NOT.search(words) or day <= reading.written:
                 continue
             if (
-                _AHEAD.search(words[: title.end() + len(between)]) or _LABEL.match(between)
+                _AHEAD.search(words[: title.end() + len(between)]) or _LABEL.match(between) or listed
             ) and f"{named} {day}" not in told:
                 told.add(f"{named} {day}")
-                lead = _BY.search(words[title.end() : stop])
+                lead = _BY.search(words[title.end() : stop]) or _BY_LEAD.search(words[title.end() : stop])
                 fields = {
                     "title": named,
                     "type": _type(named),
@@ -141,6 +185,10 @@ def to_come(reading: Reading) -> Iterator[Fact]:
 
 
 _LABEL = re.compile(r"\s*:\s")
+_COLUMN = re.compile(r"(?:[ ]{3,}|\t+)(?=\d)")  # "Stage 1      14 September 2031" in a letter's list
+_BY_LEAD = re.compile(
+    r"\blead auditor:? (?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? )?(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})\b"
+)
 _BY = re.compile(r"\bby (?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})\b")
 
 

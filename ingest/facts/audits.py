@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
-from ingest.facts.audit_letters import held_days, lead_auditor, letter, to_come
+from ingest.facts.audit_letters import held_days, lead_auditor, letter, numbered, to_come, top_days
 from ingest.facts.audits_told import told
 from ingest.facts.certified import STANDARD, certificates, in_sentences
 from ingest.facts.columns import Record
@@ -32,6 +32,22 @@ _ISSUER = re.compile(
 )
 _ISSUER_LINE = re.compile(
     r"^(?P<issuer>[A-Z][\w&.-]+(?: [A-Z][\w&./-]*){0,3} (?:ApS|GmbH|AG|Ltd|Limited|A/S|AB|AS|Inc\.?|B\.?V\.?|SA|plc|LLC|Certification|Assurance|Registrar))\b"
+)
+_CAPITAL_LINE = re.compile(
+    r"[ \t]*(?P<issuer>[A-Z][A-Z&.-]+(?: [A-Z][A-Z&./-]*){0,4} (?:CERTIFICATION|ASSURANCE|REGISTRARS?|CERT)(?: (?:LTD|LIMITED|INC|PLC|LLC|GMBH|A/S|AS|AB|AG|BV|PTE|PVT|INDIA)\.?){0,4})[ \t]*(?=\n)"
+)
+_CERTIFIES = re.compile(
+    r"^[ \t]*(?P<issuer>[A-Z][\w&.-]+(?: [A-Z&][\w&./-]*){0,4}) (?:hereby )?certifies that[ \t]*$", re.M
+)
+_BARE_NUMBER = re.compile(
+    r"\b(?:No|Nr|Number)\.?:? +(?P<number>(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){1,4})(?![\w])"
+)
+_REISSUED = re.compile(
+    r"(?i)\b(?:re-?issued(?: on)?|this issue|current issue|date of (?:this|current) issue|renewed(?: on)?)\s*:?\s*(?:the\s+)?"
+)
+_HOLDER_RUNS = re.compile(
+    r"^[ \t]*(?P<holder>[A-Z][^,\n]{2,60}?)(?:,[^\n]*)?\n(?:[^\n]{0,80}\n)?\s*(?:operates|has|maintains|runs) an? [\w ]{3,60}management system",
+    re.M,
 )
 _BODY_LINE = re.compile(
     r"^[ \t*]*(?P<issuer>[A-Z][\w&.-]+(?: [A-Z&][\w&./-]*){0,4} (?:Certification|Assurance|Registrars?|Cert|Certifications|Assessments?)(?: (?:Ltd\.?|Limited|GmbH|AG|AS|A/S|AB|Inc\.?|B\.?V\.?|SA|plc|LLC|ApS|Services|International|Group|Body|UK))*)[ \t*]*$",
@@ -79,6 +95,7 @@ _EXTERNAL = re.compile(
 _SUPPLIER = re.compile(r"(?i)\b(?:supplier|vendor|second[- ]party|third[- ]party) audit\b|\bsoc ?2\b")
 _TITLE_NAME = r"(?:(?:audited |audit )?(?:process|area|department|site|unit|function)(?:es|s)?(?:(?: ?/ ?| or | and )(?:process|area|department))?(?: (?:audited|to be audited))?|auditee|audit(?: title| name| topic)?|title|what|subject|topic|process(?: audited)?|area|type of audit)"
 
+_HEAD = 700  # characters in which a certificate gives its number
 _AFTER, _GAP, _NEXT = (
     55,
     15,
@@ -99,6 +116,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
             audits.append(visit)
         if not any(fact.dates.get("planned") for fact in audits):
             audits += to_come(reading)
+    if reading.kind == "certificate" and not audits:
+        audits += numbered(reading)
     yield from audits
 
 
@@ -134,9 +153,11 @@ def _certificates(reading: Reading) -> Iterator[Fact]:
         return
     numbers = (match for span in stated if (match := _CERT_NO.search(reading.text, span.start, span.end)))
     number = next((match for match in numbers if not STANDARD.fullmatch(match["number"])), None)
-    number = number or _CERT_NO.search(reading.title)
+    number = number or _CERT_NO.search(reading.title) or (_BARE_NUMBER.search(reading.text, 0, _HEAD) if own else None)
     until, until_at = _dated(reading, _UNTIL, own, stated)
-    issued, issued_at = _dated(reading, _ISSUED, own, stated)
+    issued, issued_at = _dated(reading, _REISSUED, own, stated) if own else ("", [])
+    if not issued:
+        issued, issued_at = _dated(reading, _ISSUED, own, stated)
     if issued == "" and own and number and re.search(r"(?i)\bdecided today\b", reading.text):
         issued = reading.written
     if not (until or issued) or not (number or own):
@@ -172,10 +193,15 @@ def _certificate(
     )
     if not issuer and signed:
         issuer = signed["issuer"].rstrip(".")
-    if not issuer and (first := _ISSUER_LINE.match(reading.text.lstrip("# *\n"))):
-        issuer = first["issuer"]
+    top = reading.text.lstrip("# *\n")
+    if not issuer and (first := _ISSUER_LINE.match(top) or _CAPITAL_LINE.match(top) or _CERTIFIES.search(top)):
+        issuer = first["issuer"].strip()
     holder = value(labelled(reading, r"(?:certificate )?holder|organi[sz]ation|company|client|issued to|granted to"))
-    if not holder and (match := _HOLDER_LINE.search(reading.text) or _HOLDER.search(reading.text)):
+    if not holder and (
+        match := next(
+            (held for each in (_HOLDER_LINE, _HOLDER_RUNS, _HOLDER) if (held := each.search(reading.text))), None
+        )
+    ):
         holder = match["holder"].strip(" .")
     scope = labelled(reading, r"(?:certification )?scope(?: of (?:certification|the certificate|registration))?")
     said = _SCOPE.search(reading.text) if scope is None and reading.kind == "certificate" else None
@@ -269,7 +295,7 @@ def _report(reading: Reading) -> Fact | None:
     auditor = labelled(reading, _AUDITOR)
     when = labelled(reading, _WHEN)
     dates, places = _days(reading, title, when.value_span if when else None)
-    if not places and (days := held_days(reading)):
+    if not places and (days := held_days(reading) or top_days(reading)):
         dates, places = {"from": days.first, "to": days.last}, [reading.line(days.span.start)]
     lead = lead_auditor(reading) if not who(auditor) else None
     scope = labelled(reading, _SCOPE_LABEL)

@@ -39,6 +39,9 @@ _SEEN = re.compile(rf"\b[Cc]ertificate (?P<standard>(?i:{STANDARD.pattern}))[^.;
 _BRACKETED = re.compile(
     rf"\b(?P<number>(?=[^\s]*\d)[A-Z]{{1,5}}[-/ ]?[A-Z0-9][A-Z0-9./-]{{2,15}}) \((?P<standard>(?i:{STANDARD.pattern}))\)[^.;\n()]{{0,30}}?(?i:{_UNTIL_DAY})"
 )  # "Certificates Q-40771 (ISO 9001) is valid until ... and E-40772 (ISO 14001) until ..."
+_VALID = re.compile(
+    rf"(?P<standard>(?i:{STANDARD.pattern})) \((?i:(?:valid|good|in force) (?:to|until|till|through))\s+(?:the\s+)?"
+)
 _REVIEWED = re.compile(
     r"\b(?:supplier|vendor|provider)s? (?:review|assessment|evaluation|due diligence)\W+(?P<name>(?-i:[A-Z])[\w&.-]*(?: (?-i:[A-Z])[\w&.-]*){0,4})",
     re.I,
@@ -79,7 +82,12 @@ def in_sentences(reading: Reading) -> Iterator[Fact]:
         words = reading.quote(span)
         if _NONE_YET.search(words):
             continue
-        for match in (*_SAID.finditer(words), *_SEEN.finditer(words), *_BRACKETED.finditer(words)):
+        for match in (
+            *_SAID.finditer(words),
+            *_SEEN.finditer(words),
+            *_BRACKETED.finditer(words),
+            *_VALID.finditer(words),
+        ):
             found = reading.dates_in(Span(span.start + match.end(), min(span.end, span.start + match.end() + _AFTER)))
             if not found or found[0].start - span.start - match.end() > _GAP:
                 continue
@@ -88,7 +96,7 @@ def in_sentences(reading: Reading) -> Iterator[Fact]:
             fields = {
                 "standard": standard,
                 "number": given.get("number") or "",
-                "holder": given.get("holder") or ("" if match.re is _BRACKETED else _supplier(reading)),
+                "holder": given.get("holder") or ("" if match.re in (_BRACKETED, _VALID) else _supplier(reading)),
             }
             until = found[0].value.isoformat()
             yield reading.fact("certificate", fields, [span], extractor=NAME, dates={"until": until})

@@ -159,9 +159,15 @@ def subject(title: str, pattern: str) -> str:
     ]
     parts = [part for part in parts if re.search(r"[^\W\d_]{2,}", part) and not _PERIOD.fullmatch(part)]
     parts = [part for part in parts if not _HALF.search(part)] or parts  # "Equality and (impact assessment)"
+    parts = [part for part in parts if not _NO_SUBJECT.fullmatch(part)] or parts
     return parts[0] if parts and not _GENERIC.fullmatch(parts[0]) else ""
 
 
+_NO_SUBJECT = re.compile(
+    r"(?-i:[A-Z]{1,6}(?:-[A-Z]{1,4})?[-/ ]?\d{1,4}(?:[-/.]\d{1,4}){0,2})|(?:short|long|full) (?:form|version)\b.*|"
+    r"(?:first|second|third|fourth|new|revised|updated) (?:round|edition|version|issue)|\(.*\)",
+    re.I,
+)  # "IA-04 Impact assessment: Tern", "Impact assessment, short form (26 questions) - Tern"
 _PERIOD = re.compile(
     r"(?i)(?:draft|final|report|ai|summary|alert|version \S+|(?:the )?(?:first|second|third|fourth) quarter(?: of)? \d{4}|q[1-4][ /-]?\d{4}|\d{4}[ /-]?q[1-4]|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{4})?|\d{1,2} \w+ \d{4})"
