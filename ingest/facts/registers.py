@@ -59,6 +59,8 @@ _EARLIER = {
     "status": re.compile(r"^\W*implementation\W*$", re.I),
     "score": _BEFORE,
     "level": _BEFORE,
+    "assessed": re.compile(r"\breview", re.I),
+    "name": re.compile(r"^\W*nick", re.I),
 }  # names of columns that give way to others of their field: what is done comes after what is to be done
 _VAGUE = re.compile(r"for|for whom|whom|initials?|with|action(?:ed)? (?:by|on)|given to|falls to")
 

@@ -93,3 +93,25 @@ def test_a_portfolio_of_applications() -> None:
 def test_job_applications_are_no_systems() -> None:
     text = "App ID,Applicant,Owner,Status,Date\nA-1,Ida Moe,Ivo Prat,Invited,13/10/2031\n"
     assert of(found(facts, text, "applications-list.csv"), "system") == []
+
+
+def test_columns_that_say_which_assessment_and_by_which_name_a_system_goes() -> None:
+    rows: list[list[object]] = [
+        ["ID", "Nickname", "Purpose", "Owner", "Supplier or in-house", "Last review", "Last impact assessment", "Next impact assessment", "Status"],
+        ["S-1", "Heron", "counts crates", "Ida Moe", "Quayware", "2031-05-02", "2031-02-11", "2032-02-11", "live"],
+        ["S-2", "Plover", "plans shifts", "Ola Vik", "in-house", "2031-05-03", None, None, "pilot"],
+    ]  # fmt: skip
+    assert of(sheet(facts, rows, "AI systems"), "system") == [
+        {"number": "S-1", "name": "Heron", "purpose": "counts crates", "owner": "Ida Moe", "supplier": "Quayware", "stage": "live", "assessed": "2031-02-11"},
+        {"number": "S-2", "name": "Plover", "purpose": "plans shifts", "owner": "Ola Vik", "supplier": "in-house", "stage": "pilot"},
+    ]  # fmt: skip
+
+
+def test_a_nickname_gives_way_to_a_name_and_a_signed_assessment_is_one() -> None:
+    rows: list[list[object]] = [
+        ["ID", "Nickname", "System", "Purpose", "Owner", "Assessment signed"],
+        ["S-1", "the bird", "Heron 2", "counts crates", "Ida Moe", "2031-02-11"],
+    ]
+    assert of(sheet(facts, rows, "AI systems"), "system") == [
+        {"number": "S-1", "name": "Heron 2", "purpose": "counts crates", "owner": "Ida Moe", "assessed": "2031-02-11"}
+    ]
