@@ -23,6 +23,7 @@ NAME = "objectives/1"
 _POINTER = re.compile(r"(?:see|as in|refer to|cf\.?)\s", re.I)  # where the value stands, and none
 _YEAR_NOTE = re.compile(r"(?<=\d)\s*\((?:in |for )?20\d\d\)$")  # "2 (2031)" is two
 _OPEN = re.compile(r"[Xx#]{2,}\W*|.*\[[^\]]*\].*")  # a place to fill in
+_AIMS = re.compile(r"\bobjectives\b|\b(?:aims|goals)\b(?: and\b|:?\s+(?:for )?(?:the year )?20\d\d|$)", re.I | re.M)
 _OTHER = re.compile(
     r"model card|validation|bias|fairness|data sheet|impact assessment|test report|\bdrift\b|budget|risk register|risk scale|price|invoice|audit report|event log|order form|provenance|\btemplate\b",
     re.I,
@@ -31,10 +32,12 @@ _OTHER = re.compile(
 
 def facts(reading: Reading) -> Iterator[Fact]:
     """Kinds ``objective`` and ``measurement``."""
-    for line in lines(reading, "objective"):
-        yield from _objective(reading, line)
+    listed = [fact for line in lines(reading, "objective") for fact in _objective(reading, line)]
+    yield from listed
     for line in forms(reading, "objective"):
         yield from (*_objective(reading, line), *_measured(reading, line))
+    if not listed:
+        yield from _aimed(reading)
     yield from headed(reading)
     yield from _tabled(reading)
     if reading.kind not in ("policy", "agenda", "agreement") and not _OTHER.search(reading.title):
@@ -58,6 +61,19 @@ def _tabled(reading: Reading) -> Iterator[Fact]:
             if line.table is not None and line.table.start not in taken:
                 yield from _measured(reading, line)
         taken |= {line.table.start for line in lines(reading, subject) if line.table is not None}
+
+
+def _aimed(reading: Reading) -> Iterator[Fact]:
+    """The objectives of a sheet that is headed as one of objectives and names what is measured, a target and an owner."""
+    for line in lines(reading, "measurement"):
+        number, kpi = split_reference(named(line.text("kpi")))
+        if line.table is None or not kpi or not (line.text("target") and line.text("owner")):
+            continue
+        around = words_around(reading, line.table)
+        if _AIMS.search(around) and not _OTHER.search(around):
+            fields = {"number": line.number("number") or number, "text": kpi, "target": line.text("target")}
+            fields["owner"] = line.text("owner")
+            yield reading.fact("objective", fields, line.spans, extractor=NAME, origin="cell")
 
 
 def _objective(reading: Reading, line: Line) -> Iterator[Fact]:

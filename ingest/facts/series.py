@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from evidence.dates import MONTH_NAMES
 from evidence.model import Fact, Row, Span, Table
 from ingest.facts.cells import Value, plain, split_reference
 from ingest.facts.periods import first_period, only_year, period_of
@@ -44,6 +45,9 @@ _LIMIT = re.compile(
 _KEY = re.compile(
     r"kpis?|indicators?|metrics?|key figures?|(?:performance )?(?:measure|indicator)s?|service levels?", re.I
 )
+_AIM = re.compile(r"(?:objectives?|goals?|aims?|ziele?)(?: (?:and|&) (?:measures?|indicators?))?(?: 20\d\d)?", re.I)
+_MONTH_ONLY = re.compile(rf"(?:{MONTH_NAMES})\.?", re.I)
+_TWO = re.compile(r"(?P<first>20\d\d) ?[-/–] ?(?P<second>(?:20)?\d\d)")
 _VALUE = re.compile(
     r"(?:[<>≤≥≈~=±]\s*)?[-+−]?\s*(?:[A-Z]{3}\s|[€$£]\s?)?\d[\d\s.,'’]*(?:\s?(?:%|‰|percent|per cent|[a-zA-Zµ°€$£][\w/²³]{0,11}(?:\s[a-z0-9]{1,10}){0,2}))?(?:\s?[/:]\s?\d[\d.,]*|\s(?:of|out of)\s\d[\d.,]*)?"
 )
@@ -120,12 +124,12 @@ def series(reading: Reading, table: Table) -> list[Fact]:
     """The measurements of a table whose columns, or whose rows, are periods."""
     words = words_around(reading, table)
     names = header(reading, table)
-    keyed = any(_KEY.fullmatch(plain(name)) for name in names)
+    keyed = any(_KEY.fullmatch(plain(name)) for name in names) or _aimed(names)
     units = sum(bool(_UNIT.fullmatch(name.strip())) for name in names[1:])
     told = bool(_CONTEXT.search(words) or _CONTEXT.search(reading.path) or _by_time(reading, table, names))
     if foreseen(words) or (not keyed and (_OTHER.search(words) or not (told or units > 1))):
         return []
-    year = only_year(words)
+    year = _second(names, only_year(words))
     if beside := list(_beside(reading, table, names)):
         return beside
     across = _columns(names, year)
@@ -134,6 +138,24 @@ def series(reading: Reading, table: Table) -> list[Fact]:
     if len(across.periods) >= 2 or (across.periods and targeted and len(names) > 2):
         return list(_across(reading, table, across))
     return list(_down(reading, table, names, year, days=told))
+
+
+def _aimed(names: Sequence[str]) -> bool:
+    """Whether one column names goals and another says how much is wanted."""
+    aims = [at for at, name in enumerate(names) if _AIM.fullmatch(plain(name))]
+    return any(at not in aims[:1] and _LIMIT.fullmatch(plain(name)) for at, name in enumerate(names) if aims)
+
+
+def _second(names: Sequence[str], year: str) -> str:
+    """The calendar year of months that run from January past March under two years ("2031/32"): the second of them.
+
+    Whether such a year begins in April or in September, its January to March lie in the second; only where it begins
+    later than March can April follow on them.
+    """
+    months = [period_of(bare(name), "2000")[5:] for name in names if _MONTH_ONLY.fullmatch(bare(name))]
+    if not (match := _TWO.fullmatch(year)) or months[:4] != ["01", "02", "03", "04"]:
+        return year
+    return f"{match['first'][:2]}{match['second'][-2:]}"
 
 
 def _by_time(reading: Reading, table: Table, names: tuple[str, ...]) -> bool:

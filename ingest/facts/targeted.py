@@ -72,6 +72,7 @@ _OTHER_LABEL = re.compile(
 _PART = re.compile(r"(?P<label>[^\W\d_][^:=<>≤≥\d]{1,30}?)\s*(?:[:=]|(?=[<>≤≥])|\s(?=[\d€$£]))\s*(?P<value>.*)")
 _WITH_BOUND = re.compile(rf"{_BOUND}?{_NUMBER}", re.I)
 _MARKUP = re.compile(r"[*_`#]+|^\s*(?:[-•–*+]|\d{1,2}[.)])\s+")
+_NORM = re.compile(r"\b(?:pass(?:ing)? (?:mark|score)|limit|threshold|target|maximum|minimum|ceiling)s?$", re.I)
 _NUMBERED = re.compile(r"^(?:KPI|metric|indicator|measure)?\s*#?\d{0,3}\s*[:.–—-]\s*", re.I)
 
 
@@ -104,6 +105,7 @@ def said(reading: Reading) -> Iterator[Valued]:
             if (
                 match
                 and filled(match["kpi"])
+                and not _NORM.search(match["kpi"].strip())
                 and not reading.dates_of(match["value"])
                 and _alike(match["value"], target)
             ):

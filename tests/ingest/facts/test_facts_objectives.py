@@ -130,3 +130,28 @@ def test_a_goal_in_figures_is_a_target_and_one_in_words_an_objective(
 ) -> None:
     measured = of(found(facts, f"# KPI report of the fish farm\n\n{rows}", "kpi.md"), "measurement")
     assert {(each["kpi"], each.get("target", ""), each.get("objective", "")) for each in measured} == wanted
+
+
+_AIMED = table(
+    ["Measure", "Goal", "Owner", "Jan", "Feb"],
+    ["Calls lost", "at most 6", "Ida Moe", "9", "7"],
+    ["Crates broken", "2 %", "Ola Vik", "3", "2"],
+    above="# {}\n",
+)
+
+
+def test_a_sheet_headed_as_one_of_objectives_lists_them_by_what_is_measured() -> None:
+    assert of(found(facts, _AIMED.format("Quality objectives 2031, month by month")), "objective") == [
+        {"text": "Calls lost", "target": "at most 6", "owner": "Ida Moe"},
+        {"text": "Crates broken", "target": "2 %", "owner": "Ola Vik"},
+    ]
+
+
+@pytest.mark.parametrize("heading", ["KPI sheet 2031", "Service levels of the objectives budget 2031"])
+def test_a_sheet_of_indicators_lists_no_objectives(heading: str) -> None:
+    assert not of(found(facts, _AIMED.format(heading)), "objective")
+
+
+def test_a_mark_that_is_needed_is_no_value() -> None:
+    page = "# Training plan 2031\n\nThe effect is measured with a test; the pass mark is 8 of 10.\n"
+    assert not of(found(facts, page), "measurement")

@@ -69,3 +69,33 @@ def test_a_timetable_with_words_beside_its_months_is_no_measurement() -> None:
         "| June 2031 | First aid | 8 |\n| July 2031 | Driving | 9 |\n"
     )
     assert told(text, "courses.md", "measurement") == []
+
+
+def test_a_sheet_of_goals_with_a_target_and_months_is_measured_and_its_file_need_not_say_so() -> None:
+    rows = "Goal,Target,Owner,Mar 2031,Apr 2031\nLate parcels (%),max 4.0,Ida Moe,3.7,3.6\n"
+    wanted = [
+        {"kpi": "Late parcels (%)", "value": value, "target": "max 4.0", "period": period}
+        for value, period in (("3.7", "2031-03"), ("3.6", "2031-04"))
+    ]
+    same(rows, "sheet-7.csv", "measurement", wanted)
+
+
+def _of_two_years(months: str) -> str:
+    ruled = "| --- " * (months.count("|") + 2)
+    return f"# Aims and indicators 2031/32\n\n| KPI | {months} |\n{ruled}|\n| Calls lost | 5 | 6 | 7 | 8 |\n"
+
+
+def test_months_from_january_past_march_lie_in_the_second_of_two_years() -> None:
+    wanted = [
+        {"kpi": "Calls lost", "value": value, "period": f"2032-0{at}"}
+        for at, value in enumerate(("5", "6", "7", "8"), 1)
+    ]
+    same(_of_two_years("Jan | Feb | Mar | Apr"), "kpi.md", "measurement", wanted)
+
+
+def test_months_that_may_lie_in_either_of_two_years_get_none() -> None:
+    wanted = [
+        {"kpi": "Calls lost", "value": value, "period": period}
+        for value, period in (("5", "Apr"), ("6", "May"), ("7", "Jun"), ("8", "Jul"))
+    ]
+    same(_of_two_years("Apr | May | Jun | Jul"), "kpi.md", "measurement", wanted)
