@@ -78,6 +78,8 @@ def writer(reading: Reading, at: int) -> Signer | None:
     if repeated is not None:
         return _quoted_writer(reading, repeated, at)
     under = signer(reading)
+    if under is not None and reading.kind == "mail" and under.span.start < at:
+        under = None  # the name that a mail opens with is that of whom it is written to
     sender = reading.pair("author") if under is None and reading.kind == "mail" else None
     who = party(sender.value) if sender else None
     return Signer(who.person, who.role, sender.span) if sender and who and who.person else under

@@ -41,7 +41,7 @@ _VERB = re.compile(
     rf"|(?P<first>\b(?:I|we) (?:hereby |therefore |can |am happy to |am pleased to )?(?:approve|grant|release|authori[sz]e|allocate|agree to)\b)"
     r"|(?P<second>\byou (?:(?:now |hereby |thus )?have|(?-i:may)|can|are (?:free|authori[sz]ed|cleared) to)\b(?: (?:now|therefore))?"
     r"(?: (?:spend|use|order|buy|sign|hire|place the order|commit))?)"
-    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|(?<!\bas )(?<!\ball )agreed(?=[\s.]*$)|\bagreed(?= (?:a |an |the |to |on |additional |further )*(?:budget|sum|amount|funding|expenditure|spend(?:ing)?|grant|donation|payment|precept|EUR|USD|GBP|[€$£])))",
+    rf"|(?P<past>\b{_PAST}\b(?:{_MINE},?)?|(?<!\bas )(?<!\ball )agreed(?=\s*(?:;|[\s.]*$))|\bagreed(?= (?:a |an |the |to |on |additional |further )*(?:budget|sum|amount|funding|expenditure|spend(?:ing)?|grant|donation|payment|precept|EUR|USD|GBP|[€$£])))",
     re.I,
 )
 _AGAINST = re.compile(
@@ -58,6 +58,9 @@ _LOST = re.compile(
 )
 _TURNED = re.compile(
     r"(?i)\b(?:request|proposal|motion|application|bid|amount|it|this|which)?\s*(?:was|were|has been|is) (?:not (?:approved|granted)|rejected|declined|refused|deferred|withdrawn|turned down)\b"
+)
+_OTHER_SUM = re.compile(
+    r"(?i);\s+(?:an?|the|another|its|their)\b[^;]*?\b(?:further|second|other|additional|more|remaining)\b[^;]*\d[^;]*$"
 )
 _REQUESTED = re.compile(
     r"(?i)^\W*(?:requested|asked for|applied for|proposed|sought|estimated|needed|offered|spent|paid|invoiced|committed|remain\w*)\b"
@@ -110,14 +113,25 @@ _MOVED = re.compile(r"(?i)\b(?:motion|resolution|proposal|moved|motioned)\b")
 _NEXT = re.compile(r"(?i)\n\s*(?:[-*•]|#|\d{1,2}[.)])\s|\bmotion(?: (?:to|by|that)\b|\W{0,3}:)|\bmoved (?:to|that)\b")
 _OUTCOME = 260  # characters after a motion in which it is seconded and put to the vote
 _ASKED = re.compile(
-    r"(?i)\b(?:request(?:s|ed)?|ask(?:s|ed)? (?:for|to)|invited to|applied for|applications?|propos(?:es|ed|al)|seeks?|sought|bid)\b"
+    r"(?i)\b(?:request(?:s|ed)?|ask(?:s|ed)? (?:for|to)|invited to|applied for|applications?|propos(?:es|ed|al)|seeks?|sought|bid|quot(?:es|ed)|tabled|plan of)\b"
 )
 _ANSWER = re.compile(
     r"(?:[.:;–—]|\n)[\W_]{0,6}(?:(?i:decision|resolution|outcome|result|vote|(?:the|this|his|her|their) (?:request|proposal|application|bid)|this|that|it)\b\W{0,3})?"
     r"(?i:(?:was|were|is|has been) )?(?i:unanimously |duly |all |formally )?(?P<past>(?i:approved|agreed|granted|carried|passed|accepted))\b"
     r"(?=\s*(?:[.;,!)(\n–—*-]|$|(?i:unanimously|by|nem|without|on|\d)))"
+    r"|[.:;–—]\s+[A-Z][\w’'-]+ (?:(?:is|was) )?(?P<content>(?:fine|happy|content|ok|okay) with (?:it|this|that))\b"
+)
+_FINE = re.compile(
+    r"(?im)^[^\S\n]*(?:(?:that|this|it)(?:[’']s| is) |that )?(?P<first>(?:fine|okay?|all right|good) (?:by|with) me|agreed|approved|go ahead)[.,:;–—-]"
+)
+_CAPPED = re.compile(
+    r"(?i)\b(?:ceiling|budget|cap|max(?:imum)?\.?|up to|not (?:above|over|more than)|at most)\s+(?:of )?$"
 )
 _REPLY = 60  # characters after what is asked for in which it is granted
+_VOTED = re.compile(
+    r"(?:[.;]\s+)(?P<past>(?:[Cc]arried|[Pp]assed|[Aa]dopted))\b(?=\s*(?:[.;,!]|$|by\b|unanimously\b|with\b|\d))"
+)
+_DEBATE = 400  # characters of an item after what is asked for in which it is voted on
 _LEAST, _LONGEST = 12, 1_200
 _SHORT = 24  # characters of a cell that holds a day
 _MATTER = re.compile(r"(?i)(?:agenda )?(?:item|subject|matter|topic|title|concerning|about|what it is about|business)")
@@ -134,6 +148,7 @@ def facts(reading: Reading) -> Iterator[Fact]:
         for fact in _of_statement(reading, span):
             yield _of_row(fact, row)
     yield from _answered(reading)
+    yield from _fine(reading)
     yield from (fact for fact in granted_sums(reading, NAME) if not _granted_already(reading, fact.spans[0]))
     lines: set[int] = set()
     for fact in listed(reading, NAME):
@@ -221,14 +236,41 @@ def _answered(reading: Reading) -> Iterator[Fact]:
         sums = [each for each in amounts(reading.quote(span)) if not each.rate]
         if len(sums) != 1 or _granted_already(reading, span):
             continue
-        after = Span(span.start, min(len(reading.text), span.end + _REPLY))
-        words = reading.quote(after)
-        answer = _ANSWER.search(words, sums[0].end)
-        near = answer is not None and answer.start() <= span.end - span.start + 1
-        if answer is not None and near and not _AGAINST.search(words, sums[0].end, answer.start()):
-            whole = Span(span.start, span.start + answer.end())
-            if reading.visible(whole):
-                yield _fact(reading, whole, answer, sums[0])
+        if (whole := _reply(reading, span, sums[0])) is not None and reading.visible(whole[0]):
+            yield _fact(reading, *whole, sums[0])
+
+
+def _fine(reading: Reading) -> Iterator[Fact]:
+    """What a mail says yes to: "Fine by me. Harken, one year, ceiling EUR 5,200"."""
+    for found in _FINE.finditer(reading.text) if reading.kind == "mail" else ():
+        line = Span(found.start(), reading.line(found.start()).end)
+        words = reading.quote(line)
+        sums, verb = amounts(words), _FINE.match(words)
+        if verb is None or len(sums) != 1 or not reading.visible(line) or _granted_already(reading, line):
+            continue
+        lead = words[verb.end() : sums[0].start]
+        if _CAPPED.search(lead) and not _AGAINST.search(lead):
+            yield _fact(reading, line, verb, sums[0])
+
+
+def _reply(reading: Reading, span: Span, asked: Amount) -> tuple[Span, re.Match[str]] | None:
+    """The words from what is asked for to the word that grants it: a reply right after it, or the vote that ends its item."""
+    words = reading.quote(Span(span.start, min(len(reading.text), span.end + _REPLY)))
+    answer = _ANSWER.search(words, asked.end)
+    if answer is None or answer.start() > span.end - span.start + 1:
+        item = _NEXT.split(reading.text[span.start : span.end + _DEBATE], maxsplit=1)[0].split("\n")[0]
+        words = item
+        answer = _VOTED.search(words, asked.end)
+        if (
+            answer is None
+            or _LOST.search(words, asked.end, answer.start())
+            or amounts(words, asked.end, answer.start())
+        ):
+            return None
+        return Span(span.start, span.start + answer.end()), answer
+    if _AGAINST.search(words, asked.end, answer.start()):
+        return None
+    return Span(span.start, span.start + answer.end()), answer
 
 
 def _granted_already(reading: Reading, span: Span) -> bool:
@@ -263,7 +305,7 @@ def _may_grant(reading: Reading, words: str, verb: re.Match[str], span: Span) ->
     unoffered = verb[0].lower() == "accepted" and not _OFFERED.search(
         words, max(0, verb.start() - _NEAR), verb.end() + _NEAR
     )
-    if unoffered or _TURNED.search(_around(words, verb)):
+    if unoffered or _TURNED.search(_OTHER_SUM.sub("", _around(words, verb))):
         return False
     if verb.lastgroup in ("first", "second"):
         personal = reading.kind == "mail" or writer(reading, span.start) is not None
@@ -302,6 +344,8 @@ def _resolved(reading: Reading, words: str, verb: re.Match[str], span: Span) -> 
 def _follows(reading: Reading, words: str, verb: re.Match[str], amount: Amount) -> bool:
     """Active: somebody approved ... EUR 5,000."""
     between = words[verb.end() : amount.start]
+    if _opens(words, verb) and not words[: verb.start()].strip():
+        between = re.sub(r"^\s*[:–—]\s*", " ", between)  # "Approved: capital of EUR 5,000 for ..."
     tail = words[amount.end : amount.end + 30]
     direct = bool(re.fullmatch(r"\s*[:,]?\s*", between))
     placed = verb.lastgroup == "second" and bool(re.fullmatch(r"[^.;?!]{0,80}:\s*", between))
@@ -312,7 +356,12 @@ def _follows(reading: Reading, words: str, verb: re.Match[str], amount: Amount) 
             "have" not in verb[0].lower()
             or direct
             or placed
-            or bool(re.search(r"(?i)budget|approval|means|funds", between))
+            or bool(
+                re.search(
+                    r"(?i)budget|approval|means|funds|\bmy (?:go-ahead|yes|ok|okay|consent|blessing|agreement)\b",
+                    between,
+                )
+            )
         )
     if verb.lastgroup in ("first", "infinitive", "motion", "present", "power"):
         return True
@@ -375,7 +424,8 @@ def _fact(reading: Reading, span: Span, verb: re.Match[str], amount: Amount) -> 
     words = reading.quote(span)
     actor = _actor(words, verb)
     clause = _sentence(words, verb, amount)
-    fields = {"amount": amount.value, "currency": amount.currency, "purpose": _purpose(clause, verb, amount)}
+    fields = {"amount": amount.value, "currency": amount.currency}
+    fields["purpose"] = _purpose(_said_of(clause, verb), verb, amount)
     mine = verb.lastgroup in ("first", "second") or bool(re.search(_MINE, verb[0]))
     mine = mine or (actor is None and reading.kind == "mail" and _opens(words, verb))
     signs = writer(reading, span.start) if mine else None
@@ -385,12 +435,12 @@ def _fact(reading: Reading, span: Span, verb: re.Match[str], amount: Amount) -> 
         fields["approver"] = actor.person or actor.role
     elif actor is not None:
         fields["body"] = actor.body
-    if not {"body", "approver"} & fields.keys() and not _EARLIER.search(clause):
+    if not {"body", "approver"} & fields.keys() and not _EARLIER.search(_said_of(clause, verb)):
         fields["body"] = body(reading)
     if not fields["purpose"] and (signs is not None or (reading.kind != "minutes" and reading.pair("subject"))):
         fields["purpose"] = _subject(reading)
     spans = [span] if signs is None else [span, signs.span]
-    day = _day(reading, span, clause, signs)
+    day = _day(reading, span, _said_of(clause, verb), signs)
     strength = Strength.RECORD if reading.strength is Strength.UNKNOWN and signs else None
     return reading.fact("resource", fields, spans, extractor=NAME, dates={"approved": day}, strength=strength)
 
@@ -402,6 +452,12 @@ def _sentence(words: str, verb: re.Match[str], amount: Amount) -> str:
     after = _STOP.search(words, high)
     begin = before[-1] if before else 0
     return " " * begin + words[begin : after.start() + 1 if after else len(words)]
+
+
+def _said_of(clause: str, verb: re.Match[str]) -> str:
+    """The words of a sentence up to the semicolon after its verb: what follows is said of something else."""
+    end = clause.find(";", verb.end())
+    return clause if end < 0 else clause[:end]
 
 
 def _subject(reading: Reading) -> str:
@@ -469,7 +525,7 @@ def _purpose(words: str, verb: re.Match[str], amount: Amount) -> str:
     )
     if len(between.strip(" ,:")) > 3:
         return between.strip(" ,:")
-    before = words[: amount.start].strip(" ,:–—-")
+    before = re.sub(r"(?<=\w) (?:of|at)$", "", words[: amount.start].strip(" ,:–—-"))
     return before if amount.end <= verb.start() and _LINE_ITEM.fullmatch(before) else ""
 
 
