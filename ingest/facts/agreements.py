@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from evidence.dates import calendar_date
 from evidence.model import Fact, Span, Table
+from ingest.facts.agreements_told import told
 from ingest.facts.columns import Record
 from ingest.facts.context import signer
 from ingest.facts.labels import day, labelled, spans, subject, unmarked, value
@@ -102,7 +103,9 @@ _DATED = re.compile(rf"{_BEGINS}|{_ENDS}|{_SIGNED_ON}|(?:termination )?notice(?:
 
 
 def facts(reading: Reading) -> Iterator[Fact]:
-    """The agreement that the document is (or extracts), and the rows of registers of agreements."""
+    """The agreement that the document is (or extracts), the rows of registers of agreements, and what papers tell of one."""
+    if reading.kind in ("minutes", "mail", "other", "report", "memo") and not _TITLE.match(reading.title):
+        yield from told(reading, NAME)
     if reading.kind in ("minutes", "agenda", "mail", "policy"):
         return
     for table, _ in reading.tables:

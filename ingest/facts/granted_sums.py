@@ -32,6 +32,18 @@ _FIXED = re.compile(
     r"\s+(?:is|was|were|are|has been|have been)(?: then| now| also)? (?:fixed|set|settled|capped) at(?: up to)?\s+$",
     re.I,
 )
+_AT_MOST = r"(?: of)?(?: up to| (?:no|not) (?:more than|above|over|exceeding|to exceed)| at most| max\.?)?"
+_RESOLVED_TO = re.compile(
+    r"\b(?:resolved|agreed|decided|voted)\b,?(?: unanimously)? to (?P<verb>engage|appoint|buy|purchase|hire|order|commission|replace|fund|bring forward|take on|renew|lease|rent)\b"
+    rf"(?P<item>[^.;]{{0,120}}?)(?:,|\b(?:at|for|costing|at (?:a|an|the)(?: \w+)? (?:cost|price|fee)))?{_AT_MOST}\s+$",
+    re.I,
+)
+_RESOLVED_AT = re.compile(
+    rf"\b(?:resolved|agreed|decided|voted)\b,?(?: unanimously)? that (?P<purpose>[^.;]{{4,160}}?),? (?:at|for) (?:an? |the )(?:\w+ )?(?:cost|price|fee|sum){_AT_MOST}\s+$",
+    re.I,
+)
+_YES = re.compile(rf"(?:ok|okay|yes|approved|agreed|granted|fine|allowed)[,:.]?{_AT_MOST}\s+$", re.I)
+_BOUNDS = re.compile(r"\b(?:no|not) (?:more than|above|over|exceeding|to exceed)\b", re.I)
 _SETTLED = re.compile(r"(?:it was )?(?:settled|compromise|agreed|fixed)(?: at| on)\s+$", re.I)
 _FRAME = re.compile(
     r"(?:^|[.;,:]\s+)(?P<purpose>(?:an? |the )?(?:cost|investment|spending|project|money|total) (?:frame|envelope|ceiling|budget|cap))(?: of| is|:)?\s+$",
@@ -43,7 +55,8 @@ _ADOPTED = re.compile(
 )
 _IS_ADOPTED = re.compile(r"\s*(?:was|were|is|has been) (?:\w+ly )?(?:adopted|passed|carried|voted)\b", re.I)
 _GIVEN_FOR = re.compile(
-    r"\s*(?:more |extra |a year |per year |additional )?(?:for|towards)\s+(?P<purpose>[^.;:(]{3,120})", re.I
+    r"\s*(?:more |extra |a year |per year |additional )?(?:for|towards)\s+(?P<purpose>[^.;:(]{3,120}?)(?=,\s+to be\b|[.;:(]|$)",
+    re.I,
 )
 _OUTCOME = re.compile(
     r"(?:what (?:we|was) )?(?:decisions?|decided|outcomes?|conclusions?|resolutions?|resolved|agreed)(?: (?:taken|made|reached))?",
@@ -67,7 +80,7 @@ _BUDGET = re.compile(
     re.I,
 )
 _REFUSED = re.compile(
-    r"\b(?:not|never|no|refus\w+|reject\w+|declin\w+|turned down|deferr?\w*|postpone\w*|withdrawn|asked? for|request\w*|propos\w+|recommend\w*|offer\w*|bids?|if|unless|until|whether|"
+    r"\b(?:not|never|no|nothing|refus\w+|reject\w+|declin\w+|turned down|deferr?\w*|postpone\w*|withdrawn|asked? for|request\w*|propos\w+|recommend\w*|offer\w*|bids?|if|unless|until|whether|"
     r"should|would|could|ask(?:ed)? (?:whether|to)|pending|sav(?:es?|ings?)|loss|fine[sd]?|compensation|penalt\w+|claims?|income|revenue|turnover|insur\w+|premium|deductible|excess|fees? (?:rises?|raised))\b",
     re.I,
 )  # fmt: skip
@@ -92,7 +105,7 @@ def granted_sums(reading: Reading, extractor: str) -> Iterator[Fact]:
         return
     for span, lead, item in (*_sentences(reading), *_outcomes(reading)):
         words = lead + " ".join(reading.quote(span).replace("**", "").split())
-        if len(words) > _LONGEST or _REFUSED.search(words):
+        if len(words) > _LONGEST or _REFUSED.search(_BOUNDS.sub("", words)):
             continue
         found = [each for each in amounts(words) if each.currency]
         if found and (purpose := _purpose(reading, _Said(span, words, item, bool(lead)), found[0])):
@@ -161,8 +174,21 @@ def _stated(said: _Said, amount: Amount) -> str:
         return _trimmed(match["purpose"])
     if match := _FRAME.search(before):
         return ": ".join(filter(None, (said.item, _trimmed(match["purpose"]))))
-    settled = _SETTLED.fullmatch(before.removeprefix("Decision: ")) and not amount.rate
+    if (match := _RESOLVED_TO.search(before)) or (match := _RESOLVED_AT.search(before)):
+        return _resolved(match, after)
+    bare = before.removeprefix("Decision: ")
+    settled = (_SETTLED.fullmatch(bare) and not amount.rate) or (said.tabled and _YES.fullmatch(bare))
     return said.item if settled else ""
+
+
+def _resolved(match: re.Match[str], after: str) -> str:
+    """What a resolution to do something at a price grants that price for."""
+    named = match.groupdict()
+    if "purpose" in named:
+        return _trimmed(named["purpose"])
+    item = _trimmed(named["item"] or "")
+    given = _GIVEN_FOR.match(after)
+    return item or (_trimmed(given["purpose"]) if given else "")
 
 
 def _listed(reading: Reading, said: _Said, amount: Amount) -> str:

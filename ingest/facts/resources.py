@@ -113,10 +113,10 @@ _MOVED = re.compile(r"(?i)\b(?:motion|resolution|proposal|moved|motioned)\b")
 _NEXT = re.compile(r"(?i)\n\s*(?:[-*•]|#|\d{1,2}[.)])\s|\bmotion(?: (?:to|by|that)\b|\W{0,3}:)|\bmoved (?:to|that)\b")
 _OUTCOME = 260  # characters after a motion in which it is seconded and put to the vote
 _ASKED = re.compile(
-    r"(?i)\b(?:request(?:s|ed)?|ask(?:s|ed)? (?:for|to)|invited to|applied for|applications?|propos(?:es|ed|al)|seeks?|sought|bid|quot(?:es|ed)|tabled|plan of)\b"
+    r"(?i)\b(?:request(?:s|ed)?|ask(?:s|ed)? (?:for|to)|invited to|applied for|applications?|propos(?:es|ed|al)|seeks?|sought|bid|quot(?:es|ed)|tabled|plan of|the (?:\w+ )?(?:cost|price) (?:is|would be|will be))\b"
 )
 _ANSWER = re.compile(
-    r"(?:[.:;–—]|\n)[\W_]{0,6}(?:(?i:decision|resolution|outcome|result|vote|(?:the|this|his|her|their) (?:request|proposal|application|bid)|this|that|it)\b\W{0,3})?"
+    r"(?:[.:;–—]|\n)[\W_]{0,6}(?:(?i:decision|resolution|outcome|result|vote|(?:the|this|his|her|their) (?:request|proposal|application|bid|pilot|purchase|plan|renewal|extension|order)|this|that|it)\b\W{0,3})?"
     r"(?i:(?:was|were|is|has been) )?(?i:unanimously |duly |all |formally )?(?P<past>(?i:approved|agreed|granted|carried|passed|accepted))\b"
     r"(?=\s*(?:[.;,!)(\n–—*-]|$|(?i:unanimously|by|nem|without|on|\d)))"
     r"|[.:;–—]\s+[A-Z][\w’'-]+ (?:(?:is|was) )?(?P<content>(?:fine|happy|content|ok|okay) with (?:it|this|that))\b"
@@ -463,7 +463,7 @@ def _said_of(clause: str, verb: re.Match[str]) -> str:
 def _subject(reading: Reading) -> str:
     """What a letter or memo is about."""
     pair = reading.pair("subject")
-    return pair.value if pair else reading.title
+    return re.sub(r"(?i)^(?:(?:re|aw|sv|vs)\s*:\s*)+", "", pair.value) if pair else reading.title
 
 
 def _actor(words: str, verb: re.Match[str]) -> Party | None:

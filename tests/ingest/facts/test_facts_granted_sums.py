@@ -76,6 +76,10 @@ _MINUTES = "board/2031-05-03-minutes.md"
         ("Jo asked for £4,800 for a winch. Kim would rather wait. Vote: four for, one against. Carried.", "4800", "winch"),
         ("Jo tabled a plan of £31,500 over two years for the crane. Kim proposed and Ana seconded; carried by two votes to one.", "31500", "crane"),
         ("The extension with Low Tide to 31 December 2033 was authorised at NOK 1.9 million a year.", "1900000", "extension with Low Tide to 31 December 2033"),
+        ("RESOLVED to bring forward £66,000 for keys for all staff, to be in use by 30 November 2031.", "66000", "keys for all staff"),
+        ("RESOLVED to engage Low Tide Ltd at £58,900 for the three years.", "58900", "Low Tide Ltd"),
+        ("RESOLVED that a six-month trial of Heron begin on 13 January 2032 at a cost of no more than £48,000.", "48000", "six-month trial of Heron begin on 13 January 2032"),
+        ("The cost of a winch is known. The yearly cost is £14,800 for rope. The plan was approved by five votes to nil.", "14800", "rope"),
         ("The Board backed the plan to buy a crane. Cost frame NOK 640,000.", "640000", "Yard: Cost frame"),
     ],
 )  # fmt: skip
@@ -89,6 +93,9 @@ def test_minutes_grant_in_the_words_of_many_houses(words: str, amount: str, purp
     [
         "The tolerance was fixed at EUR 10,000.",
         "The price was fixed at EUR 685 by the maker.",
+        "RESOLVED to buy nothing above £66,000.",
+        "It was not resolved to engage Low Tide Ltd at £58,900.",
+        "The cost is £14,800. The plan was refused.",
         "Low Tide Ltd quotes £7,800 for the survey. Jo is not fine with it.",
         "Jo asked for £4,800 for a winch. Vote: one for, four against. Lost. A motion on tea was then put. Carried.",
         "Jo asked for £4,800 for a winch and £900 for rope. Kim said £300 would do. Carried.",
@@ -102,6 +109,7 @@ def test_a_limit_a_price_and_what_lost_its_vote_are_no_grants(words: str) -> Non
 _TABLE = (
     "| No | Topic | {} | Owner |\n| --- | --- | --- | --- |\n| 1 | Light | NOK 11 million for lamps in 2031 | Jo Day |\n"
     "| 2 | Budget 2031 | RESOLVED: the budget of NOK 14.6 million was adopted; investment frame NOK 3 million | Jo Day |\n"
+    "| 5 | Audit plan | OK, up to £12,000 | Jo Day |\n| 6 | Rope | Not OK, up to £700 wanted | Jo Day |\n"
     "| 3 | Fares | Refunds of £2,300 to be paid | Kim Ode |\n| 4 | Crane | The request for £90,000 was refused | Kim Ode |\n"
 )
 
@@ -111,6 +119,7 @@ def test_a_sum_in_the_column_of_what_was_decided_is_granted() -> None:
         {"amount": "11000000", "currency": "NOK", "purpose": "lamps in 2031"},
         {"amount": "14600000", "currency": "NOK", "purpose": "budget"},
         {"amount": "3000000", "currency": "NOK", "purpose": "Budget 2031: investment frame"},
+        {"amount": "12000", "currency": "GBP", "purpose": "Audit plan"},
         {"amount": "2300", "currency": "GBP", "purpose": "Refunds"},
     ]
     same(_HEAD + _TABLE.format("Conclusion"), _MINUTES, "resource", wanted)
