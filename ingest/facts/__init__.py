@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from evidence.model import Fact, ParsedDocument
+from ingest.facts.minute_books import placed, volumes
 from ingest.facts.reading import Reading, read
 
 _LIMIT = 5_000  # facts kept of one document: a register has thousands of rows, a hostile file millions
@@ -40,6 +41,7 @@ FAMILIES: tuple[str, ...] = (
     "actions",
 )
 """The modules of this package that hold a family, in the order in which their facts are listed."""
+_OF_MINUTES = ("meetings", "decisions", "actions")  # what each of several minutes in one file tells for itself
 
 
 def extract(document: ParsedDocument, path: str) -> tuple[Fact, ...]:
@@ -48,8 +50,11 @@ def extract(document: ParsedDocument, path: str) -> tuple[Fact, ...]:
         return ()
     reading = read(document, path)
     found: dict[tuple[object, ...], Fact] = {}
-    for family in load_families():
-        for fact in family(reading):
+    books = volumes(reading)
+    for name, family in zip(FAMILIES, load_families(), strict=True):
+        parted = books if name in _OF_MINUTES else ()
+        told = (placed(fact, book.start) for book in parted for fact in family(book.reading))
+        for fact in told if parted else family(reading):
             key = (fact.kind, fact.spans[:1], tuple(sorted(fact.fields.items())), tuple(sorted(fact.dates.items())))
             found.setdefault(key, fact)
             if len(found) >= _LIMIT:

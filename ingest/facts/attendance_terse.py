@@ -51,7 +51,9 @@ _NO_PERSON = frozenset(
 )
 _STOP = re.compile(r"\s*(?:#|\d{1,2}[.):/]|[-+•–]\s|\(\d|[a-z]\)\s|\||[A-Z]\.\s)")
 _CUT = re.compile(r"(?:(?<=[\w)\]][.;])|(?<=[.;]\*\*)|(?<=[.;]__))\s+(?=[^\W\d_])|\n(?=[ \t]*[*_]{0,3}[^\W\d_])")
-_PARTED = re.compile(r"\s*(?:[,/;]|\s&\s|\sand\s)\s*(?![^()]*\))")
+_PARTED = re.compile(
+    r"\s*(?:[,/;]|\s&\s|\sand\s)\s*(?![^()]*\))|\s{2,}(?=[^\W\d_a-zà-öø-ÿ]{2,4}\s*[=:]\s)"
+)  # also "TA = Tom Ash   OL = Ona Lund"
 
 
 def terse(reading: Reading, name: Callable[[str], str]) -> Iterator[Attendee]:
@@ -76,7 +78,7 @@ def _clauses(reading: Reading) -> Iterator[Span]:
     begin, text = rest[0].start, reading.text[: rest[-1].end]
     for cut in (*_CUT.finditer(text, begin), None):
         end = cut.start() if cut else len(text)
-        if cut and cut[0].startswith("\n") and _goes_on(text[begin:end], text[cut.end() :]):
+        if cut and cut[0].startswith("\n") and _goes_on(text[begin:end], text[cut.end() :], head=end <= rest[0].end):
             continue
         yield reading.trimmed(Span(begin, end))
         begin = cut.end() if cut else end
@@ -97,12 +99,15 @@ def _opening(reading: Reading) -> Iterator[Span]:
         at = end + 1
 
 
-def _goes_on(above: str, below: str) -> bool:
-    """Whether a line goes on in the next: it ends in a comma or a word that leads to a name, or inside brackets."""
+def _goes_on(above: str, below: str, *, head: bool) -> bool:
+    """Whether a line goes on in the next: it ends in a comma or a word that leads to a name, or inside brackets.
+
+    Below the ``head``, which holds the day, a line that begins with a name and a comma begins the list.
+    """
     if _LEAD.match(below.lstrip()):
         return False
     return bool(re.search(r"(?:[,/;&]|\b(?:and|also|with|present))\s*$", above, re.I)) or (
-        above.count("(") > above.count(")") or bool(re.match(r"[^\W\d_][\w'’-]*[,/;]", below.lstrip()))
+        above.count("(") > above.count(")") or (not head and bool(re.match(r"[^\W\d_][\w'’-]*[,/;]", below.lstrip())))
     )
 
 

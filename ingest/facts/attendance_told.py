@@ -33,6 +33,7 @@ _SAID: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("apologies", rf"\b{_NAMES}, who (?:had |has |have )?(?:asked to be excused|sent (?:his |her |their |an? )?(?:apolog(?:ies|y)|regrets)|(?:was|were) (?:ill|away|unwell|excused|on leave))"),
         ("chair", rf"\b{_NAMES}[ \t]+(?:(?:was|is) in the chair|took the chair|chaired the (?:meeting|session|review)|presided)"),
         ("chair", rf"(?:^|[.,;]\s+)(?P<who>{_NAME}),?[ \t]+(?:(?:was|being)[ \t]+)?in the chair\b"),
+        ("chair", rf"(?i:\bpresent|\bthere), (?P<who>{_NAME}) (?:leading|presiding|chairing)\b"),
         ("chair", rf"(?i:(?:^|(?<=[.;]\s))(?:the )?chair(?:man|woman|person)? (?:was|today was) ){_NAMES}"),
         ("present", rf"(?i:\bin the chair,? with ){_NAMES}"),
         ("in attendance", rf"{_NAMES}(?: and I)?[ \t]+attended(?=[.,;])"),

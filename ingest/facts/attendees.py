@@ -14,15 +14,18 @@ from ingest.facts.reading import Reading
 
 _MOST_TOKENS = 5
 _SHORTEST = 2  # letters of a first name ("Bo")
-HONOURS = frozenset("dr dr. mr mr. mrs mrs. ms ms. miss mx mx. prof prof. professor cllr cllr. sir dame".split())
+HONOURS = frozenset(
+    "dr dr. mr mr. mrs mrs. ms ms. miss mx mx. prof prof. professor cllr cllr. sir dame adv adv. col col. capt capt. sgt sgt.".split()
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TOGETHER = re.compile(
-    r"[^\W\d_a-zà-öø-ÿ]{2,4}(?:(?:[ \t]*[/+][ \t]*|[ \t]+)[^\W\d_a-zà-öø-ÿ]{2,4})+"
-)  # "AB CD EF", "AB/CD"
+_SHORT_NAME = (
+    r"(?:[^\W\d_a-zà-öø-ÿ]{2,4}|[^\W\d_a-zà-öø-ÿ]{1,2}(?:Mc|Mac)[^\W\d_a-zà-öø-ÿ])(?![^\W\d_])"  # "AB", "DMcG"
+)
+_TOGETHER = re.compile(rf"{_SHORT_NAME}(?:(?:[ \t]*[/+][ \t]*|[ \t]+){_SHORT_NAME})+")  # "AB CD EF", "AB/CD"
 _PIECE = re.compile(r"(?:\([^()\n]*\)?|\[[^\[\]\n]*\]?|[^,;|\n•()\[\]])+")
 _AND = re.compile(r"\s(?:and|&|und|et|y|e|en)\s(?![^()]*\))")
 CUT = re.compile(
-    r"\s+(?:with|accompanied by|represented by)(?=\s+(?:an?|his|her|their|the)\b|\s*$)|\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+\+\s+(?=\d)|\s+[-–—]+\s|\s*:\s|\s*\t"
+    r"\s+(?:with|accompanied by|represented by)(?=\s+(?:an?|his|her|their|the)\b|\s*$)|\s+(?:for|from|until)\s+(?:items?\s+|minutes?\s+)?(?=\d)|\s*[(\[<]|\s+@|\s+(?:(?:is|was)\s+)?(?:on\s+(?:[a-z]+\s+)?leave|on\s+holiday|sick|ill|unwell|away)(?=\s*$)|\s+\+\s+(?=\d)|\s+[-–—]+\s|\s*:\s|\s*\t"
 )
 DASH = re.compile(r"\s[-–—]\s")
 _NOTE = re.compile(r"[(\[](?P<note>[^()\[\]\n]{1,80})|\s[-–—]+\s+(?P<dash>[^()\n]{1,80})")
@@ -32,17 +35,21 @@ _BROKEN = re.compile(r"(?P<above>[^\n,;|]+)\n(?=[ \t]*(?P<below>[^\n,;|]*))")
 _SHORT_FIRST = re.compile(
     r"(?P<short>[^\W\d_a-zà-öø-ÿ]{2,4})[ \t]+(?P<name>[^\W\d_a-zà-öø-ÿ][^\W\d_]+[ \t].*)"
 )  # "DS Dylan Stone"
+_RETIRED = re.compile(r"\((?:retd|ret|retired)\.?\)\s*", re.I)  # "Col. (retd) A. Holm"
+_IN_PLACE = re.compile(
+    r"\s+(?:for|vice|instead of|in place of|(?:deputising|standing in|sitting in) for)\s+(?=[A-Z]).*$"
+)
 _HANDLE = re.compile(r"[(\s]@[\w-]+")
 HANDLED = re.compile(r"\(@[\w-]+\)[ \t]*$")  # an entry of a list, with or without a mark before it
 _CHAIRS = re.compile(r"(?P<name>\S.*?)\s+(?:in the chair|chairing|presiding)\W*", re.I)
 _LETTER = re.compile(r"[A-Z]\.?")  # an initial, and no article: "A Roth"
 _FULL = 2  # words of a full name that somebody typed without capitals beside a handle
-_INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
+_INITIALS = re.compile(_SHORT_NAME)
 _LEAST_INITIALS = 0.6  # share of a list's entries that are initials, when initials are how it names people
 _TOKEN = re.compile(r"[‘'\"“]?[^\W\d_][^\W\d_.’'‘-]*(?:[.’'‘-]+[^\W\d_]*)*[’'\"”]?")
 PARTICLES = frozenset("van von de der den del della di da dos du la le bin ibn al el ter ten zu y jr sr".split())
 _NO_NAME = frozenset(
-    """none nil no not nobody all staff members member maintainers directors representatives observers contributors managers
+    """sorry adv col capt sgt lt none nil no not nobody all staff members member maintainers directors representatives observers contributors managers
     officers trustees governors employees colleagues engineers leads owners developers guests volunteers quorum apologies
     present absent items item foundation inc ltd llc gmbh plc corp university company group board tbc tbd tba n/a the a an and
     others other public everyone everybody see list attached as above for from with by on at video phone zoom teams remote
@@ -237,7 +244,7 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
             words = text[start:end]
             left = len(words) - len(words.lstrip(" \t*_\"'[-"))
             words = re.sub(r"\s+(?:and|&)\s*$", "", words)  # a list that goes on in the next line
-            yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]"))))
+            yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]/"))))
 
 
 def head_of(words: str) -> str:
@@ -279,8 +286,9 @@ def _split(words: str) -> tuple[str, re.Match[str] | None]:
 
 def _attendee(reading: Reading, span: Span, part: str, *, strict: bool, initials: bool = False) -> Attendee | None:
     span, part = unled(reading, span, part)
-    words = reading.quote(span).replace("\n", " ")
+    words = _RETIRED.sub("", reading.quote(span).replace("\n", " "))
     head, match = _split(words)
+    head = _IN_PLACE.sub("", head) if is_person(_IN_PLACE.sub("", head).strip(" .")) else head
     note = _ITEMS.sub("", (match["note"] or match["dash"]) if match else "").strip()
     person = head.strip(" .") if initials else name_of(head) if not strict or is_person(head.strip()) else ""
     if not person and _HANDLE.search(words) and not strict:

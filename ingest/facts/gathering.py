@@ -34,7 +34,7 @@ _MINUTES = re.compile(
     re.I,
 )
 _MEETING = re.compile(
-    r"\b(?:meetings?|minutes|sessions?|reviews?|sitting|assembly|forum|board|committee|council|working part(?:y|ies)|call|stand-?up|sync|catch[- ]?up|huddle|check-?in|retrospective|sitzung|besprechung|"
+    r"\b(?:meetings?|mtg|minutes|sessions?|reviews?|sitting|assembly|forum|board|committee|council|working part(?:y|ies)|call|stand-?up|sync|catch[- ]?up|huddle|check-?in|retrospective|sitzung|besprechung|"
     r"réunion|reunión|riunione|vergadering|agm|egm)\b",
     re.I,
 )
@@ -113,20 +113,23 @@ _BODY_LABEL = re.compile(
     r"^[ \t>*_|•-]*(?:body|committee|board|forum|group|name of (?:the )?(?:committee|body|meeting)|meeting(?: name| title| of)?|gremium)[*_]{0,3}[ \t]*[:：|\t][*_ \t]*(?P<value>[^\n|]{2,80})",
     re.I | re.M,
 )
-_WEEKDAY = r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _STRIP = re.compile(
     rf"\b(?:{_WEEKDAY}|draft|unconfirmed|confirmed|approved|signed|final|unapproved|agenda|action(?= notes)|extract(?:s)?|invitation|notice|cancell?ed|postponed|minutes|protokoll|notes|record|summary|proceedings|"
     r"(?:regular|ordinary|extraordinary|organi[sz]ational|special|monthly|weekly|quarterly|annual|bi-?weekly|biweekly|emergency|first|second|third|fourth)(?= meeting)|"
-    r"meetings?|session|sitting|(?:tele|video)conference|telecon|(?:conference )?call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
+    r"meetings?|mtg|session|sitting|(?:tele|video)conference|telecon|(?:conference )?call|held|on|at|dated|date|no\.?|number|nr\.?|q[1-4]|\d+(?:st|nd|rd|th)?(?:/\d+)?)\b\.?",
     re.I,
 )
+_MARKS = re.compile(r"[#*_]+")
+_BEFORE_DAY = re.compile(rf"\b{_WEEKDAY}\b\.?,?\s*$", re.I)
+_MOST_CALLED = 4  # words of what a meeting without a body is called
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|h|uhr|utc|cet))?\b|\b\d{1,2}\s?(?:am|pm)\b", re.I)
 _EDGE = re.compile(
     r"^(?:\W|(?:of|for|from|the|our|a|by|to|in|and|with|re|der|des|du|de la|de)\b)+|(?:\W|\b(?:of|for|from|the|on|at|by|to|in|and|with|vom|von|am|du|del|van)\b)+$",
     re.I,
 )
 _BODY_WORDS = re.compile(
-    r"\b(?:board|(?:sub)?committee|council|(?:university|college|high|crown|county|supreme|district|general) court(?! of)|governing body|forum|panel|group|working party|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|"
+    r"\b(?:board|(?:sub)?committee|council|(?:university|college|high|crown|county|supreme|district|general) court(?! of)|governing body|forum|panel|group|working party|task ?force|executive|team|assembly|directorate|commission|trustees|directors|governors|secretariat|huddle|round ?table|"
     r"leadership|circle|cabinet|bureau|senate|parliament|chapter|guild|syndicate|management review|vorstand|aufsichtsrat|ausschuss|gremium|beirat|"
     r"arbeitskreis|conseil|comité|consejo|comitato|raad|commissie|exco|excom|slt|elt|smt|manco)\b",
     re.I,
@@ -143,7 +146,7 @@ _KIND = re.compile(r"\b(?:review|annual general|extraordinary|special|workshop|r
 _PLACE = re.compile(
     r"\b(?:board)?room\b|\b(?:hall|centre|center|hospital|building|street|floor|hotel|library|office)\b|,", re.I
 )
-_PARTED = re.compile(r"\s[|·•]\s")
+_PARTED = re.compile(r"\s[|·•]\s|\s{3,}")
 _ACTS = re.compile(
     r"\b[Tt]he (?P<body>(?:[A-Z][\w&-]+ ){0,4}(?:Board|Committee|Council|Forum|Panel|Group|Executive|Team|Assembly|Directorate|Commission|Trustees))\s+"
     r"(?:noted|resolved|approved|endorsed|agreed|asked|decided|adopted|accepted|thanked|sent|received|considered|discussed|heard|rejected|deferred)\b"
@@ -289,7 +292,18 @@ def _may_be(reading: Reading, named: str, counted: bool) -> bool:
         or _AGENDA.search(title)
         or _notice(title)
         or any(_dated_body(line) for line in (title, *named.splitlines()[:_HEAD_LINES]))
+        or _gathered(reading)
     )
+
+
+def _gathered(reading: Reading) -> bool:
+    """Whether minutes whose title gives their day, whatever they call the meeting, list who chaired it and who came."""
+    dated = any(found.precision == "day" for found in find_dates(reading.title))
+    if reading.kind != "minutes" or not dated or _NO_BODY.search(reading.title):
+        return False
+    people = roster(reading).people
+    listed = [each for each in people if each.part in ("present", "in attendance")]
+    return len(listed) >= _LEAST_TOLD and any(each.part == "chair" for each in people)
 
 
 def announced(reading: Reading, known: Gathering | None) -> Iterator[Gathering]:
@@ -445,6 +459,7 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: 
             counted
             or _MEETING.search(f"{head}\n{reading.path}")
             or any(_dated_body(line) for line in (title, *head.splitlines()[:_HEAD_LINES]))
+            or _gathered(reading)
         )
         else ""
     )
@@ -600,7 +615,18 @@ def _body(reading: Reading, starts: tuple[int, ...]) -> str:
             and plain[:1].isupper()
         ):
             weak = "" if _NO_BODY.search(plain) or is_person(plain) or ":" in plain else plain
-    return (weak if not _PLACE.search(weak) else "") or _acting(reading)
+    return (weak if not _PLACE.search(weak) else "") or _acting(reading) or _called(reading)
+
+
+def _called(reading: Reading) -> str:
+    """What a title calls the meeting before its day, where no word says that it is a body: "Harbour Table, 3 May 2031"."""
+    words = _MARKS.sub("", reading.title)
+    days = [found for found in find_dates(words) if found.precision == "day"]
+    plain = " ".join(_BEFORE_DAY.sub("", words[: days[0].start]).split()) if days else ""
+    plain = re.split(r"\s[-–—]+\s|[,:(]", plain)[0].strip(" .-–—")
+    long = len(plain.split()) > _MOST_CALLED or not any(len(word) > 1 for word in plain.split())
+    somebody = any(plain.casefold() in each.person.casefold() for each in roster(reading).people)
+    return "" if long or somebody or _NO_BODY.search(plain) or _MINUTES.search(plain) else plain
 
 
 def _in_table(reading: Reading, span: Span) -> bool:
@@ -619,7 +645,7 @@ def _body_in(words: str) -> str:
     """The name of a body in a title or a sentence's subject, without the day and "minutes of"; or ""."""
     for piece in (
         words if not _PARTED.search(words) else "",
-        *re.split(r"\s[-–—|·•]\s|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b", words),
+        *re.split(r"\s[-–—|·•]\s|\s{3,}|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b", words),
     ):
         plain = _plain(piece)
         if (
@@ -638,8 +664,9 @@ def _body_in(words: str) -> str:
 def _plain(words: str) -> str:
     kept = PARTIAL.sub(" ", without_dates(words, " "))
     kept = _STRIP.sub(" ", _TIME.sub(" ", kept))
-    kept = re.sub(r"[#*_|]+|\(\s*\)", " ", kept)
+    kept = re.sub(r"[#*_|]+|\(\s*\)|(?:[ \t]+[-–—](?=\s)){2,}.*$", " ", kept)
     before = None
     while before != kept:
         before, kept = kept, _EDGE.sub("", kept)
+    kept = re.sub(r"\s*\([^()]*$", "", kept)
     return " ".join(kept.split()) if is_body(kept) or len(kept.split()) <= _MOST_BODY_WORDS else ""

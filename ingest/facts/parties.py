@@ -16,7 +16,7 @@ _WORD = rf"{_UP}(?:[^\W\d_]+|['’][^\W\d_]+)(?:['’-][^\W\d_]+)*"
 _INITIAL = rf"{_UP}\.(?:-?{_UP}\.)*"
 _BARE = rf"{_UP}(?:[ \t]+{_UP})?(?=[ \t]+{_WORD})"  # "S Okafor", "S J Okafor"
 _PARTICLE = r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|ten|zu|y|Ó|Uí|Ua|O)"
-_TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Ir|Ing|Eng|Judge|Hon|Rev)\b\.?"
+_TITLE = r"(?:Dr|Mr|Mrs|Ms|Miss|Mx|Prof|Professor|Sir|Dame|Ir|Ing|Eng|Judge|Hon|Rev|Adv|Col|Capt|Sgt)\b\.?"
 _NAME = re.compile(
     rf"(?P<title>{_TITLE}\s+)?(?P<name>(?:{_INITIAL}|{_BARE}|{_WORD})(?:[ \t]+(?:{_PARTICLE}\b|{_INITIAL}|{_WORD})){{0,4}})"
 )

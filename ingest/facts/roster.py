@@ -16,7 +16,19 @@ from ingest.facts.attendance_labels import BOTH, FIRST, LATER, SIDE, WHO, part_o
 from ingest.facts.attendance_tables import grouped, tabled
 from ingest.facts.attendance_terse import terse
 from ingest.facts.attendance_told import OPENING, told
-from ingest.facts.attendees import APOLOGY, HANDLED, HONOURS, PARTICLES, TICK, Attendee, name_of, of_line, people
+from ingest.facts.attendees import (
+    APOLOGY,
+    HANDLED,
+    HONOURS,
+    PARTICLES,
+    TICK,
+    Attendee,
+    head_of,
+    name_of,
+    of_line,
+    people,
+    pieces,
+)
 from ingest.facts.name_runs import unlabelled
 from ingest.facts.reading import Reading
 from ingest.facts.sittings import sitting_at, sittings
@@ -32,9 +44,10 @@ _ITEM = re.compile(r"[ \t>]*(?:[-*+•‣◦▪·–]|\d{1,2}[.)])[ \t]+")
 _HEADING = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\d{1,2}(?:\.\d{1,2})*[.)]?[ \t]+[^\W\d_])")
 _GOES_ON = re.compile(r"(?:[,;&]|\band)[ \t]*$")
 _SENTENCE = re.compile(r"(?:(?P<word>[^\W\d_]+)|\)|\bitems? \d{1,2})\.[ \t]+(?=[^\W\d_a-zà-öø-ÿ]|\d{1,2}[./ ])")
-_SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing".split())
-_APART_FROM = re.compile(r"[·|;•]\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
+_SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing adv col capt sgt lt maj cllr fr insp".split())
+_APART_FROM = re.compile(r"(?:[·|;•]|\s/)\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
 _NEW_SENTENCE = re.compile(r"[.!]\s+(?-i:[A-Z])[\w ]{2,40}[*_]{0,3}:[*_ ]*$")  # "... C. Lund. Sorry: D. Holt"
+_SMALL_NAME = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+){0,2}")
 _MEMBERS = re.compile(rf"{WHO}\W*$", re.I)
 
 
@@ -60,7 +73,7 @@ def roster(reading: Reading) -> Roster:
     found: dict[str, Attendee] = {}
     begun = _labels(reading)
     listed = (*_listed(reading, begun), *grouped(reading), *tabled(reading))
-    if not any(each.part in ("present", "chair", "in attendance") for each in listed):
+    if not any(each.part in ("present", "chair") for each in listed):
         bare = [Attendee(who, "", "present", span) for who, span in unlabelled(reading, name_of)]
         listed = (*listed, *(bare or terse(reading, name_of)))
     for at, each in enumerate((*listed, *told(reading))):
@@ -157,7 +170,8 @@ def _sides(text: str, found: list[_Label]) -> Iterator[_Label]:
     lines = {text.count("\n", 0, label.start) for label in found if not label.block}
     for match in SIDE.finditer(text, 0, OPENING):
         at = text.count("\n", 0, match.start())
-        if lines & {at - 1, at + 1}:
+        within = match.start() > text.rfind("\n", 0, match.start()) + 1  # "Present: A. Holm. Staff: B. Rust"
+        if lines & ({at} if within else {at - 1, at + 1}):
             lines.add(at)
             yield _Label(match.start("side"), match.end(), "in attendance", block=False, words=match["side"])
 
@@ -231,6 +245,9 @@ def _of_value(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
         end = _line_end(text, end + 1, stop)
     start += len(text[start:end]) - len(text[start:end].lstrip(" \t["))  # front matter lists people in brackets
     value = text[start:end]
+    if value.islower() and (small := list(_uncapitalised(reading, Span(start, min(end, stop)), label.part))):
+        yield from small
+        return
     for match in _SENTENCE.finditer(value):
         word = match["word"] or ""
         if len(word) != 1 and word.casefold() not in _SHORT_TITLES:
@@ -243,6 +260,15 @@ def _of_value(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
         strict=label.words.casefold() in ("record", "notes", "note"),
         wrapped=True,
     )
+
+
+def _uncapitalised(reading: Reading, span: Span, part: str) -> Iterator[Attendee]:
+    """The names of a list that somebody typed without capitals, where the text has most of them with a capital."""
+    entries = [(piece, head_of(reading.quote(piece))) for piece in pieces(reading.text, span)]
+    names = [(piece, name) for piece, name in entries if _SMALL_NAME.fullmatch(name) and name_of(name.title())]
+    told = [name for _, name in names if re.search(rf"\b{re.escape(name.split()[0].capitalize())}\b", reading.text)]
+    if 2 * len(told) >= len(entries):
+        yield from (Attendee(name, "", part, piece, part == "secretary") for piece, name in names)
 
 
 def _line_end(text: str, start: int, stop: int) -> int:
