@@ -44,14 +44,17 @@ _CLOSED_COLUMN = re.compile(
 )
 _OTHER_FAMILY = re.compile(
     r"(?:root cause|cause|effectiveness.*|verification.*|likelihood|impact|score|risk.*|non-?conformit.*|finding.*|severity|presented by|presenter|speaker|minutes|duration|time|"
-    r"course|training|kpi|target value|objective.*|control|supplier|vendor|budget|treatment|audit.*|clause|decision)",
+    r"course|training|kpi|target value|objective.*|control|supplier|vendor|budget|treatment|audit.*|clause|decision|disposition|verdict|ruling)",
     re.I,
 )
 _ASKED_COLUMN = re.compile(
     r"(?:(?:agreed|planned|further|required) )?(?:measures?|actions?|recommendations?|tasks?)", re.I
 )
 _STATE_COLUMN = re.compile(r"(?:status|state|progress|how far)(?: (?:at|on|as of|by) .{4,20})?", re.I)
-_DECISION_COLUMN = re.compile(r"(?:decisions?|resolutions?|what was (?:decided|agreed)|agreed|outputs?)", re.I)
+_DECISION_COLUMN = re.compile(
+    r"(?:decisions?|resolutions?|what was (?:decided|agreed)|agreed|outputs?|outcomes?|conclusions?|results?)", re.I
+)
+_ABOUT_COLUMN = re.compile(r"(?:agenda )?(?:items?|subjects?|topics?|matters?|what(?: about)?|title)", re.I)
 _REGISTER = re.compile(
     r"\baction (?:log|list|register|tracker|items?|points?|plan)|actions?$|^\W*(?:\w+ ){0,3}actions?\b(?=\s*[:–—-])|\b(?:actions? (?:of|from|arising)|follow-?up list|task list|to-?do)\b",
     re.I,
@@ -162,6 +165,8 @@ def _decided(reading: Reading, table: Table, header: list[str]) -> dict[str, str
     """The columns of a table of decisions that says who sees to each by when: what is to be done is an action, too."""
     text = next((name for name in header if _DECISION_COLUMN.fullmatch(name)), "")
     rest = [name for name in header if name and name != text]
+    if text and (both := next((name for name in rest if _says_both(name)), "")):
+        return {"owner": both, "text": text, "both": both}
     held = {name: _column(reading, table, name) for name in rest}
     owner = next((name for name in rest if people(held[name]) or _initials(held[name])), "")
     dated = _dated(reading)
@@ -223,13 +228,19 @@ def _row(reading: Reading, record: Record, columns: dict[str, str]) -> Fact | No
     text = cells["text"]
     if cells.get("both"):
         cells["owner"], cells["due"] = who_and_when(cells["both"])
+    if columns.get("both") and _DECISION_COLUMN.fullmatch(columns["text"]) and SETTLED.search(text):
+        names = [name for name in (each.name.strip() for each in record.entries) if _ABOUT_COLUMN.fullmatch(name)]
+        about = record.named(re.escape(names[0])) if names else None
+        text = f"{' '.join(about.text.split())}: {text}" if about else text  # "Put off until May" is no task by itself
     number = cells.get("number") or record.text("number")
     if not _ID.fullmatch(number):
         number, begins = numbered(text)
         text = text[begins:]
+    if columns.get("both") and _DECISION_COLUMN.fullmatch(columns["text"]) and not re.search(r"\w", cells["owner"]):
+        return None  # what falls to nobody is a decision alone
     if len(text) < 2 or text.startswith("[") or NOTHING.fullmatch(text):
         return None
-    open_ = bool(cells.get("due")) and "due" in columns and _DECISION_COLUMN.fullmatch(columns["text"])
+    open_ = bool(cells.get("due")) and columns.keys() & {"due", "both"} and _DECISION_COLUMN.fullmatch(columns["text"])
     if re.search(r"decision", columns["text"], re.I) and (not cells["owner"] or (SETTLED.search(text) and not open_)):
         return None
     return task(

@@ -14,6 +14,7 @@ from evidence.model import Fact, Span
 from ingest.facts.action_cards import cards
 from ingest.facts.action_cells import cell_tasks
 from ingest.facts.action_columns import columned
+from ingest.facts.action_lines import led
 from ingest.facts.action_marks import marked
 from ingest.facts.action_rows import tabled
 from ingest.facts.assigned import assigned
@@ -31,6 +32,8 @@ from ingest.facts.statements import Statement, numbered, statements, tidy, under
 from ingest.facts.tasks import DONE, NOTHING, OLD, task
 from ingest.facts.terse import does_by, fallen_to, notes
 
+_NEXT_DAY = re.compile(r"(?:the )?next(?: meeting| one| time)?[:,]? (?:\w+day,? )?\d.{0,24}$", re.I)
+_LONG_WORD = re.compile(r"[^\W\d_]{6,}|[a-z]{1,3}-\d+")
 _A_LIST = 2  # tasks in tables and lists, from which on minutes list their actions
 _BEFORE_A_DAY = 2  # words of a piece before its day ("no later 3 May")
 _AT_ONCE = 3  # characters before the verb of a sentence that decides
@@ -177,6 +180,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if held:
         yield from _dotted(reading)
         aligned = list(columned(reading, room))
+        columns = [span for span, _ in aligned]
+        aligned += [each for each in led(reading, room) if not _within(each[0], columns)]
         yield from (fact for _, fact in aligned)
         lines = [span for span, _ in aligned]
         noted = [each for each in _noted(reading, room) if not _within(each[0], lines)]
@@ -186,7 +191,10 @@ def facts(reading: Reading) -> Iterator[Fact]:
         listed = len(rows) + len(carded) + len(aligned) + sum(item for _, item in told) >= _A_LIST
         kept = [fact for fact, item in told if item or not (listed and _decides(reading, fact))]
         given = [*rows, *(fact for _, fact in aligned), *(fact for fact, item in told if item)]
-        for fact in (*kept, *_minuted(reading, room), *_items(reading, room)):
+        items = list(_items(reading, room))
+        ended = [fact.spans[-1] for fact in items]
+        prose = [fact for fact in _minuted(reading, room) if not _within(fact.spans[0], ended)]
+        for fact in (*kept, *prose, *items):
             if not _within(fact.spans[0], taken) and (fact in given or not _again(fact, given)):
                 yield fact
 
@@ -198,10 +206,12 @@ def _within(span: Span, read: list[Span]) -> bool:
 def _again(fact: Fact, given: list[Fact]) -> bool:
     """Whether a sentence tells of a task that the minutes also list: the same person by the same day."""
     due, owner = fact.dates.get("due", ""), fact.fields.get("owner", "")
+    said = set(_LONG_WORD.findall(fact.fields["text"].casefold())) - set(_LONG_WORD.findall(owner.casefold()))
     return any(
-        due == each.dates.get("due") and _same_person(owner, each.fields.get("owner", ""))
+        (due == each.dates.get("due") or said & set(_LONG_WORD.findall(each.fields["text"].casefold())))
+        and _same_person(owner, each.fields.get("owner", ""))
         for each in given
-        if due and owner
+        if owner and (due or each.dates.get("due"))
     )
 
 
@@ -462,7 +472,7 @@ def _item(reading: Reading, one: Statement, room: Room, *, old: bool) -> Iterato
         status = (
             stated[0] if stated and (old or re.search(r"[(\[–:-]\s*$", words[begins:][: stated.start()])) else status
         )
-    if len(text) >= 3:
+    if len(text) >= 3 and not (_NEXT_DAY.match(text) and not owner):
         yield task(
             reading,
             text,

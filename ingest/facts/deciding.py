@@ -22,7 +22,7 @@ _ADVERB = r"(?:(?:has|have|had|also|then|thus|therefore|unanimously|formally|dul
 _BY_BODY = re.compile(rf"(?:^|(?<=[\s(*_“\"]))(?P<body>{_BODY})[ \t\n]+{_ADVERB}(?P<verb>{_VERBS})\b", re.I)
 _BY_IT = re.compile(rf"^\W*(?:\d{{1,3}}[.)]\s+)?(?:It|They)[ \t\n]+{_ADVERB}(?P<verb>{_STRONG})\b")
 _PASSIVE = re.compile(
-    rf"\b(?:was|were|is|are|has been|have been)[ \t\n]+(?:hereby |duly |formally |unanimously |then |also |therefore |not )?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|agreed|decided|withdrawn|taken as read|supported|"
+    rf"\b(?:was|were|is|are|has been|have been)[ \t\n]+(?:hereby |duly |formally |unanimously |then |also |therefore |not (?!approved|adopted|accepted|agreed|carried))?(?P<verb>{_REJECTED}|{_DEFERRED}|{_APPROVED}|{_ACCEPTED}|noted|agreed|decided|withdrawn|taken as read|supported|"
     r"(?:(?:re-?)?(?:appointed|elected)|confirmed|co-opted)(?= (?:as\b|in (?:the |his |her |their )?(?:role|post|office|position)|(?:to|onto) the (?:board|committee|council|group))))\b",
     re.I,
 )
@@ -71,7 +71,7 @@ _CAPITALS = re.compile(
     r"\b(?P<not>NOT )?(?P<verb>APPROVED|AGREED|RESOLVED|DEFERRED|REJECTED|REFUSED|ACCEPTED|NOTED|CARRIED|ADOPTED|RATIFIED|ENDORSED|DECLINED|POSTPONED|DECIDED|LOST|TURNED DOWN|HELD OVER|SENT BACK|LEFT OPEN|(?<=NOT )(?:SATISFIED|CONVINCED))\b"
 )
 _ELLIPTIC = re.compile(
-    rf"^(?:(?!\b(?:is|are|was|were|be|been|has|have|had|not|no|to|will|who|which|that|if|when|until|yet|he|she|they|we|it)\b)[^.;?]){{8,120}}\b(?P<verb>{_STRONG}|noted)(?=[.,;]|$| as\b| subject\b| without\b| unanimously\b| in principle\b| from \d| until \d)",
+    rf"^(?:(?!\b(?:is|are|was|were|be|been|has|have|had|not|no|to|will|who|which|that|if|when|until|yet|he|she|they|we|it)\b)(?:[^.;?]|\.(?=\d))){{8,120}}\b(?P<verb>{_STRONG}|noted)(?=[.,;]|$| as\b| subject\b| without\b| unanimously\b| in principle\b| from \d| until \d)",
     re.I,
 )
 _OPEN = re.compile(
@@ -240,8 +240,12 @@ def _soft(verb: str) -> bool:
 
 def _hypothetical(words: str, before: str, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
     verb = match["verb"]
-    if _NOT_HERE.match(words, match.end("verb")) or re.match(
-        r"\W+(?:when|if|once|only|unless)\b", words[match.end("verb") :], re.I
+    if (
+        _NOT_HERE.match(words, match.end("verb"))
+        or (
+            not verb.lower().startswith("not ")  # "Not agreed, only with a note"
+            and re.match(r"\W+(?:when|if|once|only|unless)\b", words[match.end("verb") :], re.I)
+        )
     ):
         return True
     if _OPEN.search(words[: match.start("verb")]) and not re.search(r"\b(?:has|have|had|not)\b", verb):

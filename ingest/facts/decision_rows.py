@@ -19,10 +19,10 @@ from ingest.facts.typed_rows import typed
 
 _COLUMN = re.compile(
     r"(?:decisions?|resolutions?|(?:decision|resolution)s? (?:taken|made|adopted|passed)|beschluss|decision ?/ ?action|decision or action)(?: text)?|"
-    r"what (?:was|we|they) (?:decided|agreed|resolved)|(?:text|wording) of (?:the )?(?:decision|resolution)",
+    r"disposition|verdict|ruling|what (?:was|we|they) (?:decided|agreed|resolved)|(?:text|wording) of (?:the )?(?:decision|resolution)",
     re.I,
 )
-_OUTCOME_COLUMN = re.compile(r"(?:outcome|result|status|vote result|decision)", re.I)
+_OUTCOME_COLUMN = re.compile(r"(?:outcome|result|status|vote result|decision|disposition|verdict|ruling)", re.I)
 _VOTE_COLUMN = re.compile(
     r"(?:votes?|voting|for ?/ ?against(?: ?/ ?abst\w*)?|majority|how(?: (?:it was )?(?:decided|carried|voted|agreed))?)",
     re.I,
@@ -31,6 +31,8 @@ _SUBJECT_COLUMN = re.compile(
     r"(?:(?:agenda )?items?|subjects?|topics?|matters?|titles?|business|about|issues?|concern(?:s|ing)|what(?: about)?|re)",
     re.I,
 )
+_BY_VERDICT = re.compile(r"disposition|verdict|ruling", re.I)
+_CHANGE_COLUMN = re.compile(r"(?:change|request|proposal|title|description|application|subject|topic)s?", re.I)
 _DAY_COLUMN = re.compile(
     r"(?:dates?|day|when|held|(?:date of (?:the )?)?(?:meeting|session|sitting|decision|resolution)(?: (?:date|day|of|on))?|(?:decided|agreed|resolved|adopted|passed|taken|made)(?: on)?)",
     re.I,
@@ -199,16 +201,23 @@ def _listed(reading: Reading, table: Table, column: str) -> Iterator[DecisionRow
         number, begins = numbered(words)
         if re.search(r"action", column, re.I) and _is_task(record, words):
             continue
-        if _OUTCOME_COLUMN.fullmatch(column) and record.text("text") and len(words.split()) <= 3:
+        about = record.text("text") or _subject(record, column)
+        if _OUTCOME_COLUMN.fullmatch(column) and about and (len(words.split()) <= 3 or _BY_VERDICT.fullmatch(column)):
             vote = record.named(_VOTE_COLUMN.pattern)
             told = vote.text if vote else ""
-            yield DecisionRow(record.text("text"), record.text("number"), outcome_of(words), told, record.span)
+            about = about if len(words.split()) <= 1 else f"{about}: {words}"
+            yield DecisionRow(about, record.text("number"), outcome_of(words), told, record.span)
         else:
             result = _result(record, column)
             if not _UNDECIDED.fullmatch(result):
                 number = number or record.text("number")
                 outcome = outcome_of(result or words)
                 yield DecisionRow(words[begins:], number, outcome, _votes(record, words), record.span)
+
+
+def _subject(record: Record, column: str) -> str:
+    """What a row of changes or requests is about."""
+    return next((e.text for e in record.entries if e.text.strip() and _CHANGE_COLUMN.fullmatch(e.name.strip())), "")
 
 
 def voted(words: str) -> str:

@@ -15,11 +15,13 @@ from ingest.facts.chats import day_of, decided, turns
 from ingest.facts.deciding import VOTE, Hit, by_words, capitals, inner, of_paper, outcome_of, terse
 from ingest.facts.decision_records import recorded
 from ingest.facts.decision_rows import DecisionRow, body_of_log, decision_rows
+from ingest.facts.idioms import by_somebody, plain
 from ingest.facts.minuted import minuted, outcomes
 from ingest.facts.motions import Motion, motions
 from ingest.facts.parties import is_body
 from ingest.facts.reading import Reading
 from ingest.facts.resolving import introduced
+from ingest.facts.room import Room
 from ingest.facts.sittings import sitting_at
 from ingest.facts.statements import Statement, numbered, statements, tidy, under
 
@@ -59,6 +61,10 @@ _ORDERS = re.compile(
     r"\W*(?:extend|keep|stop|continue|proceed|go ahead|adopt|approve|accept|reject|refuse|decline|pause|withdraw|retain|defer)\b",
     re.I,
 )  # what a cell of outcomes orders: "Extend by eight weeks"
+_NO_OUTCOME = re.compile(
+    r"\W*(?:$|-|–|none|nothing|noted|for (?:information|noting)|n/a|discussed|see |back (?:in|at|on)|comes? back|open|pending|done\b|ongoing|information|told |in progress|closed|(?:[\w.'’-]+ ){1,3}to (?!be\b)[a-z])|[^.]*\?$",
+    re.I,
+)  # cells of outcomes that decide nothing
 _LETS = re.compile(
     r"^(?:(?!\b(?:to|be|not|if|was|were|will)\b)[^.;]){3,60}\b(?:allowed|permitted|granted|recommended|extended)\b",
     re.I,
@@ -139,6 +145,8 @@ def _items(reading: Reading) -> Iterator[Fact]:
     """One decision for each item of a table of outcomes that decides something."""
     for item in outcomes(reading) if reading.meeting else ():
         hits = [hit for span in item.sentences if (hit := _ended(reading.quote(span)))]
+        if not hits and item.talked and not _NO_OUTCOME.match(reading.quote(item.span)):
+            hits = [Hit(outcome_of(reading.quote(item.span)), 0)]
         if not hits:
             continue
         words = " ".join(reading.quote(item.span).split())
@@ -151,7 +159,7 @@ def _items(reading: Reading) -> Iterator[Fact]:
 
 def _ended(words: str) -> Hit | None:
     """The outcome that a sentence of such a cell states, also by what is to become of the item ("Back in June")."""
-    if hit := terse(words) or of_paper(words):
+    if hit := terse(words) or of_paper(words) or plain(words):
         return hit
     if _BACK_LATER.match(words):
         return Hit("deferred", 0)
@@ -228,7 +236,9 @@ def _decides(reading: Reading, every: list[Statement], at: int, listed: frozense
     """Whether ``every[at]`` is a decision, and which way it went; ``listed`` are the items of lists of decisions."""
     words = reading.quote(every[at].span)
     after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
-    return _listed(words) if at in listed else _hit(words, after, every[at])
+    if at in listed:
+        return _listed(words)
+    return _hit(words, after, every[at]) or by_somebody(words, Room(reading))
 
 
 def _number(reading: Reading, one: Statement) -> tuple[str, int]:
@@ -363,6 +373,7 @@ def _hit(words: str, after: str, one: Statement) -> Hit | None:
         or by_words(words)
         or capitals(words)
         or (inner(words) if one.listed else None)
+        or plain(words)
     )
 
 
@@ -419,8 +430,15 @@ def _minuted(reading: Reading) -> Iterator[Fact]:
     """One decision for each minute of a table that decides something; what is only noted counts when nothing else does."""
     if reading.meeting is None:
         return
+    told = tuple(outcomes(reading))
     for minute in minuted(reading):
-        hits = [(span, hit) for span in minute.sentences if (hit := terse(reading.quote(span)))]
+        if any(item.span == minute.span for item in told):
+            continue  # read as an outcome
+        hits = [
+            (span, hit)
+            for span in minute.sentences
+            if (hit := terse(reading.quote(span)) or plain(reading.quote(span)))
+        ]
         if not hits:
             continue
         span, hit = next((each for each in hits if each[1].outcome != "noted"), hits[0])

@@ -299,11 +299,12 @@ def _may_be(reading: Reading, named: str, counted: bool) -> bool:
 def _gathered(reading: Reading) -> bool:
     """Whether minutes whose title gives their day, whatever they call the meeting, list who chaired it and who came."""
     dated = any(found.precision == "day" for found in find_dates(reading.title))
-    if reading.kind != "minutes" or not dated or _NO_BODY.search(reading.title):
+    body = bool(_BODY_LAST.search(reading.title)) and any(map(reading.day, islice(_first_lines(reading), _HEAD_LINES)))
+    if not ((dated and reading.kind == "minutes") or body) or _NO_BODY.search(reading.title):
         return False
     people = roster(reading).people
     listed = [each for each in people if each.part in ("present", "in attendance")]
-    return len(listed) >= _LEAST_TOLD and any(each.part == "chair" for each in people)
+    return len(listed) >= _LEAST_TOLD and (body or any(each.part == "chair" for each in people))
 
 
 def announced(reading: Reading, known: Gathering | None) -> Iterator[Gathering]:

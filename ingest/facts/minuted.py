@@ -29,7 +29,12 @@ _SAID = re.compile(
 _OUTCOME = re.compile(
     r"(?:outcomes?|results?|conclusions?|what (?:was|we) (?:decided|agreed|concluded)|how it ended|upshot)", re.I
 )
-_TOPIC = re.compile(r"(?:subjects?|topics?|items?|matters?|agenda items?|business|points?|what(?: about)?|title)", re.I)
+_TOPIC = re.compile(
+    r"(?:subjects?|topics?|items?|matters?|agenda items?|business|points?|what(?: about)?|title|text)", re.I
+)
+_TALK = re.compile(
+    r"(?:talk|talked about|(?:what )?(?:we|they) (?:said|talked about|discussed)|what was said|debate|comments?)", re.I
+)
 _NUMBER_COLUMN = re.compile(r"(?:#|no\.?|nr\.?|number|item(?: no\.?)?|ref\.?)", re.I)
 _CUT = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zà-öø-ÿ]|[(£€$\d])")
 _NO_END = re.compile(
@@ -46,6 +51,7 @@ class Minute:
     span: Span
     row: Span
     sentences: tuple[Span, ...]
+    talked: bool = False  # another cell tells what was said, so that this one tells what came of it
 
 
 def minuted(reading: Reading) -> Iterator[Minute]:
@@ -93,7 +99,9 @@ def outcomes(reading: Reading) -> Iterator[Minute]:
     for table, _ in reading.tables:
         names = [name.strip() for name in table.header]
         said = next((name for name in names if _OUTCOME.fullmatch(name)), "")
-        topic = next((name for name in names if _TOPIC.fullmatch(name) and name != said), "")
+        topic = _topic(reading, table, [name for name in names if name != said])
+        assigned = any(re.search(r"\b(?:who|owner|by when|due)\b", name, re.I) for name in names)
+        talked = assigned and any(_TALK.fullmatch(name) for name in names if name not in (said, topic))
         number = next((name for name in names if _NUMBER_COLUMN.fullmatch(name) and name not in (said, topic)), "")
         if not said or not topic:
             continue
@@ -101,7 +109,17 @@ def outcomes(reading: Reading) -> Iterator[Minute]:
             entry = record.named(re.escape(said))
             if entry is not None and reading.visible(record.span):
                 sentences = tuple(_sentences(reading, entry.span))
-                yield Minute(_words(record, number), _words(record, topic), entry.span, record.span, sentences)
+                yield Minute(_words(record, number), _words(record, topic), entry.span, record.span, sentences, talked)
+
+
+def _topic(reading: Reading, table: Table, names: list[str]) -> str:
+    """The column that says what each row is about: the first of that name whose cells are no mere numbers."""
+    for name in names:
+        if _TOPIC.fullmatch(name):
+            cells = [_words(record, name) for record in reading.records(table)]
+            if not all(_NUMBER.fullmatch(words) for words in cells if words):
+                return name
+    return ""
 
 
 def _words(record: Record, name: str) -> str:

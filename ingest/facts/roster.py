@@ -48,6 +48,8 @@ _SHORT_TITLES = frozenset("dr mr mrs ms mx prof st jr sr hon rev ir ing adv col 
 _APART_FROM = re.compile(r"(?:[·|;•]|\s/)\s*$")  # "... chaired by A. Roth · minutes: K. Holt"
 _NEW_SENTENCE = re.compile(r"[.!]\s+(?-i:[A-Z])[\w ]{2,40}[*_]{0,3}:[*_ ]*$")  # "... C. Lund. Sorry: D. Holt"
 _SMALL_NAME = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+){0,2}")
+_ALL_THERE = re.compile(rf"\b(?:all|both|every)\b(?: \w+)? {WHO} (?:were |was )?present\b", re.I)
+_FEW = 3  # people listed without capitals whom the text must name with one
 _MEMBERS = re.compile(rf"{WHO}\W*$", re.I)
 
 
@@ -168,6 +170,7 @@ def _sides(text: str, found: list[_Label]) -> Iterator[_Label]:
     for match in both if len(both) > 1 else ():
         yield _Label(match.start("side"), match.end(), "present", block=False, words=match["side"])
     lines = {text.count("\n", 0, label.start) for label in found if not label.block}
+    lines |= {text.count("\n", 0, match.start()) for match in _ALL_THERE.finditer(text, 0, OPENING)}
     for match in SIDE.finditer(text, 0, OPENING):
         at = text.count("\n", 0, match.start())
         within = match.start() > text.rfind("\n", 0, match.start()) + 1  # "Present: A. Holm. Staff: B. Rust"
@@ -267,6 +270,9 @@ def _uncapitalised(reading: Reading, span: Span, part: str) -> Iterator[Attendee
     entries = [(piece, head_of(reading.quote(piece))) for piece in pieces(reading.text, span)]
     names = [(piece, name) for piece, name in entries if _SMALL_NAME.fullmatch(name) and name_of(name.title())]
     told = [name for _, name in names if re.search(rf"\b{re.escape(name.split()[0].capitalize())}\b", reading.text)]
+    if part == "present" and len(entries) > _FEW:  # a text without capitals speaks again of most of those who came
+        again = [name for _, name in names if len(re.findall(rf"\b{re.escape(name)}\b", reading.text)) > 1]
+        told = max(told, again, key=len)
     if 2 * len(told) >= len(entries):
         yield from (Attendee(name, "", part, piece, part == "secretary") for piece, name in names)
 

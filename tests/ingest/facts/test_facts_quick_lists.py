@@ -71,3 +71,35 @@ def test_initials_below_a_head_that_gives_the_day() -> None:
 def test_other_lists_name_nobody(head: str) -> None:
     assert not {"paid", "painted", "mended"} & set(_people(head))
     assert "North Pier" not in _people(head)
+
+
+@pytest.mark.parametrize(
+    ("head", "wanted"),
+    [
+        (
+            "## Quay Steering Group, 3 May 2031\n\nOna Lund led; Piet Voss, Berta Rust (north) and Ada Wick came. "
+            "Kees Holm couldn't make it.",
+            {
+                "Ona Lund": "chair",
+                "Piet Voss": "present",
+                "Berta Rust": "present",
+                "Ada Wick": "present",
+                "Kees Holm": "apologies",
+            },
+        ),
+        (
+            "Quay Safety Panel\n3 May 2031, sail loft\n\nOna Lund opened. Also with us: Piet Voss, Berta Rust, Ada Wick.",
+            {"Ona Lund": "chair", "Piet Voss": "present", "Berta Rust": "present", "Ada Wick": "present"},
+        ),
+        (
+            "# Quay group - record of 3 May 2031\n\n*Chair* O. Lund. *Round the table* Voss, Rust, Wick. *Apologies* Holm.",
+            {"O. Lund": "chair", "Voss": "present", "Rust": "present", "Wick": "present", "Holm": "apologies"},
+        ),
+        (
+            "Board minutes - meeting 4/2031\n\n3 May 2031, sail loft. All seven members present. Management: Lund, Voss.",
+            {"Lund": "in attendance", "Voss": "in attendance"},
+        ),
+    ],
+)
+def test_attendance_in_short_sentences(head: str, wanted: dict[str, str]) -> None:
+    assert _people(head) == wanted
