@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.intents import read
+from assistant.named_documents import named_by, speaks_of
 from assistant.periods import periods
 from assistant.query import Query
 from assistant.register.request import NOISE, beside_a_holder, beyond, conditional
+from assistant.register.request import read as request
 from assistant.understand import content_terms, understand
 from evidence.embedders import Embedder
 
@@ -78,7 +80,23 @@ _APPROVES = re.compile(r"\b(?:approv\w+|authoris\w+|authoriz\w+|sign(?:s|ed)? of
 _REPORTED = re.compile(
     r"\b(?:issued?|published|released|circulated|presented|discussed|signed|sent|written|received)\b", re.I
 )
-_NARROWER = {"audit.who": _PERSON, "assess.who": _APPROVES, "audit.when": _REPORTED, "assess.when": _REPORTED}
+_OF_AN_AUDIT = re.compile(
+    rf"{_PERSON.pattern}|\baudits?['’]s?\b|\baudit (?:findings?|reports?|results?|plans?)\b", re.I
+)
+"""And what came of an audit, which others than the auditor take on."""
+_LIMIT = re.compile(
+    r"\b(?:from (?:what|which)|thresholds?|cut-?offs?|at least|counts? as|(?:call|name|rate)(?:ed)?)\b", re.I
+)
+"""Where a risk begins to be high is the score of none."""
+_OPENED = re.compile(r"\b(?:open(?:ed|s|ing)?|launch\w*|roll\w*|start\w*|releas\w*|extend\w*|available)\b", re.I)
+_NARROWER = {
+    "audit.who": _OF_AN_AUDIT,
+    "assess.who": _APPROVES,
+    "audit.when": _REPORTED,
+    "assess.when": _REPORTED,
+    "risk.score": _LIMIT,
+    "review.next": _OPENED,
+}
 _WAYS: Mapping[str, tuple[str, ...]] = {
     "who": ("who",),
     "when": ("when", "until", "next", "last"),
@@ -148,6 +166,8 @@ def put(query: Query, embedder: Embedder, as_of: date) -> Query | None:
     text = WORDS[intent.name].format(it=about)
     if not set(content_terms(about)) - NOISE or text.lower() == query.text.lower():
         return None
+    if not speaks_of(named_by(query.text), text):
+        return None  # the policy of which it is asked would be any
     asked = understand(text)
     if any(word.lower() not in text.lower() for word in _NAME.findall(query.text)):
         return None  # somebody or something named would be left out
@@ -155,6 +175,14 @@ def put(query: Query, embedder: Embedder, as_of: date) -> Query | None:
     return replace(
         query, text=text, search_text=whole, kind=asked.kind, subject=asked.subject, terms=content_terms(whole)
     )
+
+
+def another_event(query: Query, said: Query, as_of: date) -> bool:
+    """Whether ``said`` asks when the very thing happened that ``query`` names, without words that tell which one it was."""
+    own, put_so = request(query, as_of), request(said, as_of)
+    if own is None or put_so is None or own.want != "when" or put_so.want != "when":
+        return False
+    return own.relation is put_so.relation and bool(set(own.terms) - set(put_so.terms))
 
 
 def _more(query: Query, name: str) -> bool:

@@ -27,7 +27,9 @@ _OPENING = re.compile(
     re.I,
 )
 _SIGNATURE = re.compile(r"(?:and |so )?whose (?:signature|name|approval)s?\b", re.I)  # one person is asked for
-_UNLISTED = re.compile(r"\s*(?:people|persons|members|staff|employees|times|days|hours|percent)\b", re.I)
+_UNLISTED = re.compile(
+    r"\s*(?:people|persons|members|staff|employees|times|days|weeks|months|years|hours|minutes|percent)\b", re.I
+)
 """What is counted in no register."""
 _EVENTS = ("meeting", "decision", "approval", "communication", "incident")  # as of a day, those that had been
 _PAPER = re.compile(
@@ -183,17 +185,31 @@ def _ending(text: str, kind: str) -> str:
 
 def _heads(opening: re.Match[str], rest: str) -> bool:
     """Whether what is asked for is named right after "which" or "what", before any verb, or is all that is asked for."""
+    if opening["count"]:
+        return _counted(rest)
     if not re.match(r".*(?:which|what)$", opening[0], re.I):
         return True
     if whole := _WHOLE.match(rest):
         return bool(kinds_named(re.split(_OF, rest[whole.end() :], maxsplit=1)[0]))
     head = re.split(
-        r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would)\b",
+        r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|should|will|would|gave|took|made|sent|wrote)\b",
         rest,
         maxsplit=1,
         flags=re.I,
     )[0]
     return bool(kinds_named(" ".join(head.split()[:8])))
+
+
+def _counted(rest: str) -> bool:
+    """Whether what is counted is a sort of record: of areas of concern that came out of an audit, no audit is one."""
+    head = re.split(
+        _OF, re.sub(r"^\s*(?:of|from|in) (?:the|our|all|these|those)?\b", "", rest, flags=re.I), maxsplit=1
+    )[0]
+    return bool(kinds_named(head)) or not _specific(head)
+
+
+def _specific(head: str) -> list[str]:
+    return [term for term in analyse(head) if term not in _PADDING and term not in NOISE]
 
 
 def _turned(

@@ -25,16 +25,16 @@ from assistant.register import (
     tested,
     yesno,
 )
-from assistant.register.asked import labelled, put
+from assistant.register.asked import another_event, labelled, put
 from assistant.register.bodies import is_another
 from assistant.register.given import in_full
 from assistant.register.match import Shelf, shelf_of
 from assistant.register.records import answers, lookup
 from assistant.register.records.grids import grids
 from assistant.register.records.meaning import usual
-from assistant.register.request import read
+from assistant.register.request import read, unkept
 from assistant.register.result import Found
-from assistant.register.words import spelled
+from assistant.register.words import contracted, spelled
 from assistant.understand import content_terms
 from evidence.embedders import Embedder
 from evidence.lexical import analyse
@@ -59,7 +59,7 @@ def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None
     if found is None and embedder is not None:
         found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
     if found is None and embedder is not None and view.counts.facts and (asked := put(query, embedder, as_of)):
-        found = _typed(asked, shelf, as_of)
+        found = None if another_event(query, asked, as_of) else _typed(asked, shelf, as_of)
     return found
 
 
@@ -72,7 +72,7 @@ def listed(query: Query, view: View, as_of: date, embedder: Embedder) -> Found |
 
 def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Sequence[Hit]) -> Found | None:
     """The value that ``query`` asks for under a label of a record in the documents of ``found``, or ``None``."""
-    if punctual.asked(query):
+    if punctual.asked(query) or unkept(query):
         return None  # that it was done does not say whether it was in time
     query, shelf = authors.by_label(query), shelf_of(view)
     places = dict.fromkeys(hit.passage.document for hit in found)
@@ -137,6 +137,7 @@ def _spelled(query: Query, shelf: Shelf) -> Query:
     """``query`` with slips of the pen put right, and given names written out where the records know one such person."""
 
     def right(words: str) -> str:
+        words = contracted(words)
         words = spelled(words, lambda word: all(shelf.rarity.count(term) == 0 for term in analyse(word)))
         return in_full(words, shelf.given) if shelf.view.counts.facts else words
 

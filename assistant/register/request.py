@@ -67,6 +67,29 @@ _NO_ROLES = frozenset(
 )
 _WHOSE = re.compile(r"(?:and )?(?:by|on|to) whose?\b|.*\bwhose (?:name|signature|decision|consent)\b", re.I)
 _WHY = re.compile(r"\b(?:why|how come|what for|reason|because)\b", re.I)
+_STANDING = re.compile(
+    r"^(?:and |so |but )?who (?:(?:usually|normally|always|formally|finally) )?"
+    r"(?:(?:has|have|needs?) to |must |should |shall |may |can )?(?:approves?|authori[sz]es?|endorses?|ratif(?:y|ies)|signs?(?: off)?|accepts?"
+    r"|validates?|okays?|adopts?|sanctions?)\b",
+    re.I,
+)
+"""Who is to do it whenever it comes up: that somebody did it once is no rule."""
+_UNKEPT = re.compile(
+    r"^(?:and |so |but )?who\b.*\b(?:s(?:at|its?|itting) on\b|owns? (?:most|half|part|some|a|the (?:majority|rest)|shares?|\d+)\b"
+    r"|investors?\b|shareholders?\b)"
+    r"|\b(?:meeting|review|audit|session|sitting|edition|version|one) before\b"
+    r"|\b(?:pushed|moved|put) back\b|\bbrought forward\b",
+    re.I,
+)
+"""Seats and shares, what went before another, and the moving of a day: facts hold what is, and not how it came about."""
+_ANEW = re.compile(
+    r"^(?:and |so |but )?(?:when|(?:on )?(?:what|which) (?:day|date)) (?:was|were|did|has|have)\b.*\bagain\b", re.I
+)
+_DONE = re.compile(
+    r"^(?:and |so |but )?when (?:was|were|has|have|had) (?:the |our )?(?:[\w'’&/.-]+ ){1,10}(?P<deed>[\w-]+ed(?: off)?)[\s?.!]*$",
+    re.I,
+)
+"""The verb of what was done stands last: an impact assessment that was signed was not assessed on that day."""
 _POINT = re.compile(
     r"\b(?:end|ending|start|beginning|middle|close) of (?:the )?(?:year|month|quarter|week|(?:19|20)\d\d|(?:last|this|next) \w+|\w+ (?:19|20)\d\d)\b",
     re.I,
@@ -166,8 +189,13 @@ def read(query: Query, as_of: date) -> Request | None:
 
 
 def beyond(query: Query) -> bool:
-    """Whether a reason is asked for, or who stood in for somebody: they are in no register."""
-    return bool(_WHY.search(query.text) or _INSTEAD.search(query.text))
+    """Whether what is asked for is in no register: a reason, who stood in for somebody, who approves as a rule."""
+    return unkept(query) or any(pattern.search(query.text) for pattern in (_WHY, _INSTEAD, _STANDING))
+
+
+def unkept(query: Query) -> bool:
+    """Whether a seat, a share, what went before something else, or a second time is asked for: no record tells it apart."""
+    return bool(_UNKEPT.search(query.text) or _ANEW.search(query.text))
 
 
 def conditional(query: Query) -> bool:
@@ -206,6 +234,8 @@ def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
     if not found and query.search_text != query.text:
         found = [relation for _, _, relation in named(query.search_text)]
     found.sort(key=lambda relation: relation.name in FALLBACK)
+    if deed := _DONE.match(query.text):
+        found.sort(key=lambda relation: not relation.words.fullmatch(deed["deed"]))
     unique = tuple(dict.fromkeys(found))
     return (unique[0] if unique else None), unique[1:]
 

@@ -12,6 +12,7 @@ from assistant.named_documents import named_by, speaks_of
 from assistant.register import asof, chairs, editions, people
 from assistant.register.cite import CITED, claim, merged, of_each_document, stands
 from assistant.register.match import Match, Shelf, find, iso, parties, same_number, topic_of, words_of
+from assistant.register.nouns import PEOPLE, kinds_named
 from assistant.register.numbering import namesakes
 from assistant.register.records import worth
 from assistant.register.relations import Target
@@ -19,7 +20,10 @@ from assistant.register.request import Request
 from assistant.register.result import Found
 from assistant.register.selection import Selection, base
 from assistant.register.speak import amount_words, day_words, shown
+from assistant.register.words import presence, stems
 from evidence.lexical import analyse
+from evidence.model import StoredFact
+from evidence.numerals import number_in
 
 COVERED = 0.80  # share of what is asked about that the fact and its document must hold
 _NEAR = 0.12  # of the best score: facts so near say what they say with equal right
@@ -54,6 +58,10 @@ _PAST_ONLY = (
 )
 
 
+_OF_A_THING = re.compile(r"(?P<sort>(?:[\w-]+ ){0,2}?[\w-]+) (?:for|of|on) \S", re.I)
+_FORM = re.compile(r"\b(?:form|template|checklist|questionnaire|handbook|manual|leaflet)\b", re.I)
+_A_LIST = re.compile(r"\b[a-z]+ (?:register|registry|log|inventory|matrix)\b", re.I)
+_STEP = re.compile(r"\b(stage|phase|step|round|wave|tier|module|lot) (\d{1,2}|one|two|three|four|five)\b", re.I)
 _TO_WHOM = re.compile(r"\b(?:report(?:ed|ing)?|notifi(?:ed|cation)|raised) (?:\w+ )?(?:to|with)\b|\bnotified\b", re.I)
 _ACTING = re.compile(r"\b(?:acting|interim|deputy|vice|assistant|temporary|provisional)\b", re.I)
 
@@ -210,11 +218,63 @@ def _about(match: Match, request: Request) -> bool:
 def _another(match: Match, request: Request) -> bool:
     """Whether the fact only speaks of what is asked about: a task about a thing is not the thing, nor a deputy the head."""
     kind = match.fact.kind
+    if _of_another_sort(match, request) or _of_somebody_near(match, request):
+        return True
     if kind in _SUBJECTS and (match.exact < _ITSELF or not _of_the_one_named(match, request)):
         return True
     if kind in _TOLD_OF and kind not in request.kinds and match.exact < _MEANT:
         return True
     return kind == "role" and _stands_in(match.fact.get("role")) and not _stands_in(request.query.text)
+
+
+def _of_another_sort(match: Match, request: Request) -> bool:
+    """Whether a fact is of another sort of paper than is asked about: the assessment of a system is neither it nor a form."""
+    text, kind, topic = request.query.text, match.fact.kind, topic_of(match.fact)
+    if kind in (*_SUBJECTS, "decision"):
+        subject = match.fact.get("subject") or topic
+        whose = _OF_A_THING.match(subject)
+        sorts = set(kinds_named(whose["sort"])) - {"document"} if whose else set()
+        if sorts and not sorts & set(kinds_named(text)):
+            return True
+        held = stems(f"{topic} {subject} {match.filed}")
+        if any(presence(term, held) == 0 for form in _FORM.finditer(text) for term in analyse(form[0])):
+            return True
+    if kind in _TOLD_OF and (listed := _A_LIST.search(text)) and kind in kinds_named(listed[0]):
+        return kind not in kinds_named(text.replace(listed[0], " "))  # the risk register is no risk
+    steps = {step[1].lower(): _number(step[2]) for step in _STEP.finditer(text)}
+    return any(_number(step[2]) != steps.get(step[1].lower(), _number(step[2])) for step in _STEP.finditer(topic))
+
+
+def _number(word: str) -> str:
+    return str(number_in(word))
+
+
+def _of_somebody_near(match: Match, request: Request) -> bool:
+    """Whether the fact's thing is not named: only who has to do with it, what stands beside it, or what it supplies."""
+    fact, named = match.fact, set(request.kinds)
+    if fact.kind in ("meeting", "training"):
+        return bool(request.terms) and match.exact == 0 and not _filed_so(match, request)
+    if fact.kind == "supplier" and request.relation is not None and request.relation.name == "own":
+        return match.exact == 0 and not named & {"supplier", "agreement"}
+    if fact.kind not in ("system", "supplier", "agreement"):
+        return False
+    if fact.kind != "system" and not all(_said_in(fact, name) for name in request.query.names):
+        return True
+    whose = stems(" . ".join(fact.get(name) for name in PEOPLE))
+    apart = stems(" . ".join(value for name, value in fact.fact.fields.items() if name not in PEOPLE))
+    terms = [term for term in request.terms if term not in request.light]
+    return bool(terms) and all(presence(term, whose) and not presence(term, apart) for term in terms)
+
+
+def _said_in(fact: StoredFact, name: str) -> bool:
+    """Whether a word of ``name`` is among the fact's: "Weathervane" is not said by a supplier of weather."""
+    held = stems(" . ".join(fact.fact.fields.values()))
+    return name.casefold() in " ".join(fact.fact.fields.values()).casefold() or any(t in held for t in analyse(name))
+
+
+def _filed_so(match: Match, request: Request) -> bool:
+    held = stems(re.sub(r"[/_.-]+", " ", match.filed))
+    return any(presence(term, held) for term in request.terms)
 
 
 def _of_the_one_named(match: Match, request: Request) -> bool:

@@ -106,6 +106,14 @@ _COMMON = frozenset(
 _INFLECTED = re.compile(r"(?:ed|ing|ers?)$")  # "supplied" is no slip of "supplier"
 
 
+_CONTRACTED = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|should|would|could|must)(nt)\b", re.I)
+
+
+def contracted(text: str) -> str:
+    """``text`` with the apostrophe in what is contracted without one: "havent" says no as "haven't" does."""
+    return _CONTRACTED.sub(r"\1n't", text)
+
+
 def spelled(text: str, unknown: Callable[[str], bool]) -> str:
     """``text`` with slips of the pen in the common words of management systems put right, where the view has no such word."""
 

@@ -26,6 +26,12 @@ from evidence.view import View
 RECORD, TOTAL = "record", "records"
 _MOST = 40  # records shown
 _NEAR = 0.6
+_UNLISTED = re.compile(
+    r"\bhow many (?:\w+ )?(?:days|weeks|months|years|hours|minutes)\b"
+    r"|\b(?:allowed|permitted|entitled)\b|\bwant(?:ed|s)? to\b",
+    re.I,
+)
+"""A span of time, what somebody may do or wants: no rows of a register."""
 _PEOPLE = re.compile(
     r"\bhow many (?:\w+ ){0,2}?(?:people|persons|staff|employees|colleagues|members|users|customers)\b", re.I
 )
@@ -33,7 +39,7 @@ _PEOPLE = re.compile(
 
 def find(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Found | None:
     """The set that ``query`` asks for from the registers as documents keep them, or ``None``."""
-    wish = read(shelf, embedder, query, as_of)
+    wish = None if _UNLISTED.search(query.text) else read(shelf, embedder, query, as_of)
     if wish is None:
         return None
     chosen = [entry for entry in wish.grid.entries if meets(entry, wish.tests, wish.terms)]

@@ -19,7 +19,7 @@ from assistant.register.match import Shelf, holds_identifier
 from assistant.register.records import worth
 from assistant.register.records.gather import Cell, Entry, records
 from assistant.register.records.grids import Column, outdated
-from assistant.register.records.meaning import asked_for, purpose
+from assistant.register.records.meaning import asked_for, purpose, usual
 from assistant.register.relations import RELATIONS
 from assistant.register.request import NOISE
 from assistant.register.result import Found
@@ -73,10 +73,26 @@ _REQUESTED = re.compile(
     r"\b(?:request|requisition|ask(?:ed|ing)? for|appl(?:y|ied|ication)|bid|propos|quot(?:e|ation)|want|estimat)", re.I
 )
 _DID = re.compile(
-    r"^(?:(?:and|so|but)\s+)?(?:when (?:was|were|did|has|have|had)|who (?!(?:is|are|was|were|will|would|shall|should|has to|must)\b)\w+)\b",
+    r"^(?:(?:and|so|but)\s+)?(?:(?:when|(?:on )?(?:what|which) (?:day|date)) (?:was|were|did|has|have|had)|who (?!(?:is|are|was|were|will|would|shall|should|has to|must)\b)\w+)\b",
     re.I,
 )
 """What asks after something that was done."""
+_ONE_OF = re.compile(
+    r"^(?:and |so )?which (?:firm|company|supplier|vendor|provider|body|person|team|bank|insurer)\b", re.I
+)
+_NOW_THAT = re.compile(r"\b(?:now that|given that|seeing that)\b.*$", re.I)
+_LIST_ITSELF = re.compile(
+    r"\b(?!(?:in|of|on|to|from|per|by)\b)\w+ (?:the |our )?[a-z]+ (?:register|registry|log|inventory|matrix)[\s?.!]*$",
+    re.I,
+)
+_PERSON = re.compile(
+    r"(?:full )?names?|who|persons?|employees?|staff(?: members?)?|participants?|colleagues?|trainees?", re.I
+)
+_POST = re.compile(r"(?:job )?(?:roles?|functions?|posts?|positions?|titles?|jobs?|teams?|departments?)", re.I)
+"""The first two labels of a register of people."""
+_REPLACED = re.compile(r"\b(?:replac|supersed)(?:es|ing)\b", re.I)
+_LAST = re.compile(r"\blast\b", re.I)
+_FROM = re.compile(r"\b(?:from|until|since|to)\b", re.I)
 _ITEM = re.compile(r"^(?:[A-Z]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+")
 _WHAT = re.compile(r"^(?:and |so )?(?:what(?:['’]s| is| was)|which)\b", re.I)
 _DEPUTY = re.compile(r"\b(?:deputy|acting|interim|vice|assistant|substitute|stand-in)\b", re.I)
@@ -167,6 +183,8 @@ def _wanted(query: Query) -> str:
         return query.kind
     if _AMOUNT.search(query.text):
         return "number"
+    if _ONE_OF.match(query.text):
+        return "who"
     return "text" if query.kind == "what" and _WHAT.match(query.text) else ""
 
 
@@ -175,6 +193,10 @@ def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[
     told = _told(entry, document)
     if not all(holds_identifier(told, name) for name in query.identifiers):
         return False
+    if _LIST_ITSELF.search(query.text) and not is_named(query.text, entry.words()):
+        return False  # a row of the register is not the register
+    if not _of_the_person(entry, query.text):
+        return False
     if not all(re.search(rf"(?<!\d){re.escape(number)}(?!\d)", told) for number in query.numbers):
         return False
     labelled = f"{told} . {' . '.join(cell.label for cell in entry.cells)}"
@@ -182,6 +204,21 @@ def _fits(entry: Entry, document: StoredDocument, query: Query, spans: Sequence[
         return False
     days = worth.days(told)
     return all(any(span.first <= day <= span.last for day in days) for span in spans)
+
+
+def _of_the_person(entry: Entry, text: str) -> bool:
+    """Whether a record of a person is of the one who is asked about, by name or in all the words of a role.
+
+    The course for volunteers is not one volunteer's, nor the office assistant's the quality assistant's.
+    """
+    if len(entry.cells) < 2:
+        return True
+    name, post = entry.cells[:2]
+    if not (_PERSON.fullmatch(name.label.strip()) and _POST.fullmatch(post.label.strip())):
+        return True
+    said = {_bare(re.sub(r"['’]s?$", "", word)) for word in text.split()}
+    role = [_bare(word) for word in post.value.split() if word.lower() not in _SMALL]
+    return bool(stems(name.value) & stems(text)) or (bool(role) and all(word in said for word in role))
 
 
 def _stands_in(text: str, entry: Entry, document: StoredDocument) -> bool:
@@ -236,8 +273,11 @@ def _rated(
     filed = stems(f"{document.title} {re.sub('[_/.-]+', ' ', document.key.path)}")
     if coverage(weights, own | filed | stems(" . ".join(cell.label for cell in entry.cells))) < _HELD:
         return
-    rest = _remainder(query.text, own | filed)
+    rest = _remainder(_NOW_THAT.sub("", query.text), own | filed)
     cells = [cell for cell in entry.cells if cell.label and _typed(cell.value, wanted, embedder, cell.label)]
+    cells = [cell for cell in cells if not _REPORTS.search(cell.label)]
+    if wanted == "when":
+        cells = [cell for cell in cells if not _of_another_day(query.text, cell.label, embedder)]
     cells = [cell for cell in cells if not (wanted == "who" and _is_the_role(query.text, cell.value))]
     cells = [cell for cell in cells if not _repeats(query.text, cell.value, wanted)]
     cells = [cell for cell in cells if _speaks_of_the_deed(query.text, f"{cell.label} {entry.heading}")]
@@ -257,6 +297,14 @@ def _rated(
             continue  # words of any kind are an answer only under the very label, of the very record
         if like >= _LIKE and explained >= _SURE and (covered >= _ABOUT or query.identifiers):
             yield _Hit(document, entry, cell, explained + 0.3 * held + 0.3 * like, explained, like)
+
+
+def _of_another_day(text: str, label: str, embedder: Embedder) -> bool:
+    """Whether a label is of what was replaced, or of a beginning or an end where it is asked when something was last done."""
+    if _REPLACED.search(label):
+        return True
+    last = _LAST.search(text) and not _LAST.search(label)
+    return bool(last) and bool(_FROM.search(label)) and usual(label, embedder) in ("start", "until")
 
 
 def _asks(text: str, rest: str, label: frozenset[str]) -> str:
