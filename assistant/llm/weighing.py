@@ -41,16 +41,16 @@ class Weights:
     probabilities from which a claim is shown at all, and counts as supported.
     """
 
-    bias: float = 0.01
-    odds: float = 5.36
-    coverage: float = 0.52
-    word: float = -0.71
-    deed: float = -0.47
-    negation: float = -0.13
-    modality: float = -0.32
-    quantity: float = -0.99
-    frequency: float = -0.55
-    order: float = -0.63
+    bias: float = -0.19
+    odds: float = 4.73
+    coverage: float = 0.56
+    word: float = -0.73
+    deed: float = -0.41
+    negation: float = -0.02
+    modality: float = -0.35
+    quantity: float = -1.05
+    frequency: float = -0.56
+    order: float = -0.48
     shown: float = 0.6
     sure: float = 0.8
 
