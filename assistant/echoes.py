@@ -10,6 +10,8 @@ from assistant.understand import content_terms
 from assistant.words import presence, stems
 from evidence.lexical import analyse
 
+_ITEM = re.compile(r"\W*(?:[A-Z]{1,4}[-/])?\d[\d./-]*[.):]?\s+(?=[A-Za-z])")
+_HEADING = 6  # words of a heading
 _SHORT = 22  # words: who says more than that says something
 _FORM = 0.8  # presence of a form of the word itself
 _THERE_IS = re.compile(
@@ -47,6 +49,16 @@ def echoes(query: Query, statement: Statement) -> bool:
         return False
     asked = stems(query.search_text) | _about(statement)
     return all(term in _EMPTY or presence(term, asked) >= _FORM for term in content_terms(_OF_ALL.sub(" ", words)))
+
+
+def only_names(query: Query, words: str) -> bool:
+    """Whether words are a numbered heading of what is asked about, and no more: "26-35. Risk appetite."."""
+    number = _ITEM.match(words)
+    rest = words[number.end() :] if number else ""
+    if not rest or len(rest.split()) > _HEADING or re.search(r"\d|[:;|]", rest):
+        return False
+    asked = stems(query.search_text)
+    return all(presence(term, asked) >= _FORM for term in content_terms(rest))
 
 
 def _about(statement: Statement) -> frozenset[str]:

@@ -6,6 +6,7 @@ not been measured again" answers "had the last names been tested?" in others (do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,12 @@ from assistant.values import wanted
 READ = 3
 """How many of the best candidates are read."""
 
+_EXISTS = re.compile(
+    r"\W*(?:(?:and|so|but) )?(?:(?:is|are) there|(?:do|does) (?:we|you|they|(?:the|our) [\w-]+) have"
+    r"|have (?:we|you|they) got)\b",
+    re.I,
+)
+"""Whether there is such a thing: one statement that speaks of something else does not say that there is none."""
 _TENS = 10.0  # log odds reach from about -11 to 11
 
 
@@ -42,9 +49,12 @@ def with_verdicts(query: Query, ranked: Sequence[Candidate], read: Callable[[Sta
         return list(ranked)
     unread = {"borne": -1.0, "parted": 0.0}
     rest = [replace(each, features={**each.features, **unread}) for each in ranked[READ:]]
-    return [*(_with(each, *read(each.block or each.statement)) for each in ranked[:READ]), *rest]
+    exists = bool(_EXISTS.match(query.text))
+    return [*(_with(each, *read(each.block or each.statement), exists=exists) for each in ranked[:READ]), *rest]
 
 
-def _with(candidate: Candidate, yes: float, no: float) -> Candidate:
+def _with(candidate: Candidate, yes: float, no: float, *, exists: bool) -> Candidate:
+    if exists and no >= yes:
+        return replace(candidate, features={**candidate.features, "borne": -1.0, "parted": 0.0})
     told = {"borne": max(yes, no) / _TENS, "parted": abs(yes - no) / _TENS}
     return replace(candidate, verdict="yes" if yes > no else "no", features={**candidate.features, **told})

@@ -15,7 +15,7 @@ from assistant.anchors import Match, match_anchors
 from assistant.assent import with_another
 from assistant.counted import parted
 from assistant.deputies import of_a_deputy
-from assistant.echoes import echoes
+from assistant.echoes import echoes, only_names
 from assistant.lists_named import of_another_thing
 from assistant.named_bodies import of_another_body
 from assistant.named_documents import is_named, named_by, speaks_of
@@ -471,7 +471,7 @@ def _draft(asked: _Question, statement: Statement, setting: _Setting) -> Candida
     query, names = asked.query, asked.query.names
     match = match_anchors(query, statement)
     soft = {*names, *query.numbers}
-    if set(match.missing) - soft or (not wanted(query) and _says_nothing(query, statement, setting.document)):
+    if set(match.missing) - soft or _says_nothing(query, statement, setting.document):
         return None
     value = typed(query, statement)
     words = stems(statement.plain)
@@ -570,8 +570,11 @@ def _of_another_month(query: Query, statement: Statement) -> bool:
 
 
 def _says_nothing(query: Query, statement: Statement, document: ParsedDocument | None) -> bool:
-    """Whether a statement only names its document, or says only that there is what is asked about."""
-    return echoes(query, statement) or _bare(query, statement, document)
+    """Whether a statement only names its document or what is asked about, or says only that there is such a thing."""
+    asked = wanted(query)
+    if asked != "verdict" and only_names(query, statement.plain):
+        return True
+    return not asked and (echoes(query, statement) or _bare(query, statement, document))
 
 
 def _bare(query: Query, statement: Statement, document: ParsedDocument | None) -> bool:

@@ -24,6 +24,10 @@ _SAYS_SO = re.compile(
     r"|\b(?:superseded|replaced) by (?:version|edition|v?\d)"
     rf"|\bthis (?:document|version|edition|policy|page) (?:is|was|has been) (?:a )?(?:{_PAST}|replaced)\b)|\bDRAFT\b"
 )
+_CALLED_SO = re.compile(
+    r"\b(?:SUPERSEDED|WITHDRAWN|OBSOLETE|ARCHIVED)\b|[(\[,;:–—-] ?(?:superseded|withdrawn|obsolete|archived)\b"
+)
+"""In a title: not the policy on archived or withdrawn things."""
 _NOT_YET = re.compile(
     r"(?i:\bnot yet (?:effective|in force|approved|valid|applicable)\b"
     r"|\bversion\W{1,3}[\d.]+\W{1,3}(?:draft|proposal)\b|\bdraft (?:version |edition )?[\d.]* ?(?:of|from|dated)\s+\d"
@@ -45,6 +49,15 @@ _DATES = ("effective", "approved", "issued", "written", "unknown", "modified")
 _TIME_WORDS = frozenset({*MONTH_NUMBERS, "v", "version", "final", "signed", "draft", "copy", "rev", "edition"})
 
 
+def called_past(title: str) -> bool:
+    """Whether a title says that its document is no longer in force.
+
+    >>> called_past("Key policy (edition 1), superseded"), called_past("Policy on archived records")
+    (True, False)
+    """
+    return bool(_CALLED_SO.search(title))
+
+
 def stale(doc_id: str, document: ParsedDocument | None) -> bool:
     """Whether the document calls itself, or is filed as, a draft, superseded, withdrawn or archived."""
     if _FOLDER.search(doc_id):
@@ -52,7 +65,8 @@ def stale(doc_id: str, document: ParsedDocument | None) -> bool:
     if document is None:
         return False
     status = str(document.metadata.properties.get("status", ""))
-    return bool(_STATUS.search(status) or _SAYS_SO.search(document.text[:_HEAD]))
+    said = _STATUS.search(status) or _SAYS_SO.search(document.text[:_HEAD])
+    return bool(said) or called_past(document.metadata.title)
 
 
 def pending(doc_id: str, document: ParsedDocument | None, day: date) -> bool:

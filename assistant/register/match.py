@@ -16,6 +16,7 @@ from assistant.register.bodies import is_another, of_body
 from assistant.register.nouns import PEOPLE, SORTS, noun_words, topics
 from assistant.register.request import Request
 from assistant.register.words import Rarity, coverage, initials, presence, stems
+from assistant.standing import called_past
 from evidence.dates import find_dates
 from evidence.lexical import analyse
 from evidence.model import StoredDocument, StoredFact, Strength
@@ -28,6 +29,9 @@ _PERSONAL = ("role", "attendance", "ownership", "training", "approval", "signatu
 _CODED = re.compile(r"\b[A-Z]{1,6}(?:[- ]?[A-Z]{1,3})?[- ]?\d[\w.-]*|\b\d[\w.-]*|\b[vV]\d[\w.]*")
 _SORTED = re.compile(
     r"(?i)\b(?:edition|ed|version|issue|iss|rev|revision|draft|final|signed|copy|old|new|approved|scan|v)\b|[()\[\]]"
+)
+_EDITION_OF_A_FILE = re.compile(
+    r"(?<=[\w)])[-_. ]+(?:edition|ed|version|ver|v|issue|iss|revision|rev)[-_. ]?\d[\d.]*", re.I
 )
 _KEPT = 100_000
 _TOPICS = 20_000  # topics kept as analysed, some 500 bytes each
@@ -47,6 +51,7 @@ _CODE = re.compile(r"[A-Z]+[\W_]?\d")
 _LAST_FIGURE = re.compile(r"\d{1,9}$")
 _LIGHT, _ASIDE = 0.3, 0.05  # weight of a word that only says what sort of thing is meant; of one in a side clause
 _READ = 60  # best facts whose quoted words are read as well
+_OVER = 0.25  # taken off what stands in a document that is no longer, or not yet, in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +135,8 @@ class Shelf:
         if " ".join(topic_of(fact).lower().split()).strip(" .") not in self.title(fact).lower():
             return ""
         name = self.documents[fact.document].key.path.rpartition("/")[2].rpartition(".")[0]
-        plain = _CODED.sub(" ", re.sub(r"[_.]+", " ", name))
-        return " ".join(_SORTED.sub(" ", plain).split())
+        plain = _CODED.sub(" ", re.sub(r"[_.]+", " ", _EDITION_OF_A_FILE.sub(" ", name)))
+        return " ".join(_SORTED.sub(" ", plain.replace("-", " ")).split())
 
     def quoted(self, fact: StoredFact) -> frozenset[str]:
         """The words that the fact rests on, and the headings above them."""
@@ -182,7 +187,8 @@ class Shelf:
     def past(self, fact: StoredFact) -> bool:
         """Whether the fact stands in a document that is no longer, or not yet, in force."""
         document = self.documents[fact.document]
-        return fact.fact.strength in _WEAK or bool(_ARCHIVE.search(document.key.path))
+        titled = called_past(document.title)
+        return fact.fact.strength in _WEAK or bool(titled or _ARCHIVE.search(document.key.path))
 
 
 def shelf_of(view: View) -> Shelf:
@@ -374,7 +380,7 @@ def _rated(
     exact = _exactness(topic_of(fact).strip(" .") or shelf.title(fact), asked.words, shelf.rarity)
     if fact.kind in _ABOUT_ITSELF and (file := shelf.file_name(fact)):
         exact = max(exact, _exactness(file, asked.words, shelf.rarity))
-    score = covered + 0.25 * in_own + 0.25 * exact - 0.03 * place - (0.15 if shelf.past(fact) else 0.0)
+    score = covered + 0.25 * in_own + 0.25 * exact - 0.03 * place - (_OVER if shelf.past(fact) else 0.0)
     document = shelf.documents[fact.document]
     return Match(fact, values, place, covered, in_own, exact, score, filed=f"{document.title} {document.key.path}")
 
