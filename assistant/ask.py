@@ -123,9 +123,9 @@ class Assistant:
     def ask_scored(self, view: View, question: Question, today: date) -> tuple[Answer, float]:
         """As ``ask``, with the highest probability that any candidate was given (0 when there was none).
 
-        There is nothing to show exactly when it lies below one half, the threshold of acceptance and of places that
-        likely hold the answer, so it orders questions by how readily they are answered. It stays out of the answer:
-        calibrated on whole sets, it proves nothing of one.
+        Something is shown from the thresholds of acceptance and of places that likely hold the answer on, so it orders
+        questions by how readily they are answered. It stays out of the answer: calibrated on whole sets, it proves
+        nothing of one.
         """
         return self._scored(view, question, today, Telling(None))
 

@@ -19,7 +19,8 @@ _ROLE_LAST = re.compile(
 )
 _SEVERAL = re.compile(r"\b(?:leads|heads|partners|principals|trustees|directors|governors)$", re.I)
 _NOTHING = re.compile(
-    r"(?:[-–—?./\s_…]*|n/?a|none|nil|tb[acd]|to be .*|pending.*|not (?:yet )?\w+.*|open|unknown|vacant|draft|yes|no|awaiting.*|outstanding|see .*|x)",
+    r"(?:[-–—?./\s_…]*|n/?a|none|nil|tb[acd]|to be .*|pending.*|not (?:yet )?\w+.*|open|unknown|vacant|draft|yes|no|awaiting.*|outstanding|see .*|x"
+    r"|for|what|when|where|who|why|how|topic|subject|purpose|about|phone|e-?mail|day|date|role|name|post|reach(?:ed)? (?:at|by))",
     re.I,
 )
 
