@@ -1,14 +1,15 @@
 """Trains the cross-encoder further to tell what answers a question over evidence from what is about the same.
 
-``python -m benchmarks.fit_reader FILE... [--minutes 60] [--onward FILE] [--check FILE...]``, FILEs made by
-``benchmarks.reading``; ``--onward`` goes on from what was learnt before instead of the published weights.
+``python -m benchmarks.fit_reader FILE... [--minutes 60] [--rate 2e-4] [--onward FILE] [--check FILE...]``, FILEs made
+by ``benchmarks.reading``; ``--onward`` goes on from what was learnt before instead of the published weights.
 Needs ``torch`` and ``onnx``, which are no part of Vouch: install them beside it for this. Writes
 ``evidence/data/reader.npz``.
 
 The upper half of the layers is trained, the lower stays as it is: for each matrix two narrow ones (rank 16, low-rank
 adaptation), and all small parameters. The loss of a question is that of choosing the statement that answers among
-others that the assistant found (softmax) and half of that of saying of each by itself whether it answers (logistic);
-where nothing answers, the latter only. The steps become shorter to the end, be that of the data or of the time.
+others that the assistant found (softmax) and three quarters of that of saying of each by itself whether it answers
+(logistic; of those that do not, the mean and the worst); where nothing answers, the latter only. The steps become
+shorter to the end, be that of the data or of the time; ``--rate`` is the longest of them.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ _TRAINED = 6  # layers, from the last
 _PIECES = 128
 _NEAREST, _OTHERS, _UNANSWERED = 3, 2, 4  # statements beside the one that answers; those of a question without one
 _AMONG = 14  # the best of those found
-_BATCH, _SORTED, _RATE, _WARMING = 8, 20, 4e-4, 40
+_BATCH, _SORTED, _RATE, _WARMING = 8, 20, 2e-4, 40
+_ALONE = 0.75  # weight of what each statement is by itself
 _OUTPUT = Path(cross_encoder.__file__).parent / "data" / "reader.npz"
 _MATRICES = {
     "attention.self.query": (_WIDTH, _WIDTH),
@@ -226,24 +228,24 @@ def examples(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer, dice: random.
 
 def loss_of(odds: Any, answered: bool) -> Any:
     """The loss of one question's pairs."""
+    apart = functional.softplus(odds if not answered else odds[1:])
     if not answered:
-        each = functional.softplus(odds)
-        return 0.35 * (each.max() + each.mean())
-    each = 0.5 * functional.softplus(-odds[0]) - functional.log_softmax(odds, 0)[0]
-    return each + 0.5 * functional.softplus(odds[1:]).mean() if len(odds) > 1 else each
+        return 0.7 * _ALONE * (apart.max() + apart.mean())
+    each = _ALONE * functional.softplus(-odds[0]) - functional.log_softmax(odds, 0)[0]
+    return each + 0.5 * _ALONE * (apart.mean() + apart.max()) if len(odds) > 1 else each
 
 
-def train(reader: Reader, found: list[Example], minutes: float, dice: random.Random) -> None:
+def train(reader: Reader, found: list[Example], minutes: float, dice: random.Random, rate: float = _RATE) -> None:
     """One pass, or as far as the time goes."""
     learnt = [each for each in reader.parameters() if each.requires_grad]
-    optimiser = torch.optim.AdamW(learnt, lr=_RATE, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(learnt, lr=rate, weight_decay=0.01)
     batches, started, losses = in_batches(found, dice), time.monotonic(), []
     for step, batch in enumerate(batches):
         gone = max(step / len(batches), (time.monotonic() - started) / 60 / minutes)
         if gone >= 1:
             break
         for group in optimiser.param_groups:
-            group["lr"] = _RATE * min(1.0, (step + 1) / _WARMING) * (1 - gone)
+            group["lr"] = rate * min(1.0, (step + 1) / _WARMING) * (1 - gone)
         odds = reader([pair for example in batch for pair in example.pairs])
         parts = odds.split([len(example.pairs) for example in batch])
         loss = sum(loss_of(part, example.answered) for part, example in zip(parts, batch, strict=True)) / len(batch)
@@ -289,6 +291,7 @@ def main() -> None:
     parser.add_argument("--check", nargs="*", type=Path, default=[])
     parser.add_argument("--onward", type=Path, help="what was learnt before")
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=_RATE)
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     chosen = parser.parse_args()
     torch.manual_seed(1)
@@ -300,7 +303,7 @@ def main() -> None:
     reader = Reader(folder / "model.onnx")
     if chosen.onward:
         reader.adopt(dict(np.load(chosen.onward)))
-    train(reader, examples(_rows(chosen.files), tokenizer, dice), chosen.minutes, dice)
+    train(reader, examples(_rows(chosen.files), tokenizer, dice), chosen.minutes, dice, chosen.rate)
     np.savez_compressed(chosen.output, **reader.additions())
     for file in chosen.check:
         print(file.stem, check(reader, _rows([file]), tokenizer))

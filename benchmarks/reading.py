@@ -1,10 +1,11 @@
 """Questions to train the cross-encoder on, with the statements that it would be given: ``samples/reading``.
 
-``python -m benchmarks.reading NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/questions``, or
+``python -m benchmarks.reading [--read] NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/questions``, or
 ``NAME/asked`` for the labelled set of ``samples/reading/NAME`` (those of its questions that one document answers or
 none does), ARCHIVE the folder into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON
 object a question: ``question`` and ``texts``, each ``[text, label]``, best first as the assistant would rank them
-without a cross-encoder.
+without a cross-encoder; with ``--read`` those that do not answer come in the order in which the present one takes them
+for the answer, so that it learns from its own errors.
 The label is 1 for a statement that holds the words that answer, 0 for another, -1 for one that may answer as well
 (it holds the same values elsewhere) or holds them in part: nothing is learnt from that one.
 """
@@ -35,6 +36,7 @@ QUESTIONS = Path(__file__).parents[1] / "samples" / "reading" / "questions"
 _PASSAGES, _LISTED = 20, 24
 _WHOLE, _MOST = 0.5, 0.8  # of the words that answer; of a statement that lies within them
 _GATHERED = ("multi", "count", "list", "conflict", "missing", "summary")  # kinds whose answer stands in several places
+_MISREAD = 14  # statements that do not answer
 _LONG = 900  # characters: a statement of more holds anything
 
 Span = tuple[int, int]
@@ -141,10 +143,21 @@ def _answering(
     ]
 
 
+def misread(row: dict[str, Any], reader: CrossEncoder) -> dict[str, Any]:
+    """``row`` with the statements that answer first, then those that do not, the most mistaken for it first."""
+    texts = row["texts"]
+    others = [each for each in texts if each[1] == 0][:_MISREAD]
+    odds = reader.scores(row["question"], [text for text, _ in others])
+    mistaken = [others[place] for place in np.argsort(-odds, kind="stable")]
+    kept = [each for each in texts if each[1] == -1]
+    return {**row, "texts": [*(each for each in texts if each[1] == 1), *mistaken, *kept]}
+
+
 def main() -> None:
     """Write the statements of each set named on the command line."""
     embedder = MiniLM()
-    named = iter(sys.argv[1:])
+    reader = CrossEncoder() if "--read" in sys.argv else None
+    named = iter(argument for argument in sys.argv[1:] if argument != "--read")
     for name, home, output in zip(named, named, named, strict=True):
         rows = rows_of(name)
         with (
@@ -153,7 +166,7 @@ def main() -> None:
         ):
             count = 0
             for each in listed(rows, archive.view(), embedder):
-                file.write(json.dumps(each, ensure_ascii=False) + "\n")
+                file.write(json.dumps(misread(each, reader) if reader else each, ensure_ascii=False) + "\n")
                 count += 1
         print(f"{name}: {count} of {len(rows)} questions")
 
