@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 
 from assistant.select import Candidate
 
-_FIRM = ("unmet", "untimely", "astray", "pending")
-_OF_WORDS = ("unrelated", "apart", "unnamed", "another")
+_FIRM = ("unmet", "untimely", "another", "astray", "pending")
+_OF_WORDS = ("unrelated", "apart", "unnamed")
 """Rules that miss other words for the same thing: not held against what is surely read as an answer."""
 _SURELY = 0.2  # of log odds in tens, by the cross-encoder
 _UNHEARD = 0.6
@@ -70,15 +70,13 @@ def refused(candidate: Candidate) -> bool:
     than the one named (``another``), or give the value of an example, another time or a narrower thing (``astray``),
     or are a rule of a draft or of an edition that is not yet in force (``pending``).
 
-    Whoever asks in other words than the document's breaks those of these rules that look for words. They give way
+    Whoever asks in other words than the document's breaks the first, the third and ``unnamed``. These give way
     where the cross-encoder is sure that it is answered (docs/decisions/0019-a-reader-of-evidence.md).
     """
     told = candidate.features
-    if any(told.get(name) for name in _FIRM):
+    if unheard(candidate) or any(told.get(name) for name in _FIRM):
         return True
-    if told.get("cross", 0.0) >= _SURELY:
-        return False
-    return unheard(candidate) or any(told.get(name) for name in _OF_WORDS)
+    return told.get("cross", 0.0) < _SURELY and any(told.get(name) for name in _OF_WORDS)
 
 
 def unheard(candidate: Candidate) -> bool:

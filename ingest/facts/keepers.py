@@ -31,7 +31,7 @@ _TOLD = tuple(
     for pattern in (
         rf"\b{_THING}(?: of [\w ]{{2,30}}?)?\s+(?:is\s+)?(?:kept(?:\s+up(?:\s+to\s+date)?)?|maintained|looked\s+after|minded|tended)\s+by\s+(?P<who>[^.;|\n·]{{2,80}})",
         rf"\b{_THING}\s+(?:owner|keeper|custodian|editor|gardener|minder)\b(?:\s+is|\s*:)?\s+(?P<who>[^.;|\n·]{{2,80}})",
-        rf"(?P<who>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{1,3}})\s+(?:keeps|maintains|looks\s+after)\s+(?:it\b|this\b|the\s+{_THING}\b)",
+        rf"(?<![\w'’-])(?P<who>[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){{1,3}})\s+(?:keeps|maintains|looks\s+after)\s+(?:it\b|this\b|the\s+{_THING}\b)",
         r"[,(]\s*keeper\s+(?P<who>[A-Z][^.;|\n·,()]{2,60})",
     )
 )  # "Page kept by Ana Roth", "The list is kept by Ana Roth", "(Ana Roth keeps it)", "(state May 2031, keeper Ana Roth)"

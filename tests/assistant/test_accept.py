@@ -147,7 +147,7 @@ def test_what_no_document_speaks_of_is_not_answered() -> None:
     assert not refused(ranked(question, words)[0])
 
 
-@pytest.mark.parametrize("rule", ["unrelated", "apart", "unnamed", "another", "unheard"])
+@pytest.mark.parametrize("rule", ["unrelated", "apart", "unnamed"])
 def test_what_is_surely_read_as_an_answer_may_say_it_in_other_words(rule: str) -> None:
     candidate = first("Who approved the orchard lease?", "Ilse Maar nodded the paper on the orchard through.")
 
@@ -156,7 +156,8 @@ def test_what_is_surely_read_as_an_answer_may_say_it_in_other_words(rule: str) -
 
     assert refused(read(0.1, **{rule: 1.0}))
     assert not refused(read(0.3, **{rule: 1.0}))
-    assert refused(read(0.3, **{rule: 1.0}, unmet=1.0))  # a plan is no deed, whoever reads it
+    for firm in ("unmet", "another", "unheard"):  # a plan is no deed, another policy not the one named
+        assert refused(read(0.3, **{rule: 1.0, firm: 1.0}))
 
 
 def test_a_slip_of_the_pen_is_heard() -> None:
