@@ -27,7 +27,9 @@ def test_every_row_has_a_question_and_says_where_its_answer_stands(file: Path) -
     assert any("doc_id" not in row for row in rows)  # some have no answer
 
 
-@pytest.mark.parametrize("name", sorted(file.stem for file in QUESTIONS.glob("*.jsonl") if (FOLDER / file.stem / "docs").exists()))
+@pytest.mark.parametrize(
+    "name", sorted(file.stem for file in QUESTIONS.glob("*.jsonl") if (FOLDER / file.stem / "docs").exists())
+)
 def test_the_words_that_answer_stand_in_their_document(name: str) -> None:
     for line in (QUESTIONS / f"{name}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
