@@ -17,7 +17,6 @@ from ingest.facts.head_clauses import RELEASED_BY, head_clauses
 from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, holder, named, someone
 from ingest.facts.naming_lines import Naming, banner, naming
-from ingest.facts.nearby import due_day
 from ingest.facts.pairs import Pair, label_of
 from ingest.facts.parties import Party, is_person, listed, party
 from ingest.facts.reading import Reading
@@ -308,8 +307,7 @@ def _from_pairs(reading: Reading, found: Controlled, pairs: list[Pair], version:
                 found.spans[pair.name] = pair.span
     for name, label in _PAIRED.items():
         for pair in pairs:
-            day_in = due_day if name == "review" else Reading.day
-            if pair.name == label and name not in found.days and (day := day_in(reading, pair.value_span)):
+            if pair.name == label and name not in found.days and (day := reading.day(pair.value_span)):
                 found.days[name], found.spans[name] = day, pair.span
     _issued(reading, found, pairs)
     found.version = found.version or version or reading.document.metadata.version or ""
@@ -401,13 +399,11 @@ def _days(reading: Reading, found: Controlled, span: Span, words: str) -> None:
             if name == "withdrawn" and _OF_ANOTHER.search(words[: match.start()]):
                 continue  # of the edition before
             at = span.start + match.end()
-            days = reading.dates_in(Span(at, span.end), precise=name != "review")
-            near = [day for day in days if day.start - at <= 34]
+            near = [day for day in reading.dates_in(Span(at, span.end)) if day.start - at <= 34]
             if near and not re.search(
                 r"[.;|]\s+\w|\b(?:approved|adopted|version|replaced)\b", reading.text[at : near[0].start], re.I
             ):
-                until = Span(near[0].start, near[0].end)
-                found.days[name], found.spans[name] = due_day(reading, until), span
+                found.days[name], found.spans[name] = near[0].value.isoformat(), span
                 break
 
 

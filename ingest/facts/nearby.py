@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from evidence.dates import MONTH_NAMES, MONTH_NUMBERS, calendar_date
 from evidence.model import Origin, Span
-from ingest.facts.days import last_day
 from ingest.facts.reading import Reading
 
 _REACH = timedelta(days=120)
@@ -22,7 +21,6 @@ _YEARLESS = re.compile(
     re.I,
 )
 
-_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?\s*$")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SPOKEN = re.compile(
@@ -49,16 +47,6 @@ def nearby_day(reading: Reading, span: Span, own_day: str = "") -> str:
         ]
         near = [found for found in days if abs(found - own) <= _REACH]
         return near[0].isoformat() if len(near) == 1 else ""
-    return ""
-
-
-def due_day(reading: Reading, span: Span) -> str:
-    """The first day inside ``span`` as ISO, a month alone being due by its last day ("next review March 2031"); or ""."""
-    for found in reading.dates_in(span, precise=False):
-        if found.precision == "day":
-            return found.value.isoformat()
-        if not _DAY_BEFORE.search(reading.text, max(0, found.start - 6), found.start):  # "31 June" is no day at all
-            return last_day(found.value).isoformat()
     return ""
 
 

@@ -108,13 +108,3 @@ def test_front_matter_with_hyphens() -> None:
         "2031-07-01",
         "2032-06-30",
     )
-
-
-@pytest.mark.parametrize(
-    ("words", "due"),
-    [("Next review March 2032.", "2032-03-31"), ("To be looked at again in September 2032.", "2032-09-30")],
-)
-def test_a_review_in_a_month_is_due_by_its_last_day(words: str, due: str) -> None:
-    page = f"# Fettling policy\n\nVersion 4. Owner: Ida Falk. {words}\n\n## Before\n\nLook at the casting.\n"
-    (review,) = of(found(facts, page, "policies/fettling.md"), "review")
-    assert review["due"] == due
