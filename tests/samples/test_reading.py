@@ -38,6 +38,16 @@ def test_the_words_that_answer_stand_in_their_document(name: str) -> None:
             assert all(_words(quote) in words for quote in row["quotes"]), row
 
 
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*/questions.jsonl")), ids=lambda file: file.parent.name)
+def test_the_words_of_a_label_stand_in_their_document(file: Path) -> None:
+    for line in file.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        assert row["answerable"] is bool(row["gold"]), row
+        for entry in row["gold"]:
+            words = _letters((file.parent / "docs" / entry["doc_id"]).read_text("utf-8"))
+            assert _letters(entry.get("quote", "")) in words, row
+
+
 def _words(text: str) -> str:
     """The words, without the tags and lines of a table."""
     return " ".join(html.unescape(re.sub(r"</?[a-zA-Z][^<>]*>|\|", " ", text)).split())
@@ -63,3 +73,8 @@ def test_a_question_whose_words_are_gone_is_left_out(view: View) -> None:
     found = list(listed([gone, without], view, FakeEmbedder()))
     assert [each["question"] for each in found] == ["Who painted the crane?"]
     assert {good for _, good in found[0]["texts"]} == {0}
+
+
+def _letters(text: str) -> str:
+    """The words alone: a quote is written without the marks of emphasis, lists and cells of its document."""
+    return " ".join(re.findall(r"\w+", _words(text).lower()))
