@@ -1,11 +1,11 @@
 """Claims to train the entailment reader on, with the words that they would be checked against.
 
 ``python -m benchmarks.entailing NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/claims``, or
-``NAME/asked`` for the questions of ``samples/reading/NAME`` that ask for yes or no, ARCHIVE the folder into which its
-documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON object a statement: ``text`` as the entailment
-reader is given it (``assistant.llm.entailed``), ``good`` and ``wrong`` claims, and of claims ``words``, ``labels`` and
-``context`` as the verifier is given them. The claims of a question are itself with yes and with no behind it: the
-statement that answers bears out one of them, the best others that the assistant finds bear out neither.
+``NAME/questions`` or ``NAME/plain`` for those of ``samples/reading/NAME`` that ask for yes or no, ARCHIVE the folder
+into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON object a statement: ``text`` as
+the entailment reader is given it (``assistant.llm.entailed``), ``good`` and ``wrong`` claims, and of claims ``words``,
+``labels`` and ``context`` as the verifier is given them. The claims of a question are itself with yes and with no
+behind it: the statement that answers bears out one of them, the best others that the assistant finds bear out neither.
 """
 
 from __future__ import annotations

@@ -1,20 +1,18 @@
 """Trains the cross-encoder to tell whether a statement bears out a claim (docs/decisions/0021-entailment.md).
 
 ``python -m benchmarks.fit_entailment FILE... [--passes 3] [--minutes 60] [--onward FILE] [--check FILE...]``, FILEs
-made by ``benchmarks.entailing``. Needs ``torch`` and ``onnx``, as ``benchmarks.fit_reader`` does, whose model this is.
-Writes ``evidence/data/entailment.npz``.
+made by ``benchmarks.entailing``. Needs ``torch`` and ``onnx`` (``benchmarks.trainable``). Writes
+``evidence/data/entailment.npz``.
 
-Every layer learns, by two narrow matrices beside each large one. The loss of a statement is that of saying of each of
-its claims by itself whether it is borne out (logistic), and of telling each that is from each that is not (logistic,
-of the difference): so nothing is learnt from what a statement is about. Pairs are read claim first.
+The loss of a statement is that of saying of each of its claims by itself whether it is borne out (logistic), and of
+telling each that is from each that is not (logistic, of the difference): so nothing is learnt from what a statement is
+about. Pairs are read claim first.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,21 +22,21 @@ import torch  # type: ignore[import-not-found]
 from tokenizers import Tokenizer
 from torch import nn
 
-from benchmarks.fit_reader import Reader, in_batches
+from benchmarks.trainable import Pair, Reader
+from benchmarks.training import in_batches, opened, rows_of, train
 from evidence import cross_encoder
 
 functional = nn.functional
 
-_LAYERS = 12
 _PIECES = 160
-_BATCH, _RATE, _WARMING = 6, 5e-4, 60
+_BATCH, _RATE = 6, 5e-5
 _OUTPUT = Path(cross_encoder.__file__).parent / "data" / "entailment.npz"
 
 
 class Lesson(NamedTuple):
     """A statement's claims as word pieces and segments; the first ``good`` of them are borne out."""
 
-    pairs: list[tuple[list[int], list[int]]]
+    pairs: list[Pair]
     good: int
 
 
@@ -51,37 +49,13 @@ def lessons(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[Lesson
     return found
 
 
-def loss_of(odds: Any, good: int) -> Any:
+def loss_of(odds: Any, lesson: Lesson) -> Any:
     """The loss of one statement's claims."""
-    right, wrong = odds[:good], odds[good:]
+    right, wrong = odds[: lesson.good], odds[lesson.good :]
     each = torch.cat([functional.softplus(-right), functional.softplus(wrong)]).mean()
     if not len(right) or not len(wrong):
         return each
     return each + functional.softplus(wrong[None, :] - right[:, None]).mean()
-
-
-def train(reader: Reader, found: list[Lesson], passes: int, minutes: float, dice: random.Random) -> None:
-    """So many passes, or as far as the time goes; the steps become shorter to the end."""
-    learnt = [each for each in reader.parameters() if each.requires_grad]
-    optimiser = torch.optim.AdamW(learnt, lr=_RATE, weight_decay=0.01)
-    batches = [batch for _ in range(passes) for batch in in_batches(found, dice, _BATCH)]
-    started, losses = time.monotonic(), []
-    for step, batch in enumerate(batches):
-        gone = max(step / len(batches), (time.monotonic() - started) / 60 / minutes)
-        if gone >= 1:
-            break
-        for group in optimiser.param_groups:
-            group["lr"] = _RATE * min(1.0, (step + 1) / _WARMING) * (1 - gone)
-        odds = reader([pair for lesson in batch for pair in lesson.pairs])
-        parts = odds.split([len(lesson.pairs) for lesson in batch])
-        loss = sum(loss_of(part, lesson.good) for part, lesson in zip(parts, batch, strict=True)) / len(batch)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimiser.step()
-        losses.append(loss.item())
-        if step % 40 == 39:
-            print(f"{step + 1} of {len(batches)} steps, loss {np.mean(losses[-40:]):.3f}", flush=True)
 
 
 def check(reader: Reader, found: Sequence[Lesson]) -> str:
@@ -107,24 +81,17 @@ def main() -> None:
     parser.add_argument("--onward", type=Path, help="what was learnt before, also by the reader")
     parser.add_argument("--passes", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=_RATE)
     parser.add_argument("--output", type=Path, default=_OUTPUT)
     chosen = parser.parse_args()
-    torch.manual_seed(1)
-    folder = cross_encoder.folder()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(_PIECES)
-    tokenizer.no_padding()
-    reader = Reader(folder / "model.onnx", _LAYERS)
-    if chosen.onward:
-        reader.adopt(dict(np.load(chosen.onward)))
-    train(reader, lessons(_rows(chosen.files), tokenizer), chosen.passes, chosen.minutes, random.Random(1))
+    dice = random.Random(1)
+    reader, tokenizer = opened(_PIECES, chosen.onward)
+    found = lessons(rows_of(chosen.files), tokenizer)
+    batches = [batch for _ in range(chosen.passes) for batch in in_batches(found, dice, _BATCH)]
+    train(reader, batches, loss_of, chosen.minutes, chosen.rate)
     np.savez_compressed(chosen.output, **reader.additions())
     for file in chosen.check:
-        print(file.stem, check(reader, lessons(_rows([file]), tokenizer)))
-
-
-def _rows(files: Sequence[Path]) -> list[dict[str, Any]]:
-    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+        print(file.stem, check(reader, lessons(rows_of([file]), tokenizer)))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """Questions to train the cross-encoder on, with the statements that it would be given: ``samples/reading``.
 
 ``python -m benchmarks.reading [--read] NAME ARCHIVE OUTPUT ...``: NAME is a file of ``samples/reading/questions``, or
-``NAME/asked`` for the labelled set of ``samples/reading/NAME`` (those of its questions that one document answers or
-none does), ARCHIVE the folder into which its documents were ingested (``vouch ingest --home``). OUTPUT gets one JSON
-object a question: ``question`` and ``texts``, each ``[text, label]``, best first as the assistant would rank them
-without a cross-encoder; with ``--read`` those that do not answer come in the order in which the present one takes them
-for the answer, so that it learns from its own errors.
+``NAME/questions`` or ``NAME/plain`` for a labelled file of ``samples/reading/NAME`` (those of its questions that one
+document answers or none does), ARCHIVE the folder into which its documents were ingested (``vouch ingest --home``).
+OUTPUT gets one JSON object a question: ``question`` and ``texts``, each ``[text, label]``, best first as the assistant
+would rank them without a cross-encoder; with ``--read`` those that do not answer come in the order in which the
+present one takes them for the answer, so that it learns from its own errors.
 The label is 1 for a statement that holds the words that answer, 0 for another, -1 for one that may answer as well
 (it holds the same values elsewhere) or holds them in part: nothing is learnt from that one.
 """
@@ -35,7 +35,14 @@ from evidence.view import View
 QUESTIONS = Path(__file__).parents[1] / "samples" / "reading" / "questions"
 _PASSAGES, _LISTED = 20, 24
 _WHOLE, _MOST = 0.5, 0.8  # of the words that answer; of a statement that lies within them
-_GATHERED = ("multi", "count", "list", "conflict", "missing", "summary")  # kinds whose answer stands in several places
+_GATHERED = (
+    "multi",
+    "count",
+    "list",
+    "conflict",
+    "missing",
+    "summary",
+)  # kinds whose answer may stand in several places
 _MISREAD = 14  # statements that do not answer
 _LONG = 900  # characters: a statement of more holds anything
 
@@ -82,10 +89,10 @@ def label(statement: Statement, row: dict[str, Any], spans: Sequence[Span]) -> i
 
 def rows_of(name: str) -> list[dict[str, Any]]:
     """The questions of a name as the command line gives it."""
-    set_name, _, asked = name.partition("/")
-    file = QUESTIONS.parent / set_name / "questions.jsonl" if asked else QUESTIONS / f"{name}.jsonl"
+    labelled = "/" in name
+    file = (QUESTIONS.parent if labelled else QUESTIONS) / f"{name}.jsonl"
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-    return [row for each in rows if (row := _of_one_place(each))] if asked else rows
+    return [row for each in rows if (row := _of_one_place(each))] if labelled else rows
 
 
 def _of_one_place(row: dict[str, Any]) -> dict[str, Any] | None:
@@ -94,7 +101,8 @@ def _of_one_place(row: dict[str, Any]) -> dict[str, Any] | None:
     if not row["answerable"]:
         return asked
     quotes = [entry["quote"] for entry in row["gold"] if "quote" in entry]
-    if row["kind"] in _GATHERED or not quotes or len({entry["doc_id"] for entry in row["gold"]}) != 1:
+    gathered = row["kind"] in _GATHERED and len(quotes) > 1
+    if gathered or not quotes or len({entry["doc_id"] for entry in row["gold"]}) != 1:
         return None
     held = " ".join(quotes).lower()
     forms_held = ([form for form in fact.split("|") if form.lower() in held] for fact in row["answer_facts"])

@@ -38,7 +38,11 @@ def test_the_words_that_answer_stand_in_their_document(name: str) -> None:
             assert all(_words(quote) in words for quote in row["quotes"]), row
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*/questions.jsonl")), ids=lambda file: file.parent.name)
+@pytest.mark.parametrize(
+    "file",
+    sorted(file for file in FOLDER.glob("*/*.jsonl") if file.parent.name not in ("questions", "claims")),
+    ids=lambda file: f"{file.parent.name}-{file.stem}",
+)
 def test_the_words_of_a_label_stand_in_their_document(file: Path) -> None:
     for line in file.read_text("utf-8").splitlines():
         row = json.loads(line)
