@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from evidence.adapting import adapted, read_additions
 from evidence.errors import ServiceError
-from evidence.inference import held, session
+from evidence.inference import session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -40,7 +40,6 @@ _PIECES = 256  # of question and text together; what is beyond them is not read
 class _Loaded(NamedTuple):
     tokenizer: Tokenizer
     session: Any  # onnxruntime.InferenceSession, whose package has no types
-    tensors: dict[str, Any]  # what the session uses in the stead of the model's own
     pool: ThreadPoolExecutor
 
 
@@ -54,7 +53,7 @@ class CrossEncoder:
     loaded on first use (0.7 s, 120 MB), once a process. Safe from several threads.
     """
 
-    id = "ms-marco-minilm-l12-v2-int8/evidence-4"
+    id = "ms-marco-minilm-l12-v2-int8/evidence-5"
     model_sha256 = _MODEL_SHA256
 
     def __init__(self, threads: int | None = None, additions: Path | None = None) -> None:
@@ -91,9 +90,9 @@ class CrossEncoder:
                 pool = ThreadPoolExecutor(self._threads, "cross")
                 tokenizer = _tokenizer(files)
                 model = _read(files / "model.onnx", _MODEL_SHA256)
-                tensors = held(adapted(model, read_additions(self._additions)))
-                run = session(model, threads=1, instead=tensors)  # several pairs at a time instead
-                self._loaded = _Loaded(tokenizer, run, tensors, pool)
+                learnt = adapted(model, read_additions(self._additions))
+                run = session(learnt, threads=1)  # several pairs at a time instead
+                self._loaded = _Loaded(tokenizer, run, pool)
             return self._loaded
 
 

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from numpy.typing import NDArray
 
 _SILENT = (
     "ORT_DISABLE_TELEMETRY"  # read when the library starts; else it gathers data on device and models for its maker
 )
 
 
-def session(model: Path | bytes, threads: int, instead: Mapping[str, Any] | None = None) -> Any:
-    """An ``onnxruntime.InferenceSession`` (its package has no types) that computes one text on ``threads`` threads.
-
-    ``instead`` are tensors of the runtime (``held``) that take the place of the model's own, by name; whoever gives
-    them keeps them for as long as the session lives.
-    """
+def session(model: Path | bytes, threads: int) -> Any:
+    """An ``onnxruntime.InferenceSession`` (its package has no types) that computes one text on ``threads`` threads."""
     onnxruntime = _runtime()
     options = onnxruntime.SessionOptions()
     options.enable_cpu_mem_arena = False  # the arena keeps its largest size: 1.7 GB instead of 0.3
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads would take a core
-    for name, tensor in (instead or {}).items():
-        options.add_initializer(name, tensor)
     given = model if isinstance(model, bytes) else str(model)
     return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
-
-
-def held(tensors: Mapping[str, NDArray[Any]]) -> dict[str, Any]:
-    """The tensors as the runtime holds them."""
-    value = _runtime().OrtValue
-    return {name: value.ortvalue_from_numpy(numbers) for name, numbers in tensors.items()}
 
 
 def _runtime() -> Any:
