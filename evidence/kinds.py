@@ -53,7 +53,7 @@ _LISTED = (
         who="signer",
     ),
     _kind("ownership", "who owns what", "subject owner role", "from until", begins="from", ends="until", who="owner"),
-    _kind("review", "when something was, and is next, reviewed", "subject cadence owner", "last due", who="owner"),
+    _kind("review", "when something was, and is next, reviewed", "subject cadence next owner", "last due", who="owner"),
     _kind(
         "meeting", "a meeting held, cancelled, planned or postponed",
         "title body chair attendees apologies state secretary quorum", "held", begins="held",
