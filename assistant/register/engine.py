@@ -20,6 +20,7 @@ from assistant.register import (
     measured,
     most,
     punctual,
+    reviewing,
     sets,
     single,
     tested,
@@ -112,7 +113,14 @@ def _of_the_one_named(query: Query, found: Found) -> bool:
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
-    for reader in (certified.answer, describing.answer, changing.answer, decisions.answer, most.answer):
+    for reader in (
+        certified.answer,
+        reviewing.answer,
+        describing.answer,
+        changing.answer,
+        decisions.answer,
+        most.answer,
+    ):
         if found := reader(shelf, query, as_of):
             return found
     wish = choosing.read(query, as_of)

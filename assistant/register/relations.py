@@ -97,7 +97,7 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     _relation(
         "own",
-        r"own(?:s|ed|er|ers|ership)?|answer(?:s|ed|ing)? for|answerable(?: for)?|responsib\w+|accountab\w+|in charge of|looks? after|takes? care of|got|has to (?:do|deliver|close|fix)|"
+        r"own(?:s|ed|er|ers|ership)?|answer(?:s|ed|ing)? for|answerable(?: for)?|responsib\w+|accountab\w+|in charge of|looks? after|takes? care of|keeps(?! (?:\w+ ){0,2}(?:minutes|notes))|maintains?|got|has to (?:do|deliver|close|fix)|"
         r"have to (?:do|deliver|close|fix)|assigned|on the hook|(?:is|was) to (?:do|deliver|prepare)|whose (?:job|task)|leads|lead(?= (?:the|on|our|for)\b)|leader|led|carries|holds?",
         who="ownership owner role | risk owner | treatment owner | action owner | objective owner | corrective_action owner |"
         " finding owner | system owner | supplier owner | document owner | applicability owner | measurement owner | review owner",

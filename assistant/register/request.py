@@ -36,7 +36,7 @@ _AROUND = re.compile(
     re.I,
 )
 _REVIEW_DUE = re.compile(
-    r"\bdue (?:for|to be) (?:an? |its |the )?(?:\w+ )?(?:review(?:ed)?|revis(?:ion|ed))\b|\bdue date of the (?:next )?review\b",
+    r"\bdue (?:for|to be) (?:an? |its |the )?(?:\w+ )?(?:review(?:ed)?|revis(?:ion|ed))\b|\bdue date of the (?:next )?review\b|\b(?:comes?|coming|falls?|is|are) (?:next |due )?(?:up )?for (?:its |a )?(?:next )?(?:review|revision)\b",
     re.I,
 )
 _NEXT = re.compile(r"\b(?:next|upcoming|coming|following)\b", re.I)
@@ -218,6 +218,13 @@ def _want(query: Query, relation: Relation | None) -> str:
     return "amount" if _AMOUNT.search(text) and relation else ""
 
 
+_SINCE = re.compile(
+    r"^(?:and |so )?since when (?:is|are|was|has|have|does|do)\b.{2,90}?\b(?:in force|in effect|valid|appl(?:y|ied|icable)|effective|binding)\b",
+    re.I,
+)
+"""Since when it holds is from when it took effect."""
+
+
 def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
     """The relation that the question's verb names: the first one named, before those inside what it is about."""
     if asked := FIELD_ASKED.match(query.text):
@@ -230,7 +237,8 @@ def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
         return _put(field_relation("service"), told["verb"]), ()
     if told := KEPT.match(query.text):
         return _put(field_relation("retention"), told["verb"]), ()
-    found = [relation for _, _, relation in named(_POINT.sub(" ", query.text))]
+    found = [by_name("effective")] if _SINCE.match(query.text) else []
+    found = found or [relation for _, _, relation in named(_POINT.sub(" ", query.text))]
     if not found and query.search_text != query.text:
         found = [relation for _, _, relation in named(query.search_text)]
     found.sort(key=lambda relation: relation.name in FALLBACK)

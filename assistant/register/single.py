@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answer import Conflict, Side, Value
 from assistant.named_documents import named_by, speaks_of
-from assistant.register import asof, chairs, editions, people
+from assistant.register import asof, chairs, editions, papers, people
 from assistant.register.cite import CITED, claim, merged, of_each_document, stands
 from assistant.register.match import Match, Shelf, find, iso, parties, same_number, topic_of, words_of
 from assistant.register.nouns import PEOPLE, kinds_named
@@ -91,7 +91,7 @@ def _of_facts(shelf: Shelf, request: Request, targets: tuple[Target, ...]) -> Fo
         several, matches = _namesakes(shelf, matches, request)
         if several:
             return _side_by_side(shelf, several)
-    matches = [each for each in matches if _about(each, request)]
+    matches = papers.of_the_edition(shelf, request, [each for each in matches if _about(each, request)])
     matches = _held_then([m for m in matches if m.exact >= _ITSELF], then) if then else _in_time(matches, request)
     if not matches:
         return None
@@ -239,7 +239,8 @@ def _of_another_sort(match: Match, request: Request) -> bool:
         held = stems(f"{topic} {subject} {match.filed}")
         if any(presence(term, held) == 0 for form in _FORM.finditer(text) for term in analyse(form[0])):
             return True
-    if kind in _TOLD_OF and (listed := _A_LIST.search(text)) and kind in kinds_named(listed[0]):
+    owned = request.relation is not None and request.relation.name == "own"
+    if kind in _TOLD_OF and (listed := _A_LIST.search(text)) and (owned or kind in kinds_named(listed[0])):
         return kind not in kinds_named(text.replace(listed[0], " "))  # the risk register is no risk
     steps = {step[1].lower(): _number(step[2]) for step in _STEP.finditer(text)}
     return any(_number(step[2]) != steps.get(step[1].lower(), _number(step[2])) for step in _STEP.finditer(topic))
@@ -322,6 +323,8 @@ def _on(day: date, dated: Sequence[tuple[date, Match]]) -> list[Match]:
 
 def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[Target]) -> Found | None:
     sides = editions.sides_of(group, _agree)
+    if len(sides) > 1 and request.relation is not None and request.relation.name == "own":
+        sides = _of_the_thing_itself(shelf, sides)
     if len(sides) > 1:
         sides = _current(shelf, sides, request)
     if len(sides) > 1:
@@ -331,6 +334,12 @@ def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[T
     best = max(sides[0], key=_telling)
     value = _value(best, request)
     return Found(claims, value, _lead(best), min(m.covered for m in chosen[:1]))
+
+
+def _of_the_thing_itself(shelf: Shelf, sides: list[list[Match]]) -> list[list[Match]]:
+    """Of sides that differ the one that the paper itself says of its keeping, where only one does; else all."""
+    own = [side for side in sides if any(_thing(m)[0] in shelf.title(m.fact).lower() for m in side)]
+    return own if len(own) == 1 else sides
 
 
 def _telling(match: Match) -> tuple[bool, int]:
