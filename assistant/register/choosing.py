@@ -67,6 +67,10 @@ _OF_ANYTHING = ("decision", "communication", "approval", "action", "finding")  #
 _AI_PAPER = re.compile(
     r"\bAI (?:[\w-]+ ){0,2}?(?:polic(?:y|ies)|procedures?|standards?|guidelines?|guides?|charters?|strateg(?:y|ies)|plans?|documents?)\b"
 )  # the AI policy is not any policy
+_PLACE = re.compile(
+    r"\b(?:at|in|across|within|throughout) (?:all )?(?:the |our )?(?P<place>[a-z]{4,20})(?: (?:today|now|right now|currently|at present|at the moment))?[\s?.!]*$"
+)
+"""Where the records are: the house itself, or one part of it."""
 _HAPPENED = re.compile(
     r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
@@ -76,13 +80,17 @@ _HAPPENED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What set is asked for: ``count`` or not; ``absent`` are the fields that the records lack."""
+    """What set is asked for: ``count`` or not; ``absent`` are the fields that the records lack.
+
+    ``place`` is one of the selection's terms that may only say where the house is at work ("in the shops").
+    """
 
     selection: Selection
     count: bool
     absent: tuple[str, ...] = ()
     people: bool = False
     whether: bool = False
+    place: str = ""
 
 
 def read(query: Query, as_of: date) -> Wish | None:
@@ -105,7 +113,14 @@ def read(query: Query, as_of: date) -> Wish | None:
         absent,
         bool(re.match(r".*\b(?:whose|who)\b(?! are\b)", opening[0], re.I)),
         bool(re.match(r"(?:are|is|was|were|do|has|have|any)\b", opening[0], re.I)),
+        _place(rest, selection.terms),
     )
+
+
+def _place(rest: str, terms: tuple[str, ...]) -> str:
+    """The one of ``terms`` that stands last as a place, or ""."""
+    match = _PLACE.search(rest)
+    return next((term for term in analyse(match["place"]) if term in terms), "") if match else ""
 
 
 def _chosen(
@@ -136,6 +151,8 @@ def _chosen(
             Condition(ending, "within", f"{inside[0]}..{inside[1]}"),
         )
         inside = None
+    elif inside == (as_of, as_of) and kind in SNAPSHOTS:
+        inside = None  # today: what the newest register says, whenever it was written
     elif inside and kind in SNAPSHOTS:
         if _HAPPENED.search(rest):
             return None  # a register's state does not tell when it came about

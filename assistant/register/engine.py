@@ -9,6 +9,7 @@ from datetime import date
 from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.register import (
+    assessed,
     authors,
     certified,
     chairs,
@@ -129,6 +130,8 @@ def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     if told is not None:
         return told
     if query.kind == "yesno":
+        if told := assessed.answer(shelf, query, as_of):
+            return told
         return yesno.answer(shelf, query, as_of) or decisions.whether(shelf, query, as_of)
     request = read(query, as_of)
     return single.answer(shelf, request) if request else None

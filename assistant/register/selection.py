@@ -29,8 +29,8 @@ _EXTREMES = ("highest", "lowest")
 _LATEST = "latest"
 _SCOPE = frozenset({"audit_type", "body", "standard"})
 """Fields that say which audit or meeting is meant, not what came of it."""
-_FILED = frozenset({"finding", "provenance", "review", "signature", "approval", "ownership"})
-"""Kinds whose document says what they are about: the report, what was audited; the policy itself, whether it is signed."""
+_FILED = frozenset({"finding", "provenance", "review", "signature", "approval", "ownership", "risk"})
+"""Kinds whose document says what they are about: what was audited, the policy itself, the field that risks are of."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|-\d)")
 _NOTHING_THERE = re.compile(
     r"(?:none|nil|nothing|no (?:[\w-]+ ){0,2}(?:identified|known|recorded|reported|found))\b", re.I

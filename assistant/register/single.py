@@ -66,6 +66,18 @@ _TO_WHOM = re.compile(r"\b(?:report(?:ed|ing)?|notifi(?:ed|cation)|raised) (?:\w
 _ACTING = re.compile(r"\b(?:acting|interim|deputy|vice|assistant|temporary|provisional)\b", re.I)
 
 
+_PART = re.compile(
+    r"(?<= (?:on|in|at) )(?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+    r"[a-z]{3,15} \d{1,3}\b",
+    re.I,
+)
+_REVIEWED_IN_ROWS = frozenset({"supplier", "system"})
+"""Kinds whose registers say when each was reviewed: the policy on suppliers, or the contract with one, is neither."""
+_OF_RESULTS = ("field result", "field results", "field outcome")
+_TRIED = re.compile(r"\b(?:pilots?|trials?|experiments?|tests?|surveys?)\b", re.I)
+"""What came of a trial is not what somebody decided about it."""
+
+
 def _stands_in(text: str) -> bool:
     return bool(_ACTING.search(text))
 
@@ -191,6 +203,10 @@ def _targets(request: Request) -> tuple[Target, ...]:
         targets = tuple(
             (kind, tuple(f for f in fields if f in ("body", "approver", "by"))[::-1]) for kind, fields in targets
         )
+    if relation.name == "review" and set(request.kinds) - _REVIEWED_IN_ROWS:
+        targets = tuple(target for target in targets if target[0] not in _REVIEWED_IN_ROWS)
+    if relation.name in _OF_RESULTS and _TRIED.search(request.query.text):
+        targets = tuple(target for target in targets if target[0] != "decision")
     kinds = {*request.kinds, *(alias for kind in request.kinds for alias in _ALIASES.get(kind, ()))}
     meant = kinds if relation.name.startswith("field ") else kinds & _EXACT
     named = tuple(target for target in targets if target[0].split("@")[0] in meant)
@@ -255,16 +271,26 @@ def _of_somebody_near(match: Match, request: Request) -> bool:
     fact, named = match.fact, set(request.kinds)
     if fact.kind in ("meeting", "training"):
         return bool(request.terms) and match.exact == 0 and not _filed_so(match, request)
-    if fact.kind == "supplier" and request.relation is not None and request.relation.name == "own":
+    if fact.kind == "supplier" and request.relation is not None and request.relation.name in ("own", "review"):
         return match.exact == 0 and not named & {"supplier", "agreement"}
     if fact.kind not in ("system", "supplier", "agreement"):
         return False
+    if _of_a_part(fact, request):
+        return True
     if fact.kind != "system" and not all(_said_in(fact, name) for name in request.query.names):
         return True
     whose = stems(" . ".join(fact.get(name) for name in PEOPLE))
     apart = stems(" . ".join(value for name, value in fact.fact.fields.items() if name not in PEOPLE))
     terms = [term for term in request.terms if term not in request.light]
     return bool(terms) and all(presence(term, whose) and not presence(term, apart) for term in terms)
+
+
+def _of_a_part(fact: StoredFact, request: Request) -> bool:
+    """Whether a numbered part of a system is asked about ("since when on line 3"), and the whole of it is told of."""
+    if request.relation is None or request.relation.name != "start":
+        return False
+    told = " ".join(fact.fact.fields.values()).lower()
+    return any(part[0].lower() not in told for part in _PART.finditer(request.query.text))
 
 
 def _said_in(fact: StoredFact, name: str) -> bool:
