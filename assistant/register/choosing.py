@@ -12,7 +12,7 @@ from assistant.register import standards
 from assistant.register.conditions import CLOSABLE, MISSING, STATES, Taken, conditions_of
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
-from assistant.register.rephrasing import audits, dated, decisions, matters, meetings
+from assistant.register.rephrasing import audits, dated, decisions, matters, meetings, of_a_review
 from assistant.register.request import NOISE, VERSION
 from assistant.register.selection import SNAPSHOTS, Condition, Selection, of_period
 from evidence.lexical import analyse
@@ -31,6 +31,11 @@ _UNLISTED = re.compile(
     r"\s*(?:people|persons|members|staff|employees|times|days|weeks|months|years|hours|minutes|percent)\b", re.I
 )
 """What is counted in no register."""
+_NEEDED = re.compile(
+    r"\b(?:training|courses?)\b.{0,40}?\b(?:do|does|must|should) (?:[\w-]+ ){1,4}?(?:need|have to|take|do|complete|repeat)\b",
+    re.I,
+)
+"""What somebody has to learn is a rule; the records tell what was done."""
 _EVENTS = ("meeting", "decision", "approval", "communication", "incident")  # as of a day, those that had been
 _PAPER = re.compile(
     r"\b(?:in|on|per|of|from|by|to|going by|according to|acc\.? to|do|does)\s+(?:the|our|this|that)?\s*"
@@ -96,12 +101,12 @@ class Wish:
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
-    text, as_of = matters(decisions(meetings(audits(text)), as_of)), day or as_of
+    text, as_of = matters(decisions(of_a_review(meetings(audits(text)), as_of), as_of)), day or as_of
     opening = _OPENING.match(text)
     if opening is None or _SIGNATURE.match(text) or (query.search_text != query.text and not _complete(text, opening)):
         return None
     rest = _INCLUDED.sub(" ", text[opening.end() :])
-    if VERSION.search(text) or _UNLISTED.match(rest) or not _heads(opening, rest):
+    if VERSION.search(text) or _NEEDED.search(rest) or _UNLISTED.match(rest) or not _heads(opening, rest):
         return None
     asked = _chosen(rest, frozenset(query.terms), as_of, day, counted=bool(opening["count"]))
     if asked is None:

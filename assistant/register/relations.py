@@ -72,7 +72,8 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     _relation(
         "chair",
-        r"chair(?:s|ed|ing|man|woman|person)?|presid(?:es?|ed|ing)|moderat(?:ed?|es|or)|facilitat(?:ed?|es|or)|led the (?:meeting|session|review)",
+        r"chair(?:s|ed|ing|man|woman|person)?|presid(?:es?|ed|ing)|moderat(?:ed?|es|or)|facilitat(?:ed?|es|or)|led the (?:meeting|session|review)|"
+        r"(?:leads?|led|hosts?|hosted|runs?|ran|heads?)(?= (?:the |our )?(?:[\w&’'-]+ ){0,5}?(?:meeting|review|board|committee|council|forum|panel|group|table|circle)\b)",
         who="meeting chair | attendance@chair person role",
         when="meeting held",
     ),

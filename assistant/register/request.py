@@ -51,6 +51,11 @@ _LAST = re.compile(
     re.I,
 )
 _FIRST = re.compile(r"\b(?:first|earliest|initial|original|oldest)\b(?! (?:quarter|half|two|three|\d))", re.I)
+_CHAIRS = re.compile(
+    r"\bchairs\b|^(?:and |so |but )?who (?:leads|hosts|runs|heads) (?:the |our )?(?:[\w&’'-]+ ){0,5}?"
+    r"(?:board|committee|council|forum|panel|group|table|circle)\b",
+    re.I,
+)
 _UNTIL = re.compile(
     r"\b(?:until when|till when|up to when|how long|(?:good|valid|runs?|lasts?) (?:until|till)|when .{0,60}\b(?:expires?|ends?|lapses?|runs? out))\b",
     re.I,
@@ -193,7 +198,7 @@ def read(query: Query, as_of: date) -> Request | None:
         as_of=as_of,
         order=""
         if want == "next" and relation and relation.name == "assess"  # one that is overdue is the next all the same
-        else _order(text) or ("last" if re.search(r"\bchairs\b", text) else ""),
+        else _order(text) or ("last" if _CHAIRS.search(text) else ""),
         body=bool(_BODY_ASKED.search(text)),
         role=role,
         light=light(query) | (_OF_ASSESSMENTS if relation and relation.name == "assess" else frozenset()),

@@ -427,9 +427,15 @@ def _of_one_body(
     return (*key, body.lower())
 
 
+_REVIEW = re.compile(r"\bmanagement review\b", re.I)
+_BARE_REVIEW = re.compile(r"(?:the |our )?management review", re.I)  # any of them, whatever system it is of
+
+
 def _same_body(one: str, other: str) -> bool:
     """Whether two mentions may be of one body or person, by name or initials."""
-    return people.same(one, other) or one.lower() in initials(other) or other.lower() in initials(one)
+    if people.same(one, other) or one.lower() in initials(other) or other.lower() in initials(one):
+        return True
+    return bool(_BARE_REVIEW.fullmatch(one) or _BARE_REVIEW.fullmatch(other)) and all(map(_REVIEW.search, (one, other)))
 
 
 def _family(fact: StoredFact) -> str:

@@ -59,6 +59,7 @@ _VERDICT = re.compile(
 )
 _MISSING = {"until": "no end date given", "who": "no approver given", "review": "no review date given"}
 """How a row tells that a date or name is missing, where the field's own word makes no sentence."""
+_REVIEW = re.compile(r"\bmanagement review\b", re.I)
 _MOST = 60  # records shown
 _HOUSE, _WHOLE_HOUSE = 0.125, 0.5  # of the documents speak of what the house is; from there on it is nothing else
 _FEW = 3  # records of which none need have a field for it to be kept
@@ -70,7 +71,7 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     chosen = run(shelf, wish.selection)
     if not chosen:
         return _unassessed(shelf, wish) or _none(shelf, wish)
-    if not _kept(shelf, wish.selection):
+    if not _kept(shelf, wish.selection) or _in_passing(wish.selection, chosen):
         return None
     if len(chosen) > _MOST:
         return None
@@ -106,6 +107,12 @@ def _at_home(shelf: Shelf, wish: Wish) -> Wish:
     ):
         return wish
     return replace(wish, selection=replace(asked, terms=tuple(term for term in asked.terms if term != place)))
+
+
+def _in_passing(selection: Selection, chosen: Sequence[Record]) -> bool:
+    """Whether a management review is told in running words, of which few were read as decisions: those are not all."""
+    asked = any(c.field == "body" and c.op == "same" and _REVIEW.search(c.value) for c in selection.conditions)
+    return asked and selection.kind == "decision" and not selection.terms and len(chosen) < _FEW
 
 
 def _unrated(shelf: Shelf, selection: Selection) -> list[Record]:

@@ -335,6 +335,8 @@ def _ordered(matches: list[Match], request: Request) -> list[Match]:
     past = past or (dated if request.want in ("until", "when") else [])
     if not past:
         return []
+    if request.order == "last" and request.relation is not None and request.relation.name == "chair":
+        past = chairs.usual(request.query, past)
     return _on((min if request.order == "first" else max)(day for day, _ in past), past)
 
 
