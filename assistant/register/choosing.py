@@ -76,6 +76,7 @@ _PLACE = re.compile(
     r"\b(?:at|in|across|within|throughout) (?:all )?(?:the |our )?(?P<place>[a-z]{4,20})(?: (?:today|now|right now|currently|at present|at the moment))?[\s?.!]*$"
 )
 """Where the records are: the house itself, or one part of it."""
+_AI_AIM = re.compile(r"\bAI (?:objectives?|goals?|targets?|aims?)\b")  # nor is one for AI any objective
 _HAPPENED = re.compile(
     r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
@@ -253,7 +254,9 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
     """What is left: the words that each record must name. ``None`` where negation or comparison is left over."""
     if not absent and MISSING.search(taken.text):
         return None  # what is said to be missing is not understood
-    of_ai = kind == "document" and _AI_PAPER.search(taken.text)
+    of_ai = (kind == "document" and _AI_PAPER.search(taken.text)) or (
+        kind == "objective" and _AI_AIM.search(taken.text)
+    )
     specific = [*(["ai"] if of_ai else []), *_take_nouns(taken, kind)]
     if re.search(
         r"\b(?:not|no|never|without|except|other than|apart from|more than|less than|fewer|at least|most|average|compared|than|both|why|how|because|if)\b",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.register import (
     assessed,
+    audited,
     authors,
     cadence,
     certified,
@@ -22,6 +23,7 @@ from assistant.register import (
     holders,
     measured,
     most,
+    outcomes,
     punctual,
     reviewing,
     sets,
@@ -52,6 +54,18 @@ _PEOPLE_COUNTED = re.compile(
     re.I,
 )
 _HOW_OFTEN = re.compile(r"(?:and |so )?how (?:often|frequently)\b", re.I)
+_READERS: tuple[Callable[[Shelf, Query, date], Found | None], ...] = (
+    certified.answer,
+    audited.answer,
+    outcomes.answer,
+    reviewing.answer,
+    describing.answer,
+    changing.answer,
+    decisions.answer,
+    most.answer,
+    successors.answer,
+)
+"""Those that know a form of question, in the order in which they are asked."""
 
 
 def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None) -> Found | None:
@@ -133,15 +147,7 @@ def _of_the_one_named(query: Query, found: Found) -> bool:
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
-    for reader in (
-        certified.answer,
-        reviewing.answer,
-        describing.answer,
-        changing.answer,
-        decisions.answer,
-        most.answer,
-        successors.answer,
-    ):
+    for reader in _READERS:
         if found := reader(shelf, query, as_of):
             return found
     wish = choosing.read(query, as_of)
