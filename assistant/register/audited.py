@@ -201,8 +201,15 @@ def _planned(shelf: Shelf, query: Query, what: str, coming: bool, as_of: date) -
 def to_come(shelf: Shelf, words: str) -> list[StoredFact]:
     """The audits that are planned and not held, against the standards that ``words`` name, if any."""
     asked = set(_STANDARD.findall(words))
-    planned = [fact for fact in shelf.facts("audit") if fact.get("planned") and not fact.get("from")]
+    planned = [fact for fact in shelf.facts("audit") if not fact.get("from") and _to_the_day(shelf, fact)]
     return [fact for fact in planned if asked <= _standards(shelf, fact)]
+
+
+def _to_the_day(shelf: Shelf, fact: StoredFact) -> bool:
+    """Whether the words that plan an audit give its day: of one planned for a month the last day stands in the fact."""
+    day = iso(fact.get("planned"))
+    words = " ".join(each.quote for each in citations(shelf.view, fact, "planned"))
+    return day is not None and bool(re.search(rf"(?<!\d)0?{day.day}(?!\d)", words))
 
 
 def _standards(shelf: Shelf, fact: StoredFact) -> set[str]:

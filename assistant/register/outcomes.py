@@ -34,7 +34,7 @@ _PLAIN = frozenset(
 _ABOUT = re.compile(r"\b(?:about|on the|regarding|concerning|for)\b", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADED = re.compile(
-    rf"[\W\d]*(?:[a-z][.)] )?(?:(?:{_THINGS}|conclusions|(?:what (?:was|we) )?decided|we decided|agreed)"
+    rf"[\W\d]*(?:[a-z][.)] )?(?:(?:{_THINGS}|conclusions|(?:what (?:was|we) )?(?:decided|agreed|settled)|we decided|what came (?:out|of it))"
     rf"(?: (?:taken|made|agreed|of the (?:meeting|review)))?(?: and {_THINGS})*)\W*",
     re.I,
 )
@@ -68,8 +68,8 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     last = [facts for day, facts in days if day == newest]
     if newest is None or len(last) != 1 or (not spans and _later(shelf, newest, as_of)):
         return None
-    told = [fact for fact in last[0] if stands(shelf, fact, "outcome")]
-    if len(told) < len(last[0]) or not _LEAST <= len(told) <= _MOST or not _whole(shelf, told):
+    told = _listed(shelf, last[0])
+    if not _LEAST <= len(told) <= _MOST or not all(stands(shelf, fact, "outcome") for fact in told):
         return None
     claims = merged([claim(shelf, fact, "outcome") for fact in told])
     return Found(claims, Value(type="list", value="; ".join(decided(fact) for fact in told)), "", 0.85)
@@ -106,17 +106,21 @@ def _later(shelf: Shelf, day: date, as_of: date) -> bool:
     return any(day < (iso(fact.get("held")) or day) <= as_of for fact in held)
 
 
-def _whole(shelf: Shelf, facts: Sequence[StoredFact]) -> bool:
-    """Whether all that a record lists was read: its numbers without a gap, or each item under the heading of decisions."""
+def _listed(shelf: Shelf, facts: Sequence[StoredFact]) -> Sequence[StoredFact]:
+    """The decisions that a record lists, where all of them were read: numbered without a gap, or under a heading.
+
+    What the text above such a heading says is told of the year, and was not decided.
+    """
     numbers = [match for fact in facts if (match := _CODE.fullmatch(fact.get("number")))]
     if len(numbers) >= _LEAST and len({match[1] for match in numbers}) == 1:
-        return sorted({int(match[2]) for match in numbers}) == list(range(1, len(numbers) + 1))
-    text, first = shelf.view.parsed(facts[0].document).text, _start(facts[0])
-    above = text[: text.rfind("\n", 0, first) + 1].rstrip().rpartition("\n")[2]
-    if not _HEADED.fullmatch(above):
-        return False
-    begun = text.rfind("\n", 0, first) + 1
-    return _items(text[begun:]) == len(facts)
+        whole = sorted({int(match[2]) for match in numbers}) == list(range(1, len(numbers) + 1))
+        return facts if whole else ()
+    text = shelf.view.parsed(facts[0].document).text
+    for place, fact in enumerate(facts):
+        begun = text.rfind("\n", 0, _start(fact)) + 1
+        if _HEADED.fullmatch(text[:begun].rstrip().rpartition("\n")[2]):
+            return facts[place:] if _items(text[begun:]) == len(facts) - place else ()
+    return ()
 
 
 def _items(text: str) -> int:

@@ -212,7 +212,7 @@ def _type(named: str) -> str:
 
 def _next_day(reading: Reading, start: int, between: str) -> str:
     """The first day, or the end of the first month, that ``between`` (at ``start``) gives."""
-    for match in re.finditer(r"(?<![\w.])\d{1,2}\b", between):
+    for match in re.finditer(r"(?<![\w.])\d{1,2}(?:st|nd|rd|th)?\b", between):
         if days := _range(reading, start + match.start(), ahead=True):
             return days.first
     month = _MONTH_ONLY.search(between)

@@ -45,7 +45,7 @@ _VOTE_AFTER = re.compile(
     re.I,
 )
 _SECTION = re.compile(
-    r"(?:\W|\d)*(?:key |main |summary of |list of |all )?(?:(?:what|things) (?:we|was|were|the \w+) (?:decided|agreed|settled)|decided|agreed|settled|decisions?|resolutions?|decisions? (?:made|taken)|beschlüsse?|décisions?|decisiones|besluiten)(?: (?:taken|made|of the meeting|and resolutions|for action|and actions))?\W*",
+    r"(?:\W|\d)*(?:key |main |summary of |list of |all )?(?:(?:what|things) (?:we|was|were|the \w+) (?:decided|agreed|settled|resolved)|decided|agreed|settled|decisions?|resolutions?|decisions? (?:made|taken)|beschlüsse?|décisions?|decisiones|besluiten)(?: (?:taken|made|of the meeting|and resolutions|for action|and actions))?\W*",
     re.I,
 )
 _OF_A_REVIEW = re.compile(

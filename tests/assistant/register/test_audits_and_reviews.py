@@ -39,7 +39,7 @@ EARLIER = (
 )
 NOTES = (
     "# Pilots' council, minutes of 6 August 2031\n\nPresent: Odile Marchetti (chair), Bo Lind\n\n"
-    "## 1. Certification\n\nMs Orme told of the audit to ISO 45001. Stage 2 is fixed for 2 to 4 December 2031.\n"
+    "## 1. Certification\n\nMs Orme told of the audit to ISO 45001. Stage 2 is fixed for 2nd to 4th December 2031.\n"
 )
 KPIS = (
     "# Objectives and KPIs 2031\n\n| Objective | Target | Owner |\n|---|---|---|\n"
@@ -74,7 +74,7 @@ view = view_of(FILES)
         ("Who carried out the internal audit of 2031?", "Ada Keel", "Tomas"),
         ("Who led the internal audit of the pilot boats?", "Tomas Brandt", "Ada"),
         ("When is the stage 2 audit for ISO 42001?", "19 to 22 October 2031", "December"),
-        ("When is stage 2 for ISO 45001?", "2 to 4 December 2031", "October"),
+        ("When is stage 2 for ISO 45001?", "2nd to 4th December 2031", "October"),
         ("Are we certified to ISO 42001?", "No, not yet", "December"),
         ("Do we have ISO 45001?", "No, not yet", "October"),
         ("What did the management review decide?", "not part of the scope", "complaints"),
@@ -119,3 +119,15 @@ def test_a_list_of_decisions_that_was_read_in_part_is_not_told(tmp_path: Path) -
     files = {"management-review.md": REVIEW.replace("2. The fog", "2. Was the fog").replace("4,000.", "4,000?")}
     with ingested(tmp_path, files) as view:
         assert "pilot boats" not in answered(view, "What did the management review decide?", TODAY)
+
+
+def test_what_stands_above_the_list_was_not_decided_and_a_month_is_no_day(tmp_path: Path) -> None:
+    settled = REVIEW.replace("## Decisions", "**What came out.**").replace(
+        "Eleven complaints, nine in the year before.", "Complaints were brought down to eleven and the meeting agreed."
+    )
+    files = {"management-review.md": settled, "letters/plan.txt": LETTER.replace("19 to 22 October", "October")}
+    with ingested(tmp_path, files) as view:
+        said = answered(view, "What did the management review decide?", TODAY)
+        assert "fog horn" in said
+        assert "omplaints" not in said
+        assert answered(view, "When is the stage 2 audit for ISO 42001?", TODAY) == ""
