@@ -36,6 +36,7 @@ _NEEDED = re.compile(
     re.I,
 )
 """What somebody has to learn is a rule; the records tell what was done."""
+_CERTIFIER = re.compile(r"\s*(?:certification|certifying) bod(?:y|ies)\b", re.I)  # a firm is asked for, no certificate
 _EVENTS = ("meeting", "decision", "approval", "communication", "incident")  # as of a day, those that had been
 _PAPER = re.compile(
     r"\b(?:in|on|per|of|from|by|to|going by|according to|acc\.? to|do|does)\s+(?:the|our|this|that)?\s*"
@@ -107,7 +108,8 @@ def read(query: Query, as_of: date) -> Wish | None:
     if opening is None or _SIGNATURE.match(text) or (query.search_text != query.text and not _complete(text, opening)):
         return None
     rest = _INCLUDED.sub(" ", text[opening.end() :])
-    if VERSION.search(text) or _NEEDED.search(rest) or _UNLISTED.match(rest) or not _heads(opening, rest):
+    unasked = _CERTIFIER.match(rest) or _NEEDED.search(rest) or _UNLISTED.match(rest)
+    if VERSION.search(text) or unasked or not _heads(opening, rest):
         return None
     asked = _chosen(rest, frozenset(query.terms), as_of, day, counted=bool(opening["count"]))
     if asked is None:

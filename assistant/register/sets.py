@@ -71,7 +71,8 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     chosen = run(shelf, wish.selection)
     if not chosen:
         return _unassessed(shelf, wish) or _none(shelf, wish)
-    if not _kept(shelf, wish.selection) or _in_passing(wish.selection, chosen):
+    asked = wish.selection
+    if not _kept(shelf, asked) or _in_passing(asked, chosen) or _by_name_alone(shelf, asked, chosen):
         return None
     if len(chosen) > _MOST:
         return None
@@ -137,6 +138,11 @@ def _kept(shelf: Shelf, selection: Selection) -> bool:
     missing = [c.field for c in selection.conditions if c.op == "empty" and c.field not in LINKED]
     records = base(shelf, selection) if missing else []
     return len(records) < _FEW or all(any(record.get(name) for record in records) for name in missing)
+
+
+def _by_name_alone(shelf: Shelf, selection: Selection, chosen: Sequence[Record]) -> bool:
+    """Whether objectives for AI are asked for and only some say "AI": the others name a system, or are for something else."""
+    return selection.kind == "objective" and "ai" in selection.terms and len(chosen) < len(base(shelf, selection))
 
 
 def _unassessed(shelf: Shelf, wish: Wish) -> Found | None:

@@ -131,3 +131,14 @@ def test_what_stands_above_the_list_was_not_decided_and_a_month_is_no_day(tmp_pa
         assert "fog horn" in said
         assert "omplaints" not in said
         assert answered(view, "When is the stage 2 audit for ISO 42001?", TODAY) == ""
+
+
+def test_objectives_of_which_one_alone_says_ai_are_not_all_there_are(tmp_path: Path) -> None:
+    named = KPIS.replace("Fog signals missed", "Staff taught about AI")
+    with ingested(tmp_path, {"registers/objectives-2031.md": named}) as view:
+        assert "taught" not in answered(view, "What are our AI objectives for 2031?", TODAY)
+        assert "taught" in answered(view, "What are our objectives for 2031?", TODAY)
+
+
+def test_a_certification_body_is_no_certificate(view: View) -> None:
+    assert "valid" not in answered(view, "Which certification body gave you ISO 9001?", TODAY)
