@@ -113,15 +113,17 @@ class Families:
         self._titles: dict[str, list[str]] = defaultdict(list)
         editions: dict[tuple[str, str], tuple[list[StoredFact], list[StoredFact], list[StoredFact]]] = {}
         versions: dict[str, set[str]] = defaultdict(set)
+        papers: dict[tuple[int, str], str] = {}  # what a paper says of itself by its own title
         for fact in self._own:
             key = self.key(fact.get("title"), fact.get("number"))
+            papers.setdefault((fact.document, fact.get("title")), key)
             self._titles[key].append(fact.get("title"))
             editions.setdefault((key, _version(fact)), ([], [], []))[0].append(fact)
             versions[key].add(_version(fact))
         rows: dict[tuple[int, int], str] = {}  # a register's row names the version once
         for at, facts in ((1, approvals), (2, reviews)):
             for fact in facts:
-                key = self.key(fact.get("subject"))
+                key = papers.get((fact.document, fact.get("subject"))) or self.key(fact.get("subject"))
                 if key:
                     version = _which(fact, versions[key], editions, key) or rows.get(_row(fact))
                     if version is not None:
@@ -138,11 +140,17 @@ class Families:
         for fact in sorted(self._own, key=lambda fact: (not _number(fact), fact.doc_id, fact.ordinal)):
             words, number = title_words(fact.get("title")), _number(fact)
             known = self._by_number.get(number) if number else None
-            key = known or closest(words, self._words) or number or " ".join(sorted(words))
+            key = known or self._like(words, number) or number or " ".join(sorted(words))
             if key and words:
                 self._words.setdefault(key, words)
             if number and key:
                 self._by_number.setdefault(number, key)
+
+    def _like(self, words: frozenset[str], number: str) -> str:
+        """The work of those words; of one under another number only where it has no other words."""
+        others = set(self._by_number.values()) if number else set()
+        near = {key: title for key, title in self._words.items() if key not in others or title == words}
+        return closest(words, near)
 
     def _call(self) -> None:
         """Short forms, after all editions have their facts: they find a work, but an approval binds by its title."""
@@ -207,9 +215,9 @@ def as_day(value: str) -> date | None:
 
 def _controlled(fact: StoredFact) -> bool:
     """Whether a document fact is of a controlled document, and not of a page that only speaks of one."""
-    return bool(fact.get("title")) and any(
-        fact.get(name) for name in ("owner", "approver", "number", "status", "approved", "review", "withdrawn")
-    )
+    told = ("owner", "approver", "number", "status", "approved", "review", "withdrawn", "supersedes")
+    dated = bool(fact.get("version") and fact.get("effective"))
+    return bool(fact.get("title")) and (dated or any(fact.get(name) for name in told))
 
 
 def _number(fact: StoredFact) -> str:

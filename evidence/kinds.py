@@ -53,7 +53,7 @@ _LISTED = (
         who="signer",
     ),
     _kind("ownership", "who owns what", "subject owner role", "from until", begins="from", ends="until", who="owner"),
-    _kind("review", "when something was, and is next, reviewed", "subject cadence owner", "last due", who="owner"),
+    _kind("review", "when something was, and is next, reviewed", "subject cadence next owner", "last due", who="owner"),
     _kind(
         "meeting", "a meeting held, cancelled, planned or postponed",
         "title body chair attendees apologies state secretary quorum", "held", begins="held",
@@ -104,8 +104,8 @@ _LISTED = (
         "incident", "something went wrong", "number title severity status system reporter cause",
         "reported occurred detected closed", begins="occurred detected reported", who="reporter",
     ),
-    _kind("system", "a system as an inventory has it", "number name version purpose role owner supplier stage",
-          "since assessed", begins="since", who="owner"),
+    _kind("system", "a system as an inventory has it", "number name version purpose role owner supplier stage level",
+          "since assessed next_assessment validated review", begins="since", who="owner"),
     _kind(
         "assessment", "an assessment of impact, risk, data protection or a supplier",
         "subject type assessor approver status outcome", "assessed approved", begins="assessed approved",

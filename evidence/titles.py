@@ -17,6 +17,7 @@ _VERSION = re.compile(
     r"(?i)[\s_(,–—-]*\b(?:(?:version|edition|issue|revision|release|ver|rev|ed)\.?\s*\d+(?:\.\d+)*|v\.?\s?\d+(?:\.\d+)*|\d+\.\d+(?:\.\d+)*)\b\)?"
 )
 _NUMBER = re.compile(r"\b[A-Z][A-Z0-9]{1,9}(?:[-/ ][A-Z]{1,6})?[- ]?\d{1,5}(?:[-.]\d{1,4})*\b|\b[A-Z]-\d{2,4}\b")
+_AI = re.compile(r"\bartificial[\s_]+intelligence\b")
 _NOISE = frozenset(
     "the our a an new revised updated current final draft signed copy of and for on to in company approved announcing "
     "published".split()
@@ -59,7 +60,7 @@ _POST = re.compile(
 def title_words(title: str) -> frozenset[str]:
     """The words by which a work is known: without version, number, articles and file suffix; plurals as singulars."""
     plain = _NUMBER.sub(" ", _VERSION.sub(" ", re.sub(r"\.\w{2,4}$", "", title)))
-    words = re.findall(r"[^\W_]+", fold(plain))
+    words = re.findall(r"[^\W_]+", _AI.sub("ai", fold(plain)))
     return frozenset(_singular(word) for word in words if word not in _NOISE and not word.isdigit())
 
 

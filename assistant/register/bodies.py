@@ -62,7 +62,7 @@ def _read(view: View) -> dict[tuple[str, ...], _Body]:
 
 
 def _words(body: str) -> tuple[str, ...]:
-    return tuple(analyse(_ARTICLE.sub("", body.strip())))
+    return tuple(term for term in analyse(_ARTICLE.sub("", body.strip())) if term != "and")  # "Audit & Risk"
 
 
 def _differ(view: View, short: _Body, longer: _Body) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 
 from assistant.answer import Value
 from assistant.query import Query
-from assistant.register import people
-from assistant.register.cite import claim
+from assistant.register import audited, people
+from assistant.register.cite import claim, stands
 from assistant.register.match import Shelf, iso
 from assistant.register.result import Found
 from evidence.lexical import analyse
@@ -17,7 +17,7 @@ from evidence.model import StoredFact
 
 _WHETHER = re.compile(
     r"^(?:(?:and|so|but) )*(?:(?:are|is) .*\bcertifi(?:ed|cated)\b|(?:do|does|have|has) .*\b(?:have|hold|got|in place)\b"
-    r".*\bcertificat(?:e|es|ion|ions)\b|(?:is|are) (?:the|our|its) .*\bcertificat(?:e|es|ion|ions)\b.*"
+    r".*\bcertificat(?:e|es|ion|ions)\b|(?:do|does|have) (?:\w+ ){1,3}?(?:have|hold|got) (?:an? )?ISO\b[ /:\w-]{0,20}(?=\W*$)|(?:is|are) (?:the|our|its) .*\bcertificat(?:e|es|ion|ions)\b.*"
     r"\b(?:valid|in force|current|up to date|expired))\b",
     re.I,
 )
@@ -30,11 +30,14 @@ _ENDS = re.compile(
     r"^(?:(?:and|so|but) )*how long\b|\b(?:expir\w*|run(?:s|ning)? out|ends?|valid|lasts?|lapse[sd]?|until|till|good for|renew\w*)\b",
     re.I,
 )
+_FIRST = re.compile(r"\bstage (?:[12]|one|two)\b|\b(?:initial|certification) (?:audit|visit)\b", re.I)
+"""Audits that come before a first certificate."""
 _EXPIRED = re.compile(r"\bexpired\b", re.I)
 _STANDARD = re.compile(r"\b(\d{4,5})(?::\d{4})?\b")
 _PLAIN = frozenset(
     analyse(
-        "we our us the a an any company organisation organization firm business still currently now today already fully"
+        "we our us you your the a an any company organisation organization firm business group trust still currently now"
+        " today already yet fully"
         " actually iso iec certified certificated certificate certificates certification certifications valid validity have"
         " has had hold held holds got in place force current up to date for of against under is are do does be when until till"
         " which what day on expire expires expired expiring run runs running out end ends last lasts lapse lapses lapsed good"
@@ -59,6 +62,8 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     own = [fact for fact in shelf.facts("certificate") if _own(shelf, fact) and iso(fact.get("until"))]
     newest = _newest(fact for fact in own if not asked or asked & set(_STANDARD.findall(fact.get("standard"))))
     held = {number for fact in newest for number in _STANDARD.findall(fact.get("standard"))}
+    if whether and asked and not asked & held and not _EXPIRED.search(query.text):
+        return _not_yet(shelf, query.text, as_of)
     if not newest or asked - held or len({fact.get("holder") for fact in newest} - {""}) > 1:
         return None
     valid = [fact for fact in newest if _in_force(fact, as_of)]
@@ -72,6 +77,17 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     word = "yes" if said else "no"
     note = "" if len(valid) == len(newest) else _NO_LATER
     return Found(claims, Value(type="yesno", value=word), word.capitalize(), 0.9, note=note)
+
+
+def _not_yet(shelf: Shelf, text: str, as_of: date) -> Found | None:
+    """That there is no certificate yet, where the audit for it is still to come."""
+    planned = [fact for fact in audited.to_come(shelf, text) if _FIRST.search(fact.get("title"))]
+    ahead = [fact for fact in planned if (day := iso(fact.get("planned"))) and day > as_of]
+    if not ahead or not all(stands(shelf, fact, "planned") for fact in ahead):
+        return None
+    days = {fact.get("planned"): fact for fact in sorted(ahead, key=lambda each: each.get("planned"))}
+    claims = tuple(claim(shelf, fact, "planned") for fact in list(days.values())[:2])
+    return Found(claims, Value(type="yesno", value="no"), "No, not yet", 0.85)
 
 
 def _more(query: Query) -> bool:

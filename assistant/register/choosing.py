@@ -12,7 +12,7 @@ from assistant.register import standards
 from assistant.register.conditions import CLOSABLE, MISSING, STATES, Taken, conditions_of
 from assistant.register.nouns import kinds_named, label, noun_words
 from assistant.register.relations import RELATIONS
-from assistant.register.rephrasing import audits, dated, decisions, matters, meetings
+from assistant.register.rephrasing import audits, dated, decisions, matters, meetings, of_a_review
 from assistant.register.request import NOISE, VERSION
 from assistant.register.selection import SNAPSHOTS, Condition, Selection, of_period
 from evidence.lexical import analyse
@@ -31,6 +31,12 @@ _UNLISTED = re.compile(
     r"\s*(?:people|persons|members|staff|employees|times|days|weeks|months|years|hours|minutes|percent)\b", re.I
 )
 """What is counted in no register."""
+_NEEDED = re.compile(
+    r"\b(?:training|courses?)\b.{0,40}?\b(?:do|does|must|should) (?:[\w-]+ ){1,4}?(?:need|have to|take|do|complete|repeat)\b",
+    re.I,
+)
+"""What somebody has to learn is a rule; the records tell what was done."""
+_CERTIFIER = re.compile(r"\s*(?:certification|certifying) bod(?:y|ies)\b", re.I)  # a firm is asked for, no certificate
 _EVENTS = ("meeting", "decision", "approval", "communication", "incident")  # as of a day, those that had been
 _PAPER = re.compile(
     r"\b(?:in|on|per|of|from|by|to|going by|according to|acc\.? to|do|does)\s+(?:the|our|this|that)?\s*"
@@ -67,6 +73,11 @@ _OF_ANYTHING = ("decision", "communication", "approval", "action", "finding")  #
 _AI_PAPER = re.compile(
     r"\bAI (?:[\w-]+ ){0,2}?(?:polic(?:y|ies)|procedures?|standards?|guidelines?|guides?|charters?|strateg(?:y|ies)|plans?|documents?)\b"
 )  # the AI policy is not any policy
+_PLACE = re.compile(
+    r"\b(?:at|in|across|within|throughout) (?:all )?(?:the |our )?(?P<place>[a-z]{4,20})(?: (?:today|now|right now|currently|at present|at the moment))?[\s?.!]*$"
+)
+"""Where the records are: the house itself, or one part of it."""
+_AI_AIM = re.compile(r"\bAI (?:objectives?|goals?|targets?|aims?)\b")  # nor is one for AI any objective
 _HAPPENED = re.compile(
     r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
@@ -76,24 +87,29 @@ _HAPPENED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What set is asked for: ``count`` or not; ``absent`` are the fields that the records lack."""
+    """What set is asked for: ``count`` or not; ``absent`` are the fields that the records lack.
+
+    ``place`` is one of the selection's terms that may only say where the house is at work ("in the shops").
+    """
 
     selection: Selection
     count: bool
     absent: tuple[str, ...] = ()
     people: bool = False
     whether: bool = False
+    place: str = ""
 
 
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
-    text, as_of = matters(decisions(meetings(audits(text)), as_of)), day or as_of
+    text, as_of = matters(decisions(of_a_review(meetings(audits(text)), as_of), as_of)), day or as_of
     opening = _OPENING.match(text)
     if opening is None or _SIGNATURE.match(text) or (query.search_text != query.text and not _complete(text, opening)):
         return None
     rest = _INCLUDED.sub(" ", text[opening.end() :])
-    if VERSION.search(text) or _UNLISTED.match(rest) or not _heads(opening, rest):
+    unasked = _CERTIFIER.match(rest) or _NEEDED.search(rest) or _UNLISTED.match(rest)
+    if VERSION.search(text) or unasked or not _heads(opening, rest):
         return None
     asked = _chosen(rest, frozenset(query.terms), as_of, day, counted=bool(opening["count"]))
     if asked is None:
@@ -105,7 +121,14 @@ def read(query: Query, as_of: date) -> Wish | None:
         absent,
         bool(re.match(r".*\b(?:whose|who)\b(?! are\b)", opening[0], re.I)),
         bool(re.match(r"(?:are|is|was|were|do|has|have|any)\b", opening[0], re.I)),
+        _place(rest, selection.terms),
     )
+
+
+def _place(rest: str, terms: tuple[str, ...]) -> str:
+    """The one of ``terms`` that stands last as a place, or ""."""
+    match = _PLACE.search(rest)
+    return next((term for term in analyse(match["place"]) if term in terms), "") if match else ""
 
 
 def _chosen(
@@ -136,6 +159,8 @@ def _chosen(
             Condition(ending, "within", f"{inside[0]}..{inside[1]}"),
         )
         inside = None
+    elif inside == (as_of, as_of) and kind in SNAPSHOTS:
+        inside = None  # today: what the newest register says, whenever it was written
     elif inside and kind in SNAPSHOTS:
         if _HAPPENED.search(rest):
             return None  # a register's state does not tell when it came about
@@ -231,7 +256,9 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
     """What is left: the words that each record must name. ``None`` where negation or comparison is left over."""
     if not absent and MISSING.search(taken.text):
         return None  # what is said to be missing is not understood
-    of_ai = kind == "document" and _AI_PAPER.search(taken.text)
+    of_ai = (kind == "document" and _AI_PAPER.search(taken.text)) or (
+        kind == "objective" and _AI_AIM.search(taken.text)
+    )
     specific = [*(["ai"] if of_ai else []), *_take_nouns(taken, kind)]
     if re.search(
         r"\b(?:not|no|never|without|except|other than|apart from|more than|less than|fewer|at least|most|average|compared|than|both|why|how|because|if)\b",

@@ -70,6 +70,11 @@ IN_USE = rf"^(?!.*\b(?:{_UNUSED})\b).*\b(?:{_USED}|pilot\w*)\b"
 """A stage that says that a system is in use, if only in a pilot."""
 LIVE = rf"^(?!.*\b(?:pilot\w*|trials?|{_UNUSED})\b).*\b(?:{_USED})\b"
 """A stage that says that a system is live: a pilot is not."""
+GONE = (
+    r"\b(?:retired|decommission\w*|switched off|turned off|withdrawn|stopped|shut down|ended|taken out|out of use|no longer"
+    r"|phased out|dropped|discontinued|scrapped|removed)\b"
+)
+"""A stage that says that a system was used, and is no more."""
 LATE = r"late(?=\s*(?:$|[?.!,;)]|(?:and|or|with|in|on|for|at|now|again|by)\b))"
 """Late, as what something is: "late deliveries" are what complaints are about."""
 _NOT_CLOSED = Condition("closed?", "is", "no")
@@ -85,6 +90,7 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"(?:have |has |had )?(?:run out|lapsed|expired|ran out|ended|are over|is over|no longer valid|out of date)",
      {kind: _c("until", "past") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")} | {"risk": _c("accepted_until", "past")}),
     (r"(?:still )?(?:valid|in force|current|running)", {kind: _c("until", "ahead") for kind in ("acceptance", "training", "agreement", "supplier", "certificate")}),
+    (r"no longer (?:in use|used|live|running|in operation)|(?:(?:have|has) been |were |was |are |is )?(?:switched off|turned off|retired|decommissioned|phased out|out of use|taken out of (?:use|service))", {"system": _c("stage", "is", GONE)}),
     (r"(?:show\w* as |currently |already |still )?in use", {"system": _c("stage", "is", IN_USE)}),
     (r"(?:show\w* as |currently |already |still )?(?:live|in production|operational|in operation|deployed)", {"system": _c("stage", "is", LIVE)}),
     (r"(?:do|does|are|is) (?:we|the (?:company|organisation|organization)) (?:currently |now |still )?(?:us(?:e|es|ing)|run(?:s|ning)?|operat(?:e|es|ing))", {"system": _c("stage", "is", IN_USE)}),
@@ -99,7 +105,8 @@ _STATES: tuple[tuple[str, dict[str, tuple[Condition, ...]]], ...] = (
     (r"critical", {"supplier": _c("critical", "is", "^y|critical"), "risk": _c("level", "is", "critical"), "finding": _c("grade", "is", "critical"), "incident": _c("severity", "is", "critical")}),
     (r"major", {"finding": _c("grade", "is", "major"), "incident": _c("severity", "is", "major")}),
     (r"minor", {"finding": _c("grade", "is", "minor"), "incident": _c("severity", "is", "minor")}),
-    (r"(?:of )?(?P<grade>high|medium|low)(?: severity| priority| risk)?", {kind: _c(name, "is", "{grade}") for kind, name in (("finding", "grade"), ("incident", "severity"), ("risk", "level"))}),
+    (r"(?:of |in |rated )?(?P<grade>high|medium|low)(?:[- ](?:severity|priority|risk))?", {kind: _c(name, "is", "{grade}") for kind, name in (("finding", "grade"), ("incident", "severity"), ("risk", "level"))}),
+    (r"(?:of |in |rated )?(?:the )?(?P<grade>high|medium|low|limited|minimal)[- ](?:risk|tier|class|impact)(?: (?:class|tier|category))?", {"system": _c("level", "is", r"^\W*(?:very )?{grade}\b")}),
     (r"held|took place|have taken place|met|were there", {"meeting": ()}),
     (r"cancelled|called off", {"meeting": _c("state", "is", "cancelled")}),
     (r"rejected|declined|turned down|refused", {"decision": _c("outcome", "is", "reject")}),
@@ -221,6 +228,8 @@ def conditions_of(taken: Taken) -> tuple[tuple[Condition, ...], tuple[str, ...]]
 
 def _rated(taken: Taken) -> Iterator[Condition]:
     """How high the records are to be: above a score, or the highest of all."""
+    if taken.kind == "risk" and _EXTREME.search(taken.text):
+        taken.take(r"\b(?:residual|net|current|remaining)\b(?= (?:risk )?(?:scores?|ratings?|values?|risks?)\b)")
     if taken.kind == "risk" and (match := taken.take(_SCORE)):
         least = int(match["n"] or match["m"] or match["o"]) + bool(match["o"])
         yield Condition("score", "atleast", str(least))

@@ -7,35 +7,31 @@ and mails. What agrees is one answer with all its sources; where they differ, bo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from assistant.answer import Conflict, Side, Value
-from assistant.named_documents import named_by
-from assistant.register import people
+from assistant.register import people, reviewing
 from assistant.register.cite import CITED, claim, merged, of_each_document, stands
-from assistant.register.match import Shelf, iso, weights_of, words_of
+from assistant.register.match import Shelf, iso
+from assistant.register.papers import asks_for_an_earlier, edition_of, family_of, is_all, version_asked
 from assistant.register.request import Request
 from assistant.register.result import Found
 from assistant.register.speak import day_words, shown
-from assistant.register.words import coverage, stems
+from assistant.register.words import stems
 from evidence.approvers import approver_of, disagree
 from evidence.entities import Actor, Entities
-from evidence.families import Edition, Families, Family, as_day
-from evidence.lexical import analyse
+from evidence.families import Edition, Family, as_day
 from evidence.model import StoredFact
-from evidence.titles import same_version, title_words, version_in
 
 _T = TypeVar("_T")
-_COVERED = 0.8  # share of what is asked about that the facts of the edition and their documents must hold
-_TOLD = 2  # words of a name, its sort among them
 BLANK = ("empty", "blank_line")
 """States of a place for a signature in which nobody has signed."""
 _APPROVED = ("", "approved")
 _UNSETTLED = re.compile(
-    r"\b(?:draft|proposed|upcoming|planned|previous|former|old|(?:new|next|revised|updated) (?:version|edition|issue|text))\b",
+    r"\b(?:draft|proposed|upcoming|planned|(?:new|next|revised|updated) (?:version|edition|issue|text))\b",
     re.I,
 )
 _BY = re.compile(r"\bby (?:the |our |an? )?[^\W\d]", re.I)  # who did it is asked of the facts
@@ -57,11 +53,19 @@ _DAYS = {
     ("review", "next"): ("review", "due"),
     ("review", "when"): ("reviewed", "last"),
     ("withdraw", "when"): ("withdrawn",),
+    ("sign", "when"): ("signed",),
 }
 _PARTIES = {
     ("approve", "who"): (("approval", ("approver", "body", "role")), ("document", ("approver",))),
     ("own", "who"): (("document", ("owner",)), ("ownership", ("owner", "role"))),
+    ("sign", "who"): (("signature", ("signer",)),),
 }
+_REVIEWED = re.compile(
+    r"\b(?:review(?:ed)?|revis(?:ed|ion)|re-?visited|look(?:ed)?|gone (?:over|through)|updated)\b", re.I
+)
+_AGAIN = stems("review reviewed revise revised revision revisited look looked gone over through updated")
+_MADE = re.compile(r"\b(?:author|prepar|draft|writ|wrote|witness|review|check|translat)\w*", re.I)
+"""What somebody signs as who does not stand for the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +80,50 @@ class _Said:
 
 def answer(shelf: Shelf, request: Request) -> Found | None:
     """What is said of the one edition that is asked about; ``None`` where the question is about anything else."""
-    asked = (request.relation.name if request.relation else "", request.want)
+    asked = _asked(request)
     if asked not in _DAYS and asked not in _PARTIES:
         return None
-    if request.periods or request.body or request.order == "first" or _UNSETTLED.search(request.query.text):
+    if request.body or _UNSETTLED.search(request.query.text):
         return None
+    if asked == ("review", "next"):
+        request = replace(request, terms=tuple(term for term in request.terms if term not in _AGAIN))
     entities = shelf.view.derived("entities", Entities)
-    family = _family(entities, request)
-    edition = _edition(family, request) if family else None
-    if family is None or edition is None or not _is_all(shelf, request, edition):
+    family = family_of(shelf, request)
+    edition = edition_of(family, request) if family else None
+    if family is None or edition is None or not is_all(shelf, request, edition):
         return None
-    said = _days(edition, _DAYS[asked]) if asked in _DAYS else _parties(entities, edition, _PARTIES[asked])
-    said = [each for each in said if stands(shelf, each.fact, each.field)]
+    said = _said(shelf, entities, edition, asked)
     if asked[0] == "approve" and asked[1] == "when":
         said = [each for each in said if (day := as_day(each.value)) and day <= request.as_of]
     if not said:
-        return None
+        return reviewing.coming(shelf, request, edition) if asked == ("review", "next") else None
     alike = _same_day if asked in _DAYS else _same_party(entities, asked[0])
     sides = sides_of(said, alike)
     return _agreed(shelf, sides[0]) if len(sides) == 1 else _disputed(shelf, request, sides)
+
+
+def _asked(request: Request) -> tuple[str, str]:
+    """The relation and what is wanted of it; by when a document must be looked at again is its next review."""
+    name = request.relation.name if request.relation else ""
+    if (name, request.want) == ("due", "when") and _REVIEWED.search(request.query.text):
+        return "review", "next"
+    return name, request.want
+
+
+def _said(shelf: Shelf, entities: Entities, edition: Edition, asked: tuple[str, str]) -> list[_Said]:
+    """What is said of an edition; where it names nobody who approved it, those who signed it did."""
+    if asked[0] == "sign":
+        edition = _signed(shelf, edition)
+    said = _days(edition, _DAYS[asked]) if asked in _DAYS else _parties(entities, edition, _PARTIES[asked])
+    said = [each for each in said if stands(shelf, each.fact, each.field)]
+    return _said(shelf, entities, edition, ("sign", asked[1])) if not said and asked[0] == "approve" else said
+
+
+def _signed(shelf: Shelf, edition: Edition) -> Edition:
+    """An edition with the signatures in its own papers, without places in which nobody has signed or only its author."""
+    own = [fact for fact in shelf.facts("signature") if fact.document in edition.documents and fact.get("signer")]
+    kept = [fact for fact in own if fact.get("state") not in BLANK and not _MADE.search(fact.get("field"))]
+    return replace(edition, approvals=tuple(kept), reviews=())
 
 
 def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
@@ -105,21 +134,21 @@ def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
     """
     text = request.query.text
     asked = next((name for name, words in _STATES.items() if words.search(text)), "")
-    if not asked or request.periods or _UNSETTLED.search(text) or _BY.search(text) or _DOER.match(text):
+    if not asked or request.periods or asks_for_an_earlier(request):
         return None
-    family = _family(shelf.view.derived("entities", Entities), request)
-    if family is None or not family.editions:
+    if _UNSETTLED.search(text) or _BY.search(text) or _DOER.match(text):
         return None
-    edition = _edition(family, request)
-    if edition is None and not version_in(request.query.search_text):
+    family = family_of(shelf, request)
+    edition = edition_of(family, request) if family else None
+    if edition is None and family is not None and family.editions and not version_asked(request):
         edition = family.editions[-1]
-    if edition is None or not _is_all(shelf, request, edition):
+    if family is None or edition is None or not is_all(shelf, request, edition):
         return None
     verdict, told = _state_of(edition, asked, request.as_of)
     kept = [(fact, name) for fact, name in told if stands(shelf, fact, name)][:CITED]
     if verdict is None or not kept:
         return None
-    if verdict != (asked == "withdrawn") and not version_in(text) and (draft := _draft_after(family, edition)):
+    if verdict != (asked == "withdrawn") and not version_asked(request) and (draft := _draft_after(family, edition)):
         kept = [*kept[: CITED - 1], *(each for each in draft[:1] if stands(shelf, *each))]
     if verdict and asked != "withdrawn" and (blank := blank_signatures(shelf, edition.documents)):
         if deed:
@@ -132,12 +161,12 @@ def state(shelf: Shelf, request: Request, *, deed: bool) -> Found | None:
 
 def in_force(shelf: Shelf, request: Request, days: Sequence[date]) -> Found | None:
     """The one edition of a document that was in force on each of some days, from all that documents say of its editions."""
-    family = _family(shelf.view.derived("entities", Entities), request)
+    family = family_of(shelf, request)
     chosen = [family.current(day) for day in days] if family else []
     edition = chosen[0] if chosen else None
     if edition is None or any(each is not edition for each in chosen) or not edition.version:
         return None
-    if not _is_all(shelf, request, edition):
+    if not is_all(shelf, request, edition):
         return None
     told = [(fact, name) for fact in edition.facts for name in ("effective", "approved") if fact.get(name)]
     kept = [(fact, name) for fact, name in told if fact.get("version") and stands(shelf, fact, name)][:CITED]
@@ -187,73 +216,6 @@ def _draft_after(family: Family, edition: Edition) -> list[tuple[StoredFact, str
     return [(fact, "status") for each in later if each.unfinished for fact in each.own[:1] if fact.get("status")]
 
 
-def _family(entities: Entities, request: Request) -> Family | None:
-    """The one document that the question names, by its number or by all words of a name that documents give it."""
-    families, text = entities.families, request.query.text
-    named = families.named_in(text) or families.named_in(request.query.search_text)
-    if not named:
-        words = _spread(title_words(text))
-        fits: dict[str, int] = {}
-        for family in families.all():
-            held = [len(name) for name in _names(family) if len(name) > 1 and name <= words]
-            if held:
-                fits[family.key] = max(held)
-        named = {key for key, size in fits.items() if size == max(fits.values())}
-    return families.get(next(iter(named))) if len(named) == 1 else _shortened(families, request)
-
-
-def _shortened(families: Families, request: Request) -> Family | None:
-    """The one document whose name holds all that is asked about: "the AI policy" for the Responsible AI Policy."""
-    text = request.query.text
-    states = {term for words in _STATES.values() for match in words.finditer(text) for term in analyse(match[0])}
-    asked = {term for term in request.terms if term not in request.light} - states
-    if not named_by(text) or len(asked) < _TOLD:
-        return None
-    found = [each for each in families.all() if any(asked <= stems(" ".join(name)) for name in _names(each))]
-    return found[0] if len(found) == 1 else None
-
-
-def _names(family: Family) -> Iterator[frozenset[str]]:
-    """The words of every name of a document: its titles, what registers and minutes call it, its files' names."""
-    for edition in family.editions:
-        for fact in edition.facts:
-            yield title_words(fact.get("title") or fact.get("subject"))
-        for fact in edition.own:
-            yield title_words(fact.doc_id.rsplit("/", 1)[-1].replace("_", " "))
-
-
-def _spread(words: frozenset[str]) -> frozenset[str]:
-    """The words with an abbreviation beside its long form, and the other way round."""
-    if "ai" in words:
-        return words | {"artificial", "intelligence"}
-    return words | {"ai"} if {"artificial", "intelligence"} <= words else words
-
-
-def _edition(family: Family, request: Request) -> Edition | None:
-    """The edition that is named, else the one in force; the only one where nothing tells since when it is.
-
-    An owner and a day of review may be asked of one that is not in force yet.
-    """
-    version = version_in(request.query.text) or version_in(request.query.search_text)
-    if version:
-        return next((each for each in reversed(family.editions) if same_version(each.version, version)), None)
-    current = family.current(request.as_of)
-    if current is not None or len(family.editions) != 1:
-        return current
-    (only,) = family.editions
-    lasting = request.relation is not None and (request.relation.name == "own" or request.want == "next")
-    return only if lasting or not (only.begins or only.unfinished) else None
-
-
-def _is_all(shelf: Shelf, request: Request, edition: Edition) -> bool:
-    """Whether the edition is all that is asked about: facts about it and their documents hold nearly every word."""
-    held = stems(edition.title).union(*(words_of(fact) | shelf.filed(fact) for fact in edition.facts))
-    held |= _spread(held)
-    named = {term: 1.0 for name in request.query.identifiers for term in stems(name)}
-    named |= {term: 1.0 for term in stems("document policy procedure standard plan version edition issue revision")}
-    return coverage(weights_of(request, shelf.rarity), held, named) >= _COVERED
-
-
 def _days(edition: Edition, names: Sequence[str]) -> list[_Said]:
     found = []
     for fact in edition.facts:
@@ -295,6 +257,8 @@ def _same_party(entities: Entities, relation: str) -> Callable[[_Said, _Said], b
     def same(one: _Said, other: _Said) -> bool:
         if people.same(one.value, other.value):
             return True
+        if relation == "sign":
+            return False
         if one.actor is None or other.actor is None or "role" in (one.actor.kind, other.actor.kind):
             return True  # nobody is known in the role: undecided, not different
         if relation == "approve":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from assistant.named_documents import named_by, speaks_of
 from assistant.query import Query
 from assistant.register import (
+    assessed,
+    audited,
     authors,
+    cadence,
     certified,
     chairs,
     changing,
@@ -19,9 +23,12 @@ from assistant.register import (
     holders,
     measured,
     most,
+    outcomes,
     punctual,
+    reviewing,
     sets,
     single,
+    successors,
     tested,
     yesno,
 )
@@ -42,6 +49,23 @@ from evidence.model import Hit
 from evidence.view import View
 
 _SURE = 0.9
+_PEOPLE_COUNTED = re.compile(
+    r"(?:and |so )?how many (?:of (?:us|our|the) )?(?:(?:people|staff|employees|colleagues|users|members|managers|volunteers|learners)\b|(?:have|had|has|did|were)\b)",
+    re.I,
+)
+_HOW_OFTEN = re.compile(r"(?:and |so )?how (?:often|frequently)\b", re.I)
+_READERS: tuple[Callable[[Shelf, Query, date], Found | None], ...] = (
+    certified.answer,
+    audited.answer,
+    outcomes.answer,
+    reviewing.answer,
+    describing.answer,
+    changing.answer,
+    decisions.answer,
+    most.answer,
+    successors.answer,
+)
+"""Those that know a form of question, in the order in which they are asked."""
 
 
 def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None) -> Found | None:
@@ -58,6 +82,7 @@ def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None
         found = chairs.of_standing(shelf, embedder, _spelled(query, shelf), as_of) or found
     if found is None and embedder is not None:
         found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
+        found = None if found and one_line_of_people(query, found) else found
     if found is None and embedder is not None and view.counts.facts and (asked := put(query, embedder, as_of)):
         found = None if another_event(query, asked, as_of) else _typed(asked, shelf, as_of)
     return found
@@ -75,6 +100,8 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
     if punctual.asked(query) or unkept(query):
         return None  # that it was done does not say whether it was in time
     query, shelf = authors.by_label(query), shelf_of(view)
+    if often := cadence.find(shelf, query, as_of, found):
+        return often
     places = dict.fromkeys(hit.passage.document for hit in found)
     documents = [shelf.documents[rowid] for rowid in places if not _of_another_body(shelf, query, rowid)]
     found_there = lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
@@ -84,7 +111,15 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
             return None
     if found_there is None:
         return holders.find(shelf, query, as_of, found)
+    if _HOW_OFTEN.match(query.text) and found_there.value and found_there.value.value.strip(" .").isdigit():
+        return None  # a number under another label is no interval
     return found_there if _of_the_one_named(query, found_there) else None
+
+
+def one_line_of_people(query: Query, found: Found) -> bool:
+    """Whether people are counted, and a register has one line: that of a course or group, which counts them itself."""
+    counted = found.value is not None and found.value.type == "count" and found.value.value == "1"
+    return counted and bool(_PEOPLE_COUNTED.match(query.text))
 
 
 def is_looked_up(found: Found) -> bool:
@@ -112,7 +147,7 @@ def _of_the_one_named(query: Query, found: Found) -> bool:
 
 def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     query = _spelled(query, shelf)
-    for reader in (certified.answer, describing.answer, changing.answer, decisions.answer, most.answer):
+    for reader in _READERS:
         if found := reader(shelf, query, as_of):
             return found
     wish = choosing.read(query, as_of)
@@ -121,6 +156,8 @@ def _typed(query: Query, shelf: Shelf, as_of: date) -> Found | None:
     if told is not None:
         return told
     if query.kind == "yesno":
+        if told := assessed.answer(shelf, query, as_of):
+            return told
         return yesno.answer(shelf, query, as_of) or decisions.whether(shelf, query, as_of)
     request = read(query, as_of)
     return single.answer(shelf, request) if request else None

@@ -12,10 +12,10 @@ from functools import cache, cached_property, lru_cache
 
 from assistant.query import Period
 from assistant.register import given
-from assistant.register.bodies import is_another, of_body
+from assistant.register.bodies import is_another, names_one, of_body
 from assistant.register.nouns import PEOPLE, SORTS, noun_words, topics
 from assistant.register.request import Request
-from assistant.register.words import Rarity, coverage, initials, presence, stems
+from assistant.register.words import Rarity, coverage, initials, presence, spelled_out, stems
 from assistant.standing import called_past
 from evidence.dates import find_dates
 from evidence.lexical import analyse
@@ -38,6 +38,7 @@ _TOPICS = 20_000  # topics kept as analysed, some 500 bytes each
 _WORD = 50  # characters that an analysed word weighs
 _MEETING_KINDS = ("meeting", "attendance", "decision")
 _INITIALS = re.compile(r"[A-Z]{2,6}")
+_LEAST_LETTERS = 2  # initials that any two words may have
 _ABOUT_ITSELF = ("signature", "ownership", "review", "approval", "document")  # facts about the document they stand in
 _QUALIFIED = ("part", "outcome", "decision", "state")
 _NUMBERED = re.compile(
@@ -351,10 +352,20 @@ class _Asked:
     def __init__(self, shelf: Shelf, request: Request) -> None:
         self.weights = weights_of(request, shelf.rarity)
         self.words = stems(" ".join(request.terms)) | frozenset(request.terms)
-        self._terms = request.terms
+        self._terms, self._text = request.terms, request.query.text
+        self._in_full: dict[str, frozenset[str]] = {}
         # `fits` saw to identifiers
         self._identified = {term: 1.0 for name in request.query.identifiers for term in analyse(name)}
         self._named: dict[str, dict[str, float]] = {}
+
+    def in_full(self, body: str) -> frozenset[str]:
+        """The analysed words in which the question writes out a body that the facts call by its initials."""
+        if not _INITIALS.fullmatch(body):
+            return frozenset()
+        if body not in self._in_full:
+            words = spelled_out(self._text, body) if len(body) > _LEAST_LETTERS else ""
+            self._in_full[body] = stems(words) if names_one(analyse(words)) else frozenset()
+        return self._in_full[body]
 
     def named(self, kind: str) -> dict[str, float]:
         """The words that need not be looked for in a fact of ``kind``: it is one, or has been chosen by them."""
@@ -372,13 +383,16 @@ def _rated(
     place: int,
     quoted: frozenset[str] = frozenset(),
 ) -> Match:
-    own = words_of(fact) | quoted | shelf.also(fact)
+    in_full = asked.in_full(fact.get("body"))
+    own = words_of(fact) | quoted | shelf.also(fact) | in_full
     filed = shelf.filed(fact)
     named = asked.named(fact.kind)
     in_own = coverage(asked.weights, own, named)
     covered = coverage(asked.weights, own | filed, named)
     exact = _exactness(topic_of(fact).strip(" .") or shelf.title(fact), asked.words, shelf.rarity)
-    if fact.kind in _ABOUT_ITSELF and (file := shelf.file_name(fact)):
+    if in_full:
+        exact = 1.0
+    elif fact.kind in _ABOUT_ITSELF and (file := shelf.file_name(fact)):
         exact = max(exact, _exactness(file, asked.words, shelf.rarity))
     score = covered + 0.25 * in_own + 0.25 * exact - 0.03 * place - (_OVER if shelf.past(fact) else 0.0)
     document = shelf.documents[fact.document]

@@ -30,6 +30,11 @@ _MET = re.compile(
 )
 _MISSED = re.compile(r"\bmiss(?:ed)?\b", re.I)
 _WISHED = re.compile(r"\b(?:targets?|goals?|thresholds?|limits?|owners?|definitions?|formulas?|planned|aims?)\b", re.I)
+_TARGET = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what(?:['’]s| is| was| are| were) (?:the |our )?(?:(?P<year>(?:19|20)\d\d) )?"
+    r"(?:(?P<before>[^?]{3,60}?) )?(?:targets?|goals?)(?: value)?(?: (?:for|of|on) (?P<of>[^?]+?))?[?.!]*$",
+    re.I,
+)
 _OTHER = re.compile(
     r"\b(?:why|not|never|difference|compared?|change[ds]?|trend|average|mean of|than|highest|lowest|most)\b|n['’]t\b",
     re.I,
@@ -48,6 +53,7 @@ _LIGHT = 0.3
 _UNIT = re.compile(r"\s*(?:[,(–:]\s*)?(?:%|\bper ?cent\b|\bper\b|\bin (?:hours|days|weeks|months|minutes)\b)|\s*[,(–:]")
 _COVERED = 0.85  # share of what is asked about that the indicator, its objective and its report must hold
 _NAMED = 0.45  # share of the indicator's own words, by rarity, that the question must name
+_CLOSE = 0.05  # of the best: indicators named as well as it
 _MONTH = 30.4  # days
 _UNDECIDED = "The records do not say whether that meets the target."
 
@@ -64,6 +70,8 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     """The value that an indicator had in the period named, else its latest one; for a yes or no, whether it met its target."""
     whether = query.kind == "yesno"
     text = query.text
+    if match := _TARGET.match(text):
+        return _target(shelf, query, f"{match['before'] or ''} {match['of'] or ''}", as_of)
     if _OTHER.search(text) or not (_MET.search(text) if whether else _ASKED.match(text) and not _WISHED.search(text)):
         return None
     spans = joined_periods(query.search_text, as_of)
@@ -80,6 +88,38 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     if not found or len({each.span for each in found}) > 1:
         return None
     return _whether(shelf, found, missed=bool(_MISSED.search(text))) if whether else _value(shelf, query, found)
+
+
+def _target(shelf: Shelf, query: Query, about: str, as_of: date) -> Found | None:
+    """The target of the one indicator or objective that is named; in another year than that asked about, none."""
+    spans = joined_periods(query.text, as_of)
+    for period in spans:
+        about = about.replace(period.text, " ")
+    asked = [t for t in dict.fromkeys(analyse(about)) if t in query.terms and t not in NOISE and t not in _PADDING]
+    years = {year for period in spans for year in (str(period.first.year), str(period.last.year))}
+    weights = {term: _weight(shelf, term) for term in asked}
+    rated: list[tuple[float, StoredFact]] = []
+    for fact, name in [
+        (f, n) for kind, n in (("objective", "text"), ("measurement", "kpi")) for f in shelf.facts(kind)
+    ]:
+        words = f"{fact.get(name)} . {fact.get('system')}"
+        if not weights or not fact.get("target") or coverage(weights, stems(words)) < _COVERED:
+            continue
+        own = f"{shelf.title(fact)} {shelf.documents[fact.document].key.path} {fact.get('period')} {fact.get('due')}"
+        if stands(shelf, fact, "target") and (not years or any(year in own for year in years)):
+            rated.append((_share(shelf, fact.get(name), frozenset(asked)), fact))
+    best = max((rank for rank, _ in rated), default=0.0)
+    kept = [fact for rank, fact in rated if rank >= max(_NAMED, best - _CLOSE)]
+    said = {_plain(fact.get("target")) for fact in kept}
+    if len(said) != 1:
+        return None
+    told = kept[0]
+    return Found((claim(shelf, told, "target"),), Value(type="text", value=told.get("target")), _aimed(told), 0.85)
+
+
+def _aimed(fact: StoredFact) -> str:
+    unit, target = fact.get("unit"), fact.get("target")
+    return f"{target} {unit}" if unit == "%" and "%" not in target else target
 
 
 def series(shelf: Shelf, query: Query, what: str, within: tuple[date, date], as_of: date) -> list[StoredFact]:

@@ -72,7 +72,8 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     _relation(
         "chair",
-        r"chair(?:s|ed|ing|man|woman|person)?|presid(?:es?|ed|ing)|moderat(?:ed?|es|or)|facilitat(?:ed?|es|or)|led the (?:meeting|session|review)",
+        r"chair(?:s|ed|ing|man|woman|person)?|presid(?:es?|ed|ing)|moderat(?:ed?|es|or)|facilitat(?:ed?|es|or)|led the (?:meeting|session|review)|"
+        r"(?:leads?|led|hosts?|hosted|runs?|ran|heads?)(?= (?:the |our )?(?:[\w&’'-]+ ){0,5}?(?:meeting|review|board|committee|council|forum|panel|group|table|circle)\b)",
         who="meeting chair | attendance@chair person role",
         when="meeting held",
     ),
@@ -97,7 +98,7 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     _relation(
         "own",
-        r"own(?:s|ed|er|ers|ership)?|answer(?:s|ed|ing)? for|answerable(?: for)?|responsib\w+|accountab\w+|in charge of|looks? after|takes? care of|got|has to (?:do|deliver|close|fix)|"
+        r"(?:(?:business|system|product|process|model|service) )?own(?:s|ed|er|ers|ership)?|answer(?:s|ed|ing)? for|answerable(?: for)?|responsib\w+|accountab\w+|in charge of|looks? after|takes? care of|keeps(?! (?:\w+ ){0,2}(?:minutes|notes))|maintains?|got|has to (?:do|deliver|close|fix)|"
         r"have to (?:do|deliver|close|fix)|assigned|on the hook|(?:is|was) to (?:do|deliver|prepare)|whose (?:job|task)|leads|lead(?= (?:the|on|our|for)\b)|leader|led|carries|holds?",
         who="ownership owner role | risk owner | treatment owner | action owner | objective owner | corrective_action owner |"
         " finding owner | system owner | supplier owner | document owner | applicability owner | measurement owner | review owner",
@@ -108,14 +109,14 @@ RELATIONS: tuple[Relation, ...] = (
         done="assessment assessed",
         who="assessment assessor",
         when="assessment assessed approved | system assessed | supplier assessed",
-        next="supplier next_assessment",
+        next="supplier next_assessment | system next_assessment",
     ),
     _relation(
         "validate",
         r"validat(?:ed?|es|ing|ion|ors?)|verif(?:y|ied|ies|ication)",
         done="validation verdict",
         who="validation validator",
-        when="validation validated",
+        when="validation validated | system validated",
         what="validation verdict",
     ),
     _relation(
@@ -134,8 +135,8 @@ RELATIONS: tuple[Relation, ...] = (
         "review",
         r"review(?:ed|s|ing)?|revis(?:ed?|es|ing|ion)|re-?examin\w+|re-?visit\w*",
         who="review owner",
-        when="review last | document reviewed",
-        next="review due | document review",
+        when="review last | document reviewed | supplier assessed",
+        next="review due | document review | supplier next_assessment | system review",
     ),
     _relation(
         "close",
@@ -268,6 +269,7 @@ _FIELDS: dict[str, str] = {
         ("outcome", "verdict", "conclusion", "conclusions", "result", "results", "overall result"),
         "validation verdict | assessment outcome | audit result | decision outcome | test value",
     ),
+    **dict.fromkeys(("risk class", "risk category", "risk tier", "impact class", "class", "tier"), "system level"),
     "purpose": "system purpose",
     "service": "supplier service | agreement subject",
     "supplier": "system supplier",
@@ -291,6 +293,10 @@ CONCLUDED = re.compile(
     re.I,
 )
 """What did the validation of ... conclude?"""
+CAUSED = re.compile(
+    r"^(?:and |so )?what (?:has |had )?(?P<verb>caused|led to) (?:the |our )?(?P<thing>.{3,90}?)\s*[?.!]*$", re.I
+)
+"""What caused the incident of ...?"""
 CONCLUDING = frozenset({"validation", "assessment", "audit", "test"})
 
 

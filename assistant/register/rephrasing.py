@@ -58,6 +58,13 @@ _DECIDED = re.compile(
     r"(?P<when>.*)",
     re.I,
 )
+_REVIEWED = re.compile(
+    r"^(?:(?:and|so|but)\s+)?what (?:\w+ )?(?:(?:did|has|have) (?:the |our )?(?P<a>.{0,30}?)\bmanagement review\b(?P<b>.{0,40}?) (?:decided?|agreed?|settled?|resolved?)"
+    r"|(?:was|were|has been|have been) (?:decided|agreed|settled) (?:at|in|by|during) (?:the |our )?(?P<c>.{0,30}?)\bmanagement review)\b"
+    r"(?P<rest>.{0,40}?)[?.!]*$",
+    re.I,
+)
+_NO_MORE = re.compile(r"(?:of|in|from|on|at|held|the|last|latest|most recent|newest|its|year|,|\s)*", re.I)
 _AT_MEETING = re.compile(
     r"\b(?:on|in|at|of|during|the|its|their|that|this|meetings?|sessions?|held|day)\b|[,.?!]", re.I
 )
@@ -128,6 +135,18 @@ _MATTERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_ASSESSED, lambda match: f"Is there an {(match['sort'] or '').strip(' -')} assessment for {match['what']}"),
     (_TRAINED_ON, lambda match: f"Which data sets of {match['of'] or match['on'] or match['it']}"),
 )
+
+
+def of_a_review(text: str, as_of: date) -> str:
+    """A question after what a management review decided, the last one where it names no time; any other as it is."""
+    match = _REVIEWED.match(text)
+    when = " ".join(match[name] or "" for name in ("a", "b", "c", "rest")) if match else ""
+    spans = joined_periods(when, as_of)
+    left = when.replace(spans[0].text, " ") if spans else when
+    if match is None or len(spans) > 1 or not _NO_MORE.fullmatch(left):
+        return text
+    time = f"in {re.sub(r'^(?:in|of|on) ', '', spans[0].text)}" if spans else "at the latest meeting"
+    return f"Which decisions were decided by management review {time}"
 
 
 def decisions(text: str, as_of: date) -> str:

@@ -11,6 +11,7 @@ from assistant.query import Period, Query
 from assistant.register import authors
 from assistant.register.nouns import kinds_named
 from assistant.register.relations import (
+    CAUSED,
     CONCLUDED,
     CONCLUDING,
     FALLBACK,
@@ -36,7 +37,12 @@ _AROUND = re.compile(
     re.I,
 )
 _REVIEW_DUE = re.compile(
-    r"\bdue (?:for|to be) (?:an? |its |the )?(?:\w+ )?(?:review(?:ed)?|revis(?:ion|ed))\b|\bdue date of the (?:next )?review\b",
+    r"\bdue (?:for|to be) (?:an? |its |the )?(?:\w+ )?(?:review(?:ed)?|revis(?:ion|ed))\b|\bdue date of the (?:next )?review\b|\b(?:comes?|coming|falls?|is|are) (?:next |due )?(?:up )?for (?:its |a )?(?:next )?(?:review|revision)\b",
+    re.I,
+)
+_ASSESSMENT_DUE = re.compile(
+    r"\bdue for (?:an? |its |the |another )?(?:next )?(?:impact |risk )?(?:re-?)?assess(?:ment|ed)\b"
+    r"|\bassessment (?:of|for) .{2,60}? due (?:again|next)\b|\bnext (?:impact |risk )?assessment\b",
     re.I,
 )
 _NEXT = re.compile(r"\b(?:next|upcoming|coming|following)\b", re.I)
@@ -45,6 +51,11 @@ _LAST = re.compile(
     re.I,
 )
 _FIRST = re.compile(r"\b(?:first|earliest|initial|original|oldest)\b(?! (?:quarter|half|two|three|\d))", re.I)
+_CHAIRS = re.compile(
+    r"\bchairs\b|^(?:and |so |but )?who (?:leads|hosts|runs|heads) (?:the |our )?(?:[\w&’'-]+ ){0,5}?"
+    r"(?:board|committee|council|forum|panel|group|table|circle)\b",
+    re.I,
+)
 _UNTIL = re.compile(
     r"\b(?:until when|till when|up to when|how long|(?:good|valid|runs?|lasts?) (?:until|till)|when .{0,60}\b(?:expires?|ends?|lapses?|runs? out))\b",
     re.I,
@@ -120,6 +131,9 @@ NOISE = frozenset(
     )
 )
 
+_OF_ASSESSMENTS = frozenset(analyse("impact"))
+"""What the head of a column says of every day below it, and no row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -166,6 +180,8 @@ def read(query: Query, as_of: date) -> Request | None:
     )
     if want == "when" and _REVIEW_DUE.search(text):
         relation, want = by_name("review"), "next"
+    elif want == "when" and query.kind == "when" and _ASSESSMENT_DUE.search(text):
+        relation, want = by_name("assess"), "next"
     elif want == "when" and relation and relation.name != "meet" and _MODAL.search(text) and not _NEXT.search(text):
         relation, want = by_name("due"), "when"
     if not want or (relation is None and not role and want not in ("version", "amount")):
@@ -180,10 +196,12 @@ def read(query: Query, as_of: date) -> Request | None:
         terms=terms_of(query, spans, None if role else relation),
         periods=spans,
         as_of=as_of,
-        order=_order(text) or ("last" if re.search(r"\bchairs\b", text) else ""),
+        order=""
+        if want == "next" and relation and relation.name == "assess"  # one that is overdue is the next all the same
+        else _order(text) or ("last" if _CHAIRS.search(text) else ""),
         body=bool(_BODY_ASKED.search(text)),
         role=role,
-        light=light(query),
+        light=light(query) | (_OF_ASSESSMENTS if relation and relation.name == "assess" else frozenset()),
         also=others,
     )
 
@@ -218,19 +236,21 @@ def _want(query: Query, relation: Relation | None) -> str:
     return "amount" if _AMOUNT.search(text) and relation else ""
 
 
+_SINCE = re.compile(
+    r"^(?:and |so )?since when (?:is|are|was|has|have|does|do)\b.{2,90}?\b(?:in force|in effect|valid|appl(?:y|ied|icable)|effective|binding)\b",
+    re.I,
+)
+"""Since when it holds is from when it took effect."""
+
+
 def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
     """The relation that the question's verb names: the first one named, before those inside what it is about."""
     if asked := FIELD_ASKED.match(query.text):
         return field_relation(asked["field"]), ()
-    if (said := CONCLUDED.match(query.text)) and CONCLUDING & set(kinds_named(said["thing"])):
-        return _put(field_relation("verdict"), said["verb"]), ()
-    if told := USED.match(query.text):
-        return _put(field_relation("purpose"), told["verb"] or told["deed"]), ()
-    if told := SUPPLIED.match(query.text):
-        return _put(field_relation("service"), told["verb"]), ()
-    if told := KEPT.match(query.text):
-        return _put(field_relation("retention"), told["verb"]), ()
-    found = [relation for _, _, relation in named(_POINT.sub(" ", query.text))]
+    if formed := _formed(query.text):
+        return formed, ()
+    found = [by_name("effective")] if _SINCE.match(query.text) else []
+    found = found or [relation for _, _, relation in named(_POINT.sub(" ", query.text))]
     if not found and query.search_text != query.text:
         found = [relation for _, _, relation in named(query.search_text)]
     found.sort(key=lambda relation: relation.name in FALLBACK)
@@ -238,6 +258,21 @@ def _relation(query: Query) -> tuple[Relation | None, tuple[Relation, ...]]:
         found.sort(key=lambda relation: not relation.words.fullmatch(deed["deed"]))
     unique = tuple(dict.fromkeys(found))
     return (unique[0] if unique else None), unique[1:]
+
+
+def _formed(text: str) -> Relation | None:
+    """The field that a question of a certain form asks for: what concluded, what caused, what it is used for."""
+    if (said := CONCLUDED.match(text)) and CONCLUDING & set(kinds_named(said["thing"])):
+        return _put(field_relation("verdict"), said["verb"])
+    if (told := CAUSED.match(text)) and "incident" in kinds_named(told["thing"]):
+        return _put(field_relation("cause"), told["verb"])
+    if told := USED.match(text):
+        return _put(field_relation("purpose"), told["verb"] or told["deed"])
+    if told := SUPPLIED.match(text):
+        return _put(field_relation("service"), told["verb"])
+    if told := KEPT.match(text):
+        return _put(field_relation("retention"), told["verb"])
+    return None
 
 
 def _put(relation: Relation, verb: str) -> Relation:
@@ -277,7 +312,8 @@ def _role(text: str) -> str:
         if relation.name not in ("chair", "own", "audit", "report")
     )
     participle = bool(re.match(r"\w+(?:ed|ing)$", first)) or first in _NO_ROLES
-    return "" if verbs or participle or not role else role
+    owner = bool(re.match(r"(?:business|system|product|process|model|service) owners? (?:of|for)\b", role))
+    return "" if verbs or participle or owner or not role else role
 
 
 def _order(text: str) -> str:

@@ -29,8 +29,8 @@ _EXTREMES = ("highest", "lowest")
 _LATEST = "latest"
 _SCOPE = frozenset({"audit_type", "body", "standard"})
 """Fields that say which audit or meeting is meant, not what came of it."""
-_FILED = frozenset({"finding", "provenance", "review", "signature", "approval", "ownership"})
-"""Kinds whose document says what they are about: the report, what was audited; the policy itself, whether it is signed."""
+_FILED = frozenset({"finding", "provenance", "review", "signature", "approval", "ownership", "risk"})
+"""Kinds whose document says what they are about: what was audited, the policy itself, the field that risks are of."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]|-\d)")
 _NOTHING_THERE = re.compile(
     r"(?:none|nil|nothing|no (?:[\w-]+ ){0,2}(?:identified|known|recorded|reported|found))\b", re.I
@@ -427,9 +427,15 @@ def _of_one_body(
     return (*key, body.lower())
 
 
+_REVIEW = re.compile(r"\bmanagement review\b", re.I)
+_BARE_REVIEW = re.compile(r"(?:the |our )?management review", re.I)  # any of them, whatever system it is of
+
+
 def _same_body(one: str, other: str) -> bool:
     """Whether two mentions may be of one body or person, by name or initials."""
-    return people.same(one, other) or one.lower() in initials(other) or other.lower() in initials(one)
+    if people.same(one, other) or one.lower() in initials(other) or other.lower() in initials(one):
+        return True
+    return bool(_BARE_REVIEW.fullmatch(one) or _BARE_REVIEW.fullmatch(other)) and all(map(_REVIEW.search, (one, other)))
 
 
 def _family(fact: StoredFact) -> str:

@@ -16,11 +16,12 @@ from assistant.register.cite import READ, citations, claim, shown_by, span_citat
 from assistant.register.figures import MET, MISSED, OFF_TRACK, ON_TRACK
 from assistant.register.holding import holds
 from assistant.register.linking import LINKED
-from assistant.register.match import Shelf, shelf_of
+from assistant.register.match import Shelf, shelf_of, words_of
 from assistant.register.nouns import PEOPLE, label, plural
 from assistant.register.result import Found
 from assistant.register.selection import SNAPSHOTS, Condition, Record, Selection, base, parse, run
 from assistant.register.speak import SPECIAL, day_words, topic
+from assistant.register.words import presence
 from evidence.model import StoredFact
 from evidence.view import View
 
@@ -58,16 +59,20 @@ _VERDICT = re.compile(
 )
 _MISSING = {"until": "no end date given", "who": "no approver given", "review": "no review date given"}
 """How a row tells that a date or name is missing, where the field's own word makes no sentence."""
+_REVIEW = re.compile(r"\bmanagement review\b", re.I)
 _MOST = 60  # records shown
+_HOUSE, _WHOLE_HOUSE = 0.125, 0.5  # of the documents speak of what the house is; from there on it is nothing else
 _FEW = 3  # records of which none need have a field for it to be kept
 
 
 def answer(shelf: Shelf, wish: Wish) -> Found | None:
     """The set asked for, or ``None`` where there is nothing to choose from or nothing chosen."""
+    wish = _at_home(shelf, wish)
     chosen = run(shelf, wish.selection)
     if not chosen:
         return _unassessed(shelf, wish) or _none(shelf, wish)
-    if not _kept(shelf, wish.selection):
+    asked = wish.selection
+    if not _kept(shelf, asked) or _in_passing(asked, chosen) or _by_name_alone(shelf, asked, chosen):
         return None
     if len(chosen) > _MOST:
         return None
@@ -85,6 +90,30 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     lead = "Yes" if wish.whether else ""
     value = Value(type="list", value="; ".join(dict.fromkeys(names)))
     return Found(tuple(rows), value, lead, 0.85, complete=not unrated, note=note)
+
+
+def _at_home(shelf: Shelf, wish: Wish) -> Wish:
+    """``wish`` without the place that it names, where that is what the whole house is.
+
+    Many papers name it and no record does; what most papers name, one record more or less does not make a part of it.
+    """
+    place, asked = wish.place, wish.selection
+    if not place or asked.kind not in SNAPSHOTS:
+        return wish
+    share = len(shelf.view.holding([place])) / max(shelf.view.counts.documents, 1)
+    if share < _HOUSE:
+        return wish
+    if share < _WHOLE_HOUSE and any(
+        presence(place, words_of(fact)) for record in base(shelf, asked) for fact in record.facts
+    ):
+        return wish
+    return replace(wish, selection=replace(asked, terms=tuple(term for term in asked.terms if term != place)))
+
+
+def _in_passing(selection: Selection, chosen: Sequence[Record]) -> bool:
+    """Whether a management review is told in running words, of which few were read as decisions: those are not all."""
+    asked = any(c.field == "body" and c.op == "same" and _REVIEW.search(c.value) for c in selection.conditions)
+    return asked and selection.kind == "decision" and not selection.terms and len(chosen) < _FEW
 
 
 def _unrated(shelf: Shelf, selection: Selection) -> list[Record]:
@@ -109,6 +138,11 @@ def _kept(shelf: Shelf, selection: Selection) -> bool:
     missing = [c.field for c in selection.conditions if c.op == "empty" and c.field not in LINKED]
     records = base(shelf, selection) if missing else []
     return len(records) < _FEW or all(any(record.get(name) for record in records) for name in missing)
+
+
+def _by_name_alone(shelf: Shelf, selection: Selection, chosen: Sequence[Record]) -> bool:
+    """Whether objectives for AI are asked for and only some say "AI": the others name a system, or are for something else."""
+    return selection.kind == "objective" and "ai" in selection.terms and len(chosen) < len(base(shelf, selection))
 
 
 def _unassessed(shelf: Shelf, wish: Wish) -> Found | None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from assistant.answer import Conflict, Side, Value
 from assistant.named_documents import named_by, speaks_of
-from assistant.register import asof, chairs, editions, people
+from assistant.register import asof, chairs, editions, papers, people
 from assistant.register.cite import CITED, claim, merged, of_each_document, stands
 from assistant.register.match import Match, Shelf, find, iso, parties, same_number, topic_of, words_of
 from assistant.register.nouns import PEOPLE, kinds_named
@@ -66,6 +66,18 @@ _TO_WHOM = re.compile(r"\b(?:report(?:ed|ing)?|notifi(?:ed|cation)|raised) (?:\w
 _ACTING = re.compile(r"\b(?:acting|interim|deputy|vice|assistant|temporary|provisional)\b", re.I)
 
 
+_PART = re.compile(
+    r"(?<= (?:on|in|at) )(?!(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)"
+    r"[a-z]{3,15} \d{1,3}\b",
+    re.I,
+)
+_REVIEWED_IN_ROWS = frozenset({"supplier", "system"})
+"""Kinds whose registers say when each was reviewed: the policy on suppliers, or the contract with one, is neither."""
+_OF_RESULTS = ("field result", "field results", "field outcome")
+_TRIED = re.compile(r"\b(?:pilots?|trials?|experiments?|tests?|surveys?)\b", re.I)
+"""What came of a trial is not what somebody decided about it."""
+
+
 def _stands_in(text: str) -> bool:
     return bool(_ACTING.search(text))
 
@@ -91,7 +103,7 @@ def _of_facts(shelf: Shelf, request: Request, targets: tuple[Target, ...]) -> Fo
         several, matches = _namesakes(shelf, matches, request)
         if several:
             return _side_by_side(shelf, several)
-    matches = [each for each in matches if _about(each, request)]
+    matches = papers.of_the_edition(shelf, request, [each for each in matches if _about(each, request)])
     matches = _held_then([m for m in matches if m.exact >= _ITSELF], then) if then else _in_time(matches, request)
     if not matches:
         return None
@@ -191,6 +203,10 @@ def _targets(request: Request) -> tuple[Target, ...]:
         targets = tuple(
             (kind, tuple(f for f in fields if f in ("body", "approver", "by"))[::-1]) for kind, fields in targets
         )
+    if relation.name == "review" and set(request.kinds) - _REVIEWED_IN_ROWS:
+        targets = tuple(target for target in targets if target[0] not in _REVIEWED_IN_ROWS)
+    if relation.name in _OF_RESULTS and _TRIED.search(request.query.text):
+        targets = tuple(target for target in targets if target[0] != "decision")
     kinds = {*request.kinds, *(alias for kind in request.kinds for alias in _ALIASES.get(kind, ()))}
     meant = kinds if relation.name.startswith("field ") else kinds & _EXACT
     named = tuple(target for target in targets if target[0].split("@")[0] in meant)
@@ -239,7 +255,8 @@ def _of_another_sort(match: Match, request: Request) -> bool:
         held = stems(f"{topic} {subject} {match.filed}")
         if any(presence(term, held) == 0 for form in _FORM.finditer(text) for term in analyse(form[0])):
             return True
-    if kind in _TOLD_OF and (listed := _A_LIST.search(text)) and kind in kinds_named(listed[0]):
+    owned = request.relation is not None and request.relation.name == "own"
+    if kind in _TOLD_OF and (listed := _A_LIST.search(text)) and (owned or kind in kinds_named(listed[0])):
         return kind not in kinds_named(text.replace(listed[0], " "))  # the risk register is no risk
     steps = {step[1].lower(): _number(step[2]) for step in _STEP.finditer(text)}
     return any(_number(step[2]) != steps.get(step[1].lower(), _number(step[2])) for step in _STEP.finditer(topic))
@@ -254,16 +271,26 @@ def _of_somebody_near(match: Match, request: Request) -> bool:
     fact, named = match.fact, set(request.kinds)
     if fact.kind in ("meeting", "training"):
         return bool(request.terms) and match.exact == 0 and not _filed_so(match, request)
-    if fact.kind == "supplier" and request.relation is not None and request.relation.name == "own":
+    if fact.kind == "supplier" and request.relation is not None and request.relation.name in ("own", "review"):
         return match.exact == 0 and not named & {"supplier", "agreement"}
     if fact.kind not in ("system", "supplier", "agreement"):
         return False
+    if _of_a_part(fact, request):
+        return True
     if fact.kind != "system" and not all(_said_in(fact, name) for name in request.query.names):
         return True
     whose = stems(" . ".join(fact.get(name) for name in PEOPLE))
     apart = stems(" . ".join(value for name, value in fact.fact.fields.items() if name not in PEOPLE))
     terms = [term for term in request.terms if term not in request.light]
     return bool(terms) and all(presence(term, whose) and not presence(term, apart) for term in terms)
+
+
+def _of_a_part(fact: StoredFact, request: Request) -> bool:
+    """Whether a numbered part of a system is asked about ("since when on line 3"), and the whole of it is told of."""
+    if request.relation is None or request.relation.name != "start":
+        return False
+    told = " ".join(fact.fact.fields.values()).lower()
+    return any(part[0].lower() not in told for part in _PART.finditer(request.query.text))
 
 
 def _said_in(fact: StoredFact, name: str) -> bool:
@@ -308,6 +335,8 @@ def _ordered(matches: list[Match], request: Request) -> list[Match]:
     past = past or (dated if request.want in ("until", "when") else [])
     if not past:
         return []
+    if request.order == "last" and request.relation is not None and request.relation.name == "chair":
+        past = chairs.usual(request.query, past)
     return _on((min if request.order == "first" else max)(day for day, _ in past), past)
 
 
@@ -322,6 +351,8 @@ def _on(day: date, dated: Sequence[tuple[date, Match]]) -> list[Match]:
 
 def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[Target]) -> Found | None:
     sides = editions.sides_of(group, _agree)
+    if len(sides) > 1 and request.relation is not None and request.relation.name == "own":
+        sides = _of_the_thing_itself(shelf, sides)
     if len(sides) > 1:
         sides = _current(shelf, sides, request)
     if len(sides) > 1:
@@ -331,6 +362,12 @@ def _one(shelf: Shelf, group: list[Match], request: Request, targets: Sequence[T
     best = max(sides[0], key=_telling)
     value = _value(best, request)
     return Found(claims, value, _lead(best), min(m.covered for m in chosen[:1]))
+
+
+def _of_the_thing_itself(shelf: Shelf, sides: list[list[Match]]) -> list[list[Match]]:
+    """Of sides that differ the one that the paper itself says of its keeping, where only one does; else all."""
+    own = [side for side in sides if any(_thing(m)[0] in shelf.title(m.fact).lower() for m in side)]
+    return own if len(own) == 1 else sides
 
 
 def _telling(match: Match) -> tuple[bool, int]:

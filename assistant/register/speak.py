@@ -37,6 +37,9 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("review", "owner"): "{value} is to review {topic}",
     ("review", "last"): "{topic} was last reviewed on {value}",
     ("review", "due"): "{topic} is due for review on {value}",
+    ("review", "next"): "The next review of {topic}: {value}",
+    ("review", "cadence"): "Review of {topic}: {value}",
+    ("document", "author"): "{topic}{version} names {value} as author",
     ("meeting", "chair"): "{value} chaired {topic}{on:held}",
     ("meeting", "held"): "{topic} {state} {value}",
     ("meeting", "attendees"): "{value} attended {topic}{on:held}",
@@ -59,10 +62,19 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("training", "person"): "{value}: {course}{on:completed}{to:until}",
     ("system", "since"): "{topic} has been in use since {value}",
     ("system", "assessed"): "{topic} was assessed on {value}",
+    ("system", "next_assessment"): "The next assessment of {topic} is due on {value}",
+    ("system", "validated"): "{topic} was validated on {value}",
+    ("system", "review"): "The next review of {topic} is due on {value}",
+    ("system", "level"): "{topic} is classed as {value}",
     ("agreement", "until"): "The agreement on {topic} runs until {value}",
     ("agreement", "from"): "The agreement on {topic} runs from {value}",
+    ("audit", "planned"): "{topic} is planned for {value}",
+    ("finding", "text"): "{topic}",
     ("certificate", "until"): "The certificate {topic} is valid until {value}",
     ("certificate", "issued"): "The certificate {topic} was issued on {value}",
+    ("supplier", "assessed"): "{topic} was assessed on {value}",
+    ("supplier", "next_assessment"): "The next assessment of {topic} is due on {value}",
+    ("incident", "cause"): "The cause of {topic}: {value}",
     ("supplier", "until"): "The contract with {topic} runs until {value}",
     ("supplier", "from"): "The contract with {topic} runs from {value}",
     ("role", "person"): "{value} is {topic}{from}{to:until}",
@@ -85,6 +97,7 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("incident", "reporter"): "{value} reported {topic}{on:reported}",
 }
 _MONTHS = 12
+_REFERENCE = re.compile(r"[A-Z]{1,6}[-/ ]?\d[\w./-]{0,12}")
 _THEN = "@written"
 _DECIDED = {"rejected": "rejected", "deferred": "deferred", "noted": "noted", "endorsed": "approved"}
 _STATES = {"empty": "empty", "blank_line": "left blank", "filled": "filled in", "valid": "filled in and valid", "untrusted": "filled in",
@@ -186,6 +199,8 @@ def topic(fact: StoredFact, title: str) -> str:
     words = " ".join(kept[:2]) if kept else title
     if fact.kind in ("risk", "action", "finding", "corrective_action", "objective", "treatment") and kept:
         words = f"{label(fact.kind)} {words}" if fact.get("number") or fact.get("risk") else words
+    if fact.kind == "corrective_action" and kept and not fact.get("number") and _REFERENCE.fullmatch(fact.get("for")):
+        words = f"{fact.get('for')}, {words}"  # the row of a log is known by the number of what was found
     return _cut(words)
 
 

@@ -28,6 +28,7 @@ _SHORT = {
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:[&'’./-][^\W_]+)*")
 _SMALL = frozenset(["of", "and", "the", "for", "to", "in", "on", "a", "an", "by", "with", "&"])
+_WHOLE = re.compile(r"[A-Z]{2,4}|ai|it")  # stands whole among initials: "AI Safety Group" is the AISG
 _RUN, _LETTERS = 8, 6  # words of a run of capitals whose initials are tried, and at most so many at a time
 _FORM, _SYNONYM = 0.9, 0.7
 _LEAST, _ENDING = 4, 4  # letters of a word that may have forms, and by which a form may be longer
@@ -61,6 +62,18 @@ def initials(text: str) -> Iterable[str]:
                 for last in range(first + 2, min(len(run), first + _LETTERS) + 1):
                     yield "".join(run[first:last])
             run = []
+
+
+def spelled_out(text: str, letters: str) -> str:
+    """The words of ``text`` in a row, however they are written, of which ``letters`` are the initials; "" for none."""
+    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL]
+    for first in range(len(words)):
+        said = ""
+        for last in range(first, min(len(words), first + _LETTERS)):
+            said += words[last].lower() if _WHOLE.fullmatch(words[last]) else words[last][0].lower()
+            if said == letters.lower() and last > first:
+                return " ".join(words[first : last + 1])
+    return ""
 
 
 def akin(one: str, other: str) -> bool:

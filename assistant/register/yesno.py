@@ -12,7 +12,7 @@ from assistant.periods import joined_periods, periods
 from assistant.query import Query
 from assistant.register import editions, people, punctual
 from assistant.register.cite import claim, merged, of_each_document, stands
-from assistant.register.conditions import CLOSABLE
+from assistant.register.conditions import CLOSABLE, GONE, LIVE
 from assistant.register.match import Match, Shelf, find, iso
 from assistant.register.nouns import kinds_named
 from assistant.register.numbering import namesakes
@@ -86,8 +86,8 @@ _STATES: tuple[_State, ...] = (
     _state(r"complete[d]?|finished|done", _of_tasks("yes"), _of_tasks("no|ended")),
     _state(
         r"(?:already |still )?(?:in use|live|in production|in prod|operational|running|deployed|working|active)(?: on live cases| on real cases)?",
-        "system stage in use|live|production|operat",
-        "system stage plan|develop|retired|decommission|not (?:yet )?in use",
+        f"system stage {LIVE}",
+        f"system stage plan|develop|reject|suspend|not (?:yet )?in use|{GONE}",
     ),
     _state(
         r"(?:fully )?implemented",
@@ -128,6 +128,7 @@ _DOERS = ("approver", "role", "body", "signer", "field", "signatory", "by", "per
 _ADVERBS = re.compile(r"\b(?:already|yet|ever|actually|formally|really|now|also|even|officially|finally)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:been|be|being|got|get)\b", re.I)
 _TELLING_DIGITS = 4  # digits from which on a sum is hardly another one
+_TASK = re.compile(r"\b(?:actions?|tasks?|to-?dos?|measures?|treatments?)\b", re.I)
 _LATEST = re.compile(r"\b(?:last|latest|most recent|newest)\b", re.I)
 _AWAY = re.compile(r"\b(?:absent|missing|away)\b", re.I)
 _NOT = re.compile(
@@ -177,7 +178,7 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
             for m in _held(shelf, request, places)
             if m.covered >= _COVERED and (_meant(m) or request.query.identifiers)
         ]
-        matches = _by(doer, matches)
+        matches = [m for m in _by(doer, matches) if not _only_a_task(m, query)]
         if not matches:
             continue
         near = _newest([m for m in matches if m.score >= matches[0].score - _NEAR], shelf, query)
@@ -197,6 +198,13 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         if state is _SIGNED and said:
             return None  # what was approved need not be signed
     return None
+
+
+def _only_a_task(match: Match, query: Query) -> bool:
+    """Whether a fact is a task about the assessment or validation that is asked about: done otherwise, it is done all the same."""
+    if match.fact.kind not in ("action", "treatment") or query.identifiers or _TASK.search(query.text):
+        return False
+    return bool({"assessment", "validation"} & set(kinds_named(query.text)))
 
 
 def _said(

@@ -84,6 +84,13 @@ _TO_ADOPT = re.compile(
     r"\s+to\s+(?:\w+ly\s+)?(?:re-?)?(?:adopt|approve|ratify|endorse)\b", re.I
 )  # "it was resolved to adopt"
 _CLOCK = re.compile(r"[\s,T]*(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)?[\s:,;|–—-]*")
+_VOTE = re.compile(r"[\s,(]*\d{1,2}\s?(?:[-–:]|to)\s?\d{1,2}(?![\d-]|[–:.]\d)")  # "Adopted 4-0."
+_ITEM_NUMBER = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\([a-z]\))\s+")  # "3.2 RESOLVED, ..."
+_MOVED = re.compile(
+    r"\b(?:second|mov|propos|present|introduc|support|tabl|submitt|prepar|draft|put forward|brought|written|motion|proposal|request|advice|recommendation)\w*\s*$",
+    re.I,
+)
+"""Who stands behind these put it to the body or wrote it: "adopted, on the motion of Ms Roth, seconded by Mr Day"."""
 _PRONOUN = re.compile(r"\W*(?:It|They)(?:\s+(?:also|then|further|both))?\s*")
 _ENDS = re.compile(r"[;|]|\.\s|\n(?=[ \t]*(?:\n|[-*+•|#>]|\d{1,3}[.)]\s|[^\n:]{1,40}:\s))")
 _RULE = re.compile(r"\b(?:is|are|gets?|be)\s+(?:\w+ly\s+)?$", re.I)
@@ -127,7 +134,7 @@ _HOLDS = re.compile(
 )
 _MANNER = re.compile(
     r"\s*(?:[.;|:]|$|,\s+(?:effective|with effect|in force|to take effect)\b|,?\s*(?:all (?:in favou?r|agreed|agreeing)|(?:with )?(?:nobody|no one|none) (?:against|opposed)|no objections?)\b|for use|unanimously|without\b|nem\.? con|as (?:presented|proposed|amended|circulated|drafted|submitted|tabled)|(?:to|until|till|pending)\b"
-    r"|with (?:immediate effect|effect|changes|amendments|\w+ votes?)|by (?:\w+ ){0,3}(?:votes?|majority|acclamation|consensus|show of hands))",
+    r"|with (?:immediate effect|effect|changes|amendments|\w+ votes?)|on (?:an?|the) (?:motion|proposal)|by (?:\w+ ){0,3}(?:votes?|majority|acclamation|consensus|show of hands))",
     re.I,
 )
 
@@ -206,6 +213,7 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
     words = reading.text[span.start : span.end]
     before, after = words[: match.start()], words[match.end() :]
     clause = re.split(r"[.;:|](?=\s)|\s[–—-]\s", before)[-1]
+    clause = "" if _ITEM_NUMBER.fullmatch(clause) else clause
     by = _after(after)
     return _Verb(
         decision=str(match.lastgroup),
@@ -267,13 +275,14 @@ def _is_deed(reading: Reading, verb: _Verb) -> bool:
         loose = _LOOSE.fullmatch(verb.verb) and not _OBJECT.match(verb.after) and not verb.resolved
         return not loose
     passive = verb.by is not None or _GOES_ON.match(verb.after) is not None
-    told = verb.by is not None or bool(verb.day) or _MANNER.match(verb.after) is not None
+    manner = _MANNER.match(verb.after) or _VOTE.match(verb.after)
+    told = verb.by is not None or bool(verb.day) or manner is not None
     return passive and told and not _ADJECTIVE.search(verb.before[-30:])
 
 
 def _is_grant(reading: Reading, verb: _Verb) -> bool:
     """Whether money is the object of the verb."""
-    money = _MONEY.match(verb.after)
+    money = None if _VOTE.match(verb.after) else _MONEY.match(verb.after)
     if money is None or not any(map(str.isdigit, money[0])) or NUMBER.match(verb.after.strip()):
         return False
     return not reading.dates_in(Span(verb.tail, min(verb.tail + 30, verb.span.end)))
@@ -306,7 +315,7 @@ def _verdict(reading: Reading, verb: _Verb) -> Verdict | None:
         day = _day(reading, verb.begin - len(verb.clause), verb.begin)
     if not day and reading.kind != "minutes":
         day = spoken_day(reading, f"{verb.clause} {_near(verb.after)}")
-    number = NUMBER.search(reading.quote(verb.span)) if mention is None else None
+    number = NUMBER.search(_unnumbered(reading.quote(verb.span))) if mention is None else None
     return Verdict(
         decision=verb.decision,
         who=verb.by or verb.active,
@@ -318,6 +327,12 @@ def _verdict(reading: Reading, verb: _Verb) -> Verdict | None:
         effective=_effective(reading, verb.span),
         active=verb.active is not None,
     )
+
+
+def _unnumbered(words: str) -> str:
+    """A statement without the number of its item, which is no version."""
+    item = _ITEM_NUMBER.match(words)
+    return words[item.end() :] if item else words
 
 
 def _near(after: str) -> str:
@@ -382,6 +397,8 @@ def _after(tail: str) -> Party | None:
     near = tail[: min(cut.start() if cut else len(tail), 220)]
     for match in _BY.finditer(near):
         if match[0].lower().startswith("of") and match.start() > 1:
+            continue
+        if _MOVED.search(near[: match.start()]):
             continue
         if match.start() > 120 or re.search(r"\.\s+[A-Z]", near[: match.start()]):
             return None

@@ -68,6 +68,7 @@ _OTHER_DAYS = re.compile(
     r"(?:\b(?:next|follow-?up|planned|will|until|due|data|sample|review(?:ed)? period|between|plan|last|previous)\b[^\n]*|[\d/.-])\Z",
     re.I,
 )
+_ABOVE = 400  # characters above a sentence of minutes, in which the audit is named
 _REACH = 75  # characters from the name of an audit to its day
 
 
@@ -153,8 +154,18 @@ def numbered(reading: Reading) -> Iterator[Fact]:
         yield reading.fact("audit", fields, [reading.line(match.start())], extractor=NAME, dates=dates)
 
 
-def to_come(reading: Reading) -> Iterator[Fact]:
-    """The audits that sentences say are planned, each with the first day named for it."""
+def stages_to_come(reading: Reading) -> Iterator[Fact]:
+    """The stages of a certification that minutes say are booked, where they speak of an audit or a standard nearby."""
+    for fact in to_come(reading, _ABOVE):
+        if fact.fields["title"].casefold().startswith("stage"):
+            yield fact
+
+
+def to_come(reading: Reading, above: int = 0) -> Iterator[Fact]:
+    """The audits that sentences say are planned, each with the first day named for it.
+
+    So many characters ``above`` a sentence may say that a stage in it is one of an audit.
+    """
     told: set[str] = set()
     for span in reading.sentences:
         words = reading.quote(span)
@@ -166,7 +177,7 @@ def to_come(reading: Reading) -> Iterator[Fact]:
             day = _next_day(reading, span.start + title.end(), between)
             head = words[words.rfind("\n", 0, title.start()) + 1 : title.start()]
             listed = bool(_COLUMN.match(between)) and not head.strip()
-            top = reading.text[:_TOP] if listed else ""
+            top = reading.text[:_TOP] if listed else reading.text[max(0, span.start - above) : span.start]
             if _BARE.match(named) and not _BESIDE.search(f"{reading.title}\n{words}\n{top}"):
                 continue
             if not day or _NOT.search(words) or day <= reading.written:
@@ -201,7 +212,7 @@ def _type(named: str) -> str:
 
 def _next_day(reading: Reading, start: int, between: str) -> str:
     """The first day, or the end of the first month, that ``between`` (at ``start``) gives."""
-    for match in re.finditer(r"(?<![\w.])\d{1,2}\b", between):
+    for match in re.finditer(r"(?<![\w.])\d{1,2}(?:st|nd|rd|th)?\b", between):
         if days := _range(reading, start + match.start(), ahead=True):
             return days.first
     month = _MONTH_ONLY.search(between)

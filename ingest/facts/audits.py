@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
-from ingest.facts.audit_letters import held_days, lead_auditor, letter, numbered, to_come, top_days
+from ingest.facts.audit_letters import (
+    held_days,
+    lead_auditor,
+    letter,
+    numbered,
+    stages_to_come,
+    to_come,
+    top_days,
+)
 from ingest.facts.audits_told import told
 from ingest.facts.certified import STANDARD, certificates, in_sentences
 from ingest.facts.columns import Record
@@ -108,6 +116,8 @@ def facts(reading: Reading) -> Iterator[Fact]:
     if reading.kind != "agenda":
         known = list(_certificates(reading))
         yield from known or in_sentences(reading)
+    if reading.kind == "minutes":
+        yield from stages_to_come(reading)
     if reading.kind in ("minutes", "agenda", "agreement"):
         return
     audits = list(_held(reading)) if reading.kind not in ("mail", "certificate") else []

@@ -9,7 +9,7 @@ from evidence.model import Fact, Span
 from ingest.facts.columns import Record
 from ingest.facts.controlled import Controlled, controlled
 from ingest.facts.document_rows import register_rows, title_entry
-from ingest.facts.keepers import keeper
+from ingest.facts.keepers import keeper, lists_kept
 from ingest.facts.mentions import document_in, someone
 from ingest.facts.owning import owners
 from ingest.facts.parties import Party
@@ -83,9 +83,10 @@ def _document(reading: Reading, own: Controlled) -> Iterator[Fact]:
         owner = {"subject": own.title} | _owner(own.owner)
         yield reading.fact("ownership", owner, [own.spans["owner"]], extractor=NAME, strength=own.strength)
     due, last = own.days.get("review", ""), own.days.get("reviewed", "")
-    if due or last or own.cadence:
-        review = {"subject": own.title, "cadence": own.cadence, "owner": own.owner.name if own.owner else ""}
-        places = [own.spans[name] for name in ("review", "reviewed", "cadence") if name in own.spans]
+    if due or last or own.cadence or own.coming:
+        review = {"subject": own.title, "cadence": own.cadence, "next": own.coming}
+        review["owner"] = own.owner.name if own.owner else ""
+        places = [own.spans[name] for name in ("review", "coming", "reviewed", "cadence") if name in own.spans]
         days = {"due": due, "last": last}
         spans = list(dict.fromkeys(places))
         yield reading.fact("review", review, spans, extractor=NAME, dates=days, strength=own.strength)
@@ -162,6 +163,8 @@ def _told(reading: Reading, span: Span, own: Controlled | None) -> Iterator[Fact
         fields = {"subject": owned.subject} | _owner(owned.who)
         dates = {"from": owned.begins, "until": owned.ends}
         yield reading.fact("ownership", fields, [span], extractor=NAME, dates=dates)
+    for subject, keeps in lists_kept(reading, span):
+        yield reading.fact("ownership", {"subject": subject} | _owner(keeps), [span], extractor=NAME)
     if (match := _REVIEWED.search(words)) and (day := reading.day(Span(span.start + match.end(), span.end))):
         mention = document_in(reading.text, span.start, span.start + match.start())
         if mention is not None:

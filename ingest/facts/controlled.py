@@ -10,9 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from evidence.dates import MONTH_NAMES
 from evidence.model import Mark, Span, Strength
 from ingest.facts.approving import Verdict, all_verdicts
 from ingest.facts.columns import Record
+from ingest.facts.coming import coming
 from ingest.facts.head_clauses import RELEASED_BY, head_clauses
 from ingest.facts.labels import dated_below
 from ingest.facts.mentions import Mention, holder, named, someone
@@ -71,7 +73,7 @@ _SUPERSEDES = re.compile(
     re.I,
 )
 _CADENCE = re.compile(
-    r"\b(?:review(?:ed|s)?|revis(?:ed|it(?:ed)?)|looked at|updated?)\b[^.;|\n]{0,40}?\b(?P<cadence>(?:at least )?(?:once )?(?:annually|yearly|quarterly|monthly|half-yearly|biennially|every (?:\w+ )?(?:year|month|quarter)s?|(?:once|twice|every) (?:a|per|each) (?:year|quarter|month)|each (?:year|quarter|month)|every (?:\d+|two|three|four|six|twelve|eighteen) (?:years|months)))\b"
+    r"\b(?:review(?:ed|s)?|revis(?:ed|it(?:ed)?)|looked at|updated?)\b[^.;|\n]{0,40}?\b(?P<cadence>(?:at least )?(?:once )?(?:annually|yearly|quarterly|monthly|half-yearly|biennially|every (?:\w+ )?(?:year|month|quarter)s?|(?:once|twice|every) (?:a|per|each) (?:year|quarter|month)|each (?:year|quarter|month)|every (?:\d+|two|three|four|six|twelve|eighteen) (?:years|months))(?:,? in (?:" + MONTH_NAMES + r")\b)?)\b"
     r"|\b(?P<before>annual|yearly|quarterly|biennial|half-yearly|monthly) (?:policy )?review\b", re.I
 )  # fmt: skip
 _OWN_RULE = re.compile(
@@ -153,6 +155,7 @@ class Controlled:
     author: str = ""
     supersedes: str = ""
     cadence: str = ""
+    coming: str = ""
     approval: Approval | None = None
     approval_spans: list[Span] = field(default_factory=list)
     further: list[Approval] = field(default_factory=list)
@@ -212,6 +215,8 @@ def _controlled(reading: Reading) -> Controlled | None:
     pairs += head_clauses(reading, [*named_in, *(span for span in sentences if span.end <= head or span.start > foot)])
     _from_pairs(reading, found, pairs, line.version)
     _from_sentences(reading, found, sentences)
+    if "review" not in found.days and (month := coming(reading, pairs, sentences, dict(_DATED)["review"])):
+        found.coming, found.spans["coming"] = month
     _from_last_section(reading, found)
     _from_approval(reading, found, pairs, sentences)
     found.further = list(_further(reading, found, pairs))

@@ -45,9 +45,15 @@ _VOTE_AFTER = re.compile(
     re.I,
 )
 _SECTION = re.compile(
-    r"(?:\W|\d)*(?:key |main |summary of |list of |all )?(?:(?:what|things) (?:we|was|were|the \w+) (?:decided|agreed)|decided|agreed|decisions?|resolutions?|decisions? (?:made|taken)|beschlüsse?|décisions?|decisiones|besluiten)(?: (?:taken|made|of the meeting|and resolutions))?\W*",
+    r"(?:\W|\d)*(?:key |main |summary of |list of |all )?(?:(?:what|things) (?:we|was|were|the \w+) (?:decided|agreed|settled|resolved)|decided|agreed|settled|decisions?|resolutions?|decisions? (?:made|taken)|beschlüsse?|décisions?|decisiones|besluiten)(?: (?:taken|made|of the meeting|and resolutions|for action|and actions))?\W*",
     re.I,
 )
+_OF_A_REVIEW = re.compile(
+    r"(?:\W|\d)*(?:outputs?(?: of the (?:management )?review)?|outcomes?|improvements?|conclusions?|results?|what (?:came|comes) (?:out|of)(?: of)?(?: (?:it|the review))?)\W*",
+    re.I,
+)
+"""What a management review calls the list of what it decided: the outputs of the standards, and plainer words for them."""
+_REVIEW = re.compile(r"\bmanagement review\b|\breview (?:by|of) (?:the )?(?:top )?management\b", re.I)
 _RESOLUTION = re.compile(
     r"\b(?:[Rr]esolved|RESOLVED|[Dd]ecided|DECIDED|[Aa]greed|AGREED|[Aa]dopted|ADOPTED|[Aa]pproved|APPROVED|[Ee]ndorsed|[Cc]arried|CARRIED|[Nn]oted|NOTED|[Dd]eferred|DEFERRED|[Rr]esolution|[Dd]ecision)\s+\(?(?:no\.?\s*)?(?P<number>[A-Z]{0,4}[-/]?\d{1,4}[-/.]\d{1,4})\)?(?=[\s:.,)])"
 )
@@ -65,6 +71,7 @@ _NO_OUTCOME = re.compile(
     r"\W*(?:$|-|–|none|nothing|noted|for (?:information|noting)|n/a|discussed|see |back (?:in|at|on)|comes? back|open|pending|done\b|ongoing|information|told |in progress|closed|(?:[\w.'’-]+ ){1,3}to (?!be\b)[a-z])|[^.]*\?$",
     re.I,
 )  # cells of outcomes that decide nothing
+_NOTHING = re.compile(r"\W*(?:$|none\b|nothing\b|noted\b|n/a\b|open\b|pending\b|discussed\b)", re.I)
 _LETS = re.compile(
     r"^(?:(?!\b(?:to|be|not|if|was|were|will)\b)[^.;]){3,60}\b(?:allowed|permitted|granted|recommended|extended)\b",
     re.I,
@@ -143,10 +150,14 @@ def _chatted(reading: Reading) -> Iterator[Fact]:
 
 def _items(reading: Reading) -> Iterator[Fact]:
     """One decision for each item of a table of outcomes that decides something."""
+    review = bool(_REVIEW.search(reading.title))
     for item in outcomes(reading) if reading.meeting else ():
         hits = [hit for span in item.sentences if (hit := _ended(reading.quote(span)))]
-        if not hits and item.talked and not _NO_OUTCOME.match(reading.quote(item.span)):
-            hits = [Hit(outcome_of(reading.quote(item.span)), 0)]
+        said = reading.quote(item.span)
+        if not hits and not _NO_OUTCOME.match(said) and item.talked:
+            hits = [Hit(outcome_of(said), 0)]
+        if not hits and review and item.number and not _NOTHING.match(said):
+            hits = [Hit(outcome_of(said), 0)]
         if not hits:
             continue
         words = " ".join(reading.quote(item.span).split())
@@ -256,10 +267,11 @@ def _below_a_label(reading: Reading, every: list[Statement]) -> frozenset[int]:
     """Which statements are items of a list of decisions: below a line "Decisions:", or one that resolves what follows."""
     found: set[int] = set()
     below = -1  # indent of the label whose list stands below it
+    review = bool(_REVIEW.search(reading.title))
     for at, one in enumerate(every):
         words = reading.quote(one.span)
         if (
-            _SECTION.fullmatch(words)
+            (_SECTION.fullmatch(words) or (review and _OF_A_REVIEW.fullmatch(words)))
             and not one.heading
             and (_ends_in_colon(words) or _above_a_list(reading, every, at))
         ):

@@ -79,7 +79,8 @@ _ASSEMBLY_SAID = re.compile(
 _REVIEW = re.compile(r"\W*(?:\w+ ){0,3}management review\b", re.I)
 _REVIEW_NOT = re.compile(r"\b(?:procedure|policy|template|agenda|plan|schedule|inputs?|slides|report)\b", re.I)
 _WERE_THERE = re.compile(
-    r"\b(?:attending were|present were|were present|those present|attended by|took part|taking part|present:|attended:)",
+    r"\b(?:attending were|present were|were present|those present|attended by|took part|taking part|present:|attended:"
+    r"|(?:led|chaired) by (?-i:[A-Z])|(?-i:Present [A-Z]|Present the |(?:^|[.;\n] ?)Chair [A-Z]|[Ii]n the chair:? [A-Z]))",
     re.I,
 )
 _TOLD = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidence.model import Span
@@ -47,6 +48,16 @@ _BULLET = re.compile(r"[-*•+]\s")  # of an entry's own list
 _LINES = 3  # the title and the two lines below it
 
 
+_LISTED = r"(?:the|our) (?P<{}>(?:(?!(?:of|in|on|to|by|at|for|with|from|beside|under|and|or)\b)[\w&'’-]+ ){{0,4}}?(?:register|registry|inventory|catalogue))\b(?! (?:of|for|that|entry|entries|owner))"
+_RULE = re.compile(r"\b(?:each|every|any|all|if|when|where|who|once|until|no|unless)\b", re.I)
+_AND_SO = re.compile(r"(?:(?:the|our|this|its) [\w &'’-]{2,40}?)?(?:[\s,]|and\b)*")
+_KEEPS_A_LIST = re.compile(
+    r"(?<![\w'’-])(?P<who>(?:[Tt]he )?[A-Z][\w&'’.-]*(?: (?:(?:of|for|and|&) )?[A-Z][\w&'’.-]*){0,5}) (?:keeps|maintains) "
+    rf"(?P<all>(?:(?:the|our|this|its) [\w &'’-]{{2,40}}?(?:, (?:and )?| and )){{0,3}}?{_LISTED.format('last')})"
+)  # "The AI Lead keeps this policy, the AI register and the risk register"
+_EACH_LIST = re.compile(_LISTED.format("what"))
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A register, who keeps it, and the ISO day on which it was last reviewed; None and "" where that is not said."""
@@ -72,6 +83,18 @@ def keeper(reading: Reading) -> Kept | None:
         return Kept(named(title), who, where, "", None) if who is not None else None
     last, place = _last(reading, end)
     return Kept(named(title), who, where, last, place) if who is not None or last else None
+
+
+def lists_kept(reading: Reading, span: Span) -> Iterator[tuple[str, Party]]:
+    """The registers that a sentence says somebody keeps, each with whom; rules for every register are left out."""
+    words = reading.quote(span)
+    match = _KEEPS_A_LIST.search(words)
+    who = holder(match["who"]) if match else None
+    if match is None or who is None or _RULE.search(words[: match.end("who")]):
+        return
+    for each in _EACH_LIST.finditer(words, match.start("all")):
+        if _AND_SO.fullmatch(_EACH_LIST.sub("", words[match.start("all") : each.start()])):
+            yield each["what"], who
 
 
 def _head(reading: Reading) -> int:

@@ -81,7 +81,14 @@ _VERSION_IN_TITLE = re.compile(
 _STATE_IN_TITLE = re.compile(
     r"[\s(\[–—-]+(?:draft|final|signed|approved|superseded|withdrawn|obsolete|for comments?)[)\]]?\s*$", re.I
 )
+_STATE_BEHIND_TITLE = re.compile(r"\s[-–—]\s+(?:superseded|obsolete|withdrawn|replaced)\b[^\n]*$", re.I)
 _NUMBER_IN_TITLE = re.compile(r"^[A-Z]{2,6}(?:-[A-Z]{1,5})?[-/ ]?\d{1,4}(?:[-/.]\d{1,4})?[\s:–—-]+(?=[A-Z])")
+
+
+_LISTED_BODY = re.compile(
+    r"(?:[Tt]he\s+)?(?P<first>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,3})(?:, [A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,2}){1,3},? (?:and|&)"
+    r" [A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*){0,2} (?:Committee|Board|Council|Forum|Panel|Group|Team|Commission)"
+)  # "Board Risk, Audit and Technology Committee" is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ def _version_near(words: str, start: int, end: int) -> str:
 
 def named(words: str) -> str:
     """A document's title without its number, version and state ("POL-3 Travel Policy 2.0 (draft)" -> "Travel Policy")."""
-    title = " ".join(words.split()).strip(" *_#")
+    title = _STATE_BEHIND_TITLE.sub("", " ".join(words.split()).strip(" *_#"))
     for _ in range(3):
         title = _STATE_IN_TITLE.sub("", _VERSION_IN_TITLE.sub("", title)).strip(" ,-–—")
     if title.count("(") > title.count(")"):  # "Grants (PRO-7" of "Grants (PRO-7, version 2.3)"
@@ -167,6 +174,9 @@ def someone(words: str) -> Party | None:
     words = re.sub(r"\s+([,;])", r"\1", words)
     if _NOTHING.fullmatch(words) or len(words) > 160:
         return None
+    one_body = _LISTED_BODY.fullmatch(words)
+    if one_body is not None and not is_person(one_body["first"]) and not is_role(one_body["first"]):
+        return Party(0, len(words), body=re.sub(r"^[Tt]he\s+", "", words))
     acting = _ACTING.fullmatch(words)
     if acting is not None and is_person(acting["who"].split(",")[0]):
         words = acting["who"]

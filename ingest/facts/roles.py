@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.model import Fact, Span, Table
+from ingest.facts.addressed import addressed
 from ingest.facts.members import members
 from ingest.facts.mentions import someone
 from ingest.facts.nearby import nearby_day
@@ -86,14 +87,6 @@ _AFTER_WHOM = re.compile(
 _LEAVES = re.compile(
     r"\b(?:leaves|left|will leave|is leaving|will be (?:leaving|retiring|stepping down)|has stepped down|will (?:retire|step down)|stands down|stood down|has stood down|retires|retired|resigned|steps down|stepped down|departs|has left|has resigned|has retired|ceased to be|ends (?:her|his|their) term)\b(?P<rest>[^.;|\n]{0,90})", re.I
 )  # fmt: skip
-_YOUR_POST = re.compile(
-    r"\b(?i:your (?:formal )?appointment|you (?:are|have been)(?: hereby| formally)? appointed)\s+(?i:as|to (?:the )?(?:post|role|position|office) of|to be)\s+(?:the\s+|our\s+)?"
-    r"(?P<role>[A-Z][^.;,()\n]{2,60}?)(?=\s+(?:of [A-Z]\w*|on|from|with|at|for|in|commencing|effective|takes|starts|begins|until)\b|[.;,()\n]|$)"
-)
-_GREETED = re.compile(
-    rf"^[ \t]*Dear (?P<who>(?:(?:Dr|Mr|Mrs|Ms|Mx|Prof|Professor|Councillor|Cllr)\.? )?{_CAP_NAME})[ \t]*[,:]?[ \t]*$",
-    re.M,
-)
 _LEFT_AS = re.compile(
     r"\bas\s+(?:the\s+|our\s+|its\s+)?(?P<role>[A-Z][^.;,()\n]{2,60}?)(?=\s+(?:on|from|with|after|effective|at|in|to|and|of the board)\b|[.;,()\n]|$)"
 )  # "stepped down as Chair on 3 May", "leaves us on 3 May after nine years as Director of Works"
@@ -338,7 +331,7 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
         if before is not None and day and (old := _bare_name(before["old"])):
             fields = {"person": old, "role": role}
             yield reading.fact("role", fields, [span], extractor=NAME, dates={"until": day})
-    yield from _addressed(reading, span, words)
+    yield from _by_letter(reading, span, words)
     yield from _succession(reading, span, words)
     for match in _LEAVES.finditer(words):
         who = _person(words[: match.start()])
@@ -357,17 +350,10 @@ def _told(reading: Reading, span: Span) -> Iterator[Fact]:
         yield reading.fact("role", {"role": ended["role"]}, [span], extractor=NAME, dates={"until": day})
 
 
-def _addressed(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
-    """ "Your appointment as Data Officer takes effect on 3 May", in a letter to somebody whom it greets by name."""
-    match = _YOUR_POST.search(words)
-    greeted = _GREETED.search(reading.text) if match else None
-    if match is None or greeted is None or not is_role(match["role"]) or _NOT_YET.search(words[: match.start("role")]):
-        return
-    day = nearby_day(reading, Span(span.start + match.end("role"), span.end))
-    if day:
-        fields = {"person": " ".join(greeted["who"].split()), "role": match["role"].strip()}
-        spans = [span, Span(greeted.start("who"), greeted.end("who"))]
-        yield reading.fact("role", fields, spans, extractor=NAME, dates={"from": day})
+def _by_letter(reading: Reading, span: Span, words: str) -> Iterator[Fact]:
+    for given in addressed(reading, span, words):
+        fields = {"person": given.person, "role": given.role}
+        yield reading.fact("role", fields, given.spans, extractor=NAME, dates={"from": given.day})
 
 
 def _taken_up(words: str) -> Iterator[tuple[re.Match[str], Party | None]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from evidence.model import Annotation, Fact, Mark, Span, Strength, Table
 from ingest.facts.context import last_lines
+from ingest.facts.controlled import controlled
 from ingest.facts.mentions import document_in, named, someone
 from ingest.facts.pairs import Pair
 from ingest.facts.parties import is_body, is_person, is_role
@@ -66,6 +67,8 @@ _FOR_PARTY = re.compile(
     re.M,
 )  # "For the Supplier: L. Roth, 21 June 2023"
 _PARTIES = 2
+_OPENING = 700  # characters in which a controlled document says who signed it
+_BEHIND = 8  # characters between a name and its day: ", on the"
 _LAST = 3  # lines at the end in which a name with a day is a signature
 _PLACE_DAY = re.compile(
     r"[ \t.]*\n[ \t]*(?P<line>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?, (?:on )?\d[^\n]{5,18})[ \t]*(?=\n|$)"
@@ -428,6 +431,13 @@ def _prose(reading: Reading) -> Iterator[Fact]:
         yield from _signers(reading, span, match)
 
 
+def _day_behind(reading: Reading, span: Span, name: str) -> str:
+    """The day that stands right behind a name in a sentence."""
+    at = reading.text.find(name, span.start, span.end) if name else -1
+    near = reading.dates_in(Span(at + len(name), span.end)) if at >= 0 else []
+    return near[0].value.isoformat() if near and near[0].start - at - len(name) <= _BEHIND else ""
+
+
 def _signers(reading: Reading, span: Span, match: re.Match[str]) -> Iterator[Fact]:
     """One fact a signer: "signed by A for X and by B for Y"."""
     words = reading.quote(span)
@@ -443,8 +453,14 @@ def _signers(reading: Reading, span: Span, match: re.Match[str]) -> Iterator[Fac
         else short or (_subject(reading) if re.search(r"\b(?:this|it)\b", before, re.I) else "")
     )
     for part in re.split(r"\s+and\s+(?:by\s+)?", match["signer"]):
-        name = re.split(r"\s+(?:for|on|in|at|as|before|with|during)\s|,\s*(?=\d)|(?<![A-Z])\.(?:\s|$)", part.strip())[0]
+        name = re.split(
+            r"\s+(?:for|on|in|at|as|before|with|during)\s|,\s*(?=\d)|\s+(?=\d)|(?<![A-Z])\.(?:\s|$)", part.strip()
+        )[0]
         who = someone(name)
+        own_day = _day_behind(reading, span, name)
+        if not subject and own_day and span.start < _OPENING:
+            subject = _subject(reading) if controlled(reading) else ""  # what a document's opening says of itself
+        day = own_day or day
         if who is None or not (who.person or (who.role and day)) or not (subject or day):
             continue
         fields = {"subject": subject, "signer": who.person, "role": who.role, "state": "written"}

@@ -99,9 +99,13 @@ def _system(reading: Reading, line: Line) -> Iterator[Fact]:
     }
     if sum(map(bool, fields.values())) < 3:
         return
+    fields["level"] = line.text("risk") or line.text("level")
     dates = {
         "since": line.day("since") or (line.day("stage") if _SINCE.search(line.text("stage")) else ""),
         "assessed": "" if _OUTSTANDING.match(line.text("assessed")) else line.done("assessed"),
+        "next_assessment": line.day("next_assessment"),
+        "validated": "" if _OUTSTANDING.match(line.text("validated")) else line.done("validated"),
+        "review": line.day("review"),
     }
     if line.table is None and not line.text("assessed"):
         dates["assessed"] = assessed(reading)

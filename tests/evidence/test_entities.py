@@ -238,3 +238,11 @@ def test_of_two_owners_both_must_have_left() -> None:
     assert both is not None and both[0].name == "Ann Lund"
     assert entities.left("Ann Lund, then Cy Dahl", TODAY) is None
     assert entities.left("nobody in particular", TODAY) is None
+
+
+def test_documents_of_different_numbers_are_different_works() -> None:
+    register = HandRegister()
+    for number, title in (("POL-1", "Crane Policy"), ("POL-2", "Tower Crane Policy")):
+        stated = {"title": title, "number": number, "version": "1", "owner": "Ines Roca"}
+        register.add(f"{number}.txt", title, ("document", title, stated))
+    assert {family.title for family in Entities(register).families.all()} == {"Crane Policy", "Tower Crane Policy"}

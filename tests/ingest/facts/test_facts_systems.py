@@ -102,7 +102,8 @@ def test_columns_that_say_which_assessment_and_by_which_name_a_system_goes() -> 
         ["S-2", "Plover", "plans shifts", "Ola Vik", "in-house", "2031-05-03", None, None, "pilot"],
     ]  # fmt: skip
     assert of(sheet(facts, rows, "AI systems"), "system") == [
-        {"number": "S-1", "name": "Heron", "purpose": "counts crates", "owner": "Ida Moe", "supplier": "Quayware", "stage": "live", "assessed": "2031-02-11"},
+        {"number": "S-1", "name": "Heron", "purpose": "counts crates", "owner": "Ida Moe", "supplier": "Quayware", "stage": "live", "assessed": "2031-02-11",
+         "next_assessment": "2032-02-11"},
         {"number": "S-2", "name": "Plover", "purpose": "plans shifts", "owner": "Ola Vik", "supplier": "in-house", "stage": "pilot"},
     ]  # fmt: skip
 
@@ -115,3 +116,16 @@ def test_a_nickname_gives_way_to_a_name_and_a_signed_assessment_is_one() -> None
     assert of(sheet(facts, rows, "AI systems"), "system") == [
         {"number": "S-1", "name": "Heron 2", "purpose": "counts crates", "owner": "Ida Moe", "assessed": "2031-02-11"}
     ]
+
+
+def test_the_class_of_a_system_and_what_is_next() -> None:
+    rows: list[list[object]] = [
+        ["id", "name", "purpose", "tier", "owner", "go_live", "last_validation", "next_check"],
+        ["A-1", "Dunlin", "counts crates", "High", "Ida Moe", "2030-11-10", "2030-10-24", "2031-10-24"],
+        ["A-2", "Sanderling", "plans shifts", "Low", "Ola Vik", "2030-12-01", "planned 2031-05-01", None],
+    ]
+    assert of(sheet(facts, rows, "AI systems"), "system") == [
+        {"number": "A-1", "name": "Dunlin", "purpose": "counts crates", "owner": "Ida Moe", "level": "High", "since": "2030-11-10",
+         "validated": "2030-10-24", "review": "2031-10-24"},
+        {"number": "A-2", "name": "Sanderling", "purpose": "plans shifts", "owner": "Ola Vik", "level": "Low", "since": "2030-12-01"},
+    ]  # fmt: skip
