@@ -124,7 +124,8 @@ def documents_in(text: str, start: int, end: int) -> Iterator[Mention]:
             ):
                 continue
             at = start + match.start(group) + lead
-            yield Mention(name, _version_near(words, match.start(), match.end()), Span(at, at + len(name)))
+            before = text[text.rfind("\n", 0, start) + 1 : start]
+            yield Mention(name, _version_near(words, match.start(), match.end(), before), Span(at, at + len(name)))
 
 
 _NO_DOCUMENT = re.compile(
@@ -147,15 +148,22 @@ def _bare(name: str) -> tuple[str, int]:
     return name[lead:].strip(), lead
 
 
-def _version_near(words: str, start: int, end: int) -> str:
-    """A version right before ("version 2.1 of the ...") or right after the name."""
+def _version_near(words: str, start: int, end: int, before: str) -> str:
+    """A version right before ("version 2.1 of the ...") or right after the name; ``before``: the line before ``words``."""
     known = _REFERENCE.match(words, end)  # "Supplier policy SUP-02 ed. 3.0"
     end = known.end() if known else end
     after = NUMBER.match(words, end + len(words[end:]) - len(words[end:].lstrip(" ,(")))
     if after:
         return after["a"] or after["b"]
-    inside = [match for match in NUMBER.finditer(words, max(0, start - 30), end)]
+    found = NUMBER.finditer(words, max(0, start - 30), end)
+    inside = [match for match in found if not (match[0][0].isdigit() and _opens_line(words, match.start(), before))]
     return (inside[-1]["a"] or inside[-1]["b"]) if inside else ""
+
+
+def _opens_line(words: str, place: int, before: str) -> bool:
+    """Whether a line begins there: a bare number is that of an item then ("4.0 AI Policy, second edition.")."""
+    _, newline, line = words[:place].rpartition("\n")
+    return not (line if newline else before + line).strip(" \t*_#>\0")
 
 
 def named(words: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from evidence.titles import title_words
 from ingest.facts import approvals, signatures
 from ingest.facts.control import facts
+from ingest.facts.mentions import document_in
 from tests.support.readings import found, of
 
 
@@ -118,3 +119,19 @@ def test_a_title_is_told_without_the_state_behind_it() -> None:
     page = "# AI policy (v1.1) - SUPERSEDED, kept for the file\n\nDocument no. POL-7 | Version 1.1\nOwner: Ida Falk\n\n1. Look.\n"
     (document,) = of(found(facts, page, "policies/POL-7 old.md"), "document")
     assert document["title"] == "AI policy"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "version"),
+    [
+        ("4.0 Crane Policy, first edition.", 0, ""),
+        ("Present: all.\n**3.2 Crane Policy.** Approved.", 0, ""),
+        ("Crane Policy 4.0 was approved.", 0, "4.0"),
+        ("version 4.0 of the Crane Policy", 0, "4.0"),
+        ("The board approved 4.0 of the Crane Policy.", 18, "4.0"),
+    ],
+)
+def test_the_number_of_an_item_is_no_version(text: str, start: int, version: str) -> None:
+    mention = document_in(text, start, len(text))
+    assert mention is not None
+    assert (mention.subject, mention.version) == ("Crane Policy", version)
