@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.accept import Acceptance
 from assistant.ask import Assistant, Question, failed
 from assistant.composer import Composer
+from assistant.contract import hit_json
 from assistant.ranking import DEFAULT
 from assistant.retrieve import Retriever
 from assistant.select import Weights
@@ -25,7 +26,6 @@ from evidence.late import Question as Pieces
 if TYPE_CHECKING:
     from evals.labels import LabelledQuestion
     from evidence.embedders import Embedder
-    from evidence.model import Hit
     from evidence.view import View
 
 ViewOf = Callable[[tuple[str, ...] | None, date | None], "View"]
@@ -189,17 +189,3 @@ class _Recalling:
     def embed_question(self, text: str) -> Pieces | None:
         known = self._noting.pieces
         return known[text] if text in known else self._noting.embed_question(text)
-
-
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """A hit in the form of ``vouch search --json``."""
-    passage = hit.passage
-    return {
-        "doc_id": passage.doc_id,
-        "passage_id": passage.passage_id,
-        "page": passage.page,
-        "start": passage.start,
-        "end": passage.end,
-        "score": round(hit.score, 6),
-        "text": passage.text,
-    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
@@ -11,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from assistant.packs.index_html import place_of
 from assistant.packs.matter import LEAD, Matter
 from assistant.packs.sources import Source
-from assistant.reports.forms.pdf import drawable
+from assistant.reports.forms.pdf_page import INK, LINE, SOFT, TONES, bar_chart, colour, drawable, printed
 from assistant.reports.forms.sources import subtitle
-from assistant.reports.report import Bar, Report, Row, Section
+from assistant.reports.report import Report, Row, Section
 from evidence.citing import Words
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-_INK, _SOFT, _LINE, _LINK, _MARK = "#1d2433", "#5b6475", "#d9dee8", "#1f5fae", "#fff6d1"
-_TONES = {"good": "#1a7f4b", "warn": "#9a6200", "bad": "#b3261e"}
+_LINK, _MARK = "#1f5fae", "#fff6d1"
+_BESIDE = 290.0  # points beside the longest bar
 _MARGIN = 54.0  # points
 _QUOTE = 1_500  # characters of a quote that are printed; evidence.json has all of them
 _CELL = 700
@@ -33,30 +32,10 @@ def index_pdf(matter: Matter, sources: Sequence[Source], key_id: str) -> bytes:
     The font that is drawn with (Bitstream Vera) knows Latin letters; others are shown by the nearest of those, or as
     "?": the HTML index has them all.
     """
-    from reportlab.lib.pagesizes import A4, landscape
-    from reportlab.platypus import SimpleDocTemplate
-
-    drawable(matter.title)  # registers the fonts
     wide = any(len(section.columns) > _WIDE for chapter in matter.chapters for section in chapter.sections)
-    stream = io.BytesIO()
-    document = SimpleDocTemplate(
-        stream,
-        pagesize=landscape(A4) if wide else A4,
-        leftMargin=_MARGIN,
-        rightMargin=_MARGIN,
-        topMargin=_MARGIN,
-        bottomMargin=_MARGIN,
-        title=drawable(matter.title)[:250],
-        author="Vouch",
-        invariant=1,
-    )
-    foot = f"Evidence pack · {drawable(matter.title)[:90]} · as of {matter.as_of.isoformat()}"
-    document.build(
-        list(_story(matter, sources, key_id, document.width)),
-        onFirstPage=lambda page, _: _foot(page, foot),
-        onLaterPages=lambda page, _: _foot(page, foot),
-    )
-    return stream.getvalue()
+    title = drawable(matter.title)
+    footer = f"Evidence pack · {title[:90]} · as of {matter.as_of.isoformat()}"
+    return printed(lambda width: _story(matter, sources, key_id, width), title, footer, _MARGIN, wide=wide)
 
 
 def _story(matter: Matter, sources: Sequence[Source], key_id: str, width: float) -> Iterable[Flowable]:
@@ -67,7 +46,7 @@ def _story(matter: Matter, sources: Sequence[Source], key_id: str, width: float)
     yield _text(matter.title, "title")
     documents = len({source.words.doc_id for source in sources})
     yield _text(f"As of {matter.as_of.isoformat()} · sources: {len(sources)} · documents: {documents}", "soft")
-    yield HRFlowable(width="100%", thickness=1.6, color=_colour(_INK), spaceBefore=6, spaceAfter=10)
+    yield HRFlowable(width="100%", thickness=1.6, color=colour(INK), spaceBefore=6, spaceAfter=10)
     for note in matter.notes:
         yield _text(note, "soft")
     for chapter in matter.chapters:
@@ -100,32 +79,14 @@ def _section(section: Section, numbers: Mapping[Words, int], width: float) -> It
     if section.title:
         yield _text(section.title, "part")
     for each in section.sentences:
-        rule = f'<br/><font size="7" color="{_SOFT}">{_safe(each.rule)}</font>' if each.rule else ""
+        rule = f'<br/><font size="7" color="{SOFT}">{_safe(each.rule)}</font>' if each.rule else ""
         lead = each.text.startswith(LEAD) and not each.citations
         said = f"{_safe(each.text)} {_marks(each.citations, numbers)}{rule}"
         yield _raw(said, "lead") if lead else _raw(said, "bullet", "•")
     if section.bars:
-        yield _chart(section.bars, width)
+        yield bar_chart(section.bars, width, width - _BESIDE)
     if section.columns:
         yield _table(section.columns, section.rows, numbers, width)
-
-
-def _chart(bars: Sequence[Bar], width: float) -> Flowable:
-    from reportlab.graphics.shapes import Drawing, Rect, String
-
-    most = max((bar.value for bar in bars), default=0) or 1
-    step, label, room = 16.0, 190.0, width - 290.0
-    drawing = Drawing(width, step * len(bars) + 10)
-    for place, bar in enumerate(bars):
-        y = step * (len(bars) - place - 1) + 8
-        long = room * max(bar.value, 0) / most
-        drawing.add(String(0, y + 2, drawable(bar.label)[:44], fontName="Body", fontSize=8, fillColor=_colour(_INK)))
-        shape: Any = Rect(label, y, long, 9, fillColor=_colour(_TONES.get(bar.tone, _LINK)))
-        shape.strokeColor = None
-        drawing.add(shape)
-        note = drawable(bar.note or f"{bar.value:g}")[:40]
-        drawing.add(String(label + long + 5, y + 2, note, fontName="Body", fontSize=8, fillColor=_colour(_INK)))
-    return drawing
 
 
 def _source(source: Source, width: float) -> Iterable[Flowable]:
@@ -156,14 +117,14 @@ def _table(columns: Sequence[str], rows: Sequence[Row], numbers: Mapping[Words, 
     ]
     style: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.4, _colour(_LINE)),
-        ("BACKGROUND", (0, 0), (-1, 0), _colour("#f1f4f8")),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, colour(LINE)),
+        ("BACKGROUND", (0, 0), (-1, 0), colour("#f1f4f8")),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ]
     for number, row in enumerate(rows, 1):
-        if row.tone in _TONES:
-            style.append(("LINEBEFORE", (0, number), (0, number), 2.4, _colour(_TONES[row.tone])))
+        if row.tone in TONES:
+            style.append(("LINEBEFORE", (0, number), (0, number), 2.4, colour(TONES[row.tone])))
     longest = [min(max(map(len, cells)), 160) for cells in zip(columns, *(row.cells for row in rows), strict=True)]
     wanted = [max(each, 9) ** 0.5 for each in longest]
     room = width - 50
@@ -184,34 +145,34 @@ def _marks(citations: Sequence[Words], numbers: Mapping[Words, int]) -> str:
 def _style(name: str) -> Any:
     from reportlab.lib.styles import ParagraphStyle
 
-    size, leading, colour, font = {
-        "over": (7.5, 11, _SOFT, "Body"),
-        "title": (17, 22, _INK, "Body-Bold"),
-        "heading": (12.5, 17, _INK, "Body-Bold"),
-        "part": (10, 14, _INK, "Body-Bold"),
-        "soft": (8, 11.5, _SOFT, "Body"),
-        "bullet": (9.5, 13.5, _INK, "Body"),
-        "lead": (11, 15, _INK, "Body-Bold"),
-        "head": (7.5, 10, _INK, "Body-Bold"),
-        "cell": (7.5, 10, _INK, "Body"),
-        "source": (9.5, 13, _INK, "Body-Bold"),
-        "place": (7.5, 10.5, _SOFT, "Body"),
-        "quote": (9, 13, _INK, "Body"),
-        "files": (6.8, 9.4, _SOFT, "Body"),
-    }.get(name, (9, 13, _INK, "Body"))
+    size, leading, ink, font = {
+        "over": (7.5, 11, SOFT, "Body"),
+        "title": (17, 22, INK, "Body-Bold"),
+        "heading": (12.5, 17, INK, "Body-Bold"),
+        "part": (10, 14, INK, "Body-Bold"),
+        "soft": (8, 11.5, SOFT, "Body"),
+        "bullet": (9.5, 13.5, INK, "Body"),
+        "lead": (11, 15, INK, "Body-Bold"),
+        "head": (7.5, 10, INK, "Body-Bold"),
+        "cell": (7.5, 10, INK, "Body"),
+        "source": (9.5, 13, INK, "Body-Bold"),
+        "place": (7.5, 10.5, SOFT, "Body"),
+        "quote": (9, 13, INK, "Body"),
+        "files": (6.8, 9.4, SOFT, "Body"),
+    }.get(name, (9, 13, INK, "Body"))
     quoted = name == "quote"
     return ParagraphStyle(
         name,
         fontName=font,
         fontSize=size,
         leading=leading,
-        textColor=_colour(colour),
+        textColor=colour(ink),
         spaceBefore={"heading": 16, "part": 8, "quote": 6}.get(name, 0),
         spaceAfter={"soft": 2, "place": 3, "quote": 9, "cell": 0, "head": 0, "source": 1}.get(name, 4),
         keepWithNext=1 if name in ("heading", "part", "source", "place") else 0,
         leftIndent=10 if name == "bullet" else 8 if quoted else 0,
         rightIndent=8 if quoted else 0,
-        backColor=_colour(_MARK) if quoted else None,
+        backColor=colour(_MARK) if quoted else None,
         borderPadding=4 if quoted else 0,
         splitLongWords=1,
     )
@@ -229,18 +190,3 @@ def _raw(markup: str, style: str, bullet: str | None = None) -> Flowable:
 
 def _safe(words: str) -> str:
     return escape(drawable(words)).replace("\n", "<br/>")
-
-
-def _colour(code: str) -> Any:
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(code)
-
-
-def _foot(page: Any, words: str) -> None:
-    page.saveState()
-    page.setFont("Body", 7)
-    page.setFillColor(_colour(_SOFT))
-    page.drawString(_MARGIN, 28, words)
-    page.drawRightString(page._pagesize[0] - _MARGIN, 28, str(page.getPageNumber()))
-    page.restoreState()

@@ -4,8 +4,7 @@ import hashlib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +13,7 @@ import pytest
 from evidence.errors import ArchiveError, QuestionError
 from evidence.record import FILE, Entry, Missing, Record
 from evidence.signing import Signer
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 1, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture(name="clock")
-def _clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(name="record")
-def _record(tmp_path: Path, clock: Clock) -> Iterator[Record]:
-    with Record(tmp_path, clock=clock) as record:
-        yield record
+from tests.support.clock import Clock
 
 
 def ask(record: Record, question: str = "Who approved it?", asker: str = "Ida Berg") -> Entry:

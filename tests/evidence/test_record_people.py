@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,26 +13,7 @@ import pytest
 
 from evidence.errors import QuestionError
 from evidence.record import FILE, Conflict, Missing, Record
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 1, 9, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture(name="clock")
-def _clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(name="record")
-def _record(tmp_path: Path, clock: Clock) -> Iterator[Record]:
-    with Record(tmp_path, clock=clock) as record:
-        yield record
-
+from tests.support.clock import Clock
 
 # Conversations -------------------------------------------------------------------------------
 

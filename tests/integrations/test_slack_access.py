@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,29 +13,12 @@ from integrations.slack.part import SlackPart
 from integrations.slack.people import Directory
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import SECRET, FakeDesk
-from tests.support.slack_app import local_slack, options, slack_part
+from tests.support.slack_app import options, slack_part
 from tests.support.slack_server import SlackServer
 from tests.support.slack_server_world import TEAM
 
 AMARA, LEO = "U1AMARA", "U2LEO"
 QUESTION = "what did the settlement cost, and who approved the policy?"
-
-
-@pytest.fixture(name="slack")
-def _slack() -> Iterator[SlackServer]:
-    with local_slack() as slack:
-        yield slack
-
-
-@pytest.fixture(name="desk")
-def _desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture(name="part")
-def _part(slack: SlackServer, desk: FakeDesk, tmp_path: Path) -> Iterator[SlackPart]:
-    with slack_part(slack, desk, tmp_path / "home") as part:
-        yield part
 
 
 def _settled(slack: SlackServer, part: SlackPart) -> None:

@@ -13,21 +13,10 @@ import pytest
 from integrations.slack.part import SlackPart
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import SECRET, FakeDesk
-from tests.support.slack_app import PUBLIC, local_slack, slack_part
+from tests.support.slack_app import PUBLIC, slack_part
 from tests.support.slack_server import SlackServer
 
 AMARA, LEO = "U1AMARA", "U2LEO"
-
-
-@pytest.fixture(name="slack")
-def _slack() -> Iterator[SlackServer]:
-    with local_slack() as slack:
-        yield slack
-
-
-@pytest.fixture(name="desk")
-def _desk() -> FakeDesk:
-    return FakeDesk()
 
 
 @pytest.fixture(name="part", params=["socket", "http"])

@@ -6,7 +6,6 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,11 @@ from integrations.slack.blocks.words import LONGEST
 from integrations.slack.part import SlackPart
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import FakeDesk
-from tests.support.slack_app import local_slack, slack_part
+from tests.support.slack_app import slack_part
 from tests.support.slack_server import SlackServer, signed
 from tests.support.slack_server_world import APP_TOKEN, SIGNING_SECRET, TOKEN
 
 AMARA = "U1AMARA"
-
-
-@pytest.fixture(name="slack")
-def _slack() -> Iterator[SlackServer]:
-    with local_slack() as slack:
-        yield slack
-
-
-@pytest.fixture(name="desk")
-def _desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture(name="part")
-def _part(slack: SlackServer, desk: FakeDesk, tmp_path: Path) -> Iterator[SlackPart]:
-    with slack_part(slack, desk, tmp_path / "home") as part:
-        yield part
 
 
 def _reply(slack: SlackServer, text: str, **more: object) -> str:

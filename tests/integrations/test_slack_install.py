@@ -6,7 +6,6 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
 
@@ -19,19 +18,13 @@ from integrations.slack.check import check
 from integrations.slack.part import SlackPart
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import FakeDesk
-from tests.support.slack_app import local_slack, options, over_http, slack_part
+from tests.support.slack_app import options, over_http, slack_part
 from tests.support.slack_server import SlackServer
 from tests.support.slack_server_world import SCOPES as GRANTED
 from tests.support.slack_server_world import TEAM, TOKEN
 
 OTHER = "xoxb-other-workspace-token"
 SEVERAL = {"bot_token": "", "client_id": "1.2", "client_secret": "the client's secret", "workspaces": (TEAM,)}
-
-
-@pytest.fixture(name="slack")
-def _slack() -> Iterator[SlackServer]:
-    with local_slack() as slack:
-        yield slack
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -33,19 +33,13 @@ from tests.support import slack_server_people as do
 from tests.support.api_server import make_home, served
 from tests.support.fake_desk import FakeDesk
 from tests.support.ingestion import write
-from tests.support.slack_app import local_slack, options
+from tests.support.slack_app import options
 from tests.support.slack_server import SlackServer
 from tests.support.slack_server_world import APP_TOKEN, SIGNING_SECRET, TEAM, TOKEN
 from vouch.app import App
 from vouch.cli.main import app
 from vouch.settings import SlackSettings, load_settings
 from vouch.slacking import on_its_own
-
-
-@pytest.fixture(name="slack")
-def _slack() -> Iterator[SlackServer]:
-    with local_slack() as slack:
-        yield slack
 
 
 def test_the_guide_shows_the_messages_as_they_are() -> None:

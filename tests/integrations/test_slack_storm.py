@@ -6,24 +6,17 @@ import json
 import random
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import FakeDesk
-from tests.support.slack_app import local_slack, slack_part
+from tests.support.slack_app import slack_part
 from tests.support.slack_server import SlackServer
 from tests.support.slack_storm import Storm, answers, messages, weather
 
 AMARA, LEO = "U1AMARA", "U2LEO"
-
-
-@pytest.fixture(name="slack")
-def _slack() -> Iterator[SlackServer]:
-    with local_slack() as slack:
-        yield slack
 
 
 def test_a_burst_is_answered_once_each(slack: SlackServer, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,27 +17,10 @@ from integrations.slack.part import SlackPart
 from integrations.slack.work.boards import open_actions
 from tests.support import slack_server_people as do
 from tests.support.fake_desk import SECRET, FakeDesk, FakeRow
-from tests.support.slack_app import local_slack, options, slack_part
+from tests.support.slack_app import options
 from tests.support.slack_server import SlackServer
 
 AMARA, LEO = "U1AMARA", "U2LEO"
-
-
-@pytest.fixture(name="slack")
-def _slack() -> Iterator[SlackServer]:
-    with local_slack() as slack:
-        yield slack
-
-
-@pytest.fixture(name="desk")
-def _desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture(name="part")
-def _part(slack: SlackServer, desk: FakeDesk, tmp_path: Path) -> Iterator[SlackPart]:
-    with slack_part(slack, desk, tmp_path / "home") as part:
-        yield part
 
 
 def _settled(slack: SlackServer, part: SlackPart) -> None:

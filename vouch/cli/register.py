@@ -25,7 +25,6 @@ from vouch.remote import Remote
 if TYPE_CHECKING:
     from datetime import date
 
-    from evidence.citing import Citer
     from evidence.model import StoredFact
     from evidence.view import View
 
@@ -48,6 +47,7 @@ def register(
     as_json: AsJson = False,
 ) -> None:
     """List every fact of one kind that the documents state, with the exact words."""
+    from assistant.contract import fact_json
     from evidence.citing import Citer
     from evidence.register import kind_named, parse_filter, rows
 
@@ -66,7 +66,7 @@ def register(
             found = rows(view, wanted, tests, day)
             citer = Citer(view)
             if as_json:
-                print_json([row_json(fact, citer) for fact in found])
+                print_json([fact_json(fact, citer) for fact in found])
             else:
                 _print(wanted.name, found, lambda fact: citer.fact(fact).page)
 
@@ -99,24 +99,6 @@ def _fact(row: dict[str, Any]) -> StoredFact:
     maker = row.get("extractor") or ""
     fact = Fact(row["kind"], row["fields"], spans, Strength(row["strength"]), row["dates"], row["date_origin"], maker)
     return StoredFact(row["id"], row["doc_id"], 0, 0, fact)
-
-
-def row_json(fact: StoredFact, citer: Citer) -> dict[str, Any]:
-    """A row as docs/contracts.md has it."""
-    words = citer.fact(fact)
-    return {
-        "id": fact.id,
-        "kind": fact.kind,
-        "doc_id": fact.doc_id,
-        "start": words.start,
-        "end": words.end,
-        "quote": words.quote,
-        "page": words.page,
-        "fields": dict(fact.fact.fields),
-        "strength": fact.fact.strength.value,
-        "dates": dict(fact.fact.dates),
-        "date_origin": fact.fact.date_origin,
-    } | ({"extractor": fact.fact.extractor} if fact.fact.by_model else {})
 
 
 def _kinds(view: View) -> list[dict[str, Any]]:

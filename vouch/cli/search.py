@@ -114,22 +114,9 @@ def _hits(app: App, view: View, question: str, k: int) -> list[Hit]:
 
 
 def _search_result(identity: str, question: str, hits: Iterable[Hit]) -> dict[str, Any]:
-    return {
-        "id": identity,
-        "question": question,
-        "hits": [
-            {
-                "doc_id": hit.passage.doc_id,
-                "passage_id": hit.passage.passage_id,
-                "page": hit.passage.page,
-                "start": hit.passage.start,
-                "end": hit.passage.end,
-                "score": round(hit.score, 6),
-                "text": hit.passage.text,
-            }
-            for hit in hits
-        ],
-    }
+    from assistant.contract import hit_json
+
+    return {"id": identity, "question": question, "hits": [hit_json(hit) for hit in hits]}
 
 
 class _Shown(NamedTuple):

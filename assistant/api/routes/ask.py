@@ -16,6 +16,7 @@ from assistant.api.models import Ask, AskResult, Search, SearchResult
 from assistant.api.once import key_of
 from assistant.api.problems import declared
 from assistant.api.streams import CONTENT, MEDIA_TYPE, again, stream
+from assistant.contract import hit_json
 from assistant.service import Asked, Identity
 from evidence.errors import QuestionError
 
@@ -88,18 +89,7 @@ async def search(request: Request, body: Search) -> Any:
     return {
         "id": body.id,
         "question": body.question,
-        "hits": [
-            {
-                "doc_id": hit.passage.doc_id,
-                "passage_id": hit.passage.passage_id,
-                "page": hit.passage.page,
-                "start": hit.passage.start,
-                "end": hit.passage.end,
-                "score": round(hit.score, 6),
-                "text": hit.passage.text,
-            }
-            for hit in hits
-        ],
+        "hits": [hit_json(hit) for hit in hits],
     }
 
 

@@ -16,9 +16,9 @@ from assistant.api.paging import Cursor, Limit, page_of
 from assistant.api.problems import declared
 from assistant.api.routes.ask import Key
 from assistant.api.routes.decisions import DecisionShown, decided
+from assistant.contract import fact_json
 from evidence.citing import Citer
 from evidence.kinds import KINDS
-from evidence.model import StoredFact
 
 router = APIRouter(tags=["register"])
 _FILTERS = "`field=value`; also `!=`, `~` (has these words), `!~`, `<`, `<=`, `>`, `>=`. Several must all hold."
@@ -141,7 +141,7 @@ async def register(
     def made() -> dict[str, Any]:
         found = service.register(who, kind, filter or (), as_of, known_by)
         citer = Citer(service.view(who, as_of, known_by))
-        return page_of(found, lambda each: each.id, cursor, limit, lambda each: fact_shown(each, citer))
+        return page_of(found, lambda each: each.id, cursor, limit, lambda each: fact_json(each, citer))
 
     return await work(request, made)
 
@@ -175,22 +175,3 @@ async def decide_finding(request: Request, finding: str, body: DecideFinding, id
         return decided(shared.parts.service.decide_finding(who, finding, body.state, body.reason, body.owner, due))
 
     return await work(request, shared.once.do, key, who, ["finding", finding, body.model_dump(mode="json")], decide)
-
-
-def fact_shown(fact: StoredFact, citer: Citer) -> dict[str, Any]:
-    """A fact as docs/contracts.md has it."""
-    words = citer.fact(fact)
-    return {
-        "id": fact.id,
-        "kind": fact.kind,
-        "doc_id": fact.doc_id,
-        "start": words.start,
-        "end": words.end,
-        "quote": words.quote,
-        "page": words.page,
-        "fields": dict(fact.fact.fields),
-        "strength": fact.fact.strength.value,
-        "dates": dict(fact.fact.dates),
-        "date_origin": fact.fact.date_origin,
-        "extractor": fact.fact.extractor if fact.fact.by_model else None,
-    }
