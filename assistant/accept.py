@@ -13,7 +13,7 @@ _OF_WORDS = ("unrelated", "apart", "unnamed")
 _SURELY = 0.2  # of log odds in tens, by the cross-encoder
 _UNHEARD = 0.6
 _VERDICT_BIAS = -0.42
-_VERDICT = (("cross", 1.58), ("borne", 0.63), ("parted", 1.26))
+VERDICT = (("cross", 1.58), ("borne", 0.63), ("parted", 1.26))
 """Where yes or no is asked for: how well it answers, and is borne out, as models read it (``assistant.read_verdicts``).
 Fitted with the other coefficients, on 266 questions of ten organisations; one tenth is taken off, since yes or no is
 said. With each left out, from .60 on 65 are right and 21 wrong before that is taken off, and 43 and 8 from .65 on."""
@@ -24,7 +24,7 @@ class Acceptance:
     """Coefficients of the logistic model and the probability from which a candidate is shown.
 
     Fitted on the questions of ten organisations that the register leaves to words, and reported on organisations left
-    out, by the regression of ``benchmarks/tune_answers.py`` (docs/decisions/0019-a-reader-of-evidence.md). The
+    out, by the regression of ``benchmarks/tune_acceptance.py`` (docs/decisions/0019-a-reader-of-evidence.md). The
     features are those of ``Candidate``. ``behind`` is no fitted one: it keeps what stands far below the best from
     being shown in its stead. What is shown is more likely right than wrong: a wrong answer weighs more than one that
     is missing.
@@ -49,7 +49,7 @@ class Acceptance:
             return 0.0
         told = candidate.features
         if "borne" in told:
-            z = sum(weight * told[name] for name, weight in _VERDICT) + _VERDICT_BIAS
+            z = sum(weight * told[name] for name, weight in VERDICT) + _VERDICT_BIAS
         else:
             z = self.bias + sum(getattr(self, name) * told.get(name, 0.0) for name in FEATURES)
         return 1.0 / (1.0 + math.exp(-z))
