@@ -45,6 +45,7 @@ _PLAIN = frozenset(
     )
 )
 _OTHERS = re.compile(r"\b(?:suppliers?|vendors?|sub-?processors?|contractors?|training|course|competence)\b", re.I)
+_CERTIFICATE = re.compile(r"certificat|certified", re.I)
 _NO_LATER = "No certificate that runs longer is among the documents."
 _ENDED = re.compile(r"\b(?:suspend\w*|withdrawn|revoked|cancel\w*)\b", re.I)
 
@@ -59,7 +60,7 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     if not (whether or until) or _more(query):
         return None
     asked = set(_STANDARD.findall(query.text))
-    own = [fact for fact in shelf.facts("certificate") if _own(shelf, fact) and iso(fact.get("until"))]
+    own = [fact for fact in shelf.facts("certificate") if is_own(shelf, fact) and iso(fact.get("until"))]
     newest = _newest(fact for fact in own if not asked or asked & set(_STANDARD.findall(fact.get("standard"))))
     held = {number for fact in newest for number in _STANDARD.findall(fact.get("standard"))}
     if whether and asked and not asked & held and not _EXPIRED.search(query.text):
@@ -79,6 +80,14 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     return Found(claims, Value(type="yesno", value=word), word.capitalize(), 0.9, note=note)
 
 
+def of_another_thing(query: Query, found: Found) -> bool:
+    """Whether the end of a certificate is asked for, and what is found tells the end of something else."""
+    if not (_UNTIL.match(query.text) and _ENDS.search(query.text)):
+        return False
+    words = (f"{each.title} {each.quote}" for claim in found.claims for each in claim.citations)
+    return not any(_CERTIFICATE.search(each) for each in (*words, *(claim.text for claim in found.claims)))
+
+
 def _not_yet(shelf: Shelf, text: str, as_of: date) -> Found | None:
     """That there is no certificate yet, where the audit for it is still to come."""
     planned = [fact for fact in audited.to_come(shelf, text) if _FIRST.search(fact.get("title"))]
@@ -96,7 +105,7 @@ def _more(query: Query) -> bool:
     return bool(query.periods) or any(term not in _PLAIN for term in analyse(plain))
 
 
-def _own(shelf: Shelf, fact: StoredFact) -> bool:
+def is_own(shelf: Shelf, fact: StoredFact) -> bool:
     """Whether a certificate is the organisation's: no supplier's, and no person's."""
     document = shelf.documents[fact.document]
     holder, words = fact.get("holder"), f"{document.title} {re.sub(r'[/_.-]+', ' ', document.key.path)}"

@@ -15,6 +15,7 @@ from assistant.register import (
     authors,
     cadence,
     certified,
+    certifiers,
     chairs,
     changing,
     choosing,
@@ -56,6 +57,7 @@ _PEOPLE_COUNTED = re.compile(
 _HOW_OFTEN = re.compile(r"(?:and |so )?how (?:often|frequently)\b", re.I)
 _READERS: tuple[Callable[[Shelf, Query, date], Found | None], ...] = (
     certified.answer,
+    certifiers.answer,
     audited.answer,
     outcomes.answer,
     reviewing.answer,
@@ -111,9 +113,7 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
             return None
     if found_there is None:
         return holders.find(shelf, query, as_of, found)
-    if _HOW_OFTEN.match(query.text) and found_there.value and found_there.value.value.strip(" .").isdigit():
-        return None  # a number under another label is no interval
-    return found_there if _of_the_one_named(query, found_there) else None
+    return None if _of_another_sort(query, found_there) else found_there
 
 
 def one_line_of_people(query: Query, found: Found) -> bool:
@@ -132,6 +132,13 @@ def _of_another_body(shelf: Shelf, query: Query, document: int) -> bool:
     """Whether a document holds minutes of another body than the one that the question names."""
     held = [fact.get("body") for fact in shelf.facts("meeting") if fact.document == document and fact.get("body")]
     return bool(held) and all(is_another(shelf.view, query.terms, body) for body in held)
+
+
+def _of_another_sort(query: Query, found: Found) -> bool:
+    """Whether a value stands for something else than is asked: a number for an interval, another term, another policy."""
+    if _HOW_OFTEN.match(query.text) and found.value and found.value.value.strip(" .").isdigit():
+        return True  # a number under another label is no interval
+    return certified.of_another_thing(query, found) or not _of_the_one_named(query, found)
 
 
 def _of_the_one_named(query: Query, found: Found) -> bool:

@@ -21,6 +21,7 @@ from ingest.facts.columns import Record
 from ingest.facts.context import signer
 from ingest.facts.days import month_end, nearest
 from ingest.facts.labels import labelled, spans, under, unmarked, value, who
+from ingest.facts.letterheads import letterhead
 from ingest.facts.reading import Reading
 from ingest.metadata import path_words
 
@@ -30,7 +31,7 @@ _CERT_NO = re.compile(
     r"(?i)\bcertificat(?:e|ion)\s*(?:carries the |with |has )?(?:registration )?(?:the )?(?:no\.?|number|nr\.?|id|ref\.?|#)?\s*[:.]?\s*(?P<number>(?-i:[A-Z]{2,4} (?=\d))?(?=[A-Z0-9./-]*\d)[A-Z0-9]{1,8}(?:[-/.][A-Z0-9]{1,12}){0,4})(?![\w])"
 )
 _UNTIL = re.compile(
-    r"(?i)\b(?:valid (?:until|to|till|through|thru)|expires?(?: on)?|expiry(?: date)?|expiration(?: date)?|runs? until|in force until|validity ends?(?: on)?|valid .{0,30}? until|good until|runs? from [\w ,]{6,24}? (?:to|until))\s*:?\s*(?:the\s+)?"
+    r"(?i)\b(?:valid (?:until|to|till|through|thru)|expires?(?: on)?|expiry(?: date)?|expiration(?: date)?|runs? until|in force until|validity ends?(?: on)?|valid .{0,30}? until|good until|(?:runs?|valid|in force)\s+from\s+[\w ,]{6,24}?\s(?:to|until|till))\s*:?\s*(?:the\s+)?"
 )
 _ISSUED = re.compile(
     r"(?i)\b(?:issued(?: on)?|granted(?: on)?|issue date|date of issue|initial(?:ly)? (?:issued|certification date|certified)(?: on)?|certified since|valid from|runs? from|decided (?:today|on)|certification granted(?: on)?)\s*:?\s*(?:the\s+)?"
@@ -103,6 +104,8 @@ _EXTERNAL = re.compile(
 _SUPPLIER = re.compile(r"(?i)\b(?:supplier|vendor|second[- ]party|third[- ]party) audit\b|\bsoc ?2\b")
 _TITLE_NAME = r"(?:(?:audited |audit )?(?:process|area|department|site|unit|function)(?:es|s)?(?:(?: ?/ ?| or | and )(?:process|area|department))?(?: (?:audited|to be audited))?|auditee|audit(?: title| name| topic)?|title|what|subject|topic|process(?: audited)?|area|type of audit)"
 
+_CUT_DAY = re.compile(r"\s*\d{1,2}")
+_NEXT_LINE = re.compile(r"\s*\n[ \t]*[A-Z][a-z]{2,8},? \d{4}")
 _HEAD = 700  # characters in which a certificate gives its number
 _AFTER, _GAP, _NEXT = (
     55,
@@ -206,6 +209,9 @@ def _certificate(
     top = reading.text.lstrip("# *\n")
     if not issuer and (first := _ISSUER_LINE.match(top) or _CAPITAL_LINE.match(top) or _CERTIFIES.search(top)):
         issuer = first["issuer"].strip()
+    head = letterhead(reading) if not issuer else None
+    if head:
+        issuer = head[0]
     holder = value(labelled(reading, r"(?:certificate )?holder|organi[sz]ation|company|client|issued to|granted to"))
     if not holder and (
         match := next(
@@ -224,7 +230,7 @@ def _certificate(
         "scope": value(scope) or (said["scope"].strip() if said else ""),
         "holder": holder,
     }
-    found = [*places, *stated[:2], *spans(scope)]
+    found = [*places, *stated[:2], *spans(scope), *([head[1]] if head else [])]
     return reading.fact(
         "certificate", fields, list(dict.fromkeys(found)), extractor=NAME, dates={"issued": term[0], "until": term[1]}
     )
@@ -234,15 +240,23 @@ def _dated(reading: Reading, pattern: re.Pattern[str], own: bool, stated: list[S
     """The day that follows the words, in a sentence about the certificate or the one after it (anywhere in a certificate)."""
     for span in reading.sentences if own else _with_next(reading, stated):
         for match in pattern.finditer(reading.text, span.start, span.end):
-            date = _right_after(reading, match.end(), span.end)
+            end = _past_the_line(reading, match.end(), span.end)
+            date = _right_after(reading, match.end(), end)
             if date:
-                return date, [span]
+                return date, [Span(span.start, end)]
     for match in pattern.finditer(reading.text) if own else ():
         line = reading.line(match.start())  # a row, which is no sentence
         date = _right_after(reading, match.end(), max(match.end(), line.end)) if reading.visible(line) else ""
         if date:
             return date, [line]
     return "", []
+
+
+def _past_the_line(reading: Reading, start: int, end: int) -> int:
+    """Where a sentence ends that is cut after the number of a day: the month stands on the next line."""
+    cut = _CUT_DAY.fullmatch(reading.text, start, end)
+    month = _NEXT_LINE.match(reading.text, end) if cut else None
+    return month.end() if month else end
 
 
 def _right_after(reading: Reading, start: int, end: int) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evidence.model import Fact, Span
 from ingest.facts.labels import unmarked
+from ingest.facts.letterheads import letterhead
 from ingest.facts.reading import Reading
 
 NAME = "audits/1"
@@ -98,8 +99,10 @@ def in_sentences(reading: Reading) -> Iterator[Fact]:
                 "number": given.get("number") or "",
                 "holder": given.get("holder") or ("" if match.re in (_BRACKETED, _VALID) else _supplier(reading)),
             }
+            head = letterhead(reading) if not fields["holder"] else None
+            fields["issuer"], places = (head[0], [span, head[1]]) if head else ("", [span])
             until = found[0].value.isoformat()
-            yield reading.fact("certificate", fields, [span], extractor=NAME, dates={"until": until})
+            yield reading.fact("certificate", fields, places, extractor=NAME, dates={"until": until})
 
 
 def _supplier(reading: Reading) -> str:
@@ -162,7 +165,10 @@ def _certificate(reading: Reading, place: _Place) -> Fact | None:
         "issuer": issuer["issuer"].rstrip(". ") if issuer else "",
         "scope": unmarked(scope["scope"]) if scope else "",
     }
-    spans = [reading.trimmed(place.at), *until_at, *issued_at]
+    head = letterhead(reading) if not issuer else None
+    if head:
+        fields["issuer"] = head[0]
+    spans = [reading.trimmed(place.at), *until_at, *issued_at, *([head[1]] if head else [])]
     return reading.fact(
         "certificate", fields, list(dict.fromkeys(spans)), extractor=NAME, dates={"issued": issued, "until": until}
     )
