@@ -26,6 +26,7 @@ from assistant.register import (
     most,
     outcomes,
     punctual,
+    reporting,
     reviewing,
     sets,
     single,
@@ -102,8 +103,8 @@ def look_up(query: Query, view: View, as_of: date, embedder: Embedder, found: Se
     if punctual.asked(query) or unkept(query):
         return None  # that it was done does not say whether it was in time
     query, shelf = authors.by_label(query), shelf_of(view)
-    if often := cadence.find(shelf, query, as_of, found):
-        return often
+    if told := cadence.find(shelf, query, as_of, found) or reporting.find(shelf, query, as_of, found):
+        return told
     places = dict.fromkeys(hit.passage.document for hit in found)
     documents = [shelf.documents[rowid] for rowid in places if not _of_another_body(shelf, query, rowid)]
     found_there = lookup.find(shelf, embedder, _spelled(query, shelf), as_of, documents)
