@@ -122,7 +122,7 @@ _LISTED = (
     ),
     _kind("certificate", "a certificate and its term", "standard number issuer scope holder", "issued until",
           begins="issued", ends="until"),
-    _kind("audit", "an audit held or planned", "title type standard auditor firm scope result", "from to planned",
+    _kind("audit", "an audit held or planned", "title type standard auditor scope result", "from to planned",
           begins="from to",
           who="auditor"),
     _kind("applicability", "a control in a statement of applicability",

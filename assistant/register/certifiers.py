@@ -1,4 +1,4 @@
-"""Which body certifies the organisation: as its certificates and the letters of that body give it."""
+"""Which body certifies the organisation: as its certificates and the letters about them give it."""
 
 from __future__ import annotations
 
@@ -45,8 +45,7 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         return None
     if any(term not in _PLAIN for term in analyse(_STANDARD.sub(" ", query.text))):
         return None
-    told = [(fact, name) for kind, name in (("certificate", "issuer"), ("audit", "firm")) for fact in shelf.facts(kind)
-            if fact.get(name) and _ours(shelf, fact)]  # fmt: skip
+    told = [(fact, "issuer") for fact in shelf.facts("certificate") if fact.get("issuer") and is_own(shelf, fact)]
     asked = set(_STANDARD.findall(query.text))
     if asked:
         told = [(fact, name) for fact, name in told if asked & set(_STANDARD.findall(fact.get("standard")))]
@@ -66,11 +65,6 @@ def _told(shelf: Shelf, told: Sequence[tuple[StoredFact, str]], as_of: date) -> 
     claims = tuple(claim(shelf, fact, name) for fact, name in bodies.values())
     value = Value(type="name" if len(names) == 1 else "list", value="; ".join(names))
     return Found(claims, value, "; ".join(names), 0.9)
-
-
-def _ours(shelf: Shelf, fact: StoredFact) -> bool:
-    """Whether a certificate or an external audit is the organisation's own."""
-    return is_own(shelf, fact) if fact.kind == "certificate" else fact.get("type") != "supplier"
 
 
 def _plain(name: str) -> str:

@@ -122,7 +122,7 @@ RELATIONS: tuple[Relation, ...] = (
     _relation(
         "certify",
         r"certification bod(?:y|ies)|certifying bod(?:y|ies)|certifiers?|registrars?|certif(?:y|ies|ied)(?= us| our)|issued (?:us |our )?(?=(?:\w+ ){0,4}certificate)",
-        who="certificate issuer | audit firm",
+        who="certificate issuer",
         when="certificate issued",
     ),
     _relation(

@@ -68,7 +68,6 @@ _SENTENCES: dict[tuple[str, str], str] = {
     ("system", "level"): "{topic} is classed as {value}",
     ("agreement", "until"): "The agreement on {topic} runs until {value}",
     ("agreement", "from"): "The agreement on {topic} runs from {value}",
-    ("audit", "firm"): "The letter about the {topic} is from {value}",
     ("audit", "planned"): "{topic} is planned for {value}",
     ("finding", "text"): "{topic}",
     ("certificate", "issuer"): "{value} issued the certificate {topic}",

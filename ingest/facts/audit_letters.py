@@ -14,7 +14,6 @@ from evidence.dates import MONTH_NUMBERS, calendar_date
 from evidence.model import Fact, Span
 from ingest.facts.certified import STANDARD
 from ingest.facts.days import last_day, nearest
-from ingest.facts.letterheads import letterhead
 from ingest.facts.parties import is_person
 from ingest.facts.reading import Reading
 
@@ -136,9 +135,7 @@ def letter(reading: Reading) -> Fact | None:
         "auditor": lead[0],
         "standard": standard[0] if standard else "",
     }
-    head = letterhead(reading) if fields["type"] == "external" else None
-    fields["firm"] = head[0] if head else ""
-    spans = [reading.line(days.span.start), lead[1], *([head[1]] if head else [])]
+    spans = [reading.line(days.span.start), lead[1]]
     return reading.fact("audit", fields, spans, extractor=NAME, dates={"from": days.first, "to": days.last})
 
 
@@ -195,10 +192,7 @@ def to_come(reading: Reading, above: int = 0) -> Iterator[Fact]:
                     "type": _type(named),
                     "auditor": lead["who"] if lead and is_person(lead["who"]) else "",
                 }
-                firm = letterhead(reading) if fields["type"] == "external" else None
-                fields["firm"] = firm[0] if firm else ""
-                places = [span, *([firm[1]] if firm else [])]
-                yield reading.fact("audit", fields, places, extractor=NAME, dates={"planned": day})
+                yield reading.fact("audit", fields, [span], extractor=NAME, dates={"planned": day})
 
 
 _LABEL = re.compile(r"\s*:\s")

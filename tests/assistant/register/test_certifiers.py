@@ -32,9 +32,8 @@ Certification of management systems
 
 Dear Ms Holm,
 
-Stage 1 audit, ISO/IEC 42001
-
-Jon Berg visited you on 29 and 30 March 2031. Stage 2 is booked for 12 to 16 October 2031.
+Our auditor visited you. Your certificates ISO/IEC 42001 (valid to 11 March 2033) and ISO 14001 (valid to 11 March 2033)
+are kept.
 """,
     "suppliers/Kraan/certificate.md": """# Certificate K-9
 

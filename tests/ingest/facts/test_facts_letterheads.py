@@ -24,19 +24,7 @@ def test_the_body_above_its_letter_issued_what_it_confirms(head: str, issuer: st
     assert [each.get("issuer") for each in told] == [issuer, issuer]
 
 
-def test_a_letter_about_an_audit_says_whose_it_is() -> None:
-    text = (
-        "KITTIWAKE ASSURANCE LIMITED\nCertification of management systems\n\n8 July 2031\n\nDear Dr Holm,\n\n"
-        "Stage 1 audit, ISO/IEC 42001\n\nStage 2 is booked for 12 to 16 October 2031, nine auditor days.\n"
-    )
-    assert [each.get("firm") for each in of(found(facts, text, "letter.txt"), "audit")] == [
-        "KITTIWAKE ASSURANCE LIMITED"
-    ]
-
-
 def test_papers_of_others_are_no_letters_of_a_body() -> None:
-    ours = "Holm Ferries Ltd\n12 March 2031\n\nThe stage 2 audit is booked for 12 to 16 October 2031, says the lead auditor.\n"
-    assert not [each for each in of(found(facts, ours, "minutes/board.txt"), "audit") if each.get("firm")]
     report = "Supplier review: Kelp Ltd\n\nISO 27001 certificate valid until 14 November 2032.\n"
     assert not [each for each in of(found(facts, report, "review.txt"), "certificate") if each.get("issuer")]
 
