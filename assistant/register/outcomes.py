@@ -9,20 +9,22 @@ from datetime import date
 from assistant.answer import Value
 from assistant.decided import decided
 from assistant.periods import joined_periods
-from assistant.query import Query
+from assistant.query import Period, Query
 from assistant.register.cite import claim, merged, stands
+from assistant.register.listed import headed, held_on, of_the_last, told
 from assistant.register.match import Shelf, iso
 from assistant.register.request import NOISE
 from assistant.register.result import Found
 from assistant.register.words import presence, stems
 from evidence.lexical import analyse
-from evidence.model import StoredFact
+from evidence.model import StoredDocument, StoredFact
 
 _THINGS = r"(?:decisions?|actions?|improvements?|outputs?|outcomes?|resolutions?)"
 _REVIEW = r"(?:[\w’'/.-]+ ){0,5}?management review\b"
 _ASKED = re.compile(
     rf"^(?:(?:and|so|but) )*(?:what|which)(?: {_THINGS})? (?:"
     rf"(?:did|has) (?P<a>{_REVIEW}[^?]*?) (?:decided?|agreed?(?: on)?|resolved?|concluded?|make|made|take|taken|order(?:ed)?|set)(?P<rest>[^?]*)"
+    rf"|(?:came|has come|comes|arose|resulted) (?:out of|from|of) (?P<d>{_REVIEW}[^?]*)"
     rf"|(?:was|were|has been|have been) (?:decided|agreed|resolved|taken|made) (?:at|in|by|during) (?P<b>{_REVIEW}[^?]*)"
     rf"|(?:was|were|are) the (?:{_THINGS} )?(?:of|from) (?P<c>{_REVIEW}[^?]*))[?.!]*$",
     re.I,
@@ -32,12 +34,32 @@ _PLAIN = frozenset(
     analyse("management review reviews the our last latest most recent held of in on at year meeting annual system")
 )
 _ABOUT = re.compile(r"\b(?:about|on the|regarding|concerning|for)\b", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HEADED = re.compile(
     rf"[\W\d]*(?:[a-z][.)] )?(?:(?:{_THINGS}|conclusions|(?:what (?:was|we) )?(?:decided|agreed|settled)|we decided|what came (?:out|of it))"
     rf"(?: (?:taken|made|agreed|of the (?:meeting|review)))?(?: and {_THINGS})*)\W*",
     re.I,
 )
+_OUTPUTS = re.compile(
+    r"(?:(?:(?:the|main|key|review) )?(?:outputs?|outcomes?|decisions?|resolutions?|conclusions?|improvements?)"
+    r"(?: (?:of|from) the (?:management )?(?:meeting|review)| (?:taken|made|agreed|reached))?"
+    r"(?: (?:and|&|for) (?:actions?|decisions?|conclusions?|outputs?|improvements?))?"
+    r"|(?:what (?:was|we|they|the meeting|has been) )?(?:decided|agreed|settled|resolved|concluded)|we (?:decided|agreed)"
+    r"|what came (?:out )?of it|what (?:will|is to) change)",
+    re.I,
+)
+_ACTIONS = re.compile(
+    r"(?:(?:the|agreed|new|follow-up) )?(?:actions?|action (?:list|items|points|plan)|to[- ]?dos?|tasks|next steps|improvements?)"
+    r"(?: (?:agreed|decided|arising|set|given out|from the review))?|who does what(?: by when)?",
+    re.I,
+)
+_ACTIONS_ASKED = re.compile(r"\b(?:actions?|tasks?|to-?dos?)\b", re.I)
+_NO_RECORD = re.compile(
+    r"\b(?:procedures?|polic(?:y|ies)|agendas?|templates?|invitations?|inputs? (?:to|for)|programmes?|plans?|schedules?|calendars?|guides?"
+    r"|standards?|manuals?|minutes of the board|drafts?|registers?|prep(?:aration)?)\b",
+    re.I,
+)
+_HEAD = 400  # characters in which a record says what it is of
 _ITEM = re.compile(r"[ \t]*(?:[-*•+]|\(?[A-Za-z]{0,3}[- ]?\d{1,2}[.):]?|\(?[a-z][.)])[ \t]+\S")
 _CODE = re.compile(r"(\D*)(\d{1,2})")
 _LEAST, _MOST = 2, 15  # decisions of a record that lists them
@@ -51,12 +73,17 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     match = _ASKED.match(query.text)
     if match is None:
         return None
-    which = f"{match['a'] or match['b'] or match['c']} {match['rest'] or ''}"
+    which = f"{match['a'] or match['b'] or match['c'] or match['d']} {match['rest'] or ''}"
     spans = joined_periods(which, as_of)
     if len(spans) > 1 or _ABOUT.search(match["rest"] or ""):
         return None
     words = which.replace(spans[0].text, " ") if spans else which
     asked = [term for term in analyse(words) if term in query.terms and term not in NOISE and term not in _PLAIN]
+    return _of_decisions(shelf, asked, spans, as_of) or _of_a_section(shelf, asked, spans, query.text, as_of)
+
+
+def _of_decisions(shelf: Shelf, asked: Sequence[str], spans: Sequence[Period], as_of: date) -> Found | None:
+    """The decisions that were read in the record, where they are all that it lists."""
     kept = [facts for facts in _records(shelf) if all(presence(term, _called(shelf, facts[0])) for term in asked)]
     days = [(iso(facts[0].get("held")) or as_of, facts) for facts in kept]
     days = [(day, facts) for day, facts in days if day <= as_of]
@@ -68,11 +95,58 @@ def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     last = [facts for day, facts in days if day == newest]
     if newest is None or len(last) != 1 or (not spans and _later(shelf, newest, as_of)):
         return None
-    told = _listed(shelf, last[0])
-    if not _LEAST <= len(told) <= _MOST or not all(stands(shelf, fact, "outcome") for fact in told):
+    facts = _listed(shelf, last[0])
+    if not _LEAST <= len(facts) <= _MOST or not all(stands(shelf, fact, "outcome") for fact in facts):
         return None
-    claims = merged([claim(shelf, fact, "outcome") for fact in told])
-    return Found(claims, Value(type="list", value="; ".join(decided(fact) for fact in told)), "", 0.85)
+    claims = merged([claim(shelf, fact, "outcome") for fact in facts])
+    return Found(claims, Value(type="list", value="; ".join(decided(fact) for fact in facts)), "", 0.85)
+
+
+def _of_a_section(
+    shelf: Shelf, asked: Sequence[str], spans: Sequence[Period], question: str, as_of: date
+) -> Found | None:
+    """What the record lists under a heading that says it came of the review, whatever the words of each item."""
+    held = []
+    for document in shelf.documents.values():
+        called = _filed_as(document)
+        if not _NAMED.search(f"{called} {_opening(shelf, document)}") or _NO_RECORD.search(called):
+            continue
+        day = held_on(shelf, document, as_of)
+        if day is None or day > as_of or not _within(spans, day, called):
+            continue
+        words = stems(f"{called} {_opening(shelf, document)}")
+        if all(presence(term, words) for term in asked):
+            held.append((day, document))
+    record = of_the_last(held)
+    if record is None or (not spans and _later(shelf, max(day for day, _ in held), as_of)):
+        return None
+    lists = headed(shelf, record, *((_ACTIONS, _OUTPUTS) if _ACTIONS_ASKED.search(question) else (_OUTPUTS,)))
+    items = [item for each in lists for item in each.items]
+    text = shelf.view.text(record.rowid)
+    if not items or len(items) > _MOST or any(text[start:end].rstrip().endswith("?") for start, end in items):
+        return None  # a question is not decided
+    return told(shelf, record, items)
+
+
+def _within(spans: Sequence[Period], day: date, called: str) -> bool:
+    """Whether a review of that day is of the time that is asked about: the year in its title goes before its day."""
+    if not spans:
+        return True
+    year = _YEAR.fullmatch(spans[0].text.removeprefix("in ").strip())
+    titled = set(_YEAR.findall(called)) - {f"{day:%Y}"}
+    return (spans[0].first <= day <= spans[0].last and not (year and titled and year[0] not in called)) or bool(
+        year and year[0] in titled
+    )
+
+
+def _filed_as(document: StoredDocument) -> str:
+    return f"{document.title} {re.sub(r'[/_.-]+', ' ', document.key.path)}"
+
+
+def _opening(shelf: Shelf, document: StoredDocument) -> str:
+    """The first line of a paper that has words: its title, whatever its file is called."""
+    lines = shelf.view.text(document.rowid)[:_HEAD].splitlines()
+    return next((line for line in lines if re.search(r"\w{3}", line)), "")
 
 
 def _records(shelf: Shelf) -> Iterator[list[StoredFact]]:
