@@ -57,6 +57,11 @@ _YES_OR_NO = ("critical", "applicable")
 _VERDICT = re.compile(
     r"\W*(?:y|n|yes|no|not|non|none|true|false|x|critical|applicable|excluded|included|in|out)\b|[✓✗–—-]?$", re.I
 )
+_GRADED = re.compile(
+    r"\b(?:high|medium|low|limited|minimal|moderate|severe|serious|critical|major|minor|normal|none|no|not|unacceptable"
+    r"|prohibited|significant|negligible|extreme|red|amber|green|[a-e]|[ivx]+)\b|\d",
+    re.I,
+)
 _MISSING = {"until": "no end date given", "who": "no approver given", "review": "no review date given"}
 """How a row tells that a date or name is missing, where the field's own word makes no sentence."""
 _REVIEW = re.compile(r"\bmanagement review\b", re.I)
@@ -135,7 +140,7 @@ def _unrated(shelf: Shelf, selection: Selection) -> list[Record]:
 
 def _kept(shelf: Shelf, selection: Selection) -> bool:
     """Whether the records keep what is said to be missing at all: where not one of many has it, it stands elsewhere."""
-    missing = [c.field for c in selection.conditions if c.op == "empty" and c.field not in LINKED]
+    missing = [c.field for c in selection.conditions if c.op == "empty" and c.field not in LINKED - {"assessed"}]
     records = base(shelf, selection) if missing else []
     return len(records) < _FEW or all(any(record.get(name) for record in records) for name in missing)
 
@@ -205,6 +210,10 @@ def _known(shelf: Shelf, name: str) -> bool:
 
 def _plainly(selection: Selection, others: Sequence[Record]) -> bool:
     """Whether the records say yes or no where that is asked of them: a class A supplier may be a critical one."""
+    if any(c.field == "level" and c.op == "is" for c in selection.conditions) and not all(
+        _GRADED.search(record.get("level")) for record in others
+    ):
+        return False  # a column of another sort: on which level it stands, what it is about
     asked = [c.field for c in selection.conditions if c.field in _YES_OR_NO and c.op == "is"]
     return all(_VERDICT.match(record.get(name)) for name in asked for record in others)
 

@@ -82,3 +82,19 @@ def test_nothing_is_told_where_the_last_review_has_no_such_heading(tmp_path: Pat
     assert not _answer(tmp_path / "a", files)
     said = _answer(tmp_path / "b", files, "What actions came out of the last management review?")
     assert "count the wicks" in said and "paint the door" in said and "lamp keeper" not in said
+
+
+def test_an_inventory_that_tells_of_no_assessment_and_no_grade_does_not_decide_which_systems_lack_them(
+    tmp_path: Path,
+) -> None:
+    """Assessments are kept elsewhere, and "boats" is no grade of risk: neither all systems nor none of them."""
+    rows = "S1,Lantern,boats,in use\nS2,Buoy,people,in use\nS3,Sounding,boats,in use\nS4,Tide,people,in use\n"
+    files = {"registers/ai-inventory.csv": f"No,AI system,Level,Stage\n{rows}"}
+    assert not _answer(tmp_path / "a", files, "Which systems have no impact assessment?")
+    assert not _answer(tmp_path / "b", files, "Which AI systems are high risk?")
+
+
+def test_an_inventory_of_assessments_tells_which_system_lacks_one(tmp_path: Path) -> None:
+    rows = "S1,Lantern,in use,12 May 2031\nS2,Buoy,in use,3 May 2031\nS3,Sounding,in use,\nS4,Tide,in use,9 May 2031\n"
+    files = {"registers/ai-inventory.csv": f"No,AI system,Stage,Last assessment\n{rows}"}
+    assert "Sounding" in _answer(tmp_path, files, "Which systems have no impact assessment?")
