@@ -16,6 +16,7 @@ from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
 from assistant.doubted import doubted
 from assistant.finding_answers import FindingAnswers, made
+from assistant.in_force import held_on
 from assistant.laps import Laps
 from assistant.leadership_answers import leadership_answer
 from assistant.listening import Listener, Telling
@@ -30,6 +31,7 @@ from assistant.retrieve import Retriever
 from assistant.select import Candidate, Odds, candidates, cosine_of, outlived, shown_statements
 from assistant.statements import Statement
 from assistant.summaries import summary
+from assistant.then import Then, asked_then
 from assistant.understand import questions, understand
 from assistant.unmentioned import explained
 from assistant.verify import verify
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from evidence.late import Question as Pieces
 
 _POOL = 20  # passages read for statements
+_DEEP = 80  # passages among which those of documents in force at another time are looked for
 _AHEAD = 4  # statements embedded at a time ahead of questions
 _STATEMENT = 600  # characters that a statement weighs beside its words
 _SURELY = 0.7  # words that answer rather than a value looked up elsewhere
@@ -146,6 +149,21 @@ class Assistant:
         found = _from_facts(question, query, view, today, self._embedder, clock)
         if found:
             return _from_register(view, question, query, found, today, clock), found.confidence
+        past = asked_then(query, question.earlier, question.as_of or today)
+        held = self._held_then(view, question, query, past, today, clock) if past and past.rule else None
+        return held or self._from_words(view, question, query, past, today, telling, clock)
+
+    def _from_words(
+        self,
+        view: View,
+        question: Question,
+        query: Query,
+        past: Then | None,
+        today: date,
+        telling: Telling,
+        clock: Laps,
+    ) -> tuple[Answer, float]:
+        """What the words of documents say, read with the question; what held at a time that is over last."""
         once = _Once(self._embedder)
         hits = self._retriever.search(view, once, query.search_text, _POOL)
         telling.retrieved(view, hits)
@@ -161,6 +179,10 @@ class Assistant:
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
         chosen = choose(query, accepted)
         claims, withheld = _claims(view, query, chosen, clock)
+        if not claims and past and not past.rule:
+            held = self._held_then(view, question, query, past, today, clock)
+            if held:
+                return held
         near = [] if claims else places(view, ranked, hits)
         answer = self._answer(view, question, query, (chosen, claims, withheld, hits), near, today, clock)
         if not claims:
@@ -176,6 +198,24 @@ class Assistant:
             clock.end("llm")
             answer = answer.model_copy(update={"timings_ms": clock.ms})
         return answer, confidence
+
+    def _held_then(
+        self, view: View, question: Question, query: Query, past: Then, today: date, clock: Laps
+    ) -> tuple[Answer, float] | None:
+        """What the documents say that were in force at the time asked about, put as of its last day."""
+        held = held_on(view, past.first, past.last)
+        once = _Once(self._embedder)
+        found = self._retriever.search(view, once, past.query.search_text, _DEEP, copies=True) if held else []
+        hits = [hit for hit in found if hit.passage.document in held][:_POOL]
+        ranked = self._ranked(view, past.query, hits, once, past.last) if hits else []
+        chosen = choose(past.query, [each for each in ranked if self._acceptance.accepts(each)])
+        claims, withheld = _claims(view, past.query, chosen, clock)
+        if not claims:
+            return None
+        then = replace(question, as_of=past.last)
+        answer = self._answer(view, then, past.query, (chosen, claims, withheld, hits), (), today, clock)
+        confidence = max(self._acceptance.probability(each) for each in chosen)
+        return answer.model_copy(update={"interpretation": _interpretation(query)}), confidence
 
     def _retold(
         self,

@@ -30,7 +30,8 @@ class Query:
     (capitalised words and acronyms) and ``phrases`` (in quotation marks). ``terms`` are the
     analysed content words of ``search_text``, each once, in order. ``search_text`` is what passages are
     searched with: the question, and for a follow-up the question that it follows. ``framework`` is the one whose
-    clauses are meant where the question itself names none.
+    clauses are meant where the question itself names none. ``then`` is the day in the past
+    whose rules are asked for, where the question was put without it.
     """
 
     text: str
@@ -44,3 +45,4 @@ class Query:
     phrases: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     framework: Framework | None = None
+    then: date | None = None

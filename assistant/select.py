@@ -374,7 +374,7 @@ def _asked(query: Query, document_frequency: Callable[[str], int], total: int, h
     rarity = {term: math.log(1 + total / (1 + count)) for term, count in frequency.items()}
     unknown = frozenset(term for term, count in frequency.items() if not count)
     relations = {term: weight for term, weight in rarity.items() if relates(term)}
-    history = asks_history(query.text) or bool(query.periods)
+    history = asks_history(query.text) or bool(query.periods) or query.then is not None
     names = Names(query.names, holding) if holding else None
     return _Question(
         query, rarity, unknown, relations, history, asks_now(query.text), names, named=named_by(query.text)
