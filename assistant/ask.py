@@ -9,11 +9,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant import both_sides
 from assistant.accept import Acceptance
 from assistant.answer import Answer, Claim, Interpretation, Searched
 from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
+from assistant.disputed import disputed
 from assistant.doubted import doubted
 from assistant.finding_answers import FindingAnswers, made
 from assistant.in_force import held_on
@@ -175,9 +177,24 @@ class Assistant:
         clock.end("select")
         if found and not self._said_elsewhere(found, ranked):
             return _from_register(view, question, query, found, today, clock), found.confidence
+        return self._from_words(view, question, query, (ranked, hits), today, telling, clock)
+
+    def _from_words(
+        self,
+        view: View,
+        question: Question,
+        query: Query,
+        found: tuple[list[Candidate], Sequence[Hit]],
+        today: date,
+        telling: Telling,
+        clock: Laps,
+    ) -> tuple[Answer, float]:
+        """What the best words say, as they stand or as the model tells it; both sides where two documents disagree."""
+        ranked, hits = found
         confidence = max(map(self._acceptance.probability, ranked), default=0.0)
         accepted = [c for c in ranked if self._acceptance.accepts(c)]
         chosen = choose(query, accepted)
+        dispute = disputed(query, accepted[0], ranked) if accepted else None
         claims, withheld = _claims(view, query, chosen, clock)
         if not claims and past and not past.rule:
             held = self._held_then(view, question, query, past, today, clock)
@@ -190,6 +207,9 @@ class Assistant:
             confidence = max(confidence, likely)
             if likely >= self._likelihood.threshold and query.kind != "summary":  # three places are no summary
                 answer = _in_places(answer, as_claims(view, near), view, clock)
+        sides = both_sides.claims_of(view, dispute) if dispute and claims else ()
+        if dispute and sides and _verified(sides, view, clock):  # a model is not to choose between them
+            return both_sides.with_both(answer, view, query, dispute, sides), confidence
         if self._composer and question.mode != "extractive":
             kept = (accepted, chosen) if claims else ([], [])
             answer = self._retold(

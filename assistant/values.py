@@ -61,7 +61,7 @@ _BODY = re.compile(
 )
 _CODE = r"USD|EUR|GBP|CHF|AUD|CAD|JPY|SEK|NOK|DKK"
 _SCALE = r"k|m|bn|thousand|million|billion"
-_AMOUNT = re.compile(
+AMOUNT = re.compile(
     rf"(?:[€$£¥]|(?:{_CODE})\s?)\s?\d(?:[\d.,]*\d)?(?:\s?(?:{_SCALE})\b)?"
     rf"|\d(?:[\d.,]*\d)?\s?(?:{_SCALE})?\s?(?:€|(?:{_CODE}|dollars|euros|pounds)\b)",
     re.I,
@@ -75,7 +75,7 @@ _DAY_OF_MONTH = re.compile(
     r"|\b\d{1,2}/\d{1,2}\b|\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?(?!\w)|\bQ[1-4]\b",
     re.I,
 )
-_TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b", re.I)
+TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b", re.I)
 _UNIT = r"(?:seconds?|minutes?|hours?|(?:working |business |calendar )?days?|weeks?|months?|quarters?|years?)"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _LENGTH = re.compile(
@@ -163,7 +163,7 @@ def value_of(query: Query, statement: Statement) -> Value | None:
         number = counted(query, statement.plain)
         return Value(type="count", value=number) if number else None
     if asked == "amount" or _AMOUNT_ASKED.search(query.text):
-        amounts = set() if elsewhen(query.periods, statement.plain) else set(_AMOUNT.findall(statement.plain))
+        amounts = set() if elsewhen(query.periods, statement.plain) else set(AMOUNT.findall(statement.plain))
         return Value(type="amount", value=amounts.pop()) if len(amounts) == 1 else None
     return None
 
@@ -230,9 +230,9 @@ nothing."""
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "length": re.compile(f"{_LENGTH.pattern}|{_DAY_OF_MONTH.pattern}", re.I),
     "reason": _REASON,
-    "time": _TIME,
+    "time": TIME,
     "share": _SHARE,
-    "amount": re.compile(rf"{_AMOUNT.pattern}|(?:{_MONEY_COLUMN.pattern})(?=.*\d{{3}})", re.I),
+    "amount": re.compile(rf"{AMOUNT.pattern}|(?:{_MONEY_COLUMN.pattern})(?=.*\d{{3}})", re.I),
 }
 
 
