@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from evidence.model import Span
 from ingest.facts.attendees import Attendee
+from ingest.facts.days import NUMERIC
 from ingest.facts.reading import Reading
 
 _HEAD_LINES = 3  # lines among which the day stands
@@ -19,7 +20,7 @@ _MOST_LINES = 9  # lines of an opening in which attendance is told
 _LEAST = 3  # people who were there
 _LEAST_BARE = 3  # people of a clause that no word calls present
 _LEADS: tuple[tuple[str, str], ...] = (
-    ("apologies", r"apolog(?:ies|y)(?: from)?|apols|sorry|absent(?: without [a-z ]{2,20})?|not (?:here|there|in|present)|regrets|excused|away"),
+    ("apologies", r"apolog(?:ies|y)(?: from)?|apols?\.?|sorry|absent(?: without [a-z ]{2,20})?|not (?:here|there|in|present)|regrets|excused|away"),
     ("in attendance", r"also(?: (?:present|here|there|attending))?|guests?"),
     ("chair", r"chair(?:ed by)?|in the chair"),
     ("secretary", r"(?:notes|minutes)(?: by)?|scribe"),
@@ -30,10 +31,10 @@ _LEAD = re.compile(
     re.I,
 )
 _TAILS: tuple[tuple[str, str], ...] = (
-    ("chair", r"chairs|chair|chaired|chairing|in the chair|presiding|presides|convenes|leads|convenor|convener"),
+    ("chair", r"chairs|chair|chaired|chairing|in the chair|presiding|presides|presided|convenes|leads|leading|convenor|convener"),
     ("secretary", r"(?:takes? |took |taking )?(?:the )?(?:notes|minutes)|minuting|scribe"),
     ("apologies", r"(?:sent )?(?:apologies|apols|regrets)|sorry|absent|away|sick|ill|(?:is |was )?on leave|not here"),
-    ("present", r"(?:joined |came |was )?(?:late|from (?:item )?\d.*)|for (?:items? )?\d.*"),
+    ("present", r"(?:joined |came |was )?(?:late|from (?:item )?\d.*)|(?:joined|came) (?:at )?\d{1,2}[.:]\d\d|(?:left|leaving|until|till) .*\d.*|for (?:items? )?\d.*|(?:(?:were |was )?(?:all )?)?(?:present|there|here)"),
 )  # fmt: skip
 _TAIL = re.compile(
     rf"\s(?:{'|'.join(f'(?P<t{at}>{words})' for at, (_, words) in enumerate(_TAILS))})(?:\s*\([^()]*\))?\W*$",
@@ -43,14 +44,21 @@ _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{2,4}")
 _GIVEN = re.compile(r"(?:(?P<short>[^\W\d_a-zà-öø-ÿ]{2,4})\s*[=:]\s*)(?P<name>\S.*)")  # "TA = Tom Ash"
 _FIRST_AND_LETTER = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+ [^\W\d_a-zà-öø-ÿ]\.?")  # "Iain R"
 _BRACKET = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,60})[)\]]\s*")
-_CHAIRS = re.compile(r"(?:in the )?chair(?:s|ing|man|woman|person)?(?:,.*)?|conven[eo]r|leads?|lead", re.I)
+_CHAIRS = re.compile(r"(?:in the )?ch(?:\.|(?=$)|air)(?:s|ing|man|woman|person)?(?:,.*)?|conven[eo]r|leads?|lead", re.I)
 _KEEPS = re.compile(r"notes|minutes|scribe|secretary|minute[- ]?taker|note[- ]?taker", re.I)
 _OF = re.compile(r"\s+(?:of|from)\s+(?=[A-Z]).*$")
 _NO_PERSON = frozenset(
     "AM PM AOB TBC TBD ISO EU UK US USA VAT HR IT AI CEO CFO COO CTO CIO CISO DPO MD GM QA QC PDF NB".split()
 )
-_STOP = re.compile(r"\s*(?:#|\d{1,2}[.):/]|[-+•–]\s|\(\d|[a-z]\)\s|\||[A-Z]\.\s)")
-_CUT = re.compile(r"(?:(?<=[\w)\]][.;])|(?<=[.;]\*\*)|(?<=[.;]__))\s+(?=[^\W\d_])|\n(?=[ \t]*[*_]{0,3}[^\W\d_])")
+_NO_END = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Mx|Prof|Adv|Col|Capt|Cllr|Ir|Sr|St|apols?)|(?<![^\W\d_])[^\W\d_])\.$", re.I
+)  # a point that ends an initial or a short form and no clause
+_HEAD_BRACKET = re.compile(r"[(\[](?P<listed>[^()\[\]\n]{8,200})[)\]][ \t*_]*$")
+_CHAIRED = re.compile(r"[(\[](?:(?:in the )?chair\w*|ch\.?|conven[eo]r)[)\]]", re.I)
+_STOP = re.compile(r"\s*(?:#|\d{1,2}(?:[.):/]|[ \t]{2,}(?=[^\W\d_]))|[-+•–]\s|\(\d|[a-z]\)\s|\||[A-Z]\.\s)")
+_CUT = re.compile(
+    r"(?:(?<=[\w)\]][.;])|(?<=[.;]\*\*)|(?<=[.;]__))\s+(?=[^\W\d_])|\n(?=[ \t]*[*_]{0,3}[^\W\d_])|[ \t]{3,}(?=(?i:apols|apologies|sorry|absent|excused|regrets|not (?:here|there|in))\b)"
+)
 _PARTED = re.compile(
     r"\s*(?:[,/;]|\s&\s|\sand\s)\s*(?![^()]*\))|\s{2,}(?=[^\W\d_a-zà-öø-ÿ]{2,4}\s*[=:]\s)"
 )  # also "TA = Tom Ash   OL = Ona Lund"
@@ -69,15 +77,26 @@ def terse(reading: Reading, name: Callable[[str], str]) -> Iterator[Attendee]:
 def _clauses(reading: Reading) -> Iterator[Span]:
     """The clauses of the lines between the head of a document and its first item."""
     lines = list(_opening(reading))
-    dated = next((at for at, line in enumerate(lines[:_HEAD_LINES]) if reading.dates_in(line)), None)
+    dated = next(
+        (
+            at
+            for at, line in enumerate(lines[:_HEAD_LINES])
+            if reading.dates_in(line) or NUMERIC.search(reading.quote(line))
+        ),
+        None,
+    )
     if dated is None:
         return
     rest = [line for line in lines[dated:] if reading.visible(line)]
     if not rest:
         return
+    if bracket := _HEAD_BRACKET.search(reading.text, rest[0].start, rest[0].end):  # "Forum, 3 May (AB leading, CD, EF)"
+        yield Span(*bracket.span("listed"))
     begin, text = rest[0].start, reading.text[: rest[-1].end]
     for cut in (*_CUT.finditer(text, begin), None):
         end = cut.start() if cut else len(text)
+        if cut and _NO_END.search(text[begin:end]):
+            continue
         if cut and cut[0].startswith("\n") and _goes_on(text[begin:end], text[cut.end() :], head=end <= rest[0].end):
             continue
         yield reading.trimmed(Span(begin, end))
@@ -119,8 +138,9 @@ def _people(reading: Reading, clause: Span, name: Callable[[str], str]) -> list[
         part = next(each for at, (each, _) in enumerate(_LEADS) if lead[f"l{at}"])
         start = lead.end()
     found: list[Attendee] = []
+    single = bool(_CHAIRED.search(reading.text, start, clause.end))
     for piece in _pieces(reading, Span(start, clause.end)):
-        who = _one(reading, piece, name, part)
+        who = _one(reading, piece, name, part, single=single)
         if who is None:
             return []
         found.append(who)
@@ -138,8 +158,8 @@ def _pieces(reading: Reading, span: Span) -> Iterator[Span]:
         begin = cut.end() if cut else end
 
 
-def _one(reading: Reading, piece: Span, name: Callable[[str], str], part: str) -> Attendee | None:
-    """One person of a clause; its note says that a word behind the name told the part."""
+def _one(reading: Reading, piece: Span, name: Callable[[str], str], part: str, *, single: bool) -> Attendee | None:
+    """One person of a clause, with ``single`` also by a surname alone; its note says that a word behind told the part."""
     words = " ".join(reading.quote(piece).split()).strip(" .*_:")
     own, tail = part or "present", _TAIL.search(words)
     if tail:
@@ -152,7 +172,7 @@ def _one(reading: Reading, piece: Span, name: Callable[[str], str], part: str) -
     bare = given["name"].strip() if given else words
     if _INITIALS.fullmatch(bare) and len(note.split()) > 1 and name(note):
         bare = note  # "AR (Ana Roth)"
-    person = bare if _is_name(bare) else name(bare) if len(bare.split()) > 1 else ""
+    person = bare if _is_name(bare) else name(bare) if single or len(bare.split()) > 1 else ""
     if not person:
         return None
     if own in ("present", "in attendance") and _CHAIRS.fullmatch(note):

@@ -244,7 +244,7 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
             words = text[start:end]
             left = len(words) - len(words.lstrip(" \t*_\"'[-"))
             words = re.sub(r"\s+(?:and|&)\s*$", "", words)  # a list that goes on in the next line
-            yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]/"))))
+            yield Span(start + left, max(start + left, start + len(words.rstrip(" \t*_\"'.:|]/–—"))))
 
 
 def head_of(words: str) -> str:

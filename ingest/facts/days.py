@@ -14,6 +14,8 @@ PARTIAL = re.compile(
     re.I,
 )
 """A day and a month in words: "31 Mar", "June 3rd"."""
+NUMERIC = re.compile(r"(?<![\d./])[0-3]?\d([./])[01]?\d\1(?:20)?\d\d(?![\d./])")
+"""A day in figures, whichever of them is the month: "3/4/31"."""
 _MONTH_ONLY = re.compile(
     rf"(?:\b(?P<end>end|close|late)(?:[ -]of)?\s+|\b(?P<by>by|before|in|during|mid)\s+)?(?<![\w/.-])(?P<month>{_MONTH})\b\.?(?:[ '’]+(?P<year>(?:20)?\d\d)\b(?![:./]))?",
     re.I,

@@ -14,7 +14,7 @@ from itertools import islice
 from evidence.dates import find_dates, without_dates
 from evidence.model import Origin, Span
 from ingest.facts.attendees import Attendee
-from ingest.facts.days import PARTIAL, nearest
+from ingest.facts.days import NUMERIC, PARTIAL, nearest
 from ingest.facts.nearby import spoken_day
 from ingest.facts.parties import is_body, is_person
 from ingest.facts.reading import Reading
@@ -157,7 +157,7 @@ _ACTS_FIRST = re.compile(
     r"(?:also |then |unanimously )?(?:noted|resolved|approved|endorsed|agreed|decided|adopted|accepted|received|considered|discussed|heard|rejected|declined|deferred|refused|ratified)\b"
 )
 _LEAST_ACTS = 2
-_SHORT_BODY = re.compile(r"[A-Z]{2,6}[\s,:–—-]+(?:\d|[A-Z][a-z]+ \d)")
+_SHORT_BODY = re.compile(r"[A-Z]{2,6}(?:[/ -]\d{1,3})?[\s,:–—-]+(?:\d|[A-Z][a-z]+ \d)")
 _HEAD_LINES = 3  # among which a body and a day may stand
 _LONGEST_HEAD = 120
 _OUTCOMES = re.compile(
@@ -459,6 +459,7 @@ def _state(reading: Reading, named: str, people: tuple[Attendee, ...], counted: 
         and (listed or reading.kind == "minutes" or any(each.part == "chair" for each in here))
         and (
             counted
+            or (reading.kind == "minutes" and len(here) > _LEAST_TOLD and _DATE_LABEL.search(reading.text, 0, _OPENING))
             or _MEETING.search(f"{head}\n{reading.path}")
             or any(_dated_body(line) for line in (title, *head.splitlines()[:_HEAD_LINES]))
             or _gathered(reading)
@@ -485,7 +486,7 @@ def _accounted(reading: Reading, people: tuple[Attendee, ...]) -> bool:
 
 def _dated_body(title: str) -> bool:
     """Whether a title is a body and a day: "Steering group, 2 February 2032", "MDG, 2 February 2032"."""
-    dated = any(found.precision == "day" for found in find_dates(title))
+    dated = bool(NUMERIC.search(title)) or any(found.precision == "day" for found in find_dates(title))
     return dated and bool(_BODY_WORDS.search(title) or _SHORT_BODY.match(title)) and not _NO_BODY.search(title)
 
 

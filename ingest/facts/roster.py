@@ -49,6 +49,12 @@ _APART_FROM = re.compile(r"(?:[·|;•]|\s/)\s*$")  # "... chaired by A. Roth ·
 _NEW_SENTENCE = re.compile(r"[.!]\s+(?-i:[A-Z])[\w ]{2,40}[*_]{0,3}:[*_ ]*$")  # "... C. Lund. Sorry: D. Holt"
 _SMALL_NAME = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]+){0,2}")
 _ALL_THERE = re.compile(rf"\b(?:all|both|every)\b(?: \w+)? {WHO} (?:were |was )?present\b", re.I)
+_STRICT = frozenset(
+    ("record", "notes", "note", "panel", "the panel", "jury", "tribunal")
+)  # behind which only full names are people
+_WROTE = re.compile(
+    r"\s+/\s+(?P<who>[^\W\d_a-zà-öø-ÿ][^/,;\n]{1,30}?)\s+(?:wrote|writes|(?:took |takes )?(?:minutes|notes)|minuting)\b"
+)
 _FEW = 3  # people listed without capitals whom the text must name with one
 _MEMBERS = re.compile(rf"{WHO}\W*$", re.I)
 
@@ -256,11 +262,14 @@ def _of_value(reading: Reading, label: _Label, stop: int) -> Iterator[Attendee]:
         if len(word) != 1 and word.casefold() not in _SHORT_TITLES:
             end = start + match.start() + len(match[0].rstrip()) - 1
             break
+    if wrote := _WROTE.search(text, start, end):  # "AB CD EF / GH wrote"
+        yield from people(reading, Span(*wrote.span("who")), "secretary", strict=False)
+        end = wrote.start()
     yield from people(
         reading,
         Span(start, end),
         label.part,
-        strict=label.words.casefold() in ("record", "notes", "note"),
+        strict=label.words.casefold() in _STRICT,
         wrapped=True,
     )
 
