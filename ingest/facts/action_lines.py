@@ -17,7 +17,7 @@ from ingest.facts.reading import Reading
 from ingest.facts.room import Room
 from ingest.facts.tasks import NOTHING, task
 
-_CALLED = r"(?:new |agreed |open |summary of |list of )?(?:actions?(?: items?| points?| list| log| agreed| arising)?|acts|to[- ]?dos?|todo|tasks?|jobs(?: to do)?|next steps|follow[- ]?ups?|who does what|homework|open)"
+_CALLED = r"(?:new |agreed |open |summary of |list of )?(?:actions?(?: items?| points?| list| log| agreed| arising)?|acts|to[- ]?dos?|todo|tasks?|jobs(?: to do)?|next steps|follow[- ]?ups?|who does what|what (?:is|was|remains) left to do|homework|open)"
 _HEADING = re.compile(rf"[\s*_#=-]*(?:\d{{1,2}}[.)]\s+|[A-Z][.)]\s+)?{_CALLED}[\s*_:=-]*", re.I)
 _LABEL = re.compile(rf"[ \t>*_#-]*{_CALLED}[*_]{{0,3}}(?:[ \t]*:[*_]{{0,3}}[ \t]*|[ \t]{{2,}})(?P<rest>\S[^\n]*)", re.I)
 _MARK = re.compile(

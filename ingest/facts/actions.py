@@ -57,7 +57,7 @@ _ONE = rf"@?(?:(?:Dr|Mr|Mrs|Ms|Prof)\b\.?[ ])?{_CAP}(?:[ ](?:(?:van|von|de|der|o
 _WHO = rf"(?P<who>(?:[Tt]he[ ])?(?:{_ONE}|@[a-z][\w-]+|[a-z]+(?:[ ]of[ ]{_CAP})?)(?:(?:,[ ]|,?[ ](?:and|&|or)[ ]|[ ]?/[ ]?){_ONE}){{0,4}})"
 _DOES = (
     r"(?:[Ww]ill|shall|is going to|are going to|is to|are to|to|has to|(?:has |have |kindly )?(?:agreed|offered|volunteered|undertaken|promised) to|agrees to|offers to|volunteers to|undertook to|undertakes to|promises to|"
-    r"committed to|commits? to|was asked to|were asked to|is asked to|are asked to|has been asked to|was tasked to|was requested to|was instructed to|is responsible for|"
+    r"committed to|commits? to|was asked to|were asked to|is asked to|are asked to|has been asked to|was tasked to|was requested to|was instructed to|is responsible for|(?:was|were|is|are|has been) (?:charged|tasked|entrusted) with|"
     r"(?:took|takes|taking|take|will take|has|have|took on|takes on)(?: it| this| that)?(?: as)? (?:an? |the )?(?:new )?(?:action(?: items?| points?)?|task)(?: to| for)?|takes (?:it )?on|follow(?:s)? up)"
 )
 _SENTENCE = re.compile(
@@ -616,9 +616,8 @@ def _state_behind(reading: Reading, one: Statement) -> str:
 
 
 def _dated_name(reading: Reading, who: str, match: re.Match[str]) -> bool:
-    """Whether minutes that list nobody name somebody in full who is to do something by a day."""
-    listed = reading.meeting is not None and reading.meeting.people
-    return not listed and is_person(who) and bool(_BY_DAY.search(match.string, match.end("does")))
+    """Whether minutes name somebody in full who is to do something by a day, listed or not."""
+    return is_person(who) and bool(_BY_DAY.search(match.string, match.end("does")))
 
 
 def _identified(words: str) -> tuple[str, str]:

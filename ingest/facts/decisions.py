@@ -64,7 +64,7 @@ _BACK_LATER = re.compile(
     r"\W*(?:not (?:yet )?ready|to come back|(?:comes? )?back (?:on|in|to|at|by)|held over|carried over)\b", re.I
 )
 _ORDERS = re.compile(
-    r"\W*(?:extend|keep|stop|continue|proceed|go ahead|adopt|approve|accept|reject|refuse|decline|pause|withdraw|retain|defer)\b",
+    r"\W*(?:extend|keep|stop|continue|proceed|go ahead|adopt|approve|accept|reject|refuse|decline|pause|withdraw|retain|defer|cleared|held back|stopped|renewed)\b|\W*(?:no|yes)\.\s",
     re.I,
 )  # what a cell of outcomes orders: "Extend by eight weeks"
 _NO_OUTCOME = re.compile(
@@ -107,7 +107,7 @@ _BARE = re.compile(
     re.I,
 )
 _TALLY = re.compile(
-    r"\W*(?:carried|declined|approved|agreed|rejected|passed|lost|adopted|refused|defeated)\W+(?:by )?(?:(?:unanimously|nem\.? con\.?|(?:one|two|three|four|five|six|seven|eight|nine|ten|none|no|nobody|\d+)(?: votes?)?(?: (?:in favou?r|for|against|abstain\w*|abstentions?|to \w+))?)(?: \([^)]{2,40}\))?[\s,;:–/-]*(?:and )?)+\W*",
+    r"\W*(?:carried|declined|approved|agreed|rejected|passed|lost|adopted|refused|defeated)\W+(?:by )?(?:(?:unanimously|nem\.? con\.?|(?:one|two|three|four|five|six|seven|eight|nine|ten|none|no|nobody|\d+)(?: votes?)?(?: (?:in favou?r|for|against|abstain\w*|abstentions?|to \w+))?)(?: \([^)]{2,40}\))?[\s,;:–/-]*(?:and )?)+(?:(?:with )?(?:(?-i:[A-Z])[\w.'’-]+ ){1,4}(?:against|dissenting|abstaining))?\W*",
     re.I,
 )  # "Carried: four in favour, none against"
 _AGREED_BY = re.compile(
@@ -249,7 +249,11 @@ def _decides(reading: Reading, every: list[Statement], at: int, listed: frozense
     after = reading.quote(every[at + 1].span) if at + 1 < len(every) else ""
     if at in listed:
         return _listed(words)
-    return _hit(words, after, every[at]) or by_somebody(words, Room(reading))
+    room = Room(reading)
+    hit = _hit(words, after, every[at]) or by_somebody(words, room)
+    if hit is None and "\n" in words:  # words that a line break parts: "turned\ndown"
+        hit = plain(joined := " ".join(words.split())) or by_words(joined) or inner(joined)
+    return hit
 
 
 def _number(reading: Reading, one: Statement) -> tuple[str, int]:

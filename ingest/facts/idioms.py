@@ -14,11 +14,13 @@ from ingest.facts.room import Room
 _COUNT = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _NOUN = r"(?:idea|proposal|plan|request|suggestion|motion|draft|text|paper|policy|procedure|bid)"
 _THEM = r"(?:it|them|this|that|him|her|(?:the|an?|its|their|our) (?:[\w’'-]+ ){0,3}?[\w’'-]+)"
+_BODY = r"\b(?:board|committee|council|group|panel|team|forum|directors|trustees|governors|members)"
 _WHOSE = r"(?:the|its|their|his|her|a)"
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rejected", (
         r"found (?:no|little) (?:support|favou?r|backing|takers|seconder)", r"(?:^|[.:;,]\s)no (?:support|takers)\b", rf"\b{_NOUN}\b[^.;?]{{0,70}}?\b(?:dropped|bounced|shelved|binned|scrapped)",
-        r"knocked back", r"thrown out", r"(?:was|were|is|are) (?:voted down|thrown out|not (?:carried|approved|accepted|adopted|agreed|allowed|granted|supported))", r"(?:^|[.:;]\s)not (?:agreed|allowed|accepted|approved)\b",
+        r"knocked back", r"thrown out", r"(?:was|were|is|are) (?:voted down|thrown out|not (?:carried|approved|accepted|adopted|agreed|allowed|granted|supported))", r"(?:^|[.:;]\s)not (?:agreed|allowed|accepted|approved|granted)\b",
+        rf"{_BODY} would not (?:have it\b|hear of|extend|accept|agree|allow|support|renew)",
     )),
     ("deferred", (
         rf"(?:sends?|sent) {_THEM} back(?! (?:the|an?) (?:mail|letter|note|reply)\b)", r"(?:^|[.:;]\s)(?:sent|referred) back\b", r"put off (?:until|till|to|for)\b", r"(?:^|[.:;]\s)parked\b",
@@ -32,10 +34,14 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"(?:took|taken|agreed|adopted|accepted|passed)(?: (?:it|them))? as (?:it|they) (?:stood|stands?)\b", r"(?:was|were) (?:allowed|permitted|let) (?:into|to (?:go|run|continue|start)|on)\b",
         rf"\b(?:minutes|notes|{_NOUN}|bylaws?|by-laws?|section|clause|objectives|budget|accounts|statement|register|schedule|agreement|terms|standard|charter|list|rules)\b[^.;?]{{0,70}}?\b(?:was|were) (?:passed|carried|confirmed|signed off|endorsed|adopted)\b(?! (?:on|over|to the) )",
         rf"\b(?:checklist|list|minutes|notes|{_NOUN}|register|statement|report)\b[^.;?]{{0,50}}?\b(?:was|were) signed off\b", r"(?:minutes|notes)\b[^.;?]{0,40} (?:were|was) (?:fine|ok|in order)\b", r"(?:^|[.;]\s)(?:reviewed|read|discussed) and (?:approved|adopted|accepted|agreed)\b",
-        r"received the [\w’'-]+ assent\b", r"(?:sanction|leave|permission) was (?:accorded|granted|given)\b", r"(?:was|were) taken on by the (?:board|committee|group|council|panel)\b",
+        r"received the [\w’'-]+ assent\b", r"(?:sanction|leave|permission) was (?:accorded|granted|given)\b", rf"{_BODY} cleared\b", r"(?:is|are|was|were) cleared for\b", r"(?:^|[.:;]\s)passed by (?:all|everyone|everybody|the (?:board|committee|group|panel|council|forum))\b", r"\bok['’]?d (?:for|from|until|in)\b",
+        r"\b(?:polic(?:y|ies)|contract|cover|insurance|agreement|licen[cs]e|membership|subscription)\b[^.;?]{0,60}?\b(?:was|were) (?:renewed|extended) (?:for|until|to|by|with)\b", r"(?:was|were) taken on by the (?:board|committee|group|council|panel)\b",
     )),
     ("decided", (
-        rf"by {_COUNT}(?: votes?)? to (?:{_COUNT}|none|nil|nobody)\b", rf"\b(?:carried|passed|lost|voted \w+|adopted|backed|down)\b[^.;?]{{0,20}}\b{_COUNT} (?:votes? )?to (?:{_COUNT}|none|nil)\b", rf"\bwith {_COUNT} votes? (?:against|to) {_COUNT}\b",
+        rf"by {_COUNT}(?: votes?)? to (?:{_COUNT}|none|nil|nobody)\b", rf"\b(?:carried|passed|lost|voted \w+|adopted|backed|down(?! from))\b[^.;?]{{0,20}}\b{_COUNT} (?:votes? )?to (?:{_COUNT}|none|nil)\b", rf"\bwith {_COUNT} votes? (?:against|to) {_COUNT}\b",
+        rf"{_BODY}['’]s (?:decision|ruling|conclusion)(?: (?:was|is))?:", rf"{_BODY} (?:kept (?:the|its|their)|set {_THEM} aside)\b", r"(?:^|[.;]\s)(?:rule|wording|compromise|text|date|line) agreed:", r"(?:^|[.;]\s)vote:? \d{1,2} ?[-–:] ?\d{1,2}\b",
+        r"\b(?:fee|rent|price|limit|dividend|premium|rate|quorum)\b[^.;?]{0,60}?\b(?:was|were) (?:fixed|set) at\b", r"(?:^|[.;]\s)(?:the )?(?:chair(?:man|woman|person)?|conven[eo]r|president|chief executive|managing director) (?:decided|ruled) (?:to|that|not)\b",
+        r"\b(?:trial|pilot|project|use)\b[^.;?]{0,30}?\b(?:paused|stopped|suspended|halted) (?:from|on|until|with effect)\b", r"\b(?:trial|pilot)\b[^.;?]{0,40}? (?:is|was) to be (?:carried on|extended|continued|stopped|ended)\b",
         r"it was so ordered", r"it was (?:directed|settled|ordered) that", r"(?:board|committee|council|group|panel|team|forum|directors|trustees|governors|members|managers) (?:designated|named|appointed|directed|consented to|took the view|went along with|(?:was|were) (?:of the view|of one mind))\b",
         r"(?:^|[.;]\s)out (?:it|they) goes?\b", r"(?:^|[.;:]\s)we (?:go|went) with\b", r"(?:^|[\n.]\s*)verdict:\s", r"(?:huddle|group|team|committee|everyone|everybody|all|board|forum) (?:was |were |is |are )?(?:fine|happy) with (?:that|it|this)\b",
     )),
