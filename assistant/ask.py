@@ -177,13 +177,14 @@ class Assistant:
         clock.end("select")
         if found and not self._said_elsewhere(found, ranked):
             return _from_register(view, question, query, found, today, clock), found.confidence
-        return self._from_words(view, question, query, (ranked, hits), today, telling, clock)
+        return self._from_best(view, question, query, past, (ranked, hits), today, telling, clock)
 
-    def _from_words(
+    def _from_best(
         self,
         view: View,
         question: Question,
         query: Query,
+        past: Then | None,
         found: tuple[list[Candidate], Sequence[Hit]],
         today: date,
         telling: Telling,
