@@ -40,8 +40,8 @@ _SOON = re.compile(
     re.I,
 )
 _SORTS = (
-    (r"incidents?|mistakes?|errors?|problems?|malfunctions?|events?|(?:weird|odd|strange) \w+|faults?|wobbles?",
-     r"incidents?|mistakes?|wrong|malfunctions?|weird|odd|strange|wobbles?|misbehav\w+|events?"),
+    (r"incidents?|mistakes?|errors?|problems?|malfunctions?|events?|(?:weird|odd|strange) \w+|faults?",
+     r"incidents?|mistakes?|wrong|malfunctions?|weird|odd|strange|misbehav\w+|events?"),
     (r"(?:data )?breach(?:es)?|(?:data )?leaks?", r"breach(?:es)?|leaks?|astray"),
     (r"concerns?|worr(?:y|ies)", r"concerns?|worr(?:y|ies)|whistle-?blow\w*|speak(?:ing)? up"),
     (r"deviations?", r"deviations?"),
@@ -63,7 +63,7 @@ _HEAD = r"[\W\d]{0,12}(?:step \d{1,3}\W{0,4})?"
 _LEAD_ENDS = re.compile(r"[|;:.]\s")  # of "2. Reporting." and of a column's name
 _LEADS, _LEAD = 4, 160  # such leads before a rule, and characters in which they stand
 _IMPERATIVE = re.compile(
-    rf"{_HEAD}(?:please )?(?:call|ring|phone|telephone|tell|report|notify|inform|contact|write to|e-?mail|mail|post(?: it)? (?:in|on|to)|shout"
+    rf"{_HEAD}(?:please )?(?:call|ring|phone|telephone|tell|report|notify|inform|contact|write to|e-?mail|mail|post(?: it)? (?:in|on|to)"
     r"|put (?:it|them) (?:in|into|on)|log (?:it|them)|enter (?:it|them)|raise (?:it|a)|use the|fill in)\b(?! (?:of|off|for)\b)",
     re.I,
 )
