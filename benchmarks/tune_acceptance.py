@@ -140,8 +140,8 @@ def main() -> None:
     for folder, home, day in chosen.set:
         cases += of_set(Path(folder), Path(home), date.fromisoformat(day), embedder)
         print(folder, len(cases), flush=True)
-    if chosen.keep:
-        chosen.keep.write_text("".join(json.dumps(asdict(case)) + "\n" for case in cases), "utf-8")
+        if chosen.keep:  # after each: asking takes long
+            chosen.keep.write_text("".join(json.dumps(asdict(case)) + "\n" for case in cases), "utf-8")
     report(cases)
     verdicts, others = fitted(cases)
     print("VERDICT", dict(zip(("bias", *_VERDICTS), verdicts.round(2).tolist(), strict=True)))
