@@ -53,7 +53,7 @@ class CrossEncoder:
     loaded on first use (0.7 s, 120 MB), once a process. Safe from several threads.
     """
 
-    id = "ms-marco-minilm-l12-v2-int8/evidence-5"
+    id = "ms-marco-minilm-l12-v2-int8/evidence-6"
     model_sha256 = _MODEL_SHA256
 
     def __init__(self, threads: int | None = None, additions: Path | None = None) -> None:

@@ -120,7 +120,7 @@ def _of_a_section(
     record = of_the_last(held)
     if record is None or (not spans and _later(shelf, max(day for day, _ in held), as_of)):
         return None
-    lists = headed(shelf, record, *((_ACTIONS, _OUTPUTS) if _ACTIONS_ASKED.search(question) else (_OUTPUTS,)))
+    lists = headed(shelf, record, _ACTIONS if _ACTIONS_ASKED.search(question) else _OUTPUTS)
     items = [item for each in lists for item in each.items]
     text = shelf.view.text(record.rowid)
     if not items or len(items) > _MOST or any(text[start:end].rstrip().endswith("?") for start, end in items):
