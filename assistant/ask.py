@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant import both_sides
 from assistant.accept import Acceptance
 from assistant.answer import Answer, Claim, Interpretation, Searched
+from assistant.by_number import by_number
 from assistant.clause_answers import clause_answer
 from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
@@ -136,7 +137,7 @@ class Assistant:
 
     def _scored(self, view: View, question: Question, today: date, telling: Telling) -> tuple[Answer, float]:
         clock = Laps()
-        query = understand(question.text, question.earlier)
+        query = by_number(understand(question.text, question.earlier), view)
         if question.framework is not None:
             query = replace(query, framework=question.framework)
         telling.understood(_interpretation(query))
@@ -393,11 +394,12 @@ class Assistant:
         searched = Searched(documents=view.counts.documents, passages=view.counts.passages, facts=view.counts.facts)
         value = lead(query, chosen) if claims else None
         complete = any(claim.verdict == "supported" for claim in claims)
+        asked = understand(question.text, question.earlier)  # a refusal tells the question as it was put
         return Answer(
             id=question.id,
             question=question.text,
             status=("answered" if complete else "partial") if claims else "not_found",
-            text=answer_text(value, claims) if claims else _not_found(query, searched, view),
+            text=answer_text(value, claims) if claims else _not_found(asked, searched, view),
             value=value,
             as_of=(question.as_of or today).isoformat(),
             interpretation=_interpretation(query),
@@ -405,7 +407,7 @@ class Assistant:
             withheld=withheld,
             searched=searched,
             nearest=() if claims else nearest(view, near, hits),
-            expected_evidence="" if claims else _expected(query),
+            expected_evidence="" if claims else _expected(asked),
             timings_ms=clock.ms,
         )
 

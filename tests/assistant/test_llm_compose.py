@@ -419,7 +419,7 @@ def test_a_server_streams_a_composition(server: OllamaServer, view: View) -> Non
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        (Said("slow", seconds=0.4), "did not answer within"),
+        (Said("slow", seconds=3.0), "did not answer within"),
         (Said("half of it and more", parts=1), "broke off"),
         (Said("half of it", parts=1, error="llama runner has died"), "llama runner has died"),
         (Said('{"claims": [{"text": "half', done_reason="length"), "cut at its length limit"),
@@ -427,7 +427,7 @@ def test_a_server_streams_a_composition(server: OllamaServer, view: View) -> Non
 )
 def test_a_server_that_fails_gives_the_reason(server: OllamaServer, view: View, said: Said, reason: str) -> None:
     server.chat = lambda prompt, schema: said
-    result = through(server, view, timeout=0.1)
+    result = through(server, view, timeout=1.5)
     assert isinstance(result, Fallback)
     assert result.code == "service"
     assert reason in result.reason
