@@ -8,9 +8,15 @@ from dataclasses import replace
 from assistant.query import Query
 from assistant.register.relations import named
 from assistant.understand import content_terms
+from evidence.lexical import analyse
 from evidence.view import View
 
 _CALLED = re.compile(r"[ ,(“\"']+(?P<name>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,3})[)”\"' ]*(?P<end>[?.!]*)\s*")
+
+_JOINING = re.compile(
+    r"\b(?:and|or|but|nor|wh\w+|how|since|because|if|to|for|of|on|in|at|by|with|from|as|until)\b", re.I
+)
+"""What goes on with the question, and calls nothing."""
 
 
 def by_number(query: Query, view: View) -> Query:
@@ -30,8 +36,7 @@ def by_number(query: Query, view: View) -> Query:
 def _called_plainly(text: str, number: str, view: View) -> str:
     asks, _, called = text.partition(number)
     words = _CALLED.fullmatch(called)
-    if not words or not named(asks):
+    if not words or not named(asks) or _JOINING.search(words["name"]):
         return text
-    terms = [content_terms(word) for word in words["name"].split()]
-    known = any(not each or any(view.frequency(term) for term in each) for each in terms)
+    known = any(view.frequency(term) for term in analyse(words["name"]))
     return text if known else f"{asks}{number}{words['end']}"
