@@ -16,6 +16,8 @@ _CALLED = re.compile(r"[ ,(“\"']+(?P<name>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,
 _JOINING = re.compile(
     r"\b(?:and|or|but|nor|wh\w+|how|since|because|if|to|for|of|on|in|at|by|with|from|as|until)\b", re.I
 )
+    r"\b(?:and|or|but|nor|wh\w+|how|since|because|if|to|for|of|on|in|at|by|with|from|as|until)\b", re.I
+)
 """What goes on with the question, and calls nothing."""
 
 
