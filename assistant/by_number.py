@@ -12,10 +12,7 @@ from evidence.lexical import analyse
 from evidence.view import View
 
 _CALLED = re.compile(r"[ ,(“\"']+(?P<name>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,3})[)”\"' ]*(?P<end>[?.!]*)\s*")
-
 _JOINING = re.compile(
-    r"\b(?:and|or|but|nor|wh\w+|how|since|because|if|to|for|of|on|in|at|by|with|from|as|until)\b", re.I
-)
     r"\b(?:and|or|but|nor|wh\w+|how|since|because|if|to|for|of|on|in|at|by|with|from|as|until)\b", re.I
 )
 """What goes on with the question, and calls nothing."""
