@@ -87,8 +87,8 @@ _SUBJECTS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     for words, types in (
         (
             r"risks?",
-            "risk_without_owner acceptance_without_decision acceptance_expired treatment_overdue"
-            " treatment_without_owner",
+            "risk_without_owner acceptance_without_decision acceptance_without_authority acceptance_expired"
+            " treatment_overdue treatment_without_owner",
         ),
         (r"objectives?|goals?", "objective_without_kpi objective_without_owner target_missed_without_decision"),
         (r"suppliers?|vendors?", "supplier_not_assessed agreement_lapsed"),

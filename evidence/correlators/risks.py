@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from evidence.correlators.authority import rules_of, unauthorised
 from evidence.findings import Context, Finding, day_of, finding, side, spoken
 from evidence.model import StoredFact
 from evidence.states import over
@@ -22,6 +23,7 @@ def correlate(context: Context) -> Iterator[Finding]:
     for fact in context.facts("acceptance"):
         given[fact.get("risk")].append(fact)
     owned = {fact.document for fact in context.facts("risk") if fact.get("owner")}  # registers with a column for it
+    rules = rules_of(context) if given else []
     for number, risk in sorted(risks.items()):
         if _over(risk):
             continue
@@ -30,6 +32,7 @@ def correlate(context: Context) -> Iterator[Finding]:
         if accepted:
             yield from _undecided(context, number, risk, given[number])
             yield from _expired(context, number, risk, given[number])
+            yield from unauthorised(context, number, risk, given[number], rules)
         yield from _between(context, number, risk, given[number])
         if not risk.get("owner") and risk.document in owned:
             yield finding(

@@ -244,6 +244,16 @@ def acceptance_expired(register: HandRegister, planted: bool) -> None:
 
 
 @scenario
+def acceptance_without_authority(register: HandRegister, planted: bool) -> None:
+    _risk(register, treatment="Accept", score="16")
+    rule = "Only the Works Council may accept a risk scored 15 or more."
+    register.add("risk procedure.txt", f"Risk procedure\n{rule}", written="2025-01-01")
+    meeting(register, "Works Council", "2026-01-05", "Ida Berg", "Lars Holm")
+    line(register, "letter.txt", "acceptance", "I accept K-7.", risk="K-7",
+         by="Mona Dahl" if planted else "Works Council", accepted="2026-01-02")  # fmt: skip
+
+
+@scenario
 def treatment_without_owner(register: HandRegister, planted: bool) -> None:
     _risk(register, treatment="Reduce")
     line(register, "plan.csv", "treatment", "new roof", risk="K-7", text="new roof", due="2026-09-01",
