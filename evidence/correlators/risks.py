@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from evidence.correlators.authority import rules_of, unauthorised
+from evidence.correlators.spending import overspent
 from evidence.findings import Context, Finding, day_of, finding, side, spoken
 from evidence.model import StoredFact
 from evidence.states import over
@@ -39,6 +40,7 @@ def correlate(context: Context) -> Iterator[Finding]:
                 "risk_without_owner", (number,), f"{_name(risk)} has no owner.", [side(risk, "no owner")],
             )  # fmt: skip
     yield from _treatments(context, risks)
+    yield from overspent(context)
 
 
 def _over(fact: StoredFact) -> bool:

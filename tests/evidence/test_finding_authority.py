@@ -15,7 +15,7 @@ RULE = "Risks scored 15 or more may be accepted only by the Board."
 
 def _found(
     rule: str = RULE, *, by: str = "Mona Dahl", score: str = "16", words: str = "I accept K-7.", post: str = "",
-    until: str = "", minutes: str = "", title: str = "Risk procedure", day: str = "2025-01-01",
+    until: str = "", minutes: str = "", part: str = "chair", title: str = "Risk procedure", day: str = "2025-01-01",
 ) -> list[Finding]:  # fmt: skip
     register = HandRegister()
     risk = {"number": "K-7", "text": "Roof leaks", "treatment": "Accept", "score": score}
@@ -25,7 +25,7 @@ def _found(
     register.add("letter.txt", words, ("acceptance", "accept K-7", given), written="2026-01-02")
     facts = [
         ("meeting", "Board", {"body": "Board", "held": "2026-01-20", "state": "held"}),
-        ("attendance", "Ida Berg", {"person": "Ida Berg", "body": "Board", "part": "present", "held": "2026-01-20"}),
+        ("attendance", "Ida Berg", {"person": "Ida Berg", "body": "Board", "part": part, "held": "2026-01-20"}),
     ]
     if minutes:
         facts.append(("decision", minutes, {"text": minutes, "outcome": "accepted", "held": "2026-01-20"}))
@@ -91,5 +91,46 @@ def test_nobody_who_may_have_had_the_right_is_accused(more: dict[str, str]) -> N
     assert not _found(**more)
 
 
-def test_another_post_is_no_seat() -> None:
+def test_another_post_is_no_seat_and_a_seat_is_not_the_board() -> None:
     assert _found(post="Foundry Manager")
+    assert not _found(by="Ida Berg", part="present")  # who chairs the Board is not known
+
+
+def _spent(rule: str, *, by: str = "Mona Dahl", amount: str = "38400", **more: str) -> list[Finding]:
+    register = HandRegister()
+    register.add("manual.txt", f"Limits of authority\n{rule}", written="2025-01-01", title="Manual")
+    given = {"amount": amount, "currency": "GBP", "purpose": "second camera", "approver": by} | more
+    register.add("mail.txt", "Approved from my side.", ("resource", "Approved", given), written="2026-01-02")
+    facts = [("meeting", "Board", {"body": "Board", "held": "2026-01-20", "state": "held", "chair": "Ida Berg"})]
+    if "decided" in more:
+        facts.append(
+            ("decision", "camera", {"text": "second camera", "outcome": more["decided"], "held": "2026-01-20"})
+        )
+    register.add("board.txt", "Board\ncamera", *facts, written="2026-01-20")
+    return [each for each in findings(register, TODAY) if each.type == "spending_without_authority"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "Purchases above £25,000 go to the Board.",
+        "Anybody who wants to spend more than GBP 25,000 needs the Board.",
+        "Contracts over £25 000 are signed for by the Board of Directors.",
+        "Who | May commit up to\nOne director | £25,000\nBoard | anything above £25,000",
+    ],
+)
+def test_a_sum_that_is_for_others_to_approve_is_found(rule: str) -> None:
+    (found,) = _spent(rule)
+    assert "38,400" in found.summary and "25,000" in found.summary and found.owner == "Mona Dahl"
+    assert len({each.document for each in found.evidence}) == 2
+
+
+def test_a_sum_within_the_limit_or_granted_by_them_is_in_order() -> None:
+    rule = "Purchases above £25,000 go to the Board."
+    assert not _spent(rule, amount="25000") and _spent(rule, amount="25001")
+    assert not _spent(rule, amount="many") and not _spent(rule, currency="EUR")
+    assert not _spent(rule, by="the Board") and not _spent(rule, by="Ida Berg")
+    assert not _spent(rule, decided="approved") and _spent(rule, decided="deferred")
+    assert not _spent("Complaints above £25,000 go to the Board.")
+    assert not _spent("Purchases above £25,000 do not go to the Board.")
+    assert not _spent("Purchases above £25 million go to the Board.")

@@ -248,9 +248,19 @@ def acceptance_without_authority(register: HandRegister, planted: bool) -> None:
     _risk(register, treatment="Accept", score="16")
     rule = "Only the Works Council may accept a risk scored 15 or more."
     register.add("risk procedure.txt", f"Risk procedure\n{rule}", written="2025-01-01")
-    meeting(register, "Works Council", "2026-01-05", "Ida Berg", "Lars Holm")
+    fields = {"body": "Works Council", "held": "2026-01-05", "state": "held", "chair": "Ida Berg"}
+    register.add("council.txt", "Works Council", ("meeting", "Works Council", fields), written="2026-01-05")
     line(register, "letter.txt", "acceptance", "I accept K-7.", risk="K-7",
          by="Mona Dahl" if planted else "Works Council", accepted="2026-01-02")  # fmt: skip
+
+
+@scenario
+def spending_without_authority(register: HandRegister, planted: bool) -> None:
+    register.add("manual.txt", "Manual\nPurchases above £5,000 go to the Works Council.", written="2025-01-01")
+    fields = {"body": "Works Council", "held": "2026-01-05", "state": "held", "chair": "Ida Berg"}
+    register.add("council.txt", "Works Council", ("meeting", "Works Council", fields), written="2026-01-05")
+    line(register, "mail.txt", "resource", "new roof", amount="9000" if planted else "4000", currency="GBP",
+         purpose="new roof", approver="Mona Dahl", written="2026-01-02")  # fmt: skip
 
 
 @scenario
