@@ -13,18 +13,18 @@ from evidence.model import Span, StoredFact
 _DEED = r"accept(?:s|ed|ing|able|ance)?|tolerat\w+|carr(?:y|ied)|bear|borne|live with|retain(?:ed)?"
 _ACCEPT = re.compile(rf"(?i)\b(?:{_DEED})\b")
 _RULES = re.compile(r"(?i)\b(?:may|can|must|shall|only|alone|needs?|requires?|decides?|for acceptance)\b")
-NOT = re.compile(r"(?i)\b(?:not|no|nobody|never|except|unless)\b|n['’]t\b")
+_NOT = re.compile(r"(?i)\b(?:not|no|nobody|never|except|unless)\b|n['’]t\b")
 _FROM = re.compile(
     r"(?i)(?:\b(?P<least>\d{1,2})\s+(?:and|or)\s+(?:over|above|more|higher|greater|upwards?)\b"
     r"|\b(?:above|over|more than|exceed(?:s|ing)|greater than|higher than)\s+(?P<over>\d{1,2})\b(?![.,]?\d|\s*%))"
 )
-WHO = re.compile(
+_WHO = re.compile(
     r"(?i)\b(?:board(?: of (?:directors|trustees|governors|management))?|directors|trustees|governors|partners"
     r"|(?:executive|management) (?:committee|team|board)|top management"
     r"|(?:chief|managing|general|executive) (?:[a-z]+ )?(?:executive|director|manager|officer|partner|secretary)"
     r"|chief executive|CEO|(?-i:(?:[A-Z][\w&]* ){1,4}(?:Committee|Council|Panel|Forum)))\b"
 )
-HEAD = 8  # lines above a row of a table in which it is said that the table is about accepting
+_HEAD = 8  # lines above a row of a table in which it is said that the table is about accepting
 _SCALE = range(3, 101)  # scores of risks
 _AT = re.compile(r"(?i)\b(?:at|scor\w+|residual(?: risk)?(?: of)?|rated)\s+(?P<score>\d{1,3})\b(?![./]\d| %)")
 _STOP = re.compile(r"[.;](?!\d)|\n|\Z")
@@ -86,27 +86,31 @@ def in_force(context: Context) -> list[int]:
 
 
 def _said(text: str) -> Iterator[tuple[int, str, Span]]:
+    for band, who, words, headed, span in clauses(text, _FROM, _ACCEPT):
+        least = int(band["least"]) if band["least"] else int(band["over"]) + 1
+        if least in _SCALE and (headed or (_ACCEPT.search(words) and _RULES.search(words))):
+            yield least, who, span
+
+
+def clauses(
+    text: str, band: re.Pattern[str], deed: re.Pattern[str]
+) -> Iterator[tuple[re.Match[str], str, str, bool, Span]]:
+    """The clauses, not denied, that name one ``band`` and one that may be meant by it.
+
+    Each with its band, who that is, its words, whether it is a row of a table headed by ``deed``, and its place.
+    """
     lines: list[str] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if _FROM.search(line):
-            headed = "|" in line and any(_ACCEPT.search(each) and "|" in each for each in lines[-HEAD:])
+        if band.search(line):
+            headed = "|" in line and any(deed.search(each) and "|" in each for each in lines[-_HEAD:])
             for clause in re.finditer(r"[^.;\n]+(?:\.(?=\d)[^.;\n]+)*", line):
-                if ruled := _ruled(clause[0], headed):
-                    yield (*ruled, Span(start + clause.start(), start + clause.end()))
+                bands, names = list(band.finditer(clause[0])), list(_WHO.finditer(clause[0]))
+                if len(bands) == 1 and len(names) == 1 and not _NOT.search(clause[0]):
+                    span = Span(start + clause.start(), start + clause.end())
+                    yield bands[0], names[0][0], clause[0], headed, span
         lines.append(line)
         start += len(line)
-
-
-def _ruled(clause: str, headed: bool) -> tuple[int, str] | None:
-    """The score and the one whose it is to accept, where a clause names one of each and says that it is a rule."""
-    bands, names = list(_FROM.finditer(clause)), list(WHO.finditer(clause))
-    if len(bands) != 1 or len(names) != 1 or NOT.search(clause):
-        return None
-    if not headed and not (_ACCEPT.search(clause) and _RULES.search(clause)):
-        return None
-    least = int(bands[0]["least"]) if bands[0]["least"] else int(bands[0]["over"]) + 1
-    return (least, names[0][0]) if least in _SCALE else None
 
 
 def newest(rules: Sequence[Rule], score: float, day: date) -> Rule | None:
@@ -134,7 +138,7 @@ def is_theirs(context: Context, given: StoredFact, by: str, who: str, near: int 
     ``near`` are the characters around its words in which it may say for whom.
     """
     wanted = key(who)
-    if key(by) == wanted or WHO.search(by):
+    if key(by) == wanted or _WHO.search(by):
         return True  # itself, or another body or office, which may stand above it
     if any(wanted in key(words) for words in _around(context.text(given.document), given.fact.spans, near)):
         return True

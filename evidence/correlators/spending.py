@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from evidence.correlators.authority import HEAD, NOT, WHO, Rule, in_force, is_theirs, key, newest, spoken_of
+from evidence.correlators.authority import Rule, clauses, in_force, is_theirs, key, newest, spoken_of
 from evidence.correlators.words import content, share
 from evidence.findings import Context, Finding, Side, day_of, finding, side
 from evidence.model import Span, StoredFact
@@ -64,20 +64,10 @@ def _rules(context: Context) -> dict[str, list[Rule]]:
 
 
 def _said(text: str) -> Iterator[tuple[str, float, str, Span]]:
-    lines: list[str] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if _OVER.search(line):
-            headed = "|" in line and any(_DEED.search(each) and "|" in each for each in lines[-HEAD:])
-            for clause in re.finditer(r"[^.;\n]+(?:\.(?=\d)[^.;\n]+)*", line):
-                sums, names = list(_OVER.finditer(clause[0])), list(WHO.finditer(clause[0]))
-                ruled = len(sums) == 1 and len(names) == 1 and not NOT.search(clause[0])
-                if ruled and (headed or _DEED.search(clause[0])):
-                    unit = _UNITS.get(sums[0]["unit"], sums[0]["unit"].upper())
-                    least = float(re.sub(r"[,. ]", "", sums[0]["sum"]))
-                    yield unit, least, names[0][0], Span(start + clause.start(), start + clause.end())
-        lines.append(line)
-        start += len(line)
+    for band, who, words, headed, span in clauses(text, _OVER, _DEED):
+        if headed or _DEED.search(words):
+            unit = _UNITS.get(band["unit"], band["unit"].upper())
+            yield unit, float(re.sub(r"[,. ]", "", band["sum"])), who, span
 
 
 def _granted(context: Context, fact: StoredFact, who: str) -> bool:
