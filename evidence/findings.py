@@ -203,6 +203,16 @@ def day_of(fact: StoredFact, *names: str) -> date | None:
     return next((day for name in names if (day := as_day(fact.get(name)))), None)
 
 
+def dated(facts: Iterable[StoredFact], name: str) -> list[tuple[date, StoredFact]]:
+    """Those of ``facts`` that have a day of that name, each behind its day."""
+    return [(day, fact) for fact in facts if (day := day_of(fact, name))]
+
+
+def by_day(pair: tuple[date, StoredFact]) -> tuple[date, str]:
+    """What facts behind their days are put in order by."""
+    return pair[0], pair[1].id
+
+
 def spoken(day: date | None) -> str:
     """A day in words: "3 March 2025"."""
     return f"{day.day} {day:%B %Y}" if day else "no date"

@@ -104,7 +104,8 @@ _LISTED = (
         "incident", "something went wrong", "number title severity status system reporter cause",
         "reported occurred detected closed", begins="occurred detected reported", who="reporter",
     ),
-    _kind("system", "a system as an inventory has it", "number name version purpose role owner supplier stage level",
+    _kind("system", "a system as an inventory has it",
+          "number name version purpose role owner supplier stage level assessment",
           "since assessed next_assessment validated review", begins="since", who="owner"),
     _kind(
         "assessment", "an assessment of impact, risk, data protection or a supplier",

@@ -19,7 +19,7 @@ def _any(*words: str) -> str:
 
 
 _DEEDS = _any(
-    r"closed|done|complete[d]?|finished|resolved|implemented|verified|settled|fixed|fulfilled|discharged",
+    r"closed|shut|done|complete[d]?|finished|resolved|implemented|verified|settled|fixed|fulfilled|discharged|in place",
     r"erledigt|abgeschlossen|geschlossen|clos",
 )
 _BETWEEN = r"(?:(?:yet|been|be|being|fully|completely|entirely|formally|quite|all|wholly|properly|really) )*(?:\w+ly )?"
@@ -37,6 +37,7 @@ _ENDED = re.compile(
         r"merged (?:with|into)|replaced by|not pursued|inapplicable|entfällt|hinfällig",
         rf"no longer (?:\w+ )?(?:{_NEEDED}|valid|pursued|applies)|{_NEEDED} no (?:more|longer)",
         rf"(?:not|n['’]t) (?:be )?{_NEEDED}(?: any ?more| any longer| now)?",
+        rf"(?:none|nothing|no (?:further )?\w+) {_NEEDED}",
     )
     + r")\b|^\W*n\.?/?a\W*$",
     re.I,
@@ -61,6 +62,7 @@ _WAITING = re.compile(
         r"in progress|progressing|ongoing|under (?:way|review|verification|investigation)|not (?:yet )?started",
         r"pending|await(?:s|ing)?|wait(?:s|ing)?|outstanding|on hold",
         r"(?:for|in) (?:verification|review|checking|approval)|to (?:verify|check|do|follow|be)",
+        r"moved to(?= \w*\d)|extended to(?= \w*\d)",
     )
     + r")\b",
     re.I,

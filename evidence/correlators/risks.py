@@ -14,6 +14,12 @@ from evidence.model import StoredFact
 from evidence.states import over
 
 _ACCEPT = re.compile(r"(?i)^\W*(?:risk )?(?:accept|tolerat|retain|bear\b|take the risk|live with\b)")
+_TREATED = re.compile(r"(?i)^\W*(?:treated|mitigated|reduced|controlled|accept\w+|tolerat\w+|retained)\b")
+_ACCEPTED = re.compile(r"(?i)\b(?:accept(?:s|ed|ance)?|tolerat(?:es?|ed|ion)|retain(?:s|ed)?)\b")
+_DENIED = re.compile(
+    r"(?i)\b(?:not|no|never|nobody|without|un\w+ed|refus\w+|reject\w+|declin\w+|whether|if)\b|n['’]t\b"
+)
+_NEAR = 300  # characters
 _SOME = 2  # dated treatments beside one, from which on a blank date is missing
 
 
@@ -75,17 +81,26 @@ def _undecided(context: Context, number: str, risk: StoredFact, given: list[Stor
     dated = any(fact.get("accepted") for fact in given)  # the register itself says on which day somebody decided
     if elsewhere or dated or any(named.search(_words(fact)) for fact in _decisions(context)):
         return
+    said = {fact.document for kind in ("meeting", "communication") for fact in context.facts(kind)} - registers
+    if any(_told(context.text(document), named) for document in sorted(said)):
+        return
     row = [fact for fact in given if fact.document == risk.document]
-    said = "" if not row or not row[0].get("by") else f" (the register names {row[0].get('by')})"
+    by = "" if not row or not row[0].get("by") else f" (the register names {row[0].get('by')})"
     end = day_of(row[0], "until") if row else None
     until = f" until {spoken(end)}" if end else ""
     yield finding(
         "acceptance_without_decision", (number,),
         f"{_name(risk)} is registered as accepted{until}; "
-        f"no decision that accepts it is found{said}.",
+        f"no decision that accepts it is found{by}.",
         [side(risk, "accepted"), *(side(fact, "accepted") for fact in row)], owner=risk.get("owner"),
         searched={"decision": len(context.facts("decision")), "acceptance": len(context.facts("acceptance"))},
     )  # fmt: skip
+
+
+def _told(text: str, named: re.Pattern[str]) -> bool:
+    """Whether a line that names a risk also says that it is accepted, in minutes or mail whose facts do not."""
+    lines = (text[text.rfind("\n", 0, match.start()) + 1 : match.end() + _NEAR] for match in named.finditer(text))
+    return any(_ACCEPTED.search(line) and not _DENIED.search(line) for line in (each.split("\n")[0] for each in lines))
 
 
 def _decisions(context: Context) -> Iterator[StoredFact]:
@@ -157,16 +172,25 @@ def _treatments(context: Context, risks: dict[str, StoredFact]) -> Iterator[Find
         elif due and due < context.today:
             yield finding(
                 "treatment_overdue", (number, what),
-                f"{what}, a treatment of {_name(risk) if risk else number}, was due on {spoken(due)} and is not done"
-                + (f" ({fact.get('status')})." if fact.get("status") else "."),
-                sides, owner=fact.get("owner"),
+                f"{what}, a treatment of {_name(risk) if risk else number}, was due on {spoken(due)} and "
+                + (f"is not done ({status})." if (status := _status(fact, risk)) else "nothing shows that it is done."),
+                sides, owner=fact.get("owner") or (risk.get("owner") if risk else ""),
             )  # fmt: skip
 
 
 def _settled(fact: StoredFact, risk: StoredFact | None) -> bool:
-    """Whether a treatment is done, or its risk's row, which alone has a status for both, says that this is over."""
+    """Whether a treatment is done, or its risk's row, which alone has a status for both, says that this is over.
+
+    A risk that is treated, or that somebody has accepted since, has no treatment to come.
+    """
     done = _over(fact) or fact.get("progress").strip(" %") == "100"
-    return done or (risk is not None and not fact.get("status") and _over(risk))
+    both = risk is not None and not fact.get("status")
+    return done or (both and risk is not None and (_over(risk) or bool(_TREATED.match(risk.get("status")))))
+
+
+def _status(fact: StoredFact, risk: StoredFact | None) -> str:
+    """The status of the treatment, or that of its risk's row where only this has one."""
+    return fact.get("status") or (risk.get("status") if risk is not None and risk.document == fact.document else "")
 
 
 def _missing(context: Context, fact: StoredFact, risk: StoredFact | None) -> list[str]:

@@ -14,6 +14,7 @@ from ingest.facts.context import signer
 from ingest.facts.labels import day, labelled, spans, subject, unmarked, value
 from ingest.facts.parties import is_person, party
 from ingest.facts.reading import Reading
+from ingest.facts.terms import rolling
 
 NAME = "agreements/1"
 
@@ -305,7 +306,7 @@ def _of_record(reading: Reading, record: Record) -> Fact | None:
     supplier = unmarked(cell(_LINKED.pattern))
     dates = {
         "from": reading.day_of(cell(_BEGINS)),
-        "until": reading.day_of(cell(_ENDS)),
+        "until": "" if rolling(cell(_ENDS)) else reading.day_of(cell(_ENDS)),
         "signed": reading.day_of(cell(_SIGNED_ON)),
     }
     if not supplier or not any(dates.values()):

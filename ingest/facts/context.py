@@ -186,7 +186,8 @@ def actor_before(text: str, start: int, end: int) -> Party | None:
     best: Party | None = None
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at][0]
-        if token in ";:()" or (at < len(tokens) - 1 and len(token) > 3 and token[-1] in ".!?"):
+        ends = len(token) > 3 and token.rstrip("*_")[-1:] in (".", "!", "?")  # "**Policy.** The Board"
+        if token in ";:()" or (at < len(tokens) - 1 and ends):
             break
         if not (token[0].isupper() or token.lower() in _DETERMINER):
             continue

@@ -83,7 +83,7 @@ _OWN_RULE = re.compile(
 )
 _DATED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("reviewed", re.compile(r"\b(?:last (?:review(?:ed)?|revis(?:ed|ion)|checked|updated)|(?:was|were|been) (?:last )?reviewed|reviewed and (?:confirmed|found \w+|left unchanged))(?: (?:and confirmed|date))?(?: on|:| in)?\b", re.I)),
-    ("review", re.compile(r"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|look(?:ed)? (?:at (?:it )?)?again|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
+    ("review", re.compile(rf"\b(?:next (?:\w+ )?(?:review|look|revision|check|update)|look(?:ed)? (?:at (?:it )?)?again|to be (?:reviewed|revisited|looked at|revised)|review(?:ed)? (?:again|due|by(?= (?:the )?(?:end|start|\d|{MONTH_NAMES}))|date|no later than|before)|looks? at it again|(?:is )?due for (?:its )?(?:next )?review|revisit(?:ed)?|falls due|come(?:s)? up for review|will be reviewed|review:)", re.I)),
     ("effective", re.compile(r"\b(?:effective|(?:is |comes? |came |enters? |entered |has been |goes |put )?in(?:to)? (?:force|effect)|in use|applies|applicable|valid|takes? effect|took effect|with effect|commenc\w+|binding)(?: (?:from|on|as of|as from|since|date))?\b", re.I)),
     ("withdrawn", re.compile(r"\b(?:withdrawn|repealed|revoked|retired|rescinded|superseded|obsolete|(?:replaced|superseded) by (?:(?:version|issue|edition|the|v)\b[^.;\n]{0,60}?)?)(?=\s+(?:on|from|as of|since|with effect)\b|\s+\d)", re.I)),
     ("issued", re.compile(r"\b(?:issued|published|publication date|date of issue|issue date|first published)\b(?: by [^,.;|\n]{3,60},)?", re.I)),

@@ -148,6 +148,13 @@ _PLACE = re.compile(
     r"\b(?:board)?room\b|\b(?:hall|centre|center|hospital|building|street|floor|hotel|library|office)\b|,", re.I
 )
 _PARTED = re.compile(r"\s[|·•]\s|\s{3,}")
+_DASHED = re.compile(r"\s[-–—]+\s")
+_PIECES = re.compile(r"\s[-–—|·•]\s|\s{3,}|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b")
+_ENUMERATED = re.compile(
+    r"[^\W\d_][\w&'’-]*(?: [\w&'’-]+){0,3}(?:, [\w&'’-]+(?: [\w&'’-]+)?){1,3},? (?:and|&) [\w&'’-]+(?: [\w&'’-]+){0,2} "
+    r"(?:committee|board|council|panel|forum|group)",
+    re.I,
+)  # "Risk, Audit and Technology Committee"
 _ACTS = re.compile(
     r"\b[Tt]he (?P<body>(?:[A-Z][\w&-]+ ){0,4}(?:Board|Committee|Council|Forum|Panel|Group|Executive|Team|Assembly|Directorate|Commission|Trustees))\s+"
     r"(?:noted|resolved|approved|endorsed|agreed|asked|decided|adopted|accepted|thanked|sent|received|considered|discussed|heard|rejected|deferred)\b"
@@ -645,23 +652,33 @@ def _acting(reading: Reading) -> str:
 
 
 def _body_in(words: str) -> str:
-    """The name of a body in a title or a sentence's subject, without the day and "minutes of"; or ""."""
-    for piece in (
-        words if not _PARTED.search(words) else "",
-        *re.split(r"\s[-–—|·•]\s|\s{3,}|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b", words),
-    ):
-        plain = _plain(piece)
-        if (
-            plain
-            and (_BODY_WORDS.search(plain) or _ACRONYM.fullmatch(plain))
-            and not _VERB.search(plain)
-            and len(plain.split()) <= _MOST_BODY_WORDS
-            and not _NO_BODY.search(plain)
-            and plain[:1].isupper()
-            and "," not in plain
-        ):
-            return plain
+    """The name of a body in a title or a sentence's subject, without the day and "minutes of"; or "".
+
+    Of parts between dashes ("Acme Ltd - Works Council", "Works Council - canteen") the last that names one.
+    """
+    parts = _DASHED.split(words) if not _PARTED.search(words) else []
+    named = (_named_body(part) for part in parts)
+    dashed = [name for name in named if _BODY_WORDS.search(name) and not _PLACE.search(name)]
+    if len(parts) > 1 and dashed:
+        return dashed[-1]
+    for piece in (words if not _PARTED.search(words) else "", *_PIECES.split(words)):
+        if name := _named_body(piece):
+            return name
     return ""
+
+
+def _named_body(piece: str) -> str:
+    plain = _plain(piece)
+    named = (
+        plain
+        and (_BODY_WORDS.search(plain) or _ACRONYM.fullmatch(plain))
+        and not _VERB.search(plain)
+        and len(plain.split()) <= _MOST_BODY_WORDS
+        and not _NO_BODY.search(plain)
+        and plain[:1].isupper()
+        and ("," not in plain or _ENUMERATED.fullmatch(plain))
+    )
+    return plain if named else ""
 
 
 def _plain(words: str) -> str:

@@ -107,6 +107,9 @@ def is_body(words: str) -> bool:
     return bool(_BODY_WORD.search(stripped)) and len(stripped.split()) <= 8 and not _role_of_body(stripped)
 
 
+_HEADING = re.compile(r"^[^\n]*[.:!?][*_]*\s+[Tt]he\s+")  # "Policy matters. The Board"
+
+
 def _role_of_body(words: str) -> bool:
     return bool(re.search(rf"\b{_ROLE_NOUN}\b", words, re.I)) and bool(
         re.match(r"(?i)(?:the\s+)?(?:chair|secretary|member|head|president|chief|vice)", words)
@@ -132,7 +135,7 @@ def party(value: str, offset: int = 0) -> Party | None:
         elif kind == "role" and not role:
             role = words
         elif kind == "body" and not body:
-            body = words
+            body = _HEADING.sub("", words)
         else:
             continue
         first = part.start() if first is None else first

@@ -10,6 +10,7 @@ from ingest.facts.entries import entries
 from ingest.facts.labels import unmarked
 from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, forms, lines
+from ingest.facts.terms import ended, rolling
 
 NAME = "suppliers/1"
 
@@ -43,13 +44,13 @@ def _supplier(reading: Reading, line: Line) -> Iterator[Fact]:
         "owner": line.text("owner"),
         "critical": _yes_no(line.text("critical")),
         "rating": line.text("rating"),
-        "status": line.text("status"),
+        "status": line.text("status") or (line.text("until") if ended(line.text("until")) else ""),
     }
     dates = {
         "assessed": line.done("assessed"),
         "next_assessment": line.day("next_assessment"),
         "from": line.day("from"),
-        "until": line.day("until"),
+        "until": "" if rolling(line.text("until")) else line.day("until"),
     }
     yield reading.fact("supplier", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
     if until := line.day("certificate"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evidence.dates import find_dates
 from evidence.model import Fact
 from ingest.facts.blocks import blocks
 from ingest.facts.cells import Value, filled, identifier, split_reference
@@ -24,6 +25,11 @@ _SINCE = re.compile(r"\b(?:since|from)\b", re.I)
 _OUTSTANDING = re.compile(
     r"(?:none|no|not|nothing|missing|due|planned|outstanding|to be|to do|pending|open|overdue)\b", re.I
 )
+_EXPLAINED = re.compile(
+    r"(?:yes|done|completed?|available|on file|[✓✔x]|not (?:required|needed|applicable|necessary)|exempt\w*|none\W+\w.*)",
+    re.I | re.S,
+)
+_GONE = re.compile(r"(?:retired|decommissioned|withdrawn|stopped|ended|switched off|taken out|removed)\b", re.I)
 _DESCRIBED = re.compile(r"(?P<name>[A-Z][\w.+-]*(?: [A-Z\d][\w.+-]*){0,3})(?:,| [–—-]) (?P<purpose>[a-z][^,]{3,100})")
 _BRACKETED = re.compile(r"^(?P<name>[^()]{2,80}?)\s*\((?P<number>[A-Z]{1,8}[-–/ ]?\d{1,6})\)$")
 
@@ -73,6 +79,14 @@ def _ended(line: Line) -> str:
     return f"{line.table.header[at].strip(' :')} {when}"
 
 
+def _paper(line: Line) -> str:
+    """What a column for the impact assessment says instead of a day: the number of a paper, or why there is none."""
+    words = line.text("assessed")
+    if not words or find_dates(words) or (_OUTSTANDING.match(words) and not _EXPLAINED.fullmatch(words)):
+        return ""
+    return words if identifier(words) or _EXPLAINED.fullmatch(words) else ""
+
+
 def _system(reading: Reading, line: Line) -> Iterator[Fact]:
     number, name = line.number("number"), line.text("name")
     if bracketed := _BRACKETED.match(name):
@@ -94,14 +108,16 @@ def _system(reading: Reading, line: Line) -> Iterator[Fact]:
         "role": line.text("role"),
         "owner": line.text("owner"),
         "supplier": line.text("supplier"),
-        "stage": line.text("stage") or _ended(line),
+        "stage": line.text("stage") or _ended(line) or (line.text("since") if _GONE.match(line.text("since")) else ""),
         "version": line.text("version"),
     }
     if sum(map(bool, fields.values())) < 3:
         return
     fields["level"] = line.text("risk") or line.text("level")
+    fields["assessment"] = _paper(line)
+    begun = "" if _GONE.match(line.text("since")) else line.day("since")
     dates = {
-        "since": line.day("since") or (line.day("stage") if _SINCE.search(line.text("stage")) else ""),
+        "since": begun or (line.day("stage") if _SINCE.search(line.text("stage")) else ""),
         "assessed": "" if _OUTSTANDING.match(line.text("assessed")) else line.done("assessed"),
         "next_assessment": line.day("next_assessment"),
         "validated": "" if _OUTSTANDING.match(line.text("validated")) else line.done("validated"),

@@ -360,6 +360,12 @@ def audit_not_held(register: HandRegister, planted: bool) -> None:
 
 
 @scenario
+def assessment_overdue(register: HandRegister, planted: bool) -> None:
+    line(register, "inventory.csv", "system", "SmokeSpotter in use", name="SmokeSpotter", stage="in use", owner="Ida Berg",
+         assessed="2025-08-14", next_assessment="2026-02-14" if planted else "2026-08-14")  # fmt: skip
+
+
+@scenario
 def supplier_not_assessed(register: HandRegister, planted: bool) -> None:
     register.add("suppliers.csv", "Smoke & Co\nDoors Ltd",
                  ("supplier", "Smoke & Co", {"name": "Smoke & Co", "critical": "yes",

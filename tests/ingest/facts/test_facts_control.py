@@ -177,3 +177,13 @@ def test_titles(words: str, title: str) -> None:
 )
 def test_spans_hold_whatever_stands_there(words: list[str]) -> None:
     found(facts, "# Malt Policy\n\n" + " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [("Reviewed by Salma Orr 29 April 2031.", False), ("To be reviewed by 29 April 2031.", True)],
+)
+def test_who_reviewed_it_on_a_day_is_not_when_a_review_is_due(line: str, due: bool) -> None:
+    page = f"# Lamp Policy v2.0\n\nWritten by Bo Dahl. {line} Approved by Eva Lind on 4 May 2030.\n"
+    reviews = of(found(facts, page), "review")
+    assert bool([each for each in reviews if each.get("due") == "2031-04-29"]) is due

@@ -87,3 +87,31 @@ Nora
 def test_who_moves_or_calls_off_a_meeting(words: str, wanted: set[tuple[str, str]]) -> None:
     rows = told(_MAIL.format(words=words), "mail/rsp.eml", "meeting")
     assert {(row["state"], row["held"]) for row in rows} == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("REEF WORKS OÜ - Minutes of the Supervisory board", "Supervisory board"),
+        ("REEF GROUP - LAMP STEERING GROUP", "LAMP STEERING GROUP"),
+        ("Divers' Panel - Wed 6 August 2031 - Quay Lane canteen", "Divers' Panel"),
+        ("Lamp panel – constituting meeting", "Lamp panel"),
+        ("BOARD RISK, AUDIT AND TECHNOLOGY COMMITTEE", "BOARD RISK, AUDIT AND TECHNOLOGY COMMITTEE"),
+        ("Reef Works Ltd. – Minutes of the 58th Board Meeting", "Board"),
+    ],
+)
+def test_a_body_among_the_parts_of_a_title(title: str, body: str) -> None:
+    text = f"{title}\n\nHeld on 6 August 2031\nPresent: A. Holm (chair), K. Rust, T. Quist\n\n1. Lamps. Agreed to buy ten.\n"
+    (row,) = told(text, "minutes/a.txt", "meeting")
+    assert row["body"] == body
+
+
+def test_the_heading_of_an_item_is_no_part_of_who_decides_under_it() -> None:
+    text = """# Board, 6 August 2031
+
+Present: A. Holm (chair), K. Rust, T. Quist
+
+7. **Lamp matters.** The Board adopted the Lamp Policy version 2.0, proposed by the keeper.
+"""
+    (row,) = told(text, "minutes/b.md", "approval")
+    assert (row["subject"], row["body"]) == ("Lamp Policy", "Board")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.facts import agreements
 from ingest.facts.suppliers import facts
 from tests.support.made_up import told
 from tests.support.readings import found, of, sheet, table
@@ -85,3 +86,19 @@ def test_who_looks_after_suppliers_among_other_processes_is_no_supplier() -> Non
 def test_what_a_supplier_is_for_is_its_service() -> None:
     text = "# Register of suppliers\n\n| Supplier | What for | Tier |\n| --- | --- | --- |\n| Kelp Foods Ltd | canteen | 2 |\n"
     assert [fact["service"] for fact in told(text, "suppliers.md", "supplier")] == ["canteen"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fields"),
+    [
+        ("1 July 2031", {"until": "2031-07-01"}),
+        ("1 July 2031, rolling", {}),
+        ("ended 31 Aug 2031", {"until": "2031-08-31", "status": "ended 31 Aug 2031"}),
+    ],
+)
+def test_the_end_of_a_contract_that_goes_on_or_is_over(cell: str, fields: dict[str, str]) -> None:
+    rows = [["Supplier", "Service", "Owner", "Contract to"], ["Brook Oil", "oil", "Ivo Prat", cell]]
+    (row,) = of(sheet(facts, rows, "Suppliers"), "supplier")
+    assert {name: row[name] for name in ("until", "status") if name in row} == fields
+    (agreement,) = of(sheet(agreements.facts, rows, "Suppliers"), "agreement") or [{}]
+    assert agreement.get("until") == fields.get("until")

@@ -129,3 +129,31 @@ def test_the_class_of_a_system_and_what_is_next() -> None:
          "validated": "2030-10-24", "review": "2031-10-24"},
         {"number": "A-2", "name": "Sanderling", "purpose": "plans shifts", "owner": "Ola Vik", "level": "Low", "since": "2030-12-01"},
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "fields"),
+    [
+        ("AIA-07", {"assessment": "AIA-07"}),
+        ("not required", {"assessment": "not required"}),
+        ("none (screened)", {"assessment": "none (screened)"}),
+        ("none", {}),
+        ("outstanding", {}),
+        ("2031-02-03", {"assessed": "2031-02-03"}),
+    ],
+)
+def test_a_column_for_the_assessment_may_name_a_paper_or_say_why_there_is_none(
+    cell: str, fields: dict[str, str]
+) -> None:
+    page = table(["System", "Owner", "Purpose", "Impact assessment"], ["Teal", "Bo Dahl", "sorts mail", cell],
+                 above="# AI inventory")  # fmt: skip
+    (told,) = of(found(facts, page, "inventory.md"), "system")
+    assert {name: told[name] for name in ("assessment", "assessed") if name in told} == fields
+
+
+def test_a_day_of_retirement_is_not_since_when_a_system_is_used() -> None:
+    page = table(["System", "Owner", "Purpose", "In use since"], ["Teal", "Bo Dahl", "sorts mail", "retired 2031-01-31"],
+                 above="# AI inventory")  # fmt: skip
+    (told,) = of(found(facts, page, "inventory.md"), "system")
+    assert told["stage"] == "retired 2031-01-31"
+    assert "since" not in told
