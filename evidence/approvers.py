@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from evidence.entities import Actor, Entities
@@ -20,12 +21,17 @@ def disagree(entities: Entities, one: Approval, other: Approval) -> bool:
     """Whether two approvals name different approvers. Somebody who chaired the body that day speaks for it."""
     (a, first), (b, second) = one, other
     if first.kind == second.kind:
-        return first.key != second.key
+        return first.key != second.key and not (first.kind == "body" and _of(first.key) == _of(second.key))
     if "role" in (first.kind, second.kind):
         return False  # nobody is known in the role: undecided, not different
     person, body = (first, second) if first.kind == "person" else (second, first)
     days = {fact.get("approved") for fact in (a, b) if fact.get("approved")}
     return not (len(days) <= 1 and _speaks_for(entities, person, body, days))
+
+
+def _of(body: str) -> str:
+    """A governing body as compared: "Board of Trustees" and "Trustees" are one."""
+    return re.sub(r"^(?:the )?board of (?=(?:trustees|directors|governors)\b)", "", body)
 
 
 def _speaks_for(entities: Entities, person: Actor, body: Actor, days: set[str]) -> bool:

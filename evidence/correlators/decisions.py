@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from evidence.correlators.words import content
+from evidence.dates import find_dates
 from evidence.findings import Context, Finding, day_of, finding, side, spoken
 from evidence.model import StoredFact
 
 _NO = re.compile(r"(?i)^\W*(?:no|n|not applicable|excluded|false|0|nein|non)\b")
 _AGAIN = re.compile(r"(?i)\b(?:repeat(?:ed|s)?|recurr(?:ing|ed|ence|ent)|again|same as|returned|reopened)\b")
 _NUMBER = re.compile(r"\b[A-Z]{1,6}-(?:\d{2,4}-)?\d{1,4}\b")
+_MEETING = re.compile(r"(?i)\bminutes\b|\bmeeting\b|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?\b")
 _WORDS = 2  # a subject of fewer words is too little to tell two decisions as one matter
 
 
@@ -24,7 +26,7 @@ def reversed_decisions(context: Context) -> Iterator[Finding]:
     yes = [fact for fact in decided if fact.get("outcome") in ("approved", "accepted")]
     for later in decided:
         subject = content(later.get("subject"))
-        if later.get("outcome") not in ("deferred", "rejected") or len(subject) < _WORDS:
+        if later.get("outcome") not in ("deferred", "rejected") or _of_a_meeting(later, subject):
             continue
         before = [each for each in yes if each.get("held") < later.get("held") and subject <= _said(each)]
         after = [each for each in yes if each.get("held") > later.get("held") and subject <= _said(each)]
@@ -36,6 +38,12 @@ def reversed_decisions(context: Context) -> Iterator[Finding]:
                 f"{later.get('outcome')} it on {spoken(day_of(later, 'held'))}.",
                 [side(first, "approved"), side(later, later.get("outcome"))],
             )  # fmt: skip
+
+
+def _of_a_meeting(fact: StoredFact, subject: frozenset[str]) -> bool:
+    """Whether a subject is too little to tell a matter by, or names the body, its minutes or its day instead of one."""
+    named = subject - content(fact.get("body"))
+    return len(named) < _WORDS or bool(_MEETING.search(fact.get("subject"))) or bool(find_dates(fact.get("subject")))
 
 
 def _said(fact: StoredFact) -> frozenset[str]:

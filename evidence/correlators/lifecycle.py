@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from evidence.closing import in_order, is_closed, last_status
@@ -106,11 +106,12 @@ def _closed(context: Context) -> Iterator[Finding]:
     for fact in context.facts("corrective_action"):
         if fact.get("number") or fact.get("for"):
             by_number[fact.get("number") or fact.get("for")].append(fact)
-    checks = any(fact.get("effectiveness") for fact in context.facts("corrective_action"))
+    checked = _checked(context)
     for number, facts in sorted(by_number.items()):
         closed = [fact for fact in facts if standing(fact.get("status"), bool(fact.get("closed"))) == "done"]
-        shown = any(not _EMPTY.match(fact.get("effectiveness")) or fact.get("checked") for fact in facts)
-        if not closed or shown or not checks or _shown(context, facts):
+        if not closed or any(map(_effective, facts)) or _shown(context, facts):
+            continue
+        if not any(fact.document in checked for fact in facts):
             continue
         last = closed[-1]
         what = f" (“{last.get('text')}”)" if last.get("text") else ""
@@ -122,6 +123,19 @@ def _closed(context: Context) -> Iterator[Finding]:
             owner=last.get("owner"),
             searched={"corrective_action": len(context.facts("corrective_action"))},
         )  # fmt: skip
+
+
+def _effective(fact: StoredFact) -> bool:
+    return not _EMPTY.match(fact.get("effectiveness")) or bool(fact.get("checked"))
+
+
+def _checked(context: Context) -> frozenset[int]:
+    """The logs in which most of what is closed has a word on its effect: there a blank tells that nobody looked."""
+    closed: dict[int, list[bool]] = defaultdict(list)
+    for fact in context.facts("corrective_action"):
+        if standing(fact.get("status"), bool(fact.get("closed"))) == "done":
+            closed[fact.document].append(_effective(fact))
+    return frozenset(document for document, seen in closed.items() if 2 * sum(seen) >= len(seen))
 
 
 def _on(fact: StoredFact) -> str:
@@ -155,7 +169,7 @@ def _open(context: Context) -> Iterator[Finding]:
             related = {number, *(fact.get("for") for fact in facts)} - {""}
             if closed or due is None or due >= context.today or related & reported:
                 continue
-            if number in answered:
+            if number in answered or (kind == "finding" and not status and _acted_on(context, facts, due)):
                 continue  # the corrective action for it says how far it is
             reported |= related
             yield _late(number, facts, status, due, context.today)
@@ -206,6 +220,20 @@ def _answered(
     return frozenset(named)
 
 
+def _acted_on(context: Context, facts: Sequence[StoredFact], due: date) -> bool:
+    """Whether a log has a corrective action or nonconformity of the same owner for the same day, which has a status."""
+    own = {fact.document for fact in facts}
+    owners = {context.entities.resolve(fact.get("owner"), fact.document).person for fact in facts} - {None}
+    return any(
+        each.document not in own
+        and (each.get("status") or each.get("closed"))
+        and day_of(each, "due") == due
+        and context.entities.resolve(each.get("owner"), each.document).person in owners
+        for kind in ("corrective_action", "finding")
+        for each in context.facts(kind)
+    )
+
+
 def _tracked(context: Context) -> dict[str, StoredFact]:
     """The newest word on each numbered action, if it stands in the newest document that lists actions of its series.
 
@@ -230,7 +258,7 @@ def _late(number: str, facts: list[StoredFact], status: str, due: date, today: d
     dated = [fact for fact in facts if day_of(fact, "due") == due] or facts
     return finding(
         "action_overdue", (number,),
-        f"{number}{f' (“{text}”)' if text else ''} was due on {spoken(due)}, {(today - due).days} days ago, and is not "
-        f"closed{f' ({status})' if status else ''}.",
+        f"{number}{f' (“{text}”)' if text else ''} was due on {spoken(due)}, {(today - due).days} days ago, and "
+        + (f"is not closed ({status})." if status else "nothing shows that it is closed."),
         [side(fact, f"due {spoken(due)}") for fact in dated], owner=owner,
     )  # fmt: skip

@@ -14,12 +14,15 @@ from evidence.model import StoredFact
 from evidence.states import over
 
 _ACCEPT = re.compile(r"(?i)^\W*(?:risk )?(?:accept|tolerat|retain|bear\b|take the risk|live with\b)")
-_TREATED = re.compile(r"(?i)^\W*(?:treated|mitigated|reduced|controlled|accept\w+|tolerat\w+|retained)\b")
+_TREATED = re.compile(
+    r"(?i)^\W*(?:treated|mitigated|reduced|controlled|watch\w*|monitor\w*|accept\w+|tolerat\w+|retained)\b"
+)
 _ACCEPTED = re.compile(r"(?i)\b(?:accept(?:s|ed|ance)?|tolerat(?:es?|ed|ion)|retain(?:s|ed)?)\b")
 _DENIED = re.compile(
     r"(?i)\b(?:not|no|never|nobody|without|un\w+ed|refus\w+|reject\w+|declin\w+|whether|if)\b|n['’]t\b"
 )
 _NEAR = 300  # characters
+_NONE = re.compile(r"(?i)^\W*(?:none|no treatment|nothing)(?: (?:yet|so far|needed|planned))?\W*$")
 _SOME = 2  # dated treatments beside one, from which on a blank date is missing
 
 
@@ -183,7 +186,7 @@ def _settled(fact: StoredFact, risk: StoredFact | None) -> bool:
 
     A risk that is treated, or that somebody has accepted since, has no treatment to come.
     """
-    done = _over(fact) or fact.get("progress").strip(" %") == "100"
+    done = _over(fact) or bool(_NONE.match(fact.get("text"))) or fact.get("progress").strip(" %") == "100"
     both = risk is not None and not fact.get("status")
     return done or (both and risk is not None and (_over(risk) or bool(_TREATED.match(risk.get("status")))))
 

@@ -18,6 +18,7 @@ from ingest.facts.reading import Reading
 from ingest.facts.registers import Line, fitting, forms, header, is_register, lines, rows
 from ingest.facts.shapes import SHAPES
 from ingest.facts.statements import statements
+from ingest.metadata import path_words
 
 NAME = "findings/1"
 
@@ -78,7 +79,9 @@ _NOT = re.compile(r"\b(?:not|cannot|can't|until|unless|if|when|once|before|will|
 _OTHER_THING = re.compile(r"(?:action|risk|item|decision|task|project|phase|minute|lot|ticket)\b", re.I)
 _A_RISK = re.compile(r"R[-–]?\d")
 _AN_INCIDENT = re.compile(r"INC(?:IDENT)?[-–/ ]?\d", re.I)
-_HAPPENED = re.compile(r"what happened|what went wrong|incident|event|description|summary", re.I)
+_HAPPENED = re.compile(r"what(?: happened| went wrong|)|incident|event|description|summary", re.I)
+_INCIDENTS = re.compile(r"\b(?:incidents?|near[- ]miss(?:es)?|breach(?:es)?|outages?|accidents?)\b", re.I)
+_MENDING = re.compile(r"\b(?:corrective|preventive|CAPAs?|actions?|improvements?|non-?conformit\w+)\b", re.I)
 _A_FORM = re.compile(
     r"\b(?:CAPA|NCR?|CAR|non-?conform(?:ity|ance)|corrective action)\b.*\b(?:form|report|record|sheet|request)\b", re.I
 )
@@ -389,7 +392,7 @@ def _joined(words: str) -> str:
 
 def _action(reading: Reading, line: Line) -> Iterator[Fact]:
     number, text = line.number("number"), line.text("text")
-    if _AN_INCIDENT.match(number) and _HAPPENED.fullmatch(_named(reading, line, "text")):
+    if (_AN_INCIDENT.match(number) or _of_incidents(reading)) and _HAPPENED.fullmatch(_named(reading, line, "text")):
         return  # a list of incidents with their causes
     if not number:
         number, text = split_reference(text)
@@ -409,6 +412,12 @@ def _action(reading: Reading, line: Line) -> Iterator[Fact]:
     }
     dates = {"due": line.day("due"), "closed": line.closed("closed"), "checked": line.day("effectiveness")}
     yield reading.fact("corrective_action", fields, line.spans, extractor=NAME, dates=dates, origin="cell")
+
+
+def _of_incidents(reading: Reading) -> bool:
+    """Whether a document is called a list of incidents, and not of what is done about them."""
+    called = f"{reading.title} {path_words(reading.path).rpartition('/')[2]}"
+    return bool(_INCIDENTS.search(called)) and not _MENDING.search(called)
 
 
 def _named(reading: Reading, line: Line, field: str) -> str:

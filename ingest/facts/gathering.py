@@ -150,6 +150,7 @@ _PLACE = re.compile(
 _PARTED = re.compile(r"\s[|·•]\s|\s{3,}")
 _DASHED = re.compile(r"\s[-–—]+\s")
 _PIECES = re.compile(r"\s[-–—|·•]\s|\s{3,}|[:,;]\s|\n|\b(?:is|was|were|has|have|had|will|planned|scheduled|on)\b")
+_OF_DIRECTORS = re.compile(r"\b[Mm]eeting of (?:the )?(?P<body>directors|trustees|governors|partners)\b(?! of\b)")
 _ENUMERATED = re.compile(
     r"[^\W\d_][\w&'’-]*(?: [\w&'’-]+){0,3}(?:, [\w&'’-]+(?: [\w&'’-]+)?){1,3},? (?:and|&) [\w&'’-]+(?: [\w&'’-]+){0,2} "
     r"(?:committee|board|council|panel|forum|group)",
@@ -668,6 +669,8 @@ def _body_in(words: str) -> str:
 
 
 def _named_body(piece: str) -> str:
+    if match := _OF_DIRECTORS.search(piece):
+        return match["body"].capitalize()
     plain = _plain(piece)
     named = (
         plain
@@ -677,6 +680,7 @@ def _named_body(piece: str) -> str:
         and not _NO_BODY.search(plain)
         and plain[:1].isupper()
         and ("," not in plain or _ENUMERATED.fullmatch(plain))
+        and not ("(" in plain and is_person(plain[: plain.index("(")].strip()))
     )
     return plain if named else ""
 

@@ -89,3 +89,11 @@ def test_a_corrective_action_in_words_and_its_check() -> None:
 )
 def test_what_is_no_finding(page: str) -> None:
     assert found(facts, page, "p.md") == []
+
+
+@pytest.mark.parametrize(("title", "actions"), [("Incident log", 0), ("Corrective actions after incidents", 1)])
+def test_a_list_of_incidents_with_their_causes_lists_no_corrective_actions(title: str, actions: int) -> None:
+    page = table(["no", "when", "what", "cause", "led by", "shut"],
+                 ["31-02", "2031-03-19", "gate stood open", "lock not greased", "Bo Dahl", "2031-04-04"],
+                 above=f"# {title}")  # fmt: skip
+    assert len(of(found(facts, page, "log.md"), "corrective_action")) == actions

@@ -97,6 +97,7 @@ def test_who_moves_or_calls_off_a_meeting(words: str, wanted: set[tuple[str, str
         ("Divers' Panel - Wed 6 August 2031 - Quay Lane canteen", "Divers' Panel"),
         ("Lamp panel – constituting meeting", "Lamp panel"),
         ("BOARD RISK, AUDIT AND TECHNOLOGY COMMITTEE", "BOARD RISK, AUDIT AND TECHNOLOGY COMMITTEE"),
+        ("Minutes of the meeting of directors held at Quay Lane", "Directors"),
         ("Reef Works Ltd. – Minutes of the 58th Board Meeting", "Board"),
     ],
 )
@@ -104,6 +105,11 @@ def test_a_body_among_the_parts_of_a_title(title: str, body: str) -> None:
     text = f"{title}\n\nHeld on 6 August 2031\nPresent: A. Holm (chair), K. Rust, T. Quist\n\n1. Lamps. Agreed to buy ten.\n"
     (row,) = told(text, "minutes/a.txt", "meeting")
     assert row["body"] == body
+
+
+def test_somebody_who_holds_an_office_is_no_body() -> None:
+    text = "Lamps\n\nMinutes of 6 August 2031\nPresent: A. Holm (chair), Karl Rust, Tove Orr (Chief Executive)\n\n1. Agreed to buy ten.\n"
+    assert "Orr" not in "".join(row.get("body", "") for row in told(text, "minutes/a.txt", "meeting"))
 
 
 def test_the_heading_of_an_item_is_no_part_of_who_decides_under_it() -> None:
