@@ -25,10 +25,16 @@ _SUMMARY = re.compile(
 )
 _LEADERS = re.compile(
     r"\b(?:leadership|leaders|top management|senior management|upper management|management team|executives|executive"
-    r" (?:activity|actions|team)|c-suite|the management (?:did|has done))\b",
+    r" (?:activity|actions|team)|c-suite|(?:the )?management (?:did|has done|decided))\b",
     re.I,
 )
+_EXECUTIVE = re.compile(r"\b(?:executive|management|leadership) (?:summary|brief(?:ing)?|overview)\b", re.I)
 _ONE_THING = re.compile(r"\b(?:minutes|meeting of|this meeting|dashboard|review of|training)\b", re.I)
+_OF_A_PAPER = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|reports?|audits?|assessments?|incidents?|registers?|standards?|plans?|certificates?|"
+    r"contracts?|agreements?|mails?|letters?|documents?|risks?|suppliers?|findings|complaints)\b",
+    re.I,
+)
 _EACH = {"resource": 8, "acceptance": 6, "approval": 6, "decision": 10, "meeting": 8, "communication": 5}
 _A_MEETING = 4  # decisions told of one meeting
 _WEIGHT = {
@@ -48,8 +54,9 @@ def leadership_answer(query: Query, view: View, today: date) -> Answer | None:
 
     Without a period it is of the twelve months to ``today``, and says so. ``Answer.id`` is left for the caller.
     """
-    asked = _SUMMARY.search(query.text) and _LEADERS.search(query.text)
-    if not asked or _ONE_THING.search(query.text):
+    led = bool(_SUMMARY.search(query.text) and _LEADERS.search(query.text))
+    executive = bool(_EXECUTIVE.search(query.text)) and not _OF_A_PAPER.search(query.text)
+    if not (led or executive) or _ONE_THING.search(query.text):
         return None
     narrowest = sorted(periods(query.text, today) or query.periods, key=lambda each: each.last - each.first)
     period = narrowest[0] if narrowest else Period(today - _YEAR, today, "the twelve months to today")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.columns import columns
 from assistant.follow_ups import completed, follows, same_thing
 from assistant.periods import stated_periods
 from assistant.query import Query
@@ -180,6 +181,10 @@ def questions(text: str) -> tuple[str, ...]:
             continue
         if not sentence.rstrip().endswith("?") and not _ASKS.match(sentence):
             context = f"{context} {sentence}".strip()
+            continue
+        if columns(sentence)[1]:  # "which systems do we use, and who owns each?" asks for one list
+            found.append(f"{context} {sentence}".strip())
+            context = ""
             continue
         joined = _LISTED if _JOINED.search(sentence) else _JOINED  # a comma parts questions only in a row of them
         pieces = [piece.strip(" ,;") for piece in joined.split(sentence) if piece.strip(" ,;")]

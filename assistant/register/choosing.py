@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.columns import columns, fields_of
 from assistant.periods import EARLIEST, joined_periods
 from assistant.query import Period, Query
 from assistant.register import standards
@@ -90,6 +91,7 @@ class Wish:
     """What set is asked for: ``count`` or not; ``absent`` are the fields that the records lack.
 
     ``place`` is one of the selection's terms that may only say where the house is at work ("in the shops").
+    ``untold`` is what is to be told of each record and no field of such records tells.
     """
 
     selection: Selection
@@ -98,11 +100,13 @@ class Wish:
     people: bool = False
     whether: bool = False
     place: str = ""
+    untold: tuple[str, ...] = ()
 
 
 def read(query: Query, as_of: date) -> Wish | None:
     """The set that ``query`` asks for, or ``None`` where it asks for something else or a word of it is not understood."""
     text, day = dated(_ASIDE.sub(r" in \1", query.text.strip()), as_of)
+    text, names = columns(text)
     text, as_of = matters(decisions(of_a_review(meetings(audits(text)), as_of), as_of)), day or as_of
     opening = _OPENING.match(text)
     if opening is None or _SIGNATURE.match(text) or (query.search_text != query.text and not _complete(text, opening)):
@@ -111,17 +115,22 @@ def read(query: Query, as_of: date) -> Wish | None:
     unasked = _CERTIFIER.match(rest) or _NEEDED.search(rest) or _UNLISTED.match(rest)
     if VERSION.search(text) or unasked or not _heads(opening, rest):
         return None
-    asked = _chosen(rest, frozenset(query.terms), as_of, day, counted=bool(opening["count"]))
+    asked = _chosen(rest, frozenset(query.terms), as_of, day, counted=bool(opening["count"] or names))
     if asked is None:
         return None
     selection, absent = asked
+    told, untold = fields_of(selection.kind, names)
+    if names and not told:
+        return None
+    beside = tuple(Condition(name, "each") for name in told if all(name != c.field for c in selection.conditions))
     return Wish(
-        selection,
+        replace(selection, conditions=(*selection.conditions, *beside)),
         bool(opening["count"]),
         absent,
         bool(re.match(r".*\b(?:whose|who)\b(?! are\b)", opening[0], re.I)),
         bool(re.match(r"(?:are|is|was|were|do|has|have|any)\b", opening[0], re.I)),
         _place(rest, selection.terms),
+        untold,
     )
 
 

@@ -62,7 +62,10 @@ def _c(field: str, op: str, value: str = "") -> tuple[Condition, ...]:
     return (Condition(field, op, value),)
 
 
-_UNUSED = r"not|no longer|until|planned?|proposed|before|paused|stopped|on hold"
+_UNUSED = (
+    r"not|no longer|until|planned?|proposed|before|paused|stopped|on hold|ended|finished|over|dropped|retired|suspended"
+    r"|switched off|withdrawn|rejected|discontinued|decommissioned|under assessment"
+)
 _USED = (
     r"in (?:full |daily |regular |productive )?use|used|live|production|operat\w+|deployed|rolled out|active|running"
 )

@@ -27,6 +27,7 @@ SNAPSHOTS = frozenset(
 """Kinds kept in registers that are written anew: the newest edition tells what holds."""
 _EXTREMES = ("highest", "lowest")
 _LATEST = "latest"
+EACH = "each"  # of every record it is told what stands in the field, and where nothing stands there, that
 _SCOPE = frozenset({"audit_type", "body", "standard"})
 """Fields that say which audit or meeting is meant, not what came of it."""
 _FILED = frozenset({"finding", "provenance", "review", "signature", "approval", "ownership", "risk"})
@@ -530,7 +531,7 @@ _TESTS = {
     "past": _before,
     "ahead": _not_before,
     "atleast": _least,
-    **dict.fromkeys((*_EXTREMES, _LATEST, "told"), lambda *_: True),
+    **dict.fromkeys((*_EXTREMES, _LATEST, "told", EACH), lambda *_: True),
 }
 
 

@@ -19,7 +19,7 @@ from assistant.register.linking import LINKED
 from assistant.register.match import Shelf, shelf_of, words_of
 from assistant.register.nouns import PEOPLE, label, plural
 from assistant.register.result import Found
-from assistant.register.selection import SNAPSHOTS, Condition, Record, Selection, base, parse, run
+from assistant.register.selection import EACH, SNAPSHOTS, Condition, Record, Selection, base, parse, run
 from assistant.register.speak import SPECIAL, day_words, topic
 from assistant.register.words import presence
 from evidence.model import StoredFact
@@ -75,26 +75,44 @@ def answer(shelf: Shelf, wish: Wish) -> Found | None:
     wish = _at_home(shelf, wish)
     chosen = run(shelf, wish.selection)
     if not chosen:
-        return _unassessed(shelf, wish) or _none(shelf, wish)
+        plain = _without_columns(wish)
+        return _unassessed(shelf, plain) or _none(shelf, plain)
     asked = wish.selection
     if not _kept(shelf, asked) or _in_passing(asked, chosen) or _by_name_alone(shelf, asked, chosen):
         return None
     if len(chosen) > _MOST:
         return None
+    wish = _kept_columns(wish, chosen)
     rows = [_row(shelf, wish.selection, record) for record in chosen]
     total = _total(shelf, wish.selection, chosen)
     unrated = _unrated(shelf, wish.selection)
     note = f"Of {len(unrated)} others the records do not say it either way." if unrated else ""
+    if wish.untold:
+        note = f"{note} These records do not tell: {', '.join(wish.untold)}.".strip()
     if wish.count:
         value = Value(type="count", value=str(len(chosen)))
-        return Found((total, *rows), value, str(len(chosen)), 0.9, complete=not unrated, note=note)
+        return Found((total, *rows), value, str(len(chosen)), 0.9, complete=not (unrated or wish.untold), note=note)
     if wish.selection.kind == "resource" and len(chosen) == 1 and chosen[0].get("amount"):
         amount = f"{chosen[0].get('currency')} {SPECIAL['amount'](chosen[0].fact)}".strip()
         return Found(tuple(rows), Value(type="amount", value=amount), amount, 0.85)
     names = [on_a_line(_name(shelf, record, people=wish.people), record.fact.doc_id) for record in chosen]
     lead = "Yes" if wish.whether else ""
     value = Value(type="list", value="; ".join(dict.fromkeys(names)))
-    return Found(tuple(rows), value, lead, 0.85, complete=not unrated, note=note)
+    return Found(tuple(rows), value, lead, 0.85, complete=not (unrated or wish.untold), note=note)
+
+
+def _without_columns(wish: Wish) -> Wish:
+    """``wish`` without what is to be told of each record."""
+    conditions = tuple(c for c in wish.selection.conditions if c.op != EACH)
+    return replace(wish, selection=replace(wish.selection, conditions=conditions))
+
+
+def _kept_columns(wish: Wish, chosen: Sequence[Record]) -> Wish:
+    """``wish`` without what none of the records chosen tells of itself; that is said once and not of each."""
+    empty = [c for c in wish.selection.conditions if c.op == EACH and not any(each.get(c.field) for each in chosen)]
+    kept = tuple(c for c in wish.selection.conditions if c not in empty)
+    untold = (*wish.untold, *(_words(c.field) for c in empty))
+    return replace(wish, selection=replace(wish.selection, conditions=kept), untold=tuple(dict.fromkeys(untold)))
 
 
 def _at_home(shelf: Shelf, wish: Wish) -> Wish:
@@ -252,6 +270,9 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
         made = claim(shelf, record.fact, _SAID[selection.kind])
         words, cited = made.text, made.citations
         told = {c.field: f"{c.field} {{}}" for c in selection.conditions if c.field in _GRADES}
+        told |= {
+            c.field: _pattern(c) for c in selection.conditions if c.op == EACH and c.field != _SAID[selection.kind]
+        }
         if not record.fact.get(_SAID[selection.kind]):
             told["status"] = "status {}"
     else:
@@ -266,12 +287,15 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
     present = [c.value for c in selection.conditions if c.op == "names"]
     cited = tuple(dict.fromkeys((*cited[: 1 if present else None], *_named(shelf, record, present))))
     parts: list[str] = []
+    columns = {c.field for c in selection.conditions if c.op == EACH}
     for name, pattern in told.items():
         cited = _showing(shelf, record, name, cited)
         if "{}" not in pattern:
             parts.append(pattern)
         elif _shown(shelf, record, name, cited):
             parts.append(pattern.format(_worded(record, name)))
+        elif name in columns and not record.get(name):
+            parts.append(_MISSING.get(name, f"no {_words(name)} given"))
     said = f"{words.removesuffix('.')}: {', '.join(dict.fromkeys(parts))}." if parts else words.removesuffix(".") + "."
     return on_a_line(said, record.fact.doc_id), cited
 

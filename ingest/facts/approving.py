@@ -63,6 +63,12 @@ RESOLVED_THAT = re.compile(
     r"\b(?:agreed|resolved|decided|voted|ordered|carried|moved)\b(?:[^.;]|\.(?=\d)){0,160}\bbe\s*$", re.I
 )
 """The words of a resolution up to the verb: "it was resolved that the policy be"."""
+_RESOLVED_IS = re.compile(
+    r"\b(?:RESOLVED|Resolved|RESOLUTION|AGREED|DECIDED|ORDERED)\b\s?(?:\([^)]{0,80}\))?[:,]?\s(?:that\s)?(?:[^.;]|\.(?=\d)){0,160}"
+    r"\b(?:is|are)\s(?:hereby\s)?$"
+)
+_LABEL = re.compile(r"[ \t]*:")
+_LEADS_A_LIST = re.compile(r"[*_]*\s*:[*_\s]*")
 _MONEY = re.compile(
     r"\W*(?:[A-Z]{3}|[€$£])?\s?\d[\d.,' ]*\s?(?:[A-Z]{3}|[€$£]|k\b|million|thousand)?|\W*(?:an?|the)\s+(?:\w+\s+)?(?:budget|amount|sum|expenditure|funds?|grant|spend)\b",
     re.I,
@@ -213,7 +219,8 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
     words = reading.text[span.start : span.end]
     before, after = words[: match.start()], words[match.end() :]
     clause = re.split(r"[.;:|](?=\s)|\s[–—-]\s", before)[-1]
-    clause = "" if _ITEM_NUMBER.fullmatch(clause) else clause
+    if _ITEM_NUMBER.fullmatch(clause) or (_LABEL.match(after) and re.search(r"\n[ \t]*$", before)):
+        clause = ""  # "author: Ana Roth" stands on the line above "adopted: 3 May 2031"
     by = _after(after)
     return _Verb(
         decision=str(match.lastgroup),
@@ -229,7 +236,7 @@ def _read(reading: Reading, span: Span, match: re.Match[str]) -> _Verb:
         or (_day_before(reading, span) if by is None and _PRONOUN.fullmatch(clause) else ""),
         by=by,
         active=None if by is not None else _before(clause) or _same_subject(reading, span, clause),
-        resolved=bool(RESOLVED_THAT.search(re.split(r"[.;](?=\s)", before)[-1])),
+        resolved=any(each.search(re.split(r"[.;](?=\s)", before)[-1]) for each in (RESOLVED_THAT, _RESOLVED_IS)),
     )
 
 
@@ -267,8 +274,10 @@ def _is_deed(reading: Reading, verb: _Verb) -> bool:
         rule = _RULE.search(verb.before[-20:]) and not verb.day
         if rule or not (verb.day or reading.kind == "minutes" or _happened(verb.clause, verb.active is not None)):
             return False
-    if _HANDED.match(verb.after) and verb.verb.lower() in ("passed", "released"):
-        return False  # responsibility passed from one to another
+    heads = _LEADS_A_LIST.fullmatch(verb.after) and re.search(r"(?:\n|^)[ \t>*_#]*$", verb.before)
+    handed = _HANDED.match(verb.after) and verb.verb.lower() in ("passed", "released")
+    if heads or handed:
+        return False  # "Decided:" above what was decided; responsibility passed from one to another
     if _is_grant(reading, verb) or (_LOOSE.fullmatch(verb.verb) and _TO_DO.match(verb.after)):
         return False
     if verb.active is not None:

@@ -33,7 +33,7 @@ _LEAD = re.compile(
 _TAILS: tuple[tuple[str, str], ...] = (
     ("chair", r"chairs|chair|chaired|chairing|in the chair|presiding|presides|presided|convenes|leads|leading|convenor|convener"),
     ("secretary", r"(?:takes? |took |taking )?(?:the )?(?:notes|minutes)|minuting|scribe"),
-    ("apologies", r"(?:sent )?(?:apologies|apols|regrets)|sorry|absent|away|sick|ill|(?:is |was )?on leave|not here"),
+    ("apologies", r"(?:sent )?(?:apologies|apols|regrets)|sorry|(?:is |was )?(?:absent|away|sick|ill|unwell|excused|on leave)|not here"),
     ("present", r"(?:joined |came |was )?(?:late|from (?:item )?\d.*)|(?:joined|came) (?:at )?\d{1,2}[.:]\d\d|(?:left|leaving|until|till) .*\d.*|for (?:items? )?\d.*|(?:(?:were |was )?(?:all )?)?(?:present|there|here)"),
 )  # fmt: skip
 _TAIL = re.compile(
@@ -47,6 +47,8 @@ _BRACKET = re.compile(r"\s*[(\[](?P<note>[^()\[\]]{1,60})[)\]]\s*")
 _CHAIRS = re.compile(r"(?:in the )?ch(?:\.|(?=$)|air)(?:s|ing|man|woman|person)?(?:,.*)?|conven[eo]r|leads?|lead", re.I)
 _KEEPS = re.compile(r"notes|minutes|scribe|secretary|minute[- ]?taker|note[- ]?taker", re.I)
 _OF = re.compile(r"\s+(?:of|from)\s+(?=[A-Z]).*$")
+_AFAR = r"(?:(?:by|via|over|on) (?:the )?(?:phone|telephone|video|teams|zoom|web ?call|screen|line)|online|remotely|dial(?:l)?ed in)"
+_FROM_AFAR = re.compile(rf"^{_AFAR}:?\s+|,?\s+{_AFAR}$", re.I)
 _NO_PERSON = frozenset(
     "AM PM AOB TBC TBD ISO EU UK US USA VAT HR IT AI CEO CFO COO CTO CIO CISO DPO MD GM QA QC PDF NB".split()
 )
@@ -55,7 +57,9 @@ _NO_END = re.compile(
 )  # a point that ends an initial or a short form and no clause
 _HEAD_BRACKET = re.compile(r"[(\[](?P<listed>[^()\[\]\n]{8,200})[)\]][ \t*_]*$")
 _CHAIRED = re.compile(r"[(\[](?:(?:in the )?chair\w*|ch\.?|conven[eo]r)[)\]]", re.I)
-_STOP = re.compile(r"\s*(?:#|\d{1,2}(?:[.):/]|[ \t]{2,}(?=[^\W\d_]))|[-+•–]\s|\(\d|[a-z]\)\s|\||[A-Z]\.\s)")
+_STOP = re.compile(
+    r"\s*(?:#|\d{1,2}(?:[.):/]|[ \t]{2,}(?=[^\W\d_]))|[-+•–]\s|\(\d|[a-z]\)\s|\||[A-Z]\.\s(?![A-Z][\w'’-]+ ?[,;(]))"
+)
 _CUT = re.compile(
     r"(?:(?<=[\w)\]][.;])|(?<=[.;]\*\*)|(?<=[.;]__))\s+(?=[^\W\d_])|\n(?=[ \t]*[*_]{0,3}[^\W\d_])|[ \t]{3,}(?=(?i:apols|apologies|sorry|absent|excused|regrets|not (?:here|there|in))\b)"
 )
@@ -166,8 +170,9 @@ def _one(reading: Reading, piece: Span, name: Callable[[str], str], part: str, *
         said = next(each for at, (each, _) in enumerate(_TAILS) if tail[f"t{at}"])
         own = own if said == "present" else said
         words = words[: tail.start()]
+    afar = _FROM_AFAR.search(words)
     note = match["note"] if (match := _BRACKET.search(words)) else ""
-    words = _OF.sub("", _BRACKET.sub(" ", words)).strip(" .*_")
+    words = _FROM_AFAR.sub("", _OF.sub("", _BRACKET.sub(" ", words)).strip(" .*_"))
     given = _GIVEN.fullmatch(words)
     bare = given["name"].strip() if given else words
     if _INITIALS.fullmatch(bare) and len(note.split()) > 1 and name(note):
@@ -178,7 +183,7 @@ def _one(reading: Reading, piece: Span, name: Callable[[str], str], part: str, *
     if own in ("present", "in attendance") and _CHAIRS.fullmatch(note):
         own = "chair"
     keeps = own == "secretary" or bool(_KEEPS.fullmatch(note))
-    return Attendee(person, "", own, piece, keeps, "told" if tail else "")
+    return Attendee(person, "", own, piece, keeps, "told" if tail or afar else "")
 
 
 def _is_name(words: str) -> bool:

@@ -114,6 +114,9 @@ _AGREED_BY = re.compile(
     r"\W*[^\W\d_a-zà-öø-ÿ][\w.'’-]+(?: [^\W\d_a-zà-öø-ÿ][\w.'’-]*){1,3},? (?:on )?\d{1,2}[./ ]\S{1,9}[./ ]\d{2,4}\W*"
 )  # "Agreed: Ana Roth, 2 April 2031": whom the minutes were agreed by
 _VOTED = re.compile(r"\W*(?:the )?votes?\b", re.I)
+_HEADS_A_LIST = re.compile(
+    r"\W*(?:(?:it was|we|was|were) )?(?:decided|agreed|resolved|approved|adopted)(?: that)?\s*:\W*", re.I
+)
 _NOTE_TITLE = re.compile(
     r"\b(?:decisions? (?:note|record|memo|log|register|list|book)|(?:log|register|list|book) of (?:\w+ ){0,2}(?:decisions|resolutions)|record of decisions?|resolutions?|circular resolution|written resolution|decision of)\b",
     re.I,
@@ -191,7 +194,7 @@ def _told(reading: Reading) -> Iterator[Fact]:
             continue
         words = reading.quote(one.span)
         hit = _decides(reading, every, at, listed)
-        if hit is None or one.heading:
+        if hit is None or one.heading or _HEADS_A_LIST.fullmatch(words):
             continue
         number, begins = _number(reading, one)
         label = _NUMBERED_LABEL.match(words) or _LABEL.match(words) or _IDENTIFIED.match(words)
@@ -328,7 +331,7 @@ def _fact(
         "body": (row.body if row else "") or (meeting.body if meeting else _note_body(reading)),
         "outcome": outcome,
         "vote": vote,
-        "subject": subject,
+        "subject": "" if subject.strip() in (reading.title.strip(), meeting.body if meeting else "") else subject,
         "terms": " ".join(tidy(reading.quote(span)) + _stop(reading.quote(span)) for span in tied),
     }
     if tied:

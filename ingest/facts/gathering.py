@@ -138,6 +138,7 @@ _BODY_WORDS = re.compile(
 _BODY_LAST = re.compile(
     r"\b(?:board|committee|sub-?committee|council|panel|group|forum|team)\b[\s,:–—-]*(?:\d.*)?$", re.I
 )
+_ACRONYM_LETTERS = 3  # a word of more, in capitals, is more likely shouted than short for something
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,5}")
 _NO_BODY = re.compile(
     r"\b(?:template|report|policy|proposal|(?<!management )review of|discussion|update|issues?|plan|kick-?off)\b(?!(?:,? (?:(?!to|of|for|from|by|in)[\w&]+)){1,4}? (?:sub-?)?(?:committee|board|panel|council)\b)",
@@ -663,9 +664,16 @@ def _body_in(words: str) -> str:
     if len(parts) > 1 and dashed:
         return dashed[-1]
     for piece in (words if not _PARTED.search(words) else "", *_PIECES.split(words)):
-        if name := _named_body(piece):
+        name = _named_body(piece)
+        if name and not (_ACRONYM.fullmatch(name) and _shouted(words)):
             return name
     return ""
+
+
+def _shouted(words: str) -> bool:
+    """Whether a line is written in capitals, so that a short word in it need be no acronym."""
+    long = [word for word in words.split() if len(word) > _ACRONYM_LETTERS]
+    return len(long) > 1 and sum(word.isupper() for word in long) > len(long) / 2
 
 
 def _named_body(piece: str) -> str:

@@ -19,7 +19,13 @@ def _view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 
 
 @pytest.mark.parametrize(
-    "question", ["Summarise leadership activity for 2025.", "overview of what top management did in 2025 pls"]
+    "question",
+    [
+        "Summarise leadership activity for 2025.",
+        "overview of what top management did in 2025 pls",
+        "Give me an executive summary of harbour governance in 2025",
+        "Summarise what management did in 2025",
+    ],
 )
 def test_a_period_is_summed_up_from_the_register(view: View, question: str) -> None:
     answer = leadership_answer(understand(question), view, TODAY)
@@ -39,6 +45,7 @@ def test_a_period_is_summed_up_from_the_register(view: View, question: str) -> N
     [
         "Summarise the leadership training for 2025.",
         "Summarise the risk register.",
+        "Give me an executive summary of the audit report of 2025",
         "Who leads the harbour?",
         "Summarise leadership activity for 1998.",
     ],

@@ -121,3 +121,64 @@ Present: A. Holm (chair), K. Rust, T. Quist
 """
     (row,) = told(text, "minutes/b.md", "approval")
     assert (row["subject"], row["body"]) == ("Lamp Policy", "Board")
+
+
+_REVIEW = """MANAGEMENT REVIEW OF THE SECURITY AND LAMP PROGRAM
+January 28, 2031, Harbour Master's office
+O. Lund (lead), P. Voss, B. Rust; by phone A. Holm. K. Orr was ill.
+
+a) Old actions. 9 of 11 done.
+b) What changed around us. SNAP work rules change on October 1, 2031.
+g) Resources. One more analyst is needed.
+
+Decided:
+  1. Ms. Lund cleared the program for the audit in April.
+  2. Tests every two months instead of twice a year.
+
+Next review: July 2031.
+"""
+
+
+def test_a_review_with_a_bare_line_of_names_and_a_list_of_what_was_decided() -> None:
+    (row,) = told(_REVIEW, "reports/management-review.txt", "meeting")
+    assert (row["chair"], row["attendees"], row["apologies"]) == (
+        "O. Lund",
+        "O. Lund; P. Voss; B. Rust; A. Holm",
+        "K. Orr",
+    )
+    decided = told(_REVIEW, "reports/management-review.txt", "decision")
+    assert [each["text"] for each in decided] == [
+        "Ms. Lund cleared the program for the audit in April",
+        "Tests every two months instead of twice a year",
+    ]
+    assert not any(each.get("subject") for each in decided)
+    assert told(_REVIEW, "reports/management-review.txt", "approval") == []
+
+
+def test_what_is_resolved_in_the_present_tense_is_approved() -> None:
+    text = """HARBOUR COUNTY BOARD OF COMMISSIONERS
+Regular Meeting - Tuesday, October 8, 2031, 9:00 a.m.
+
+Present: Chair Ona Lund, Commissioners Piet Voss, Berta Rust
+
+4. Lamps in county services.
+   4a. CIO Holm presented the first edition of the Lamp Use Policy.
+       RESOLVED (Motion Voss, second Rust): the Lamp Use Policy, edition 1, is adopted. Ayes 3, Nays 1 (Rust).
+       Every lamp policy is adopted by the Board once a year.
+"""
+    (row,) = told(text, "board/b.txt", "approval")
+    assert (row["subject"], row["version"], row["body"]) == (
+        "Lamp Use Policy", "1", "HARBOUR COUNTY BOARD OF COMMISSIONERS",
+    )  # fmt: skip
+
+
+def test_who_stands_above_a_label_is_not_who_did_what_it_says() -> None:
+    text = "---\ntitle: Lamp Use Policy\nedition: 1\nauthor: Ona Lund\nadopted: 2031-10-08\n---\n# Lamp Use Policy\n\n## Why\nLight.\n"
+    (row,) = told(text, "policies/l.md", "approval")
+    assert row["approved"] == "2031-10-08"
+    assert "approver" not in row
+
+
+def test_a_place_in_a_line_of_capitals_is_no_body() -> None:
+    text = "DRILL AT THE SECOND LAMP SITE, DELMAR - October 7, 2031\n\nPresent: A. Holm (chair), K. Rust, T. Quist\n\n1. Agreed to buy ten.\n"
+    assert "DELMAR" not in [row.get("body") for row in told(text, "reports/drill.txt", "meeting")]
