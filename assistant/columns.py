@@ -47,6 +47,7 @@ _OWNS = (
 _WHO = re.compile(
     rf",?\s+and who {_OWNS} {_EACH}[\s?.!]*$|,?\s+and who (?:is|are) (?:responsible|accountable)[\s?.!]*$", re.I
 )
+_BY_WHOM = re.compile(r",?\s+and by whom[\s?.!]*$", re.I)
 _WHEN = re.compile(
     rf",?\s+and (?:when|by when) (?:is|are|was|were|do|does|did|must|has|have)\s+{_EACH}\s+(?:be\s+|been\s+)?"
     r"(?P<deed>[\w -]{3,40}?)[\s?.!]*$"
@@ -75,6 +76,7 @@ _DEEDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _FIELDS: dict[str, tuple[str, ...]] = {
     "owner": ("owner", "person"),
+    "by": ("by", "approver", "assessor", "validator", "auditor", "sender", "body", "decision"),
     "last": ("assessed", "last"),
     "next": ("next_assessment", "review", "due"),
     "status": ("status", "stage", "state"),
@@ -86,7 +88,10 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "result": ("result", "outcome", "verdict", "value"),
 }
 """The fields of facts that tell what is asked for, the first that a kind has; for any other name the one so called."""
+_TOLD_BESIDE = {"risk": ("decision", "accepted_until")}
+"""What other facts tell of a record of a kind: of a risk, who accepted it."""
 _SPOKEN = {
+    "by": "by whom",
     "due": "due dates", "last": "last reviews", "next": "next reviews", "until": "end dates", "since": "start dates",
     "owner": "owners", "chair": "chairs", "supplier": "suppliers", "target": "targets", "cause": "causes",
     "score": "scores", "level": "levels", "grade": "grades", "version": "versions", "treatment": "treatments",
@@ -114,6 +119,8 @@ def _tail(text: str) -> Iterator[tuple[int, list[str]]]:
     """Where the last such words of a question begin, and what they name; nothing where they are no such words."""
     if match := _WHO.search(text):
         yield match.start(), ["owner"]
+    if match := _BY_WHOM.search(text):
+        yield match.start(), ["by"]
     for pattern in (_BESIDE, _WHAT):
         if match := pattern.search(text):
             yield match.start(), [str(each.lastgroup) for each in re.finditer(_NAME, match["names"], re.I)]
@@ -127,7 +134,7 @@ def _tail(text: str) -> Iterator[tuple[int, list[str]]]:
 def fields_of(kind: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of facts of ``kind`` that tell what is called so, and in words what no field of theirs tells."""
     known = KINDS[kind]
-    own = {*known.fields, *known.dates}
+    own = {*known.fields, *known.dates, *_TOLD_BESIDE.get(kind, ())}
     found = {name: next((each for each in _FIELDS.get(name, (name,)) if each in own), "") for name in names}
     fields = tuple(dict.fromkeys(field for field in found.values() if field))
     return fields, tuple(_SPOKEN.get(name, name) for name, field in found.items() if not field)

@@ -134,3 +134,50 @@ def _other_name(rest: str, before: str) -> str | None:
     if found or pronouns(before) not in (("it",), ("its",)):
         return None
     return re.sub(r"\bits?\b", f"{rest}'s" if pronouns(before) == ("its",) else rest, before, count=1)
+
+
+_OCCASION = re.compile(
+    rf"\b(?:the|our|your|this)\s+(?:(?!{_AUXILIARY}\b)[\w/'’-]+\s+){{0,5}}?"
+    r"(?:audit|review|meeting|session|sitting|visit|assessment|exercise|drill|test|inspection|workshop)\b"
+    rf"(?:\s+(?:of|for|on)\s+(?:(?!{_AUXILIARY}\b|held\b|done\b|carried\b|made\b|completed\b|and\b)[\w/'’-]+\s*){{1,5}})?",
+    re.I,
+)
+_FORMS: tuple[tuple[str, str], ...] = (
+    (
+        r"(?P<said>what (?:was|were|has been|got) (?:decided|agreed|resolved|discussed|concluded|approved))",
+        "{said} at {occasion}",
+    ),
+    (r"(?P<said>what (?:was|were|has been) (?:found|raised|recommended|identified))", "{said} in {occasion}"),
+    (
+        r"what (?P<aux>did|does|has) (?:it|they|that) "
+        r"(?P<verb>find|found|raise|conclude|concluded|decide|decided|show|shown|say|recommend)",
+        "what {aux} {occasion} {verb}",
+    ),
+    (
+        r"(?P<said>what (?:was|were) (?:the|its|their) "
+        r"(?:results?|outcomes?|conclusions?|findings?|decisions?|recommendations?|actions?))",
+        "{said} of {occasion}",
+    ),
+    (
+        r"who (?:attended|took part|was (?:there|present)|were (?:there|present))(?: it| in it| at it)?",
+        "who attended {occasion}",
+    ),
+    (r"who (?:chaired|led)(?: it)?", "who chaired {occasion}"),
+    (
+        r"who (?:did|made|conducted|performed|carried out)(?: it)?|who carried it out",
+        "who carried out {occasion}",
+    ),
+)
+_LEFT_OUT = tuple((re.compile(rf"(?:(?:and|so|but) )?(?:{form})[\s?.!]*", re.I), whole) for form, whole in _FORMS)
+
+
+def at_the_occasion(text: str, before: str) -> str | None:
+    """What a question about an occasion leaves unsaid, said: "what was decided?" after "When was the last review?".
+
+    ``None`` where ``text`` asks something else, or ``before`` names no such occasion or several.
+    """
+    found = {" ".join(match[0].split()) for match in _OCCASION.finditer(before)}
+    asked = next(((match, whole) for form, whole in _LEFT_OUT if (match := form.fullmatch(text.strip()))), None)
+    if asked is None or len(found) != 1:
+        return None
+    return asked[1].format(occasion=found.pop(), **asked[0].groupdict())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.columns import columns
-from assistant.follow_ups import completed, follows, same_thing
+from assistant.follow_ups import at_the_occasion, completed, follows, same_thing
 from assistant.periods import stated_periods
 from assistant.query import Query
 from assistant.subjects import subject_of
@@ -135,7 +135,7 @@ def _read(text: str, before: _Turn | None) -> _Turn:
         own = _subject(text)
         topic = subject_of(text, _kind(text), own)
         return _Turn(_query(text, text, topic), own, topic=topic)
-    if whole := completed(text, before.query.text):
+    if whole := completed(text, before.query.text) or at_the_occasion(text, before.query.text):
         return _read(whole, before.before)
     own = _subject(text)
     if not before.taken:
@@ -196,6 +196,8 @@ def questions(text: str) -> tuple[str, ...]:
 
 def _completed(piece: str, before: str) -> str:
     """A bare "when?" after "who approved the plan?" asks "when approved the plan"."""
+    if before and (whole := at_the_occasion(piece, before)):
+        return whole
     if not before or not re.fullmatch(
         r"(?:by |to |until |since )?(?:who|whom|when|where|why|how|for (?:what|which) reasons?)\s*\??",
         piece.strip(),

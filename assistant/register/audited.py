@@ -28,6 +28,7 @@ _FOUND = re.compile(
     rf"^(?:(?:and|so|but) )*(?:what|which)(?: were| was)?(?: the)?(?: {_SORT})? (?:"
     rf"(?:did|has|have|does|do) (?P<a>{_AUDIT}[^?]*?) (?:find|found|raised?|ha[sd]|have|turn(?:ed)? up|reveal(?:ed)?"
     rf"|identif(?:y|ied)|uncover(?:ed)?|bring up|brought up)(?P<rest>[^?]*)"
+    rf"|(?:came|come|comes|resulted|emerged|arose) (?:out of|from|in|at|up (?:in|at)) (?P<c>{_AUDIT}[^?]*)"
     rf"|(?:of|from|in|at|raised in|found in|found by|raised by) (?P<b>{_AUDIT}[^?]*))[?.!]*$",
     re.I,
 )
@@ -68,7 +69,7 @@ _MOST = 20  # findings told
 def answer(shelf: Shelf, query: Query, as_of: date) -> Found | None:
     """The findings of the audit that is asked about, or the day of one to come; ``None`` where none or several are meant."""
     if match := _FOUND.match(query.text):
-        which = f"{match['a'] or match['b']} {match['rest'] or ''}"
+        which = f"{match['a'] or match['b'] or match['c']} {match['rest'] or ''}"
         return _found(shelf, query, which, (match["sort"] or "", match["grade"] or ""), as_of)
     if match := _WHO.match(query.text):
         return _auditor(shelf, query, match["what"], as_of)

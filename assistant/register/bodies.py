@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.register import people
 from assistant.register.words import stems
@@ -29,11 +30,20 @@ def is_another(view: View, terms: Iterable[str], body: str) -> bool:
     asked = stems(" ".join(terms)) | frozenset(terms)
     own = _words(body)
     known = view.derived("bodies", _read)
+    if any(head in own for head in _HEADS) and _before_a_head(terms, known) - set(own):
+        return True  # the AI committee is not the committee for audit and risk, where some body has AI in its name
     named = [each for each in known.values() if set(each.words) <= asked and set(each.words) < set(own)]
     if not named or set(own) <= asked:
         return False
     full = max(named, key=lambda each: (len(each.words), each.words))
     return _differ(view, full, known.get(own) or _Body(own, frozenset()))
+
+
+def _before_a_head(terms: tuple[str, ...], known: Mapping[tuple[str, ...], _Body]) -> set[str]:
+    """The words right before "committee" and the like that tell one of the ``known`` bodies from others."""
+    heads = set(_HEADS)
+    pairs = [(word, head) for word, head in pairwise(terms) if head in heads and word not in heads]
+    return {word for word, _ in pairs if any(word in each.words for each in known.values())}
 
 
 def names_one(terms: Iterable[str]) -> bool:

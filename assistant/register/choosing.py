@@ -64,6 +64,8 @@ _PADDING = frozenset(
         " before prior take taken took make made reach reached ai we our us you your per acc according to going by"
     )
 )
+_EVENT = re.compile(r"\s*(?:happens?|happened|goes|went|comes? next|if|when|to do)\b", re.I)
+"""What happens when a system fails: no system is asked for."""
 _WHOLE = re.compile(
     r"\s*(?:(?:are|were) (?:(?:the|our|all|all the)\b)?|(?:is|was) (?:the|our)(?= (?:highest|biggest|largest|top|worst|greatest|most|lowest|smallest|least)\b))",
     re.I,
@@ -223,6 +225,8 @@ def _heads(opening: re.Match[str], rest: str) -> bool:
         return _counted(rest)
     if not re.match(r".*(?:which|what)$", opening[0], re.I):
         return True
+    if _EVENT.match(rest):
+        return False
     if whole := _WHOLE.match(rest):
         return bool(kinds_named(re.split(_OF, rest[whole.end() :], maxsplit=1)[0]))
     head = re.split(

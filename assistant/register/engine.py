@@ -56,6 +56,11 @@ _PEOPLE_COUNTED = re.compile(
     re.I,
 )
 _HOW_OFTEN = re.compile(r"(?:and |so )?how (?:often|frequently)\b", re.I)
+_CASE = re.compile(
+    r"(?:and |so |but )?what (?:happens?|happened|if|(?:do|should|must|would|will|can) (?:we|i|they|you|staff|people|one) do)\b",
+    re.I,
+)
+"""What is done in a case is a rule and no set of records: "what happens when a system fails?"."""
 _READERS: tuple[Callable[[Shelf, Query, date], Found | None], ...] = (
     certified.answer,
     certifiers.answer,
@@ -83,7 +88,7 @@ def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None
         return found
     if found is not None and not found.complete and embedder is not None:
         found = chairs.of_standing(shelf, embedder, _spelled(query, shelf), as_of) or found
-    if found is None and embedder is not None:
+    if found is None and embedder is not None and not _CASE.match(query.text):
         found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
         found = None if found and one_line_of_people(query, found) else found
     if found is None and embedder is not None and view.counts.facts and (asked := put(query, embedder, as_of)):
@@ -94,7 +99,7 @@ def find(query: Query, view: View, as_of: date, embedder: Embedder | None = None
 def listed(query: Query, view: View, as_of: date, embedder: Embedder) -> Found | None:
     """The set that ``query`` asks for as a register keeps it, where nearly every word of the question is explained."""
     shelf = shelf_of(view)
-    found = answers.find(shelf, embedder, _spelled(query, shelf), as_of)
+    found = None if _CASE.match(query.text) else answers.find(shelf, embedder, _spelled(query, shelf), as_of)
     return found if found and found.confidence >= _SURE else None
 
 

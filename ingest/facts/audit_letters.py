@@ -25,6 +25,11 @@ _DAYS = (
     rf"(?:\s?(?:to|and|until|–|—|-|&)\s?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: (?P<m2>{_MONTH}))?)?(?:,? (?P<y>\d{{4}}))?(?![\d:.]*\d)"
 )
 _RANGE = re.compile(_DAYS, re.I)
+_MONTH_FIRST = re.compile(
+    rf"\b(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})\s?(?:to|and|through|–|—|-|&)\s?(?:(?P<m2>{_MONTH}) )?(?P<d2>\d{{1,2}}),? (?P<y>\d{{4}})\b",
+    re.I,
+)
+_AT_WORK = re.compile(r"\b(?:audit(?:ed)?|visit(?:ed)?|field ?work|on[ -]site|assessment|interviews?|dates?)\b", re.I)
 _MONTH_ONLY = re.compile(rf"(?P<month>{_MONTH}) (?P<year>\d{{4}})", re.I)
 _ORDER = r"(?:(?:first|second|third|next|annual|yearly|initial|internal|external|supplier|certification|re-?certification|renewal|follow-?up|surveillance|stage (?:1|2|one|two)) )"
 _OUTSIDE = r"(?:surveillance|certification|re-?certification|renewal|follow-?up)"
@@ -103,6 +108,22 @@ def top_days(reading: Reading) -> Days | None:
             days = _range(reading, match.start(), ahead=False)
             if days and reading.visible(reading.line(match.start())):
                 return days
+    return None
+
+
+def month_first(reading: Reading, limit: int = 2_500) -> Days | None:
+    """The days of field work as they are written with the month first: "Field work November 3-13, 2031"."""
+    for match in _MONTH_FIRST.finditer(reading.text, 0, limit):
+        line = reading.line(match.start())
+        before = reading.text[line.start : match.start()]
+        if not _AT_WORK.search(before) or _AHEAD.search(before) or not reading.visible(line):
+            continue
+        first, last = (
+            f"{match[name]} {match['m2'] if name == 'd2' and match['m2'] else match['m1']}" for name in ("d1", "d2")
+        )
+        days = [_day(reading, each, match["y"], ahead=False) for each in (first, last)]
+        if all(days) and days[0] <= days[1]:
+            return Days(days[0], days[1], Span(match.start(), match.end()))
     return None
 
 

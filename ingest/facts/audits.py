@@ -10,6 +10,7 @@ from ingest.facts.audit_letters import (
     held_days,
     lead_auditor,
     letter,
+    month_first,
     numbered,
     stages_to_come,
     to_come,
@@ -82,11 +83,16 @@ _AUDIT_TITLE = re.compile(
 _NOT_AUDIT = re.compile(
     r"(?i)\b(?:programme|program|plan|schedule|procedure|policy|log|closure|closed|follow-?up|checklist|committee|minutes|agenda|template|charter|certificate|access review|trail|effectiveness|action|standard|training|register)\b"
 )
+_REPORT_OF = re.compile(
+    r"(?i)^\W*(?:(?!(?:the|an?|of|for|to|in|your|our|this|that|see)\b)[\w&/-]+ ){0,4}?audit report\b(?!.*[.,;]$)"
+    r"|^\W*report (?:of|on) (?:the |an? )?(?:\w+ )?audit\b(?!.*[.,;]$)"
+)
+_HEAD_LINES, _LONGEST = 4, 100  # lines among which a paper says what it is, and characters of such a line
 _OF_ITS_OWN = re.compile(
     r"(?i)\baudit(?: report)? [A-Z]{1,4}[-/ ]?\d{2,4}[-/]\d"
 )  # the subject comes behind the number
 _AUDITOR = r"(?:(?:lead |internal |external |chief )?auditors?|audit(?:or)? (?:team|lead)|lead assessor|audited by|audit(?:ing)? (?:body|firm|organisation)|conducted by|performed by|carried out by|assessor)"
-_WHEN = r"(?:days?|(?:audit )?dates?(?: of (?:the )?audit)?|period(?: of audit)?|audit (?:period|dates?)|on site|performed on|conducted on|when|audit of|fieldwork)"
+_WHEN = r"(?:days?|(?:audit )?dates?(?: of (?:the )?audit)?|period(?: of audit)?|audit (?:period|dates?)|on site|performed on|conducted on|when|audit of|field ?work)"
 _OF = re.compile(
     r"(?i)\b(?:audit|assessment|audit (?:was )?(?:held|conducted|performed|carried out|took place)|visit|fieldwork|pre-assessment)[^.\n]{0,60}?(?:\bof|\bon|\bfrom|,|\bbetween)\s+(?=(?:the )?(?:\w+day,? )?\d|(?:january|february|march|april|may|june|july|august|september|october|november|december) \d)"
 )
@@ -312,14 +318,14 @@ _REGISTER = {
 
 
 def _report(reading: Reading) -> Fact | None:
-    title = reading.title or unmarked(reading.quote(reading.line(0)))
+    title = _called(reading)
     titled = _AUDIT_TITLE.search(title) or _AUDIT_TITLE.search(reading.running)
     if not titled or reading.kind == "policy" or (_NOT_AUDIT.search(title) and not _OF_ITS_OWN.search(title)):
         return None
     auditor = labelled(reading, _AUDITOR)
     when = labelled(reading, _WHEN)
     dates, places = _days(reading, title, when.value_span if when else None)
-    if not places and (days := held_days(reading) or top_days(reading)):
+    if not places and (days := held_days(reading) or top_days(reading) or month_first(reading)):
         dates, places = {"from": days.first, "to": days.last}, [reading.line(days.span.start)]
     lead = lead_auditor(reading) if not who(auditor) else None
     scope = labelled(reading, _SCOPE_LABEL)
@@ -339,6 +345,15 @@ def _report(reading: Reading) -> Fact | None:
     }
     found = [*places, *spans(auditor, scope, result), *[each for each in (told, end, lead and lead[1]) if each]]
     return reading.fact("audit", fields, list(dict.fromkeys(found)), extractor=NAME, dates=dates)
+
+
+def _called(reading: Reading) -> str:
+    """The title; where a firm's name stands above what the paper is called, the line below it that says "audit report"."""
+    title = reading.title or unmarked(reading.quote(reading.line(0)))
+    if _AUDIT_TITLE.search(title):
+        return title
+    lines = [unmarked(line).strip() for line in reading.text[:_HEAD].split("\n") if line.strip()][:_HEAD_LINES]
+    return next((line for line in lines if len(line) <= _LONGEST and _REPORT_OF.search(line)), title)
 
 
 def _visited(reading: Reading) -> Fact | None:

@@ -41,6 +41,12 @@ _BY_GRADE = re.compile(
     rf"(?=[.:*_) (–—-])(?P<about>[ \t]+[–—-][ \t]+[^.\n*]{{2,60}}(?:\([^)\n]{{1,40}}\))?)?[.:][*_]{{0,2}}[ \t]+(?P<rest>[^\n]{{10,}})$",
     re.M,
 )  # "Major 1. Two hotfixes ...", "Minor 2 – training (7.2). Two clerks ...", "Remark A. ..."
+_HEADED = re.compile(
+    rf"{_START}(?P<number>{_OWN}|\d{{1,2}})[.):]?[ \t]+(?P<rest>[^\W\d_a-zà-ÿ][^\n()\[\]]{{4,90}}?"
+    rf"[ \t]*[(\[](?P<noted>{_WIDER})[)\]])[*_ \t]*$",
+    re.M,
+)  # "1  Late calls after alerts (HIGH)", with what was found below
+_ENDS_GRADED = re.compile(rf"[ \t]*[(\[]{_WIDER}[)\]][*_ \t]*\n")
 _BY_KIND = re.compile(
     rf"{_START}(?P<grade>(?i:observation|remark|non-?conformity|non-?conformance))[ \t]+(?P<number>{_OWN})\.[*_]{{0,2}}[ \t]+(?P<rest>[^\n]{{10,}})$",
     re.M,
@@ -94,7 +100,9 @@ def graded(reading: Reading, known: frozenset[str]) -> Iterator[Fact]:
 
 def _items(reading: Reading) -> Iterator[_Item]:
     tabled = [(table.start, table.end) for table in reading.document.tables]
-    every = (match for form in (_HEAD, _BY_CLAUSE, _BY_GRADE, _BY_KIND) for match in form.finditer(reading.text))
+    every = (
+        match for form in (_HEAD, _HEADED, _BY_CLAUSE, _BY_GRADE, _BY_KIND) for match in form.finditer(reading.text)
+    )
     for match in sorted(every, key=lambda each: each.start()):
         given = match.groupdict()
         if any(start <= match.start() < end for start, end in tabled):
@@ -130,7 +138,7 @@ def _of(about: str | None) -> str:
 def _fact(reading: Reading, item: _Item) -> Fact:
     body = reading.quote(item.body)
     answer = _ANSWER.search(body)
-    said = body[: answer.start()] if answer else body
+    said = _ENDS_GRADED.sub(". ", body[: answer.start()] if answer else body, count=1)
     owner, due, closed = _answered(reading, item.body, answer.start() if answer else 0)
     fields = {
         "number": item.number,

@@ -236,7 +236,7 @@ SHAPES: dict[str, Shape] = {
             "assessed": r"(?:(?:(?:last|latest|newest) )?(?:ai )?(?:system )?impact assessments?(?: (?:date|done|of|on|completed|signed|passed))?|(?:last |(?:ai )?impact )?assess(?:ed|ment)(?: (?:on|date))?|aiia|dpia(?: date)?|aisia|last (?:review|assessment)|assessment (?:done|completed|signed|passed)(?: on)?)",
             "ended": r"(?:(?:taken out|switched off|turned off|retired|decommissioned|withdrawn|removed|phased out|shut down|replaced|out of (?:use|service))(?: (?:of (?:use|service)))?(?: (?:on|since|date))?|(?:date )?(?:decommissioned|retired|of retirement)|used (?:until|to|till)|in use (?:until|to|till)|last used)",
             "stage": r"(?:stage|life ?cycle(?: (?:stage|phase|status))?|(?:current |deployment |operational |implementation )?(?:status|state|phase|stage)|in use|phase de vie|lebensphase|deployment status)",
-            "risk": r"(?:risk|ai act|impact)(?: (?:class|level|category|rating|tier|classification))|tier",
+            "risk": r"(?:risk|ai act|impact)(?: (?:class|level|category|rating|tier|classification))|tier|rating|criticality|classification",
             "level": r"(?:risk |impact |ai |ai act )?(?:class|band|grade)",
             "next_assessment": r"next (?:ai )?(?:impact )?assessment(?: due| date| due on| on)?|(?:impact )?(?:re-?assessment|assessment) due(?: on| by| date)?",
             "validated": r"(?:last |latest |model )?validat(?:ion|ed)(?: date| on| done| completed)?|date of (?:last )?validation",

@@ -14,6 +14,7 @@ from assistant.understand import questions
         ("Which risks do we have and who owns them?", "Which risks do we have", ("owner",)),
         ("What risks are there, and who is responsible for each of them?", "What risks are there", ("owner",)),
         ("List the risks with their owners and due dates", "List the risks", ("owner", "due")),
+        ("Which risks were accepted and by whom?", "Which risks were accepted", ("by",)),
         ("Which actions are open and when are they due?", "Which actions are open", ("due",)),
         ("List all suppliers and when they were last reviewed.", "List all suppliers", ("last",)),
         ("Which systems do we use, and what is their risk class?", "Which systems do we use", ("level",)),

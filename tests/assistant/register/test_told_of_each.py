@@ -55,3 +55,7 @@ def test_what_no_record_tells_is_said_once(view: View) -> None:
     said = answered(view, "List all risks with their owners and due dates", TODAY)
     assert "owner Tor Lie" in said
     assert said.count("These records do not tell: due dates.") == 1
+
+
+def test_what_happens_when_a_system_fails_is_no_list_of_systems(view: View) -> None:
+    assert "Rindwatch" not in answered(view, "What happens when an AI system fails?", TODAY)

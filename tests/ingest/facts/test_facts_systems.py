@@ -157,3 +157,12 @@ def test_a_day_of_retirement_is_not_since_when_a_system_is_used() -> None:
     (told,) = of(found(facts, page, "inventory.md"), "system")
     assert told["stage"] == "retired 2031-01-31"
     assert "since" not in told
+
+
+@pytest.mark.parametrize("header", ["Rating", "Criticality", "Risk class", "Tier"])
+def test_how_grave_a_system_is(header: str) -> None:
+    page = table(
+        ["System", "Owner", "Purpose", header], ["Teal", "Bo Dahl", "sorts mail", "High"], above="# AI inventory"
+    )
+    (told,) = of(found(facts, page, "inventory.md"), "system")
+    assert told["level"] == "High"
