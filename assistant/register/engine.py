@@ -24,6 +24,7 @@ from assistant.register import (
     holders,
     measured,
     most,
+    off_target,
     outcomes,
     punctual,
     reporting,
@@ -71,6 +72,7 @@ _READERS: tuple[Callable[[Shelf, Query, date], Found | None], ...] = (
     changing.answer,
     decisions.answer,
     most.answer,
+    off_target.answer,
     successors.answer,
 )
 """Those that know a form of question, in the order in which they are asked."""

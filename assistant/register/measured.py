@@ -110,7 +110,7 @@ def _target(shelf: Shelf, query: Query, about: str, as_of: date) -> Found | None
             rated.append((_share(shelf, fact.get(name), frozenset(asked)), fact))
     best = max((rank for rank, _ in rated), default=0.0)
     kept = [fact for rank, fact in rated if rank >= max(_NAMED, best - _CLOSE)]
-    said = {_plain(fact.get("target")) for fact in kept}
+    said = {plain(fact.get("target")) for fact in kept}
     if len(said) != 1:
         return None
     told = kept[0]
@@ -125,7 +125,7 @@ def _aimed(fact: StoredFact) -> str:
 def series(shelf: Shelf, query: Query, what: str, within: tuple[date, date], as_of: date) -> list[StoredFact]:
     """The values of the one indicator that ``what`` names, one a period of one length, in their order; none of several."""
     found = _called(shelf, query, what, as_of)
-    called = {(each.span, _plain(each.fact.get("kpi"))) for each in found}
+    called = {(each.span, plain(each.fact.get("kpi"))) for each in found}
     if len(called) > len({span for span, _ in called}):
         return []  # two indicators side by side
     lengths = [round(((each.span[1] - each.span[0]).days + 1) / _MONTH) for each in found]
@@ -154,7 +154,7 @@ def _called(shelf: Shelf, query: Query, words: str, as_of: date) -> list[_Value]
     terms = frozenset(asked)
     rated: list[tuple[float, _Value]] = []
     for fact in shelf.facts("measurement"):
-        span = _span(fact, as_of)
+        span = span_of(fact, as_of)
         if span is None or span[0] > as_of or not fact.get("value"):
             continue
         own = stems(f"{fact.get('kpi')} . {fact.get('objective')} . {fact.get('system')}")
@@ -183,7 +183,7 @@ def _weight(shelf: Shelf, term: str) -> float:
     return shelf.rarity.weight(term) * (_LIGHT if term in _GENERAL else 1.0)
 
 
-def _span(fact: StoredFact, as_of: date) -> tuple[date, date] | None:
+def span_of(fact: StoredFact, as_of: date) -> tuple[date, date] | None:
     """The days that a value is of; where its period names no year, that of its report."""
     said = fact.get("period")
     written = iso(fact.get("written")) or as_of
@@ -197,7 +197,7 @@ def _value(shelf: Shelf, query: Query, found: Sequence[_Value]) -> Found | None:
         claims = merged([claim(shelf, fact, "value") for fact in of_each_document(sides[0], lambda fact: fact)])
         said = _shown(sides[0][0])
         return Found(claims, Value(type="text", value=said), said, 0.9)
-    if len(sides) > CITED or len({_plain(side[0].get("kpi")) for side in sides}) > 1:
+    if len(sides) > CITED or len({plain(side[0].get("kpi")) for side in sides}) > 1:
         return None
     claims = tuple(claim(shelf, side[0], "value") for side in sides)
     told = tuple(Side(value=_shown(side[0]), claim=place) for place, side in enumerate(sides))
@@ -238,5 +238,6 @@ def _shown(fact: StoredFact) -> str:
     return value if not unit or unit in value else f"{value} {unit}"
 
 
-def _plain(kpi: str) -> str:
+def plain(kpi: str) -> str:
+    """The words of an indicator's name in lower case, by which its values are put together."""
     return " ".join(re.findall(r"\w+", kpi.lower()))

@@ -10,30 +10,19 @@ from datetime import date, timedelta
 
 from evidence.correlators.risks import latest
 from evidence.correlators.words import content, number, share
-from evidence.families import as_day
 from evidence.findings import Context, Finding, day_of, finding, side
 from evidence.model import StoredFact
+from evidence.targets import direction, end_of, misses, target_of
 
-_AT_MOST = re.compile(
-    r"(?i)<|≤|\b(?:below|under|(?<!no )(?<!not )less than|at most|not? more than|max(?:imum)?|up to|"
-    r"or (?:less|fewer|under|below))\b"
-)
-_AT_LEAST = re.compile(
-    r"(?i)>|≥|\b(?:above|over|(?<!no )(?<!not )more than|at least|not? less than|min(?:imum)?|or more)\b"
-)
 _FIGURE = re.compile(
     r"(?i)^\W*(?:(?:below|under|above|over|at (?:most|least)|less than|more than|up to|max|min)\W+)?\W*\d[\d.,]*\W*"
     r"(?:%|percent|per cent|$|(?:or (?:more|less|fewer)|a |per |in )[\w ]*$)"
 )
 _BY = re.compile(r"(?i)\b(?:by|until|before|end of)\b")
-_GOOD = re.compile(r"(?i)^\W*(?:green|met|achieved|on target|yes|ok|reached|fulfilled)\b")
-_BAD = re.compile(r"(?i)^\W*(?:red|missed|not met|not achieved|below target|no|failed|off target)\b")
 _MONTHS = "january february march april may june july august september october november december".split()
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|[- ]?Q(?P<quarter>[1-4])|[- ]?H(?P<half>[12]))?$")
 _STILL = timedelta(days=124)  # what was measured this long before the newest figure is no longer reported
 _SAME = 0.75  # share of the shorter name's words that makes two indicators one
 _ANSWERS = 0.5
-_HIGH_PERCENT = 50.0  # a target share above this is a floor: nobody aims at "at most 95 %"
 
 
 def correlate(context: Context) -> Iterator[Finding]:
@@ -91,12 +80,12 @@ def _without_objective(context: Context, objectives: dict[str, list[StoredFact]]
         words = content(fact.get("kpi"))
         if fact.document in tied and words and not aims[fact.id]:
             loose[words].append(fact)
-    newest = max((day for fact in every if (day := _end(fact.get("period")))), default=date.min + _STILL)
+    newest = max((day for fact in every if (day := end_of(fact.get("period")))), default=date.min + _STILL)
     for words, facts in sorted(loose.items(), key=lambda item: sorted(item[0])):
         if any(aims[fact.id] for fact in every if content(fact.get("kpi")) == words):
             continue
         last = max(facts, key=lambda fact: (fact.get("period"), fact.doc_id, fact.ordinal))
-        if (_end(last.get("period")) or newest) < newest - _STILL:
+        if (end_of(last.get("period")) or newest) < newest - _STILL:
             continue
         yield finding(
             "kpi_without_objective", (" ".join(sorted(words)),),
@@ -139,7 +128,7 @@ def _objective_of(context: Context, fact: StoredFact, objectives: dict[str, list
     if len(by_kpi) == 1:
         return by_kpi[0]
     words, named = content(fact.get("kpi")), _plain(fact.get("kpi"))
-    period = _end(fact.get("period"))
+    period = end_of(fact.get("period"))
     fits: dict[str, tuple[float, int]] = {}
     for key, facts in objectives.items():
         years = [int(each.get("written")[:4]) for each in facts if each.get("written")]
@@ -164,56 +153,13 @@ def _series(context: Context, objectives: dict[str, list[StoredFact]]) -> dict[s
     """Measurements by objective, else by the words of the indicator; only those with one number and a period."""
     found: dict[str, list[StoredFact]] = defaultdict(list)
     for fact in context.facts("measurement"):
-        if number(fact.get("value")) is not None and _end(fact.get("period")):
+        if number(fact.get("value")) is not None and end_of(fact.get("period")):
             key = _objective_of(context, fact, objectives) or " ".join(sorted(content(fact.get("kpi"))))
             if key:
                 found[key].append(fact)
     for facts in found.values():
-        facts.sort(key=lambda fact: (_end(fact.get("period")) or date.min, fact.doc_id, fact.ordinal))
+        facts.sort(key=lambda fact: (end_of(fact.get("period")) or date.min, fact.doc_id, fact.ordinal))
     return found
-
-
-def _end(period: str) -> date | None:
-    """The last day of a period such as 2026-04, 2026-Q1, 2026; a day stays that day."""
-    if day := as_day(period):
-        return day
-    match = _PERIOD.match(period.strip())
-    if match is None:
-        return None
-    month = int(match["month"] or 0) or 3 * int(match["quarter"] or 0) or 6 * int(match["half"] or 0) or 12
-    year = int(match["year"])
-    return date(year, month, monthrange(year, month)[1]) if 1 <= month <= 12 and year > 1 else None
-
-
-def _direction(facts: list[StoredFact], objective: list[StoredFact]) -> int:
-    """1 when more is better, -1 when less is, 0 when nothing tells."""
-    targets = [fact.get("target") for fact in (*objective, *facts) if fact.get("target")]
-    for pattern, sign in ((_AT_MOST, -1), (_AT_LEAST, 1)):
-        if any(pattern.search(target) for target in targets):
-            return sign
-    for fact in facts:
-        value, target = number(fact.get("value")), number(fact.get("target"))
-        if value is not None and target is not None and value != target:
-            if _GOOD.match(fact.get("status")):
-                return 1 if value > target else -1
-            if _BAD.match(fact.get("status")):
-                return -1 if value > target else 1
-    percent = any("%" in f"{fact.get('target')}{fact.get('unit')}{fact.get('kpi')}" for fact in (*objective, *facts))
-    wanted = number(next((fact.get("target") for fact in facts if number(fact.get("target"))), ""))
-    return 1 if percent and wanted is not None and wanted >= _HIGH_PERCENT else 0
-
-
-def _target(fact: StoredFact, objective: list[StoredFact]) -> float | None:
-    for each in (fact, *reversed(objective)):
-        words = _BY.split(each.get("target"))[0]
-        if words.strip() and (value := number(words)) is not None:
-            return _scaled(value, number(fact.get("value")) or 0.0)
-    return None
-
-
-def _scaled(target: float, value: float) -> float:
-    """A share and a percentage on one scale."""
-    return target * 100 if target <= 1 < value and value > 2 else target
 
 
 def _deadline(objective: list[StoredFact], year: int) -> date | None:
@@ -237,25 +183,25 @@ def _missed(
     """Targets that the latest value misses (after the deadline, where there is one), with nothing that answers it."""
     for key, facts in sorted(series.items()):
         objective = objectives.get(key, [])
-        sign = _direction(facts, objective)
-        over = [fact for fact in facts if (_end(fact.get("period")) or date.max) <= context.today]
-        with_target = [fact for fact in over if _target(fact, objective) is not None]
+        sign = direction(facts, objective)
+        over = [fact for fact in facts if (end_of(fact.get("period")) or date.max) <= context.today]
+        with_target = [fact for fact in over if target_of(fact, objective) is not None]
         if not sign or not with_target:
             continue
         last = with_target[-1]
-        when = _end(last.get("period")) or date.min
+        when = end_of(last.get("period")) or date.min
         due = _deadline(objective, when.year)
-        if (due and when < due) or not _misses(last, objective, sign) or last.get("action").strip(" -–—."):
+        if (due and when < due) or not misses(last, objective, sign) or last.get("action").strip(" -–—."):
             continue
         run = _run(with_target, objective, sign, due)
-        since = _end(run[0].get("period")) or when
+        since = end_of(run[0].get("period")) or when
         answer = _answer(context, key, [*facts, *objective], since)
         if answer is None:
             name = objective[-1].get("text") if objective else last.get("kpi")
             yield finding(
                 "target_missed_without_decision", (key,),
                 f"{f'{key} ' if objective else ''}{name}: {last.get('value')} in {last.get('period')} misses the "
-                f"target of {_target(last, objective):g}{f' (due {due})' if due else ''}; no decision after it is "
+                f"target of {target_of(last, objective):g}{f' (due {due})' if due else ''}; no decision after it is "
                 f"found.",
                 [*(side(fact, f"{fact.get('period')}: {fact.get('value')}") for fact in run[-2:]),
                  *(side(fact, "target") for fact in objective[:3]),
@@ -265,16 +211,11 @@ def _missed(
             )  # fmt: skip
 
 
-def _misses(fact: StoredFact, objective: list[StoredFact], sign: int) -> bool:
-    value, target = number(fact.get("value")), _target(fact, objective)
-    return value is not None and target is not None and sign * value < sign * target
-
-
 def _run(facts: list[StoredFact], objective: list[StoredFact], sign: int, due: date | None) -> list[StoredFact]:
     """The values at the end that all miss (from the deadline on)."""
     run: list[StoredFact] = []
     for fact in reversed(facts):
-        if not _misses(fact, objective, sign) or (due and (_end(fact.get("period")) or due) < due):
+        if not misses(fact, objective, sign) or (due and (end_of(fact.get("period")) or due) < due):
             break
         run.insert(0, fact)
     return run or facts[-1:]

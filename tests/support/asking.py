@@ -37,10 +37,10 @@ def answered(view: View, text: str, today: date) -> str:
     return register_text(found) if found else ""
 
 
-def view_of(files: Mapping[str, str | bytes]) -> Any:
-    """A fixture ``view``, made once for a module of tests: assign it to a name there."""
+def view_of(files: Mapping[str, str | bytes], name: str = "view") -> Any:
+    """A fixture ``name``, made once for a module of tests: assign it to a name there."""
 
-    @pytest.fixture(name="view", scope="module")
+    @pytest.fixture(name=name, scope="module")
     def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         with ingested(tmp_path_factory.mktemp("asked"), files) as view:
             yield view
