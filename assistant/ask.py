@@ -14,6 +14,7 @@ from assistant.accept import Acceptance
 from assistant.answer import Answer, Claim, Interpretation, Searched
 from assistant.by_number import by_number
 from assistant.clause_answers import clause_answer
+from assistant.clause_gaps import gaps_answer
 from assistant.compose import answer_text, choose, claim_of, lead
 from assistant.composer import Composer
 from assistant.disputed import disputed
@@ -454,7 +455,8 @@ def _gathered(
     day = question.as_of or today
     answer = None
     if view.counts.facts:
-        answer = clause_answer(query, view, day) or leadership_answer(query, view, day)
+        answer = clause_answer(query, view, day) or gaps_answer(query, view, day)
+        answer = answer or leadership_answer(query, view, day)
     answer = answer or summary(query, view, day, embedder)
     clock.end("register")
     if answer is None or not answer.claims or not _verified(answer.claims, view, clock):

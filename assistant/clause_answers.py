@@ -10,10 +10,10 @@ from datetime import date
 
 from assistant.answer import Answer, Citation, Claim, Interpretation, Searched, Value
 from assistant.clause_lines import Line, naming, shown
-from assistant.clause_questions import ClauseQuestion, read_clause_question
+from assistant.clause_questions import ClauseQuestion, read_clause_questions
 from assistant.clause_rows import control_answer
 from assistant.clause_rules import absent, counted, named, told
-from assistant.clauses import Clauses, Correction, Evidence, clauses_of, day_of
+from assistant.clauses import Clauses, Correction, Evidence, clauses_of, day_of, fields_of
 from assistant.document_state import dated_line, state_of, title_span
 from assistant.events import LISTED, event_key, richness, together
 from assistant.query import Query
@@ -37,15 +37,21 @@ def clause_answer(query: Query, view: View, today: date, corrections: Sequence[C
     ``Answer.id`` is left empty for the caller. Every claim about a fact is worded from its fields alone
     (``assistant.wording.sentence``) and cites its words; counts and absences carry a derivation.
     """
-    asked = read_clause_question(query, view)
-    if asked is None:
+    questions = read_clause_questions(query, view)
+    if not questions:
         return control_answer(query, view, today)
-    clauses = clauses_of(view, asked.framework, today, corrections)
-    gathered = _Gathered(asked, clauses, Citer(view))
-    gathered.gather()
-    if not gathered.told:
+    found = []
+    for asked in questions:
+        gathered = _Gathered(asked, clauses_of(view, asked.framework, today, corrections), Citer(view))
+        gathered.gather()
+        if gathered.told:
+            found.append(gathered)
+        if found and not asked.assumed:
+            break
+    if not found:
         return None
-    return _answer(query, asked, gathered, view, today)
+    best = max(found, key=_weight) if fields_of(query.text) == frozenset() else found[0]
+    return _answer(query, best.asked, best, view, today)
 
 
 @dataclass
@@ -196,6 +202,13 @@ class _Gathered:
             return False
         self._seen.add(key)
         return True
+
+
+def _weight(gathered: _Gathered) -> float:
+    """How much the evidence for a requirement is about the framework's own field: of several the best few pieces."""
+    mapped = [gathered.clauses.of(requirement) for requirement in gathered.asked.requirements]
+    scores = sorted((each.score for one in mapped for each in one.evidence), reverse=True)
+    return sum(scores[:_EACH])
 
 
 def _line_of(text: str, span: Span) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.clause_titles import asked_by_title, titled
 from assistant.clauses import fields_of, frameworks_named, in_use
 from assistant.query import Period, Query
 from evidence.frameworks import Framework, Requirement, bundled, load
@@ -50,25 +51,62 @@ class ClauseQuestion:
     assumed: bool = False
 
 
-def read_clause_question(query: Query, view: View) -> ClauseQuestion | None:
-    """The clause question in ``query``; ``None`` where it names no requirement or asks for something more special."""
+def read_clause_questions(query: Query, view: View) -> tuple[ClauseQuestion, ...]:
+    """What ``query`` may ask, the likeliest first: one for each framework with the reference, or the title, it names.
+
+    Empty where it names no requirement or asks for something more special.
+    """
     text = query.text
     how_show = re.match(r"\s*how (?:can|do|could) we (?:show|prove|demonstrate)", text, re.I)
     if not _ASKS.search(text) or (_WANTS_MORE.search(text) and not how_show):
-        return None
+        return ()
     candidates = _candidates(text, query.framework)
     if not candidates:
-        return None
-    framework, requirement, assumed = _choose(text, candidates, view)
-    below = framework.below(requirement.ref) or (requirement,)
+        return _titled(query, view)
     readiness = bool(_READY.search(text)) and query.kind in ("yesno", "clause", "what")
-    return ClauseQuestion(framework, requirement, below, readiness, _periods(query), assumed)
+    assumed = len({framework.id for framework, _ in candidates}) > 1
+    return tuple(
+        ClauseQuestion(
+            framework,
+            requirement,
+            framework.below(requirement.ref) or (requirement,),
+            readiness,
+            _periods(query),
+            assumed,
+        )
+        for framework, requirement in _ranked(text, candidates, view)
+    )
+
+
+def _titled(query: Query, view: View) -> tuple[ClauseQuestion, ...]:
+    """The requirements that a question for evidence names by their titles, each framework's as one."""
+    about = asked_by_title(query.text)
+    frameworks = _frameworks(query.text, query.framework) if about else []
+    pairs = [(framework, found) for framework in frameworks if (found := titled(about, framework))]
+    order = _ranked(query.text, [(framework, found[0]) for framework, found in pairs], view)
+    by_framework = dict((framework.id, found) for framework, found in pairs)
+    return tuple(
+        ClauseQuestion(
+            framework,
+            first,
+            tuple(each for one in by_framework[framework.id] for each in framework.below(one.ref) or (one,)),
+            readiness=False,
+            periods=_periods(query),
+            assumed=len(pairs) > 1,
+        )
+        for framework, first in order
+    )
+
+
+def _frameworks(text: str, meant: Framework | None) -> list[Framework]:
+    """Those that a text names, else the one that is meant, else all of ours."""
+    named = frameworks_named(text)
+    return [load(identity) for identity in sorted(named)] or ([meant] if meant else list(bundled()))
 
 
 def _candidates(text: str, meant: Framework | None) -> list[tuple[Framework, Requirement]]:
     """Every requirement that a reference or a title in the text can mean: of those named, of ``meant``, of all ours."""
-    named = frameworks_named(text)
-    frameworks = [load(identity) for identity in sorted(named)] or ([meant] if meant else list(bundled()))
+    named, frameworks = frameworks_named(text), _frameworks(text, meant)
     found: list[tuple[Framework, Requirement]] = []
     for match in _REF.finditer(text):
         ref = match["ref"]
@@ -104,10 +142,11 @@ def _shares(text: str, requirement: Requirement) -> int:
     return len(set(analyse(requirement.title)) & set(analyse(text)) - small)
 
 
-def _choose(
+def _ranked(
     text: str, candidates: list[tuple[Framework, Requirement]], view: View
-) -> tuple[Framework, Requirement, bool]:
-    """The candidate whose title or field the question speaks of, else of the framework named most in the documents."""
+) -> list[tuple[Framework, Requirement]]:
+    """The best candidate of each framework: first the one whose title or field the question speaks of, then by how
+    often the documents name the framework."""
     told, counts = fields_of(text), in_use(view) if len(candidates) > 1 else {}
     order = [framework.id for framework in bundled()]
 
@@ -116,11 +155,13 @@ def _choose(
         return (
             -_shares(text, requirement) - 2 * (framework.id in told),
             -counts.get(framework.id, 0),
-            order.index(framework.id),
+            order.index(framework.id) if framework.id in order else len(order),
         )
 
-    framework, requirement = min(candidates, key=rank)
-    return framework, requirement, len({framework.id for framework, _ in candidates}) > 1
+    best: dict[str, tuple[Framework, Requirement]] = {}
+    for pair in sorted(candidates, key=rank):
+        best.setdefault(pair[0].id, pair)
+    return list(best.values())
 
 
 def _periods(query: Query) -> tuple[Period, ...]:

@@ -51,6 +51,9 @@ _NO_MATTER = frozenset(
     " management system systems integrated general overall main top approved new draft updated revised version board"
     " s".split()
 )
+_KEPT_BESIDE = re.compile(
+    r"\b(?:register|list|log|record|request|exceptions?|summary|minutes|training|quiz)\b[^|]*\bpolic(?:y|ies)\b", re.I
+)  # of exceptions to the policy, of who has read it
 _REVIEWS = ("management review",)
 _SYSTEMATIC = ("document", "system", "objective", "risk", "audit", "assessment", "certificate", "applicability")
 """Kinds of facts that show that a management system is kept."""
@@ -397,6 +400,8 @@ def _about(expectation: Expectation, fact: StoredFact, words: str, title: str) -
         return None
     if not expectation.about:
         return ""
+    if _of_policy(expectation) and fact.kind == "document" and _KEPT_BESIDE.search(fact.get("title") or title):
+        return None
     by_title = [phrase[1:] for phrase in expectation.about if phrase.startswith("@")]
     anywhere = [phrase for phrase in expectation.about if not phrase.startswith("@")]
     return says(title, by_title) or says(words, anywhere) or says(title, anywhere) or None

@@ -181,3 +181,41 @@ def at_the_occasion(text: str, before: str) -> str | None:
     if asked is None or len(found) != 1:
         return None
     return asked[1].format(occasion=found.pop(), **asked[0].groupdict())
+
+
+_THINGS = rf"(?:(?!{_AUXILIARY}\b)[\w/&-]+\s+){{0,3}}?(?!(?:{_AUXILIARY}|there|we|that|which|who)\b)[\w/&-]+s"
+_SET = re.compile(
+    r"\W*(?:(?:and|so|but|please)\W+)*(?:how many|which|what|list|show (?:me|us)|what are|who are)\s+"
+    r"(?:(?:of|all|any|the|our|are|were|is|do we have|open|total|number of)\s+)*"
+    rf"(?P<things>{_THINGS})\b"
+    rf"(?=\s+(?:{_AUXILIARY}|there|we|in|on|of|for|from|that|which|with|to)\b|\s*[?.,;!]|\s*$)",
+    re.I,
+)
+_STATE = (
+    r"(?:still |already |now |currently |not (?:yet )?|yet )*(?:open|closed|overdue|late|done|complete[d]?|finished"
+    r"|live|in use|active|high|medium|low|critical|major|minor|accepted|expired|approved|signed|unsigned|met|missed"
+    r"|resolved|unresolved|outstanding|in progress|on track|off track)"
+)
+_MOST = (
+    r"the (?P<most>(?:two |three |four |five )?(?:highest|biggest|largest|lowest|smallest|worst|greatest|oldest|newest"
+    r"|latest|most (?:severe|serious|critical|important|recent|expensive)))(?: ones?)?"
+)
+_THOSE = re.compile(
+    r"(?:(?:and|so|but)\W+)?(?P<head>how many|which)(?: ones?)?(?: of (?:them|those|these))?\s+"
+    rf"(?P<aux>is|are|were|was|have|has)\s+(?:{_MOST}|(?P<state>(?:been )?{_STATE}))[\s?.!]*",
+    re.I,
+)
+
+
+def of_those(text: str, before: str) -> str | None:
+    """What is asked of the things that the question before counted or listed: "which is the highest?" after "how many
+    risks do we have?". ``None`` where ``text`` names what it asks about, or ``before`` names no such things."""
+    asked, things = _THOSE.fullmatch(text.strip()), _SET.match(before.strip())
+    if asked is None or things is None:
+        return None
+    named = things["things"]
+    if asked["state"]:
+        return f"{asked['head']} {named} {asked['aux']} {asked['state']}?"
+    one = asked["aux"].lower() in ("is", "was")
+    singular = re.sub(r"(?<!s)s$", "", re.sub(r"(?<=[^aeiou])ies$", "y", named)) if one else named
+    return f"What {asked['aux']} the {asked['most']} {singular}?"

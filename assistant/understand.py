@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.columns import columns
-from assistant.follow_ups import at_the_occasion, completed, follows, same_thing
+from assistant.follow_ups import at_the_occasion, completed, follows, of_those, same_thing
 from assistant.periods import stated_periods
 from assistant.query import Query
 from assistant.subjects import subject_of
@@ -131,6 +131,8 @@ class _Turn:
 
 
 def _read(text: str, before: _Turn | None) -> _Turn:
+    if before is not None and (whole := of_those(text, before.query.text)):
+        return _read(whole, before.before)
     if before is None or not follows(text):
         own = _subject(text)
         topic = subject_of(text, _kind(text), own)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Citation, Claim
+from assistant.clause_gaps import STATE
+from assistant.clause_gaps import again as state_again
 from assistant.clause_rules import CLAUSE_RULES
 from assistant.decided import heading
 from assistant.finding_answers import RULE as FINDING
@@ -32,7 +34,7 @@ def verify(claim: Claim, view: View) -> bool:
     rule = claim.derivation.rule if claim.derivation else ""
     if rule.startswith(SAID):
         return bool(claim.citations) and _said(claim, view)
-    again = {**RULES, **CLAUSE_RULES, FINDING: found_again}.get(rule.split(":")[0])
+    again = {**RULES, **CLAUSE_RULES, FINDING: found_again, STATE: state_again}.get(rule.split(":")[0])
     if again is not None:
         return again(claim, view)
     quoted = set(_WORD.findall(" ".join(citation.quote for citation in claim.citations).lower()))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from assistant.decided import decided
 from assistant.readable import on_a_line
 from assistant.register.speak import day_words, meeting_name
+from evidence.dates import find_dates
 from evidence.model import StoredFact
 
 NOUNS = {
@@ -131,7 +133,7 @@ def _signature(fact: StoredFact) -> str:
 
 def _review(fact: StoredFact) -> str:
     return f"review of {name_of(fact) or 'the document'}" + _with(
-        fact, last=", last on {}", due=", next due {}", cadence=", {}", owner=", by {}"
+        fact, last=", last on {}", due=", next due {}", next=", next in {}", cadence=", {}", owner=", by {}"
     )
 
 
@@ -160,7 +162,14 @@ def _outcome(fact: StoredFact) -> str:
 
 
 def _task(fact: StoredFact) -> str:
-    return name_of(fact) + _with(fact, owner=", owner {}", due=", due {}", status=", {}", closed=", closed {}")
+    return name_of(fact) + _with(fact, owner=", owner {}", due=", due {}") + _ended(fact)
+
+
+def _ended(fact: StoredFact) -> str:
+    """How it stands and since when; a day that the status gives is not given twice."""
+    status, closed = fact.get("status"), fact.get("closed")
+    dated = bool(closed) and any(day.isoformat() == closed[:10] for _, _, day, _ in find_dates(status))
+    return _with(fact, closed=", closed {}") if dated else _with(fact, status=", {}", closed=", closed {}")
 
 
 def _objective(fact: StoredFact) -> str:
@@ -192,6 +201,9 @@ def _acceptance(fact: StoredFact) -> str:
     )
 
 
+_FOR = re.compile(r"(?:to|for|towards)\s", re.I)
+
+
 def _resource(fact: StoredFact) -> str:
     amount = _thousands(fact.get("amount"))
     currency = fact.get("currency")
@@ -199,7 +211,7 @@ def _resource(fact: StoredFact) -> str:
     by = fact.get("approver") or fact.get("body")
     return (
         (money or "means")
-        + _with(fact, purpose=" for {}")
+        + _with(fact, purpose=" {}" if _FOR.match(fact.get("purpose")) else " for {}")
         + (f", approved by {by}" if by else "")
         + _with(fact, approved=" on {}")
     )
@@ -221,28 +233,23 @@ def _training(fact: StoredFact) -> str:
 
 
 def _finding(fact: StoredFact) -> str:
-    return name_of(fact) + _with(
-        fact,
-        grade=" ({})",
-        clause=", clause {}",
-        raised=", raised {}",
-        owner=", owner {}",
-        due=", due {}",
-        status=", {}",
-        closed=", closed {}",
+    return (
+        name_of(fact)
+        + _with(
+            fact,
+            grade=" ({})",
+            clause=", clause {}",
+            raised=", raised {}",
+            owner=", owner {}",
+            due=", due {}",
+        )
+        + _ended(fact)
     )
 
 
 def _corrective(fact: StoredFact) -> str:
-    return name_of(fact) + _with(
-        fact,
-        **{"for": " for {}"},
-        cause=", cause: {}",
-        due=", due {}",
-        status=", {}",
-        closed=", closed {}",
-        effectiveness=", effectiveness: {}",
-    )
+    told = name_of(fact) + _with(fact, **{"for": " for {}"}, cause=", cause: {}", due=", due {}") + _ended(fact)
+    return told + _with(fact, effectiveness=", effectiveness: {}")
 
 
 def _incident(fact: StoredFact) -> str:
@@ -294,8 +301,9 @@ def _supplier(fact: StoredFact) -> str:
 
 
 def _agreement(fact: StoredFact) -> str:
+    supplier = "" if fact.get("supplier") in name_of(fact) else " with {}"
     return name_of(fact) + _with(
-        fact, supplier=" with {}", **{"from": ", from {}"}, until=", until {}", signed=", signed {}"
+        fact, supplier=supplier, **{"from": ", from {}"}, until=", until {}", signed=", signed {}"
     )
 
 

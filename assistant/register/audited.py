@@ -222,6 +222,10 @@ def _standards(shelf: Shelf, fact: StoredFact) -> set[str]:
 
 def _about(shelf: Shelf, query: Query, what: str, fact: StoredFact) -> bool:
     held = stems(f"{fact.get('title')} {fact.get('type')} {fact.get('auditor')} {shelf.title(fact)}")
+    sorts = {each.lower() for each in _SORTS.findall(what)}
+    own = {fact.get("type"), *(each.lower() for each in _SORTS.findall(fact.get("title")))} - {""}
+    if sorts and not sorts & own:
+        return False  # the next visit of a certifier is no internal audit
     asked = [term for term in analyse(_STANDARD.sub(" ", what)) if term in query.terms and term not in NOISE]
     return all(presence(term, held) for term in asked if term not in _PLAIN)
 

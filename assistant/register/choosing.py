@@ -81,6 +81,10 @@ _PLACE = re.compile(
 )
 """Where the records are: the house itself, or one part of it."""
 _AI_AIM = re.compile(r"\bAI (?:objectives?|goals?|targets?|aims?)\b")  # nor is one for AI any objective
+_AI_CASE = re.compile(
+    r"\bAI(?:[- ](?:related|system|systems))? (?:incidents?|failures?|mishaps?|accidents?|events?)\b"
+    r"|\b(?:incidents?|failures?|mishaps?|accidents?) (?:with|of|about|involving|caused by|by|from|in) (?:the |our |an? |any )?AI\b"
+)  # nor is one with AI any incident
 _HAPPENED = re.compile(
     r"\bnew(?:ly)?\b|\b(?:was|were|been|got|did|had)\b(?:\s+\w+){0,2}?\s+"
     r"(?:accepted|approved|raised|identified|closed|added|opened|treated|introduced|granted|decided|removed)\b",
@@ -269,9 +273,8 @@ def _about(taken: Taken, kind: str, content: frozenset[str], absent: tuple[str, 
     """What is left: the words that each record must name. ``None`` where negation or comparison is left over."""
     if not absent and MISSING.search(taken.text):
         return None  # what is said to be missing is not understood
-    of_ai = (kind == "document" and _AI_PAPER.search(taken.text)) or (
-        kind == "objective" and _AI_AIM.search(taken.text)
-    )
+    named = {"document": _AI_PAPER, "objective": _AI_AIM, "incident": _AI_CASE}.get(kind)
+    of_ai = named is not None and named.search(taken.text)
     specific = [*(["ai"] if of_ai else []), *_take_nouns(taken, kind)]
     if re.search(
         r"\b(?:not|no|never|without|except|other than|apart from|more than|less than|fewer|at least|most|average|compared|than|both|why|how|because|if)\b",

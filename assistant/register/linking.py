@@ -82,7 +82,7 @@ def _accepted(shelf: Shelf, facts: Sequence[StoredFact]) -> dict[str, Linked]:
     return {
         "decision": Linked(told[0][0], (told[0][1],)) if told else Linked(""),
         "accepted_until": Linked(last.get("until"), (last,)) if last else Linked(""),
-        "accepted": Linked("yes" if yes else "no", tuple(facts[:1])),
+        "accepted": Linked("yes" if yes or told else "no", tuple(facts[:1]) if yes or not told else (told[0][1],)),
     }
 
 

@@ -39,6 +39,8 @@ _NOTHING_THERE = re.compile(
 _EACH = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
 CLOSED = {"done": "yes", "ended": "ended", "open": "no"}
 """How a task stands -> what is said to "is it closed?"."""
+_AI = "ai"
+_OF_AI = stems("chatbot algorithm") | {"ai"}
 _NOT_HELD = ("cancelled", "planned", "postponed")
 _DATES: dict[str, tuple[str, ...]] = {
     "meeting": ("held",),
@@ -360,7 +362,19 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
     if not all(_TESTS[c.op](record.get(c.field), c.value, selection.as_of) for c in selection.conditions):
         return False
     words = [words_of(fact) | shelf.also(fact) | _filed_with(shelf, selection, fact) for fact in record.facts]
-    return all(any(presence(term, held) >= _TOPIC for held in words) for term in selection.terms)
+    return all(
+        any(presence(term, held) >= _TOPIC for held in words)
+        or (term == _AI and selection.kind == "incident" and any(_with_a_system(shelf, held) for held in words))
+        for term in selection.terms
+    )
+
+
+def _with_a_system(shelf: Shelf, held: frozenset[str]) -> bool:
+    """Whether the words of a record name a system of the inventory, or what only AI has."""
+    if held & _OF_AI:
+        return True
+    names = (stems(re.sub(r"[\d.]+|[,(].*", " ", fact.get("name"))) for fact in shelf.facts("system"))
+    return any(name and name <= held for name in names)
 
 
 def _filed_with(shelf: Shelf, selection: Selection, fact: StoredFact) -> frozenset[str]:

@@ -243,17 +243,20 @@ def _around(shelf: Shelf, selection: Selection) -> list[Record]:
 
 def none_text(selection: Selection, others: list[Record]) -> str:
     """That none is there, in a sentence: what the records looked at say instead."""
-    number, told = len(others), []
+    number, told = len(others), list[str]()
     for condition in selection.conditions:
         values = list(
             dict.fromkeys(day_words(record.get(condition.field)) for record in others if record.get(condition.field))
         )
-        if condition.op not in ("isnot", "told"):
+        if condition.field == "accepted":
+            told.insert(0, "recorded as accepted")
+        elif condition.op not in ("isnot", "told"):
             told.append(
                 f"{_words(condition.field)} {', '.join(values[:4]) or 'not given'}{' …' if len(values) > 4 else ''}"
             )
     noun = label(selection.kind) if number == 1 else plural(selection.kind)
-    return f"None of the {number} {noun} looked at: {'; '.join(told)}. As of {day_words(str(selection.as_of))}."
+    said = " is" if told[:1] == ["recorded as accepted"] else ":"
+    return f"None of the {number} {noun} looked at{said} {'; '.join(told)}. As of {day_words(str(selection.as_of))}."
 
 
 def _row(shelf: Shelf, selection: Selection, record: Record) -> Claim:
@@ -268,20 +271,9 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
     """A record in a sentence, what it is and what the conditions say of it, and the words that show all that is told."""
     if selection.kind in _SAID and not any(c.op == "empty" for c in selection.conditions):
         made = claim(shelf, record.fact, _SAID[selection.kind])
-        words, cited = made.text, made.citations
-        told = {c.field: f"{c.field} {{}}" for c in selection.conditions if c.field in _GRADES}
-        told |= {
-            c.field: _pattern(c) for c in selection.conditions if c.op == EACH and c.field != _SAID[selection.kind]
-        }
-        if not record.fact.get(_SAID[selection.kind]):
-            told["status"] = "status {}"
+        words, cited, told = made.text, made.citations, _beside_the_sentence(selection, record)
     else:
-        cited = citations(shelf.view, _source(record, selection), _telling(selection))
-        told = {c.field: _pattern(c) for c in selection.conditions if c.op not in _SILENT and c.field not in _UNTOLD}
-        if selection.kind == "meeting":
-            told = {"held": "{}", **told}
-        if selection.kind == "signature" and "state" in told:
-            told["state"] = "signature {}"
+        cited, told = citations(shelf.view, _source(record, selection), _telling(selection)), _of_the_row(selection)
         words = topic(record.fact, shelf.title(record.fact))
         words = f"{words[:1].upper()}{words[1:]}".rstrip(" .:;,")
     present = [c.value for c in selection.conditions if c.op == "names"]
@@ -298,6 +290,30 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
             parts.append(_MISSING.get(name, f"no {_words(name)} given"))
     said = f"{words.removesuffix('.')}: {', '.join(dict.fromkeys(parts))}." if parts else words.removesuffix(".") + "."
     return on_a_line(said, record.fact.doc_id), cited
+
+
+def _beside_the_sentence(selection: Selection, record: Record) -> dict[str, str]:
+    """The fields told behind the sentence of a record, and how."""
+    said = _SAID[selection.kind]
+    told = {c.field: f"{c.field} {{}}" for c in selection.conditions if c.field in _GRADES}
+    told |= {c.field: _pattern(c) for c in selection.conditions if c.op == EACH and c.field != said}
+    if any(c.field == "closed?" for c in selection.conditions):
+        told["closed?"] = "{}"
+    if not record.fact.get(said):
+        told["status"] = "status {}"
+    return told
+
+
+def _of_the_row(selection: Selection) -> dict[str, str]:
+    """The fields told of a record that is named by what it is about, and how."""
+    told = {c.field: _pattern(c) for c in selection.conditions if c.op not in _SILENT and c.field not in _UNTOLD}
+    if selection.kind == "risk" and "decision" in told:
+        told = {**{name: form for name, form in told.items() if name != "accepted"}, "decision": "accepted by {}"}
+    if selection.kind == "meeting":
+        told = {"held": "{}", **told}
+    if selection.kind == "signature" and "state" in told:
+        told["state"] = "signature {}"
+    return told
 
 
 def _pattern(condition: Condition) -> str:
