@@ -60,11 +60,6 @@ _OF_EACH = re.compile(
     r"(?P<thing>\w[\w ,&/-]{2,60}?)[\s?.!]*$",
     re.I,
 )
-_OF_SEVERAL = re.compile(
-    r"^(?:(?:and|so|but|please|ok|hi|hello)\W+)*(?:(?:can|could|would) you (?:please )?)?"
-    r"(?:list|name|show|give|which|what|how many|tell me|are there|do we have)\b",
-    re.I,
-)
 _DEEDS: tuple[tuple[str, str], ...] = (
     ("next", r"(?:due for (?:re-?)?(?:review|assessment)|(?:to be )?(?:reviewed|assessed|checked) (?:next|again)"
         r"|next (?:due|reviewed|assessed|checked))"),
@@ -74,6 +69,19 @@ _DEEDS: tuple[tuple[str, str], ...] = (
     ("since", r"(?:live|introduced|launched|put into use|go live|went live)"),
     ("closed", r"closed"),
 )  # fmt: skip
+_WHEN_OF_EACH = re.compile(
+    r"^(?:and |so )?when (?:is|are|was|were|has|have|do|does|did|will) (?:each|every|all)(?: of)?"
+    r"(?: (?:our|the|these|those))? "
+    r"(?P<thing>\w[\w ,&/-]{2,50}?) (?:(?:been|be|last|most recently) )*(?P<deed>DEED)[\s?.!]*$".replace(
+        "DEED", "|".join(words for _, words in _DEEDS)
+    ),
+    re.I,
+)
+_OF_SEVERAL = re.compile(
+    r"^(?:(?:and|so|but|please|ok|hi|hello)\W+)*(?:(?:can|could|would) you (?:please )?)?"
+    r"(?:list|name|show|give|which|what|how many|tell me|are there|do we have)\b",
+    re.I,
+)
 _FIELDS: dict[str, tuple[str, ...]] = {
     "owner": ("owner", "person"),
     "by": ("by", "approver", "assessor", "validator", "auditor", "sender", "body", "decision"),
@@ -106,6 +114,9 @@ def columns(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if match := _OF_EACH.match(text):
         return f"list all {match['thing']}", ("owner",)
+    if match := _WHEN_OF_EACH.match(text):
+        name = next(name for name, words in _DEEDS if re.fullmatch(words, match["deed"], re.I))
+        return f"list all {match['thing']}", (name,)
     wanted: list[str] = []
     if not _OF_SEVERAL.match(text):
         return text, ()

@@ -25,6 +25,9 @@ _EXISTS = re.compile(
     re.I,
 )
 """Whether there is such a thing: one statement that speaks of something else does not say that there is none."""
+_ALL = re.compile(r"\b(?:everyone|everybody|everything|all|each|every)\b", re.I)
+_SHARE = re.compile(r"(?<![\d.,])(?:\d|[1-9]\d)(?:[.,]\d+)? ?(?:%|per ?cent\b)", re.I)
+"""A share below the whole: whether it is all is for a person to say."""
 _TENS = 10.0  # log odds reach from about -11 to 11
 
 
@@ -49,8 +52,14 @@ def with_verdicts(query: Query, ranked: Sequence[Candidate], read: Callable[[Sta
         return list(ranked)
     unread = {"borne": -1.0, "parted": 0.0}
     rest = [replace(each, features={**each.features, **unread}) for each in ranked[READ:]]
-    exists = bool(_EXISTS.match(query.text))
-    return [*(_with(each, *read(each.block or each.statement), exists=exists) for each in ranked[:READ]), *rest]
+    exists, of_all = bool(_EXISTS.match(query.text)), bool(_ALL.search(query.text))
+    told = [
+        replace(each, features={**each.features, **unread})
+        if of_all and _SHARE.search((each.block or each.statement).plain)
+        else _with(each, *read(each.block or each.statement), exists=exists)
+        for each in ranked[:READ]
+    ]
+    return [*told, *rest]
 
 
 def _with(candidate: Candidate, yes: float, no: float, *, exists: bool) -> Candidate:

@@ -27,6 +27,7 @@ _SECTION = re.compile(
     re.I,
 )  # headings of a part of minutes, which name no document that says something above them
 _TORN = re.compile(r"\s*[*_]{1,3}#{1,6}[ \t]+(?P<title>\S[^\n]*)")
+_WIDE, _WHOLE = 3, 0.8  # columns and rows of a register; share of a document that is one and nothing else
 _TOP_LINES = 4
 _BEARS = re.compile(
     r"(?!.*\b(?:on|by|before|until|since|from|to|for|of|not|was|were|is|seen|between|and|approved|due|review\w*|next|last|expir\w+)\b)"
@@ -240,6 +241,7 @@ def _stated_dates(document: ParsedDocument) -> Iterator[DocumentDate]:
     text = document.text[: _OPENING + _BETWEEN]  # so that a date at the end of the opening is whole
     headings = [(heading.start, heading.end) for heading in document.headings if heading.start < _OPENING]
     passed_over = [*_unread(document), *((found.start, found.end) for found in document.metadata.dates)]
+    passed_over += [(start, end) for start, end in _rows(document) if end - start >= _WHOLE * len(document.text)]
     for start, end, value, precision in find_dates(text, order=order_of(document.text)):
         if precision != "day" or start >= _OPENING or _within(start, passed_over):
             continue
@@ -252,6 +254,9 @@ def _stated_dates(document: ParsedDocument) -> Iterator[DocumentDate]:
 def _top_date(document: ParsedDocument) -> DocumentDate | None:
     """The one day on the short lines that a document opens with ("Laboratory report, 15/01/26", "K. Roth 24/07/26")."""
     text, unread = document.text[:_OPENING], _unread(document)
+    unread += [
+        (each.start, each.end) for each in document.tables if len(each.header) >= _WIDE and len(each.rows) >= _WIDE
+    ]
     found: list[DocumentDate] = []
     at = lines = 0
     days = [each for each in find_dates(text, order=order_of(document.text)) if each.precision == "day"]
@@ -268,6 +273,12 @@ def _top_date(document: ParsedDocument) -> DocumentDate | None:
                     )
         at = end + 1
     return found[0] if len({each.value for each in found}) == 1 else None
+
+
+def _rows(document: ParsedDocument) -> list[tuple[int, int]]:
+    """Where tables of records stand: the days in them are those of the records."""
+    wide = (each for each in document.tables if len(each.header) >= _WIDE and len(each.rows) >= _WIDE)
+    return [(each.start, each.end) for each in wide]
 
 
 def _before_own_day(clause: str) -> bool:

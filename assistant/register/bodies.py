@@ -13,6 +13,9 @@ from evidence.lexical import analyse
 from evidence.view import View
 
 _HEADS = ("board", "council", "assembl", "forum", "group", "panel", "commiss", "committe")
+_MATTERS = stems(
+    "AI ethics audit risk safety security quality privacy data model environment environmental finance remuneration nominations"
+)
 _KINDS = ("meeting", "attendance", "decision")
 _ARTICLE = re.compile(r"^(?:the|our)\s+", re.I)
 
@@ -31,7 +34,7 @@ def is_another(view: View, terms: Iterable[str], body: str) -> bool:
     own = _words(body)
     known = view.derived("bodies", _read)
     if any(head in own for head in _HEADS) and _before_a_head(terms, known) - set(own):
-        return True  # the AI committee is not the committee for audit and risk, where some body has AI in its name
+        return True  # the AI committee is not the committee for audit and risk
     named = [each for each in known.values() if set(each.words) <= asked and set(each.words) < set(own)]
     if not named or set(own) <= asked:
         return False
@@ -40,10 +43,11 @@ def is_another(view: View, terms: Iterable[str], body: str) -> bool:
 
 
 def _before_a_head(terms: tuple[str, ...], known: Mapping[tuple[str, ...], _Body]) -> set[str]:
-    """The words right before "committee" and the like that tell one of the ``known`` bodies from others."""
+    """The words right before "committee" and the like that tell one body from others: a matter that committees have, or
+    what is in the name of one of the ``known``. The organisation's own name is none."""
     heads = set(_HEADS)
     pairs = [(word, head) for word, head in pairwise(terms) if head in heads and word not in heads]
-    return {word for word, _ in pairs if any(word in each.words for each in known.values())}
+    return {word for word, _ in pairs if word in _MATTERS or any(word in each.words for each in known.values())}
 
 
 def names_one(terms: Iterable[str]) -> bool:

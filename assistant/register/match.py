@@ -106,6 +106,14 @@ class Shelf:
         return frozenset().union(*(meeting_words(fact) for fact in self.facts("meeting")))
 
     @cached_property
+    def met(self) -> dict[int, StoredFact]:
+        """The one meeting that a document tells of."""
+        held: dict[int, list[StoredFact]] = {}
+        for fact in self.facts("meeting"):
+            held.setdefault(fact.document, []).append(fact)
+        return {document: facts[0] for document, facts in held.items() if len(facts) == 1}
+
+    @cached_property
     def minuted(self) -> dict[int, StoredFact]:
         """The meeting whose minutes a document is, where it is those of one body."""
         held: dict[int, dict[str, StoredFact]] = {}
@@ -273,8 +281,10 @@ def _of_another(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
 
 
 def _of_the_body(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
-    body = fact.get("body")
-    return of_body(request.terms, body) and not is_another(shelf.view, request.terms, body)
+    met = fact if fact.get("body") or fact.get("title") else shelf.met.get(fact.document, fact)
+    also = shelf.also(fact)
+    names = [met.get("body") or met.get("title"), *([" ".join(sorted(also))] if also else [])]
+    return of_body(request.terms, names[0]) and not any(is_another(shelf.view, request.terms, each) for each in names)
 
 
 def _of_another_edition(shelf: Shelf, text: str, fact: StoredFact) -> bool:

@@ -39,6 +39,9 @@ _NOTHING_THERE = re.compile(
 _EACH = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
 CLOSED = {"done": "yes", "ended": "ended", "open": "no"}
 """How a task stands -> what is said to "is it closed?"."""
+_NO_PAPER = re.compile(
+    r"\W*(?:$|no\b|none|not\b|n/?a\b|missing|pending|open|planned|due|tb[cd]|to be|to do|outstanding|in progress)", re.I
+)
 _AI = "ai"
 _OF_AI = stems("chatbot algorithm") | {"ai"}
 _NOT_HELD = ("cancelled", "planned", "postponed")
@@ -361,12 +364,20 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
         return False
     if not all(_TESTS[c.op](record.get(c.field), c.value, selection.as_of) for c in selection.conditions):
         return False
+    if selection.kind == "system" and Condition("assessed", "empty") in selection.conditions and _is_assessed(record):
+        return False
     words = [words_of(fact) | shelf.also(fact) | _filed_with(shelf, selection, fact) for fact in record.facts]
     return all(
         any(presence(term, held) >= _TOPIC for held in words)
         or (term == _AI and selection.kind == "incident" and any(_with_a_system(shelf, held) for held in words))
         for term in selection.terms
     )
+
+
+def _is_assessed(record: Record) -> bool:
+    """Whether a system's row tells of an assessment without its day: names the paper, or says when the next one is."""
+    named = record.get("assessment")
+    return bool(record.get("next_assessment")) or (bool(named) and not _NO_PAPER.match(named))
 
 
 def _with_a_system(shelf: Shelf, held: frozenset[str]) -> bool:

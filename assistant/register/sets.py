@@ -64,6 +64,7 @@ _GRADED = re.compile(
 )
 _MISSING = {"until": "no end date given", "who": "no approver given", "review": "no review date given"}
 """How a row tells that a date or name is missing, where the field's own word makes no sentence."""
+_NOT_GIVEN = {"assessed": "no day of an assessment given"}
 _REVIEW = re.compile(r"\bmanagement review\b", re.I)
 _MOST = 60  # records shown
 _HOUSE, _WHOLE_HOUSE = 0.125, 0.5  # of the documents speak of what the house is; from there on it is nothing else
@@ -160,7 +161,14 @@ def _kept(shelf: Shelf, selection: Selection) -> bool:
     """Whether the records keep what is said to be missing at all: where not one of many has it, it stands elsewhere."""
     missing = [c.field for c in selection.conditions if c.op == "empty" and c.field not in LINKED - {"assessed"}]
     records = base(shelf, selection) if missing else []
-    return len(records) < _FEW or all(any(record.get(name) for record in records) for name in missing)
+    return len(records) < _FEW or all(any(_keeps(record, name) for record in records) for name in missing)
+
+
+def _keeps(record: Record, name: str) -> bool:
+    """Whether a record has a field itself: of a system, that one was assessed at all."""
+    if record.fact.kind == "system" and name == "assessed":
+        return any(fact.get(each) for fact in record.facts for each in ("assessed", "assessment"))
+    return bool(record.get(name))
 
 
 def _by_name_alone(shelf: Shelf, selection: Selection, chosen: Sequence[Record]) -> bool:
@@ -287,7 +295,7 @@ def written(shelf: Shelf, selection: Selection, record: Record) -> tuple[str, tu
         elif _shown(shelf, record, name, cited):
             parts.append(pattern.format(_worded(record, name)))
         elif name in columns and not record.get(name):
-            parts.append(_MISSING.get(name, f"no {_words(name)} given"))
+            parts.append(_NOT_GIVEN.get(name) or _MISSING.get(name, f"no {_words(name)} given"))
     said = f"{words.removesuffix('.')}: {', '.join(dict.fromkeys(parts))}." if parts else words.removesuffix(".") + "."
     return on_a_line(said, record.fact.doc_id), cited
 
@@ -322,7 +330,13 @@ def _pattern(condition: Condition) -> str:
         return f"{condition.value} is not named among those present"
     if condition.op == "empty":
         return _MISSING.get(condition.field, f"no {_words(condition.field)}")
-    fixed = {"accepted": "accepted", "from_outside": "from outside", "closed?": "{}", "audited": "audit of {}"}
+    fixed = {
+        "accepted": "accepted",
+        "from_outside": "from outside",
+        "closed?": "{}",
+        "audited": "audit of {}",
+        "assessed": "assessed {}",
+    }
     return fixed.get(condition.field, f"{_words(condition.field)} {{}}")
 
 

@@ -125,7 +125,10 @@ def facts(reading: Reading) -> Iterator[Fact]:
 def _type(reading: Reading) -> tuple[str, str] | None:
     """The type of assessment that the title (else the path, else the first line) names, and the words for it."""
     name = path_words(reading.path).rpartition("/")[2]
-    first = unmarked(reading.quote(reading.line(len(reading.text) - len(reading.text.lstrip()))))[:150]
+    start = len(reading.text) - len(reading.text.lstrip())
+    first = unmarked(reading.quote(reading.line(start)))[:150]
+    if any(len(table.rows) > 1 and table.start == start for table in reading.document.tables):
+        first = ""  # the columns of a register
     for words in (reading.title, name, first, reading.running):
         for kind, pattern in _TYPES:
             if re.search(rf"(?i)(?<![^\W_]){pattern}(?![^\W_])", words):

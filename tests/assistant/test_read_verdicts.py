@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -78,3 +79,13 @@ def test_what_stands_lower_says_neither(view: View) -> None:
     assert read[0].features["borne"] == pytest.approx(0.1)
     assert read[0].features["parted"] == pytest.approx(0.4)
     assert all(each.features["borne"] == -1.0 for each in read[READ:])
+
+
+def test_a_share_is_no_yes_of_all(view: View) -> None:
+    best = _ranked(view, "Did anybody put in a new ferry rope after the flood?")[0]
+    part = replace(best.statement, plain="88 % of the ferry hands have had the course.")
+    shared = replace(best, statement=part, block=None, verdict="")
+    read = with_verdicts(understand("Has everyone had the course?"), [shared], lambda _: (9.0, -9.0))[0]
+    assert read.verdict == ""
+    assert read.features["borne"] == -1.0
+    assert with_verdicts(understand("Has anyone had the course?"), [shared], lambda _: (9.0, -9.0))[0].verdict == "yes"

@@ -214,3 +214,16 @@ def test_language(text: str, code: str) -> None:
 )
 def test_a_list_that_opens_with_the_day_of_its_state_is_of_that_day(line: str, written: bool) -> None:
     assert kinds(f"{line}\n\nNo | Firm\n1 | Tar & Rope") == ([("written", date(2031, 5, 14))] if written else [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "KnotBot,answers sailors,Bo Lind,2031-09-01\nTarSense,smells tar,Ada Quill,\nMailSift,sorts mail,Bo Lind,\n",
+        "Ropes policy,approved,Board,3 May 2031\nTar policy,approved,Board,4 May 2031\nKnots,draft,Board,\n",
+    ],
+)
+def test_the_days_of_records_are_not_that_of_their_register(rows: str) -> None:
+    text = f"Name,What it is,Owner,Next\n{rows}"
+    parsed = parse(text.encode(), "list.csv", Limits())
+    assert main_date(describe(parsed, "registers/list.csv").metadata) is None

@@ -32,6 +32,9 @@ _UNLISTED = re.compile(
     re.I,
 )
 """A span of time, what somebody may do or wants: no rows of a register."""
+_WITHOUT = ("empty", "lacking", "no")
+_COMING = re.compile(r"\b(?:next|planned|upcoming|due|coming)\b", re.I)
+_AI_AIMS = re.compile(r"\bAI (?:management )?(?:objectives|goals|targets|aims)\b")
 _PEOPLE = re.compile(
     r"\bhow many (?:\w+ ){0,2}?(?:people|persons|staff|employees|colleagues|members|users|customers)\b", re.I
 )
@@ -40,19 +43,26 @@ _PEOPLE = re.compile(
 def find(shelf: Shelf, embedder: Embedder, query: Query, as_of: date) -> Found | None:
     """The set that ``query`` asks for from the registers as documents keep them, or ``None``."""
     wish = None if _UNLISTED.search(query.text) else read(shelf, embedder, query, as_of)
-    if wish is None:
+    chosen = [entry for entry in wish.grid.entries if meets(entry, wish.tests, wish.terms)] if wish else []
+    if wish is None or not chosen or len(chosen) > _MOST or _beside(wish, query, len(chosen)):
         return None
-    chosen = [entry for entry in wish.grid.entries if meets(entry, wish.tests, wish.terms)]
-    if not chosen or len(chosen) > _MOST or (len(chosen) == len(wish.grid.entries) and not wish.count):
-        return None
-    if wish.count and len(chosen) == len(wish.grid.entries) and (query.periods or _PEOPLE.search(query.text)):
-        return None  # the rows of a table of figures are not what the figures count
     rows = [_claim(shelf.view, wish, entry) for entry in chosen]
     if wish.count:
         total = _total(wish, chosen, rows)
         return Found((total, *rows), Value(type="count", value=str(len(chosen))), str(len(chosen)), min(1.0, wish.sure))
     names = [_name(wish.grid, entry) for entry in chosen]
     return Found(tuple(rows), Value(type="list", value="; ".join(dict.fromkeys(names))), "", min(1.0, wish.sure))
+
+
+def _beside(wish: Wish, query: Query, chosen: int) -> bool:
+    """Whether the records chosen are something else than the set that is asked for."""
+    every = chosen == len(wish.grid.entries)
+    if any(test.op in _WITHOUT and _COMING.match(test.label) for test in wish.tests) and not _COMING.search(query.text):
+        return True  # no next assessment is not no assessment
+    if not every:
+        return bool(_AI_AIMS.search(query.text))  # one that says "AI" among aims of all sorts is not what is aimed at
+    # the rows of a table of figures are not what the figures count
+    return not wish.count or bool(query.periods or _PEOPLE.search(query.text))
 
 
 def meets(entry: Entry, tests: Sequence[Test], terms: Sequence[str]) -> bool:
