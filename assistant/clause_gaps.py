@@ -137,13 +137,16 @@ def _framework(query: Query, view: View) -> Framework | None:
 
 
 def _open(clauses: Clauses, view: View) -> list[Claim]:
-    """Findings that name a requirement and are not closed."""
+    """Findings that are not closed: those that name a requirement, and those of the reports of audits."""
     closed, seen, claims = closed_numbers(view.facts("finding")), set(), []
+    audits = {fact.document for fact in view.facts("audit")}
     for mapped in clauses.all():
         for each in mapped.evidence:
             fact = each.fact
             if fact is None or fact.kind != "finding" or event_key(fact) in seen or not _is_open(fact, closed):
                 continue
+            if each.expectation is not None and fact.document not in audits and not fact.get("source"):
+                continue  # of a test, of a review of one thing
             seen.add(event_key(fact))
             claims.append(told(Citer(view), clauses.documents[fact.document].title, (fact,), mapped.requirement.ref))
     return claims[:_FINDINGS]

@@ -176,6 +176,8 @@ def _holders(shelf: Shelf, request: Request) -> Found | None:
         held.append((day, match))
     ends = [*(day for day, _ in held[1:]), date.max][: len(held)]
     beside = any(_named_after(shelf, matches, match, end) for (_, match), end in zip(held, ends, strict=True))
+    lists = [match.fact.document for _, match in held if not match.fact.get("until")]
+    beside = beside or len(set(lists)) < len(lists)  # one list names both, and none of them as gone
     ends = [date.max] * len(held) if beside else ends
     told = [m for (_, m), end in zip(held, ends, strict=True) if end > period.first and not _left(m.fact, period.first)]
     told = [m for m in told if stands(shelf, m.fact, "person")]

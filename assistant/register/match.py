@@ -282,9 +282,8 @@ def _of_another(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
 
 def _of_the_body(shelf: Shelf, request: Request, fact: StoredFact) -> bool:
     met = fact if fact.get("body") or fact.get("title") else shelf.met.get(fact.document, fact)
-    also = shelf.also(fact)
-    names = [met.get("body") or met.get("title"), *([" ".join(sorted(also))] if also else [])]
-    return of_body(request.terms, names[0]) and not any(is_another(shelf.view, request.terms, each) for each in names)
+    name = met.get("body") or met.get("title")
+    return of_body(request.terms, name) and not is_another(shelf.view, request.terms, name)
 
 
 def _of_another_edition(shelf: Shelf, text: str, fact: StoredFact) -> bool:

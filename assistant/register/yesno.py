@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Conflict, Side, Value
+from assistant.named_documents import named_by, speaks_of
 from assistant.periods import joined_periods, periods
 from assistant.query import Query
 from assistant.register import editions, people, punctual
@@ -127,6 +128,7 @@ _DEED = re.compile(r"(?:and |so |but )?(?:has|have|did)\b", re.I)  # whether som
 _DOERS = ("approver", "role", "body", "signer", "field", "signatory", "by", "person")
 _ADVERBS = re.compile(r"\b(?:already|yet|ever|actually|formally|really|now|also|even|officially|finally)\b", re.I)
 _PASSIVE = re.compile(r"\b(?:been|be|being|got|get)\b", re.I)
+_OF_DOCUMENTS = ("signature", "approval", "document", "review")
 _TELLING_DIGITS = 4  # digits from which on a sum is hardly another one
 _TASK = re.compile(r"\b(?:actions?|tasks?|to-?dos?|measures?|treatments?)\b", re.I)
 _LATEST = re.compile(r"\b(?:last|latest|most recent|newest)\b", re.I)
@@ -176,7 +178,7 @@ def _in_state(shelf: Shelf, query: Query, as_of: date) -> Found | None:
         matches = [
             m
             for m in _held(shelf, request, places)
-            if m.covered >= _COVERED and (_meant(m) or request.query.identifiers)
+            if m.covered >= _COVERED and (_meant(m) or request.query.identifiers) and _of_the_one_named(shelf, query, m)
         ]
         matches = [m for m in _by(doer, matches) if not _only_a_task(m, query)]
         if not matches:
@@ -244,6 +246,14 @@ def _meant(match: Match) -> bool:
     """Whether a question names enough of a fact, and of a document enough of its title, to mean it and no other."""
     titled = match.fact.kind in ("signature", "approval", "document") and match.exact < _NAMED
     return match.exact >= 0.6 or (match.own >= 0.5 and not titled)
+
+
+def _of_the_one_named(shelf: Shelf, query: Query, match: Match) -> bool:
+    """Whether what is told of a document is told of the policy that is named: the AI policy is no other policy."""
+    if match.fact.kind not in _OF_DOCUMENTS:
+        return True
+    paper = " ".join((match.fact.get("subject"), match.fact.get("title"), shelf.title(match.fact), match.fact.doc_id))
+    return speaks_of(named_by(query.text), paper)
 
 
 def _gainsaid(shelf: Shelf, said: Sequence[Match]) -> Found | None:

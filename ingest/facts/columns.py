@@ -18,7 +18,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("due", r"(?:due(?: date| by| on)?|deadline|target date|by when|complete by|planned (?:for|date|completion)|when|date due|finish by)"),
     ("until", r"(?:(?:accepted|valid|good|in force) (?:until|to|till)|until|expir(?:es|y)(?: date| on)?|expiry|valid to|contract (?:to|end)|end(?: date| of contract)?|ends(?: on)?|renewal(?: date| due)?)"),
     ("from", r"(?:(?:valid|contract) from|contract start|start(?: date|ed)?|since|in use since|from|go-?live|live since|commenced|deployed(?: on)?)"),
-    ("closed", r"(?:closed(?: on)?|date closed|closing date|completed(?: on)?|completion date|date (?:completed|passed)|passed(?: on)?|done on|finished(?: on)?)"),
+    ("closed", r"(?:closed(?: on)?|(?:fixed|resolved|remedied|rectified|put right|cured)(?: on)?|date (?:closed|fixed|resolved)|closing date|completed(?: on)?|completion date|date (?:completed|passed)|passed(?: on)?|done on|finished(?: on)?)"),
     ("raised", r"(?:raised(?: on)?|date raised|opened(?: on)?|reported(?: on)?|identified(?: on)?|logged(?: on)?|date)"),
     ("next_review", r"(?:(?:date of )?next (?:scheduled |planned )?(?:review|assessment|check|due)(?: date| due| on| by){0,2}|(?:due|date) for review|review due date|review (?:due|by|date)|re-?assessment(?: due)?|(?:to be )?(?:look(?:ed)?(?: at)?|read|check(?:ed)?|review(?:ed)?|revis(?:e|ed|it)) again(?: by| on)?)"),
     ("last_review", r"(?:last (?:review(?:ed)?|assess(?:ed|ment)|check(?:ed)?|done)|reviewed(?: on)?|impact assessment|assessed(?: on)?)"),

@@ -122,6 +122,10 @@ _STRIP = re.compile(
     re.I,
 )
 _MARKS = re.compile(r"[#*_]+")
+_PLACED = re.compile(
+    r"[ \t]*[*_]{0,3}(?:,[ \t]+(?-i:[A-Z])[\w'’ -]{2,40}|,?[ \t]+(?:at|from) \d{1,2}[:.h]\d\d[^.\n]{0,60})?[*_]{0,3}\.(?=\s)",
+    re.I,
+)
 _BEFORE_DAY = re.compile(rf"\b{_WEEKDAY}\b\.?,?\s*$", re.I)
 _MOST_CALLED = 4  # words of what a meeting without a body is called
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?:\s?(?:am|pm|h|uhr|utc|cet))?\b|\b\d{1,2}\s?(?:am|pm)\b", re.I)
@@ -580,7 +584,10 @@ def _day_of(reading: Reading, span: Span, limit: int, state: str, mail: bool) ->
             continue
         line = reading.quote(span)
         title = span.start <= _head(reading).start < span.end
-        if title or len(line) <= 110 or _HELD.search(before) or (state != "held" and _MEETING.search(before)):
+        opens = not re.sub(_WEEKDAY, "", before, flags=re.I).strip(" ,*_>|#-") and _PLACED.match(
+            reading.text, found.end
+        )
+        if title or opens or len(line) <= 110 or _HELD.search(before) or (state != "held" and _MEETING.search(before)):
             return found.value.isoformat(), span
     return None
 

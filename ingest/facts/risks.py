@@ -24,6 +24,7 @@ NAME = "risks/1"
 _ACCEPT = re.compile(
     r"accept|tolerat|retain|\blive[sd]? with\b|^(?:take|taken|carry|carried)(?: on| it)*$|akzeptier|tragen", re.I
 )
+_UNTIL = re.compile(r",?\s+(?:until|till|up to)\s+", re.I)
 _ACCEPTED_BY = re.compile(r"(?:risk )?(?:accepted|tolerated|retained) by (?P<who>.{2,80})", re.I)
 _ACCEPTOR = re.compile(r"(?:residual )?(?:risk )?(?:accepted|tolerated|retained|taken on|carried) by", re.I)
 _PENDING = re.compile(
@@ -218,12 +219,14 @@ def _accepted_row(reading: Reading, line: Line, number: str, text: str) -> Itera
         return
     if _PENDING.search(said) or re.search(r"\bnot\b", said, re.I):
         return
-    by, day = decided_by(reading, line.text("by"))
+    (by, day), ends = decided_by(reading, line.text("by")), ""
     if not by and (told := _ACCEPTED_BY.match(said)):  # "Accepted by the COO on 12 January 2026" as the treatment
-        by, day = decided_by(reading, told["who"])
+        whom, *until = _UNTIL.split(told["who"], maxsplit=1)
+        by, day = decided_by(reading, whom)
+        ends = reading.day_of(until[0]) if until else ""
     days = [each.value.isoformat() for each in reading.dates_of(line.text("by")) if each.precision == "day"]
     last = days[-1] if len(days) > 1 and days[-1] > days[0] else ""  # "Accepted by, on, until" in one column
-    dates = {"accepted": line.day("accepted") or day, "until": line.day("until") or last}
+    dates = {"accepted": line.day("accepted") or day, "until": line.day("until") or last or ends}
     if by or any(dates.values()):
         fields = {"risk": number or text, "text": text, "by": by, "reason": line.text("reason")}
         yield reading.fact("acceptance", fields, line.spans, extractor=NAME, dates=dates, origin="cell")

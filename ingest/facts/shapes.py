@@ -24,7 +24,7 @@ _DUE = (
     r"finish by|completion target|to be done by|due for completion|until|frist|termin|f[aä]llig(?: am)?|[eé]ch[eé]ance|action due(?: date)?)"
 )
 _STATUS = r"(?:(?:[\w-]+ )?status|state|progress|light|rag|traffic light|condition|how far(?: (?:are we|along|on))?|where (?:it|are things|things) (?:stands?|are|got to|is)|how is it going|where are we(?: now)?|open/closed|stand|[eé]tat|statut|where we are)"
-_CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done(?: on)?|finished(?: on)?|actual completion|ended(?: on)?)"
+_CLOSED = r"(?:closed(?: on)?|date closed|clos(?:ing|ure)(?: date)?|completed(?: on)?|completion date|done(?: on)?|finished(?: on)?|actual completion|ended(?: on)?|(?:fixed|resolved|remedied|rectified|put right|cured)(?: on)?|date (?:fixed|resolved))"
 _TREATED = r"(?:treatment|mitigation|controls?|measures?|action)"
 _BEFORE = rf"(?:(?:inherent|gross|raw|unmitigated|untreated|pre-?{_TREATED})(?: risk)?(?: (?:score|rating|level|value))?|(?:(?:risk )?(?:score|rating|level|risk) )?before(?: {_TREATED})?|initial (?:risk|score|rating|level))"
 _AFTER = rf"(?:(?:residual|net|mitigated|treated|remaining|post-?{_TREATED})(?: risk)?(?: (?:score|rating|level|value))?|(?:(?:risk )?(?:score|rating|level|risk) )?after(?: {_TREATED})?|(?:(?:risk )?(?:score|rating|level) )?(?:now|today))"

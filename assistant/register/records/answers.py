@@ -28,10 +28,11 @@ _MOST = 40  # records shown
 _NEAR = 0.6
 _UNLISTED = re.compile(
     r"\bhow many (?:\w+ )?(?:days|weeks|months|years|hours|minutes)\b"
-    r"|\b(?:allowed|permitted|entitled)\b|\bwant(?:ed|s)? to\b",
+    r"|\b(?:allowed|permitted|entitled)\b|\bwant(?:ed|s)? to\b"
+    r"|^(?:(?:and|so|but) )?what (?:(?:was|is|has been|is being|were) done|(?:did|do|have) (?:we|they|you) (?:do|done))\b",
     re.I,
 )
-"""A span of time, what somebody may do or wants: no rows of a register."""
+"""A span of time, what somebody may do or wants, what was done about something: no rows of a register."""
 _WITHOUT = ("empty", "lacking", "no")
 _COMING = re.compile(r"\b(?:next|planned|upcoming|due|coming)\b", re.I)
 _AI_AIMS = re.compile(r"\bAI (?:management )?(?:objectives|goals|targets|aims)\b")

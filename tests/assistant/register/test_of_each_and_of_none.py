@@ -30,6 +30,16 @@ bare_view = view_of(
     "bare_view",
 )
 
+signed_view = view_of(
+    {
+        "environmental policy.md": "# Environmental policy\n\nVersion 3\n\nThe works spare the harbour.\n\n"
+        "Signed: Ada Quill, Managing Director, 4 May 2031\n",
+        "AI policy.md": "# AI policy\n\n| Owner | Bo Lind |\n|---|---|\n| Version | 1 |\n| Approved by | Board |\n"
+        "| Approved | 5 May 2031 |\n\nMachines advise and people decide.\n",
+    },
+    "signed_view",
+)
+
 
 def test_when_each_was_assessed_is_told_of_each(view: View) -> None:
     told = answered(view, "When was each AI system last assessed?", TODAY)
@@ -63,3 +73,8 @@ def test_columns_of_each() -> None:
     assert columns("When was each AI system last assessed?") == ("list all AI system", ("last",))
     assert columns("When does every contract expire?") == ("list all contract", ("until",))
     assert columns("When was each chair painted?") == ("When was each chair painted?", ())
+
+
+def test_a_signature_under_another_policy_signs_no_other(signed_view: View) -> None:
+    assert "Yes" in answered(signed_view, "Is the environmental policy signed?", TODAY)
+    assert "Yes" not in answered(signed_view, "Is the AI policy signed?", TODAY)

@@ -121,3 +121,15 @@ def test_the_concerns_of_a_first_stage() -> None:
 def test_concerns_of_neighbours_are_no_findings() -> None:
     text = "Wick Harbour\n\nDear Ms Orme,\n\nWe have two concerns:\n(a) The noise at night.\n(b) The lamp shines in.\n"
     assert _findings(text, "letters/neighbour.txt") == []
+
+
+def test_what_was_fixed_or_resolved_is_closed() -> None:
+    for column in ("Fixed", "Resolved on", "Date fixed"):
+        text = (
+            f"# Internal audit IA-31-9: gates\n\n| Finding | Grade | Owner | Due | {column} |\n|---|---|---|---|---|\n"
+            "| Gate code on the wall | major | Ann Orme | 8 May 2031 | 6 May 2031 |\n"
+            "| Lamp out at the slip | minor | Per Lund | 9 May 2031 | |\n"
+        )
+        gate, lamp = _findings(text)
+        assert (gate["closed"], gate["due"]) == ("2031-05-06", "2031-05-08")
+        assert "closed" not in lamp

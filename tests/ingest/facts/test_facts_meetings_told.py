@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.facts.meetings import facts as meetings
 from tests.support.made_up import Row, same, told
+from tests.support.readings import found
 
 _NOTE = """Note for the file, 19 August 2031, Tove Orr
 
@@ -182,3 +184,12 @@ def test_who_stands_above_a_label_is_not_who_did_what_it_says() -> None:
 def test_a_place_in_a_line_of_capitals_is_no_body() -> None:
     text = "DRILL AT THE SECOND LAMP SITE, DELMAR - October 7, 2031\n\nPresent: A. Holm (chair), K. Rust, T. Quist\n\n1. Agreed to buy ten.\n"
     assert "DELMAR" not in [row.get("body") for row in told(text, "reports/drill.txt", "meeting")]
+
+
+def test_a_paragraph_that_opens_with_the_day_dates_the_review() -> None:
+    text = (
+        "# Management review 2031 (ISO 9001 and ISO 14001 together)\n\n5 May 2031, Tarholm. Led by Ann Orme. There: Lund,"
+        " Brandl, Quill, Oyelowo, Penn, Ferr, Drum. Last held: 14 May 2030.\n\n**Decided**\n- A second winch is bought.\n"
+    )
+    (meeting,) = [fact for fact in found(meetings, text, "reports/review.md") if fact.kind == "meeting"]
+    assert meeting.dates["held"] == "2031-05-05"

@@ -42,3 +42,13 @@ def test_the_rating_before_and_now() -> None:
         ("20", "10", "treated"),
         ("12", "6", "open"),
     ]
+
+
+def test_accepted_until_a_day_is_not_accepted_on_it() -> None:
+    text = (
+        "# Harbour risks\n\n| No | Risk | Likelihood | Damage | Level | What we do about it | Who looks after it |\n"
+        "|---|---|---|---|---|---|---|\n| R9 | Tariff on rope | 4 | 3 | high | accepted by F. Orme until 30 Nov 2031 | Per Lund |\n"
+        "| R8 | Quay sinks | 2 | 5 | high | piles are driven | Per Lund |\n"
+    )
+    (accepted,) = of(found(facts, text, "registers/risks.md"), "acceptance")
+    assert accepted == {"risk": "R9", "text": "Tariff on rope", "by": "F. Orme", "until": "2031-11-30"}
