@@ -124,7 +124,10 @@ def _answer(
 
 
 def _framework(query: Query, view: View) -> Framework | None:
-    """The standard that is named or meant, else that of the field named, else the one that the documents name most."""
+    """The standard that is named or meant, else that of the field named, else the one that the documents name most.
+
+    Of those named in them first the ones that no certificate is held for: what is missing is asked before it is.
+    """
     named = frameworks_named(query.text)
     if len(named) == 1:
         return load(next(iter(named)))
@@ -132,8 +135,14 @@ def _framework(query: Query, view: View) -> Framework | None:
         return query.framework
     told, counts = fields_of(query.text), in_use(view)
     ours = list(bundled())
-    best = max(ours, key=lambda each: (each.id in told, counts.get(each.id, 0), -ours.index(each)))
-    return best if best.id in told or counts.get(best.id) else None
+    held = " ".join(fact.get("standard") for fact in view.facts("certificate") if fact.get("until"))
+    used = [each for each in ours if each.id in told or counts.get(each.id)]
+
+    def rank(each: Framework) -> tuple[bool, bool, int, int]:
+        certified = each.id.removeprefix("iso") in held
+        return each.id in told, not certified, counts.get(each.id, 0), -ours.index(each)
+
+    return max(used, key=rank, default=None)
 
 
 def _open(clauses: Clauses, view: View) -> list[Claim]:

@@ -25,7 +25,8 @@ _EXISTS = re.compile(
     re.I,
 )
 """Whether there is such a thing: one statement that speaks of something else does not say that there is none."""
-_ALL = re.compile(r"\b(?:everyone|everybody|everything|all|each|every)\b", re.I)
+_ALL = re.compile(r"(?<!\bat )\b(?:everyone|everybody|everything|all|each|every)\b", re.I)
+_SAYS_ALL = re.compile(rf"{_ALL.pattern}|\b(?:both|any|anyone|no ?one|nobody|none|whole|entire|whoever)\b", re.I)
 _SHARE = re.compile(r"(?<![\d.,])(?:\d|[1-9]\d)(?:[.,]\d+)? ?(?:%|per ?cent\b)", re.I)
 """A share below the whole: whether it is all is for a person to say."""
 _TENS = 10.0  # log odds reach from about -11 to 11
@@ -55,11 +56,16 @@ def with_verdicts(query: Query, ranked: Sequence[Candidate], read: Callable[[Sta
     exists, of_all = bool(_EXISTS.match(query.text)), bool(_ALL.search(query.text))
     told = [
         replace(each, features={**each.features, **unread})
-        if of_all and _SHARE.search((each.block or each.statement).plain)
+        if of_all and _of_a_part((each.block or each.statement).plain)
         else _with(each, *read(each.block or each.statement), exists=exists)
         for each in ranked[:READ]
     ]
     return [*told, *rest]
+
+
+def _of_a_part(words: str) -> bool:
+    """Whether words do not speak of all: they give a share, or say neither all nor the whole."""
+    return bool(_SHARE.search(words)) or not _SAYS_ALL.search(words)
 
 
 def _with(candidate: Candidate, yes: float, no: float, *, exists: bool) -> Candidate:

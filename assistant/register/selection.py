@@ -18,6 +18,7 @@ from assistant.register.numbering import by_register
 from assistant.register.standards import sheet_of
 from assistant.register.words import initials, presence, stems
 from evidence.entities import Entities
+from evidence.lexical import analyse
 from evidence.model import StoredFact
 from evidence.states import State, over, standing
 
@@ -43,6 +44,7 @@ _NO_PAPER = re.compile(
     r"\W*(?:$|no\b|none|not\b|n/?a\b|missing|pending|open|planned|due|tb[cd]|to be|to do|outstanding|in progress)", re.I
 )
 _AI = "ai"
+_IN_FULL = frozenset(analyse("artificial intelligence"))
 _OF_AI = stems("chatbot algorithm") | {"ai"}
 _NOT_HELD = ("cancelled", "planned", "postponed")
 _DATES: dict[str, tuple[str, ...]] = {
@@ -369,6 +371,7 @@ def meets(record: Record, selection: Selection, shelf: Shelf) -> bool:
     words = [words_of(fact) | shelf.also(fact) | _filed_with(shelf, selection, fact) for fact in record.facts]
     return all(
         any(presence(term, held) >= _TOPIC for held in words)
+        or (term == _AI and any(held >= _IN_FULL for held in words))
         or (term == _AI and selection.kind == "incident" and any(_with_a_system(shelf, held) for held in words))
         for term in selection.terms
     )

@@ -49,7 +49,8 @@ _TOLD_ELSEWHERE = (
     "decision",
     "communication",
     "assessment",
-)  # what no record holds may stand in the words of minutes and mails
+    "document",
+)  # what no record holds may stand in the words of minutes and mails, or in a paper that keeps no record of itself
 _UNTOLD = ("audit_type", "sort")
 _SILENT = ("isnot", "names")  # conditions of which a row says nothing: the words cited show who was there
 _GRADES = ("severity", "grade", "level")
@@ -145,12 +146,13 @@ def _unrated(shelf: Shelf, selection: Selection) -> list[Record]:
 
     What else is asked of them they meet.
     """
-    others = tuple(c for c in selection.conditions if c.field not in ("closed?", "status"))
+    others = tuple(c for c in selection.conditions if c.field not in ("closed?", "status", "stage"))
     if len(others) == len(selection.conditions):
         return []
     records = run(shelf, replace(selection, conditions=others))
-    if any(c.field == "closed?" and c.op == "is" for c in selection.conditions):
-        return [record for record in records if not record.get("closed?")]
+    for name in ("closed?", "stage"):
+        if any(c.field == name and c.op == "is" for c in selection.conditions):
+            return [record for record in records if not record.get(name)]
     if not any(c.field == "status" and c.value in (MET, MISSED, ON_TRACK, OFF_TRACK) for c in selection.conditions):
         return []
     rated = re.compile(f"{ON_TRACK}|{OFF_TRACK}", re.I)

@@ -176,8 +176,13 @@ def named(words: str) -> str:
     return _NUMBER_IN_TITLE.sub("", title).strip() or words.strip()
 
 
+_BROKEN = re.compile(r"\s*(?:of|for|with|at|in|by|and|or|who|whose|which|that|is|are|must|shall|should|to)\s")
+
+
 def someone(words: str) -> Party | None:
     """Who is meant where somebody must be meant (after "approved by", in a column of approvers); None for "tbd"."""
+    if _BROKEN.match(words):
+        return None  # "of manager rank", "for each system": the words go on from something else
     words = " ".join(re.sub(r"[*_`]+", " ", words).split()).strip(" .,;:")
     words = re.sub(r"\s+([,;])", r"\1", words)
     if _NOTHING.fullmatch(words) or len(words) > 160:

@@ -83,9 +83,12 @@ def test_what_stands_lower_says_neither(view: View) -> None:
 
 def test_a_share_is_no_yes_of_all(view: View) -> None:
     best = _ranked(view, "Did anybody put in a new ferry rope after the flood?")[0]
-    part = replace(best.statement, plain="88 % of the ferry hands have had the course.")
-    shared = replace(best, statement=part, block=None, verdict="")
-    read = with_verdicts(understand("Has everyone had the course?"), [shared], lambda _: (9.0, -9.0))[0]
-    assert read.verdict == ""
-    assert read.features["borne"] == -1.0
-    assert with_verdicts(understand("Has anyone had the course?"), [shared], lambda _: (9.0, -9.0))[0].verdict == "yes"
+
+    def read(words: str, question: str) -> str:
+        told = replace(best, statement=replace(best.statement, plain=words), block=None, verdict="")
+        return with_verdicts(understand(question), [told], lambda _: (9.0, -9.0))[0].verdict
+
+    assert read("88 % of all the ferry hands have had the course.", "Has everyone had the course?") == ""
+    assert read("The ferry hands have a course in spring.", "Has everyone had the course?") == ""
+    assert read("All the ferry hands have had the course.", "Has everyone had the course?") == "yes"
+    assert read("88 % of the ferry hands have had the course.", "Has Ann had the course?") == "yes"

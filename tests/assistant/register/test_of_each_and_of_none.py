@@ -7,6 +7,7 @@ from datetime import date
 from assistant.columns import columns
 from assistant.register.bodies import is_another
 from evidence.view import View
+from ingest.facts.mentions import someone
 from tests.support.asking import answered, view_of
 
 TODAY = date(2031, 6, 20)
@@ -38,6 +39,25 @@ signed_view = view_of(
         "| Approved | 5 May 2031 |\n\nMachines advise and people decide.\n",
     },
     "signed_view",
+)
+
+named_view = view_of(
+    {
+        "policies/machines.md": "# Policy on the use of artificial intelligence\n\n| Owner | Bo Lind |\n|---|---|\n"
+        "| Version | 2 |\n| Approved by | Board |\n| Approved | 5 May 2031 |\n\nMachines advise, people decide.\n",
+        "policies/incidents.md": "# Incidents of information security and AI: procedure\n\n"
+        "| Owner | Ada Quill |\n|---|---|\n"
+        "| Version | 4 |\n| Approved by | Board |\n| Approved | 6 May 2031 |\n\nIncidents are reported.\n",
+    },
+    "named_view",
+)
+unstaged_view = view_of(
+    {
+        "AI systems.csv": "System,Purpose,Owner,Stage\nStrandEye,finds broken strands,Ada Quill,in use\n"
+        "HempCast,forecasts hemp,Bo Lind,\nKnotBot,answers sailors,Bo Lind,\n"
+        "TarSense,smells tar,Ada Quill,in use\nMailSift,sorts mail,Bo Lind,in use\n",
+    },
+    "unstaged_view",
 )
 
 
@@ -78,3 +98,23 @@ def test_columns_of_each() -> None:
 def test_a_signature_under_another_policy_signs_no_other(signed_view: View) -> None:
     assert "Yes" in answered(signed_view, "Is the environmental policy signed?", TODAY)
     assert "Yes" not in answered(signed_view, "Is the AI policy signed?", TODAY)
+
+
+def test_a_policy_on_artificial_intelligence_is_the_ai_policy(named_view: View) -> None:
+    assert answered(named_view, "Do we have an AI policy?", TODAY).startswith("Yes.")
+
+
+def test_that_no_paper_keeps_a_record_of_itself_is_no_no(named_view: View) -> None:
+    assert not answered(named_view, "Do we have an AI charter?", TODAY).startswith(("No", "None"))
+
+
+def test_systems_whose_row_does_not_say_whether_they_are_in_use_are_counted_apart(unstaged_view: View) -> None:
+    told = answered(unstaged_view, "Which AI systems are in use?", TODAY)
+    assert "StrandEye" in told and "HempCast" not in told
+    assert "Of 2 others the records do not say it either way." in told
+
+
+def test_words_that_go_on_are_nobody() -> None:
+    assert someone("of manager rank") is None
+    assert someone("for each system the board") is None
+    assert someone("Head of Ropes") is not None
