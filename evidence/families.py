@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,10 @@ _UNFINISHED = ("draft", "proposal", "proposed", "in preparation", "work in progr
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of a work and what documents say of it; ``own`` are facts of the document itself, fullest first."""
+    """One version of a work and what documents say of it.
+
+    ``own`` are facts of the document itself: first those of its own paper, fullest first, then rows of lists.
+    """
 
     family: str
     title: str
@@ -190,12 +193,13 @@ class Families:
         self, editions: dict[tuple[str, str], tuple[list[StoredFact], list[StoredFact], list[StoredFact]]]
     ) -> tuple[Family, ...]:
         made: dict[str, list[Edition]] = defaultdict(list)
+        lists = _lists(editions)
         for (key, version), (own, approvals, reviews) in editions.items():
             titles = self._titles[key]
             title = (
                 max(sorted(set(titles)), key=lambda each: (not each.isupper(), titles.count(each))) if titles else key
             )
-            own.sort(key=lambda fact: (not fact.get("approver"), not fact.get("owner"), fact.doc_id, fact.ordinal))
+            own.sort(key=lambda fact: (fact.document in lists, *_fullness(fact)))
             made[key].append(Edition(key, title, version, tuple(own), tuple(approvals), tuple(reviews)))
         numbers = {key: number for number, key in sorted(self._by_number.items(), reverse=True)}
         families = (
@@ -252,6 +256,19 @@ def _which(
         if same_day or any(each.document == fact.document for each in own):
             return version
     return next(iter(known)) if len(known) == 1 else None
+
+
+def _lists(editions: Mapping[tuple[str, str], tuple[Sequence[StoredFact], ...]]) -> frozenset[int]:
+    """The documents that speak of several works: registers and pages of links, which are none of them."""
+    works: dict[int, set[str]] = defaultdict(set)
+    for (key, _), (own, *_others) in editions.items():
+        for fact in own:
+            works[fact.document].add(key)
+    return frozenset(document for document, keys in works.items() if len(keys) > 1)
+
+
+def _fullness(fact: StoredFact) -> tuple[bool, bool, str, int]:
+    return not fact.get("approver"), not fact.get("owner"), fact.doc_id, fact.ordinal
 
 
 def _order(edition: Edition) -> tuple[tuple[int, ...], str]:

@@ -61,7 +61,7 @@ def _policies(context: Context) -> Iterator[Finding]:
                 f"{name} was approved on {spoken(approved)} and announced on {spoken(first[0])}, "
                 f"{(first[0] - approved).days} days later.",
                 [side(first[1], f"announced {spoken(first[0])}"),
-                 side(_approval(edition), f"approved {spoken(approved)}")],
+                 side(_approval(edition), f"approved {spoken(approved)}"), *_paper(edition)],
                 owner=edition.said("owner"),
             )  # fmt: skip
 
@@ -86,10 +86,14 @@ def _never(family: Family, edition: Edition, approved: date, name: str, since: i
     return finding(
         "never_communicated", (family.key, edition.version),
         f"{name} was approved on {spoken(approved)}; in {since} days no announcement of it is found.",
-        [side(_approval(edition), f"approved {spoken(approved)}"),
-         *(side(fact, "the policy") for fact in edition.own[:1] if fact.document != _approval(edition).document)],
+        [side(_approval(edition), f"approved {spoken(approved)}"), *_paper(edition)],
         owner=edition.said("owner"), searched={"communication": seen},
     )  # fmt: skip
+
+
+def _paper(edition: Edition) -> list[Side]:
+    """The policy itself, where its approval is told elsewhere."""
+    return [side(fact, "the policy") for fact in edition.own[:1] if fact.document != _approval(edition).document]
 
 
 def _approval(edition: Edition) -> StoredFact:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from evidence.approvers import approver_of, disagree
@@ -168,20 +168,33 @@ def _resolved(edition: Edition) -> Iterator[date]:
             yield day
 
 
+def _paper(edition: Edition, cited: Sequence[StoredFact]) -> list[StoredFact]:
+    """The edition's own paper, where none of what is cited stands in it."""
+    seen = {fact.document for fact in cited}
+    first = edition.own[:1]
+    return [fact for fact in first if fact.document not in seen]
+
+
 # Reviews -------------------------------------------------------------------------------------
 
 
-def _due(edition: Edition) -> StoredFact | None:
-    return next((fact for fact in edition.facts if fact.get("review") or fact.get("due")), None)
+def _due(edition: Edition) -> list[StoredFact]:
+    """What says by when the edition is to be reviewed, once for each document."""
+    stated = [fact for fact in edition.facts if day_of(fact, "review", "due") == edition.due]
+    return list({fact.document: fact for fact in reversed(stated)}.values())[::-1]
 
 
 def _overdue(context: Context, family: Family, edition: Edition) -> Iterator[Finding]:
-    due, fact = edition.due, _due(edition)
-    if due is None or fact is None or due >= context.today:
+    due, stated = edition.due, _due(edition)
+    if due is None or not stated or due >= context.today:
         return
     days = (context.today - due).days
     drafts = [each for each in family.editions if each.unfinished and each.own]
-    sides = [side(fact, f"due {spoken(due)}"), *(side(each.own[0], f"{each.version} is a draft") for each in drafts)]
+    sides = [
+        *(side(fact, f"due {spoken(due)}") for fact in stated),
+        *(side(fact, "the document") for fact in _paper(edition, stated)),
+        *(side(each.own[0], f"{each.version} is a draft") for each in drafts),
+    ]
     yield finding(
         "overdue_review", (family.key, edition.version),
         f"The review of {_name(family, edition)} was due on {spoken(due)}, {days} days ago; no later edition is "
@@ -192,16 +205,18 @@ def _overdue(context: Context, family: Family, edition: Edition) -> Iterator[Fin
 
 def _late(family: Family, today: date) -> Iterator[Finding]:
     for edition in family.editions:
-        after, due, fact = family.next_of(edition), edition.due, _due(edition)
+        after, due, stated = family.next_of(edition), edition.due, _due(edition)
         approved = after.approved if after else None
-        if after is None or due is None or fact is None or approved is None or not due + _GRACE < approved <= today:
+        if after is None or due is None or not stated or approved is None or not due + _GRACE < approved <= today:
             continue
         proof = next(each for each in after.facts if day_of(each, "approved") == approved)
         yield finding(
             "late_review", (family.key, after.version),
             f"{_name(family, edition)} was to be reviewed by {spoken(due)}; {after.version or 'the next edition'} was "
             f"approved on {spoken(approved)}, {(approved - due).days} days later.",
-            [side(fact, f"due {spoken(due)}"), side(proof, f"approved {spoken(approved)}")], owner=after.said("owner"),
+            [*(side(fact, f"due {spoken(due)}") for fact in stated), side(proof, f"approved {spoken(approved)}"),
+             *(side(fact, "the next edition") for fact in _paper(after, [proof]))],
+            owner=after.said("owner"),
         )  # fmt: skip
 
 

@@ -801,3 +801,31 @@ def test_a_plain_application_needs_no_impact_assessment(title: str, told: bool) 
         register, "aia.txt", "assessment", "SmokeSpotter", subject="SmokeSpotter", assessed="2025-01-01", type="impact"
     )
     assert bool([each for each in findings(register, TODAY) if each.type == "missing_assessment"]) is told
+
+
+def listed(register: HandRegister, row: Mapping[str, str]) -> None:
+    """A register of documents that has the Fire Safety Policy and one more, fuller than the policies themselves."""
+    both = [{"title": "Fire Safety Policy", "number": "FS-1", "version": "2", "approver": "Works Council", **row},
+            {"title": "Travel Rules", "number": "TR-1", "version": "1", "owner": "Eva Lund", "approver": "Ida Berg"}]  # fmt: skip
+    rows = [" | ".join(each.values()) for each in both]
+    facts = [("document", row, each) for row, each in zip(rows, both, strict=True)]
+    register.add("a list.csv", "\n".join(rows), *facts, written="2026-01-05")
+
+
+def test_what_is_found_about_a_document_quotes_the_document_beside_the_list_that_has_it() -> None:
+    register = HandRegister()
+    policy(register, review="2026-02-01")
+    listed(register, {"owner": "Ida Berg", "review": "2026-02-01"})
+    message(register, "news.txt", "2024-01-10", "New: Travel Rules")
+    found = {each.type: [side.document for side in each.evidence] for each in findings(register, TODAY)}
+    paper, row = (next(f.document for f in register.rows["document"] if f.doc_id == d) for d in
+                  ("Fire Safety Policy 2.txt", "a list.csv"))  # fmt: skip
+    assert found["overdue_review"] == [paper, row]
+    assert paper in found["never_communicated"]
+
+
+def test_a_paper_counts_for_more_than_the_list_that_has_it() -> None:
+    register = HandRegister()
+    policy(register, review="2026-04-01")
+    listed(register, {"owner": "Ida Berg", "review": "2026-02-01"})
+    assert "overdue_review" not in {each.type for each in findings(register, TODAY)}
